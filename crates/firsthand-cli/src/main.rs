@@ -1,0 +1,2 @@
+//! The `firsthand` command: a thin arrangement of the libraries.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The outputs of firsthand, all made from the record.

@@ -1,0 +1,345 @@
+//! What the annotate stage knows about one report.
+//!
+//! For: the plain data that later stages read. In: nothing. Out: [`Annotated`] and its parts.
+//! Not here: how any of it is found. Tokens are not kept: they live only while one report is read,
+//! so that ten thousand annotated reports fit in memory.
+
+use crate::report::DatePrecision;
+use crate::text::Span;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// One report, annotated. Indices (`entity: Option<u32>` and the like) point into its own lists.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Annotated {
+    /// Sentences in text order; they cover headline, body and caption parts.
+    pub sentences: Vec<Sentence>,
+    /// Who and what is named, one entry per thing after in-report coreference.
+    pub entities: Vec<Entity>,
+    /// Expressions of time.
+    pub times: Vec<Time>,
+    /// Expressions of quantity.
+    pub quantities: Vec<Quantity>,
+    /// Who says what.
+    pub attributions: Vec<Attribution>,
+    /// What is said to have happened.
+    pub claims: Vec<Claim>,
+    /// What every output withholds by default.
+    pub masks: Vec<Mask>,
+}
+
+/// A sentence; `part` is the index in [`crate::report::Report::parts`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Where it is.
+    pub span: Span,
+    /// The part it stands in.
+    pub part: u32,
+}
+
+/// Somebody or something named in a report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entity {
+    /// What it is.
+    pub kind: EntityKind,
+    /// The fullest form that the report gives, without titles and articles.
+    pub name: String,
+    /// Other forms in the report, acronyms included, sorted.
+    pub aliases: Vec<String>,
+    /// Folded keys of the name and its aliases (see `annotate::names`), sorted; equal keys are a candidate for the same name.
+    pub keys: Vec<String>,
+    /// Rank, office or description in the report's words ("army spokesman"), without the name.
+    pub role: Option<String>,
+    /// The organisation that this person speaks for or belongs to.
+    pub affiliation: Option<u32>,
+    /// The state whose organ or medium this is, as a folded key ("varenia"), only where the text or public data says so.
+    pub state: Option<String>,
+    /// Every mention in text order.
+    pub mentions: Vec<Mention>,
+}
+
+/// One mention of an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mention {
+    /// Where it is.
+    pub span: Span,
+    /// By what it is mentioned.
+    pub form: MentionForm,
+}
+
+/// By what an entity is mentioned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MentionForm {
+    /// A proper name or acronym.
+    Name,
+    /// "the group", "the spokesman".
+    Nominal,
+    /// "he", "they".
+    Pronoun,
+}
+
+/// Kinds of entity (record.md).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum EntityKind {
+    Person,
+    Organisation,
+    ArmedGroup,
+    State,
+    Outlet,
+    Place,
+    Document,
+    Artefact,
+    /// People without a proper name of their own: "residents", "Afghan refugees".
+    Group,
+}
+
+/// An expression of time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Time {
+    /// The words.
+    pub span: Span,
+    /// The days it covers; `None` without an anchor: no anchor, no date.
+    pub days: Option<Days>,
+    /// Whether the published date was needed to resolve it.
+    pub anchored: bool,
+}
+
+/// A range of days, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Days {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+    /// How exact the words were.
+    pub precision: DatePrecision,
+}
+
+/// An expression of quantity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantity {
+    /// The words, unit included ("at least 40 children").
+    pub span: Span,
+    /// Lower bound, if the words give one.
+    pub lo: Option<f64>,
+    /// Upper bound, if the words give one.
+    pub hi: Option<f64>,
+    /// How firm the number is.
+    pub kind: QuantityKind,
+    /// What is counted, in the singular and folded ("child", "vehicle", "year_of_age", "percent"); empty if the words do not say.
+    pub unit: String,
+}
+
+/// How firm a number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum QuantityKind {
+    Exact,
+    AtLeast,
+    AtMost,
+    About,
+    Between,
+    Vague,
+}
+
+/// Source, cue and content: somebody says something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// Who says it; empty when the text does not say (passives, hearsay).
+    pub source: Vec<Span>,
+    /// The words that show it is said ("said", "according to").
+    pub cue: Vec<Span>,
+    /// What is said; several pieces when the cue interrupts it.
+    pub content: Vec<Span>,
+    /// How it is quoted.
+    pub quote: Quoting,
+    /// The source after in-report resolution ("he" to its person).
+    pub source_entity: Option<u32>,
+    /// What kind of source.
+    pub source_kind: SourceKind,
+    /// The resolved source in words a person would use; `""` when unnamed and not described.
+    pub source_name: String,
+    /// The attribution in whose content this one stands.
+    pub within: Option<u32>,
+    /// What the source does in the chain: it says it first, or passes on what the next says.
+    pub role: ChainRole,
+    /// Whether the words present it as hearsay ("reportedly", "is understood to").
+    pub hearsay: bool,
+    /// Whether it is a credit of the whole report (title "X: ...", footer, photo credit).
+    pub whole_report: bool,
+    /// Own reporting of the outlet, where the text shows it ("told OUTLET", "OUTLET has obtained"): the words that show it.
+    pub own_reporting: Option<Span>,
+    /// The name of the rule or model that made it.
+    pub rule: &'static str,
+}
+
+/// How content is quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Quoting {
+    Direct,
+    Mixed,
+    Indirect,
+}
+
+/// Kinds of source and of origin (record.md).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SourceKind {
+    /// A state, its organs and officials.
+    Official,
+    /// A party, movement, armed group or advocacy organisation speaking for itself.
+    PartisanOrganisation,
+    /// A person who speaks for an organisation.
+    Spokesperson,
+    /// A named person who speaks for themselves.
+    Person,
+    /// Nobody named, but described ("a security source", "two residents").
+    Anonymous,
+    /// A news agency.
+    Wire,
+    /// A publication.
+    Outlet,
+    /// A written document (report, decree, court file).
+    Document,
+    /// A video, recording, picture or leaked file.
+    Artefact,
+    /// Nobody at all ("reportedly").
+    Unspecified,
+}
+
+/// What a link of a chain does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChainRole {
+    /// The outlet that printed the report.
+    Outlet,
+    /// Passes on what the next one says.
+    Relay,
+    /// Says it.
+    Source,
+}
+
+/// One clause in which somebody says that an event of a codebook type was, is, will be or is not so.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// Event type of the codebook ("RECRUIT.DRIVE").
+    pub kind: String,
+    /// Further types of the same clause ("STATEMENT.DENY").
+    pub also: Vec<String>,
+    /// The clause.
+    pub span: Span,
+    /// The words that name the event.
+    pub trigger: Span,
+    /// Who did what to whom, where, when.
+    pub arguments: Vec<Argument>,
+    /// The source's commitment.
+    pub modality: Modality,
+    /// When, seen from the report.
+    pub tense: Tense,
+    /// What the outlet thinks of it.
+    pub stance: Stance,
+    /// The attribution that carries it, innermost; `None` in the outlet's own voice.
+    pub attribution: Option<u32>,
+    /// From the outlet to the first sayer that this report lets us reach; never empty.
+    pub chain: Vec<ChainLink>,
+    /// Whether the claim stands in the headline.
+    pub in_headline: bool,
+    /// Marks for a reader ("age_unknown", "artefact_content", "background").
+    pub flags: Vec<String>,
+}
+
+impl Claim {
+    /// The first argument with this role.
+    pub fn argument(&self, role: &str) -> Option<&Argument> {
+        self.arguments.iter().find(|argument| argument.role == role)
+    }
+}
+
+/// A filled role of a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Argument {
+    /// The codebook's role ("actor", "place").
+    pub role: String,
+    /// The words; `None` when only context supplies it.
+    pub span: Option<Span>,
+    /// The words as text, or the context's words when implicit.
+    pub text: String,
+    /// Normal form (entity name, ISO date or interval, number with kind), if there is one.
+    pub normal: Option<String>,
+    /// Whether only context supplies it.
+    pub implicit: bool,
+    /// The entity it names.
+    pub entity: Option<u32>,
+    /// The quantity it is.
+    pub quantity: Option<u32>,
+    /// The time it is.
+    pub time: Option<u32>,
+}
+
+/// A link of a claim's chain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChainLink {
+    /// In words a person would use.
+    pub name: String,
+    /// The entity, where it is one.
+    pub entity: Option<u32>,
+    /// What kind of source it is.
+    pub kind: SourceKind,
+    /// What it does in the chain.
+    pub role: ChainRole,
+    /// The words that name it.
+    pub span: Option<Span>,
+    /// The attribution it comes from.
+    pub attribution: Option<u32>,
+}
+
+/// The source's commitment to a claim, in the order of the codebook's decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Modality {
+    /// It is not or was not so.
+    Denied,
+    /// Possible, conditional, predicted, sung or pledged.
+    Hypothetical,
+    /// Aimed at, intended, ordered, called for, promised.
+    Planned,
+    /// Presented as unconfirmed.
+    Alleged,
+    /// It is or was so.
+    Asserted,
+}
+
+/// When, seen from the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Tense {
+    Past,
+    Ongoing,
+    Future,
+}
+
+/// What the outlet thinks of a claim it carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Stance {
+    Neutral,
+    Endorses,
+    Distances,
+    Disputes,
+}
+
+/// Words that every output withholds unless unmasking is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mask {
+    /// The words.
+    pub span: Span,
+    /// What is withheld: "phone", "email", "handle", "link", "name".
+    pub what: &'static str,
+}

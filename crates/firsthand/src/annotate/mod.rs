@@ -1,0 +1,25 @@
+//! Who is named, who says what, and what is said to have happened.
+//!
+//! In: a [`Report`] and a [`Codebook`]. Out: [`Annotated`]. A function of its input alone.
+//! Not here: anything that needs a second report.
+
+mod annotated;
+mod doc;
+
+pub use annotated::*;
+pub use doc::{Doc, Quotation, Tag, Token};
+
+use crate::codebook::Codebook;
+use crate::report::Report;
+
+/// Finds attributions. Two implementations: rules now, a trained reader later.
+pub trait AttributionReader: Sync {
+    /// Attributions in text order; `entities` are those of the same report.
+    fn read(&self, doc: &Doc<'_>, entities: &[Entity]) -> Vec<Attribution>;
+}
+
+/// Annotates one report.
+pub fn annotate(report: &Report, codebook: &Codebook) -> Annotated {
+    let _ = (report, codebook);
+    Annotated::default()
+}

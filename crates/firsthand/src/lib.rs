@@ -11,7 +11,9 @@ pub mod codebook;
 pub mod error;
 pub mod link;
 pub mod read;
+pub mod record;
 pub mod report;
+pub mod run;
 pub mod text;
 pub mod weigh;
 

@@ -17,7 +17,7 @@ pub struct Weighed {
     pub origins: Vec<Origin>,
     /// Where each claim ends: `origin_of[report][claim]`.
     pub origin_of: Vec<Vec<Option<u32>>>,
-    /// Flags that only the comparison of reports shows, per claim ("attribution_dropped", "headline_body_mismatch", "anonymous_only").
+    /// Flags that only the comparison of reports shows, per claim ("attribution_dropped", "headline_body_mismatch", "anonymous_only"); sorted.
     pub flags: Vec<(At, String)>,
     /// The provenance graph's edges.
     pub edges: Vec<Edge>,
@@ -72,7 +72,8 @@ pub struct CountedOrigin {
 }
 
 /// What an origin adds to the count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Counts {
     /// One.
     #[default]

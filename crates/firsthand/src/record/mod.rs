@@ -1,0 +1,14 @@
+//! The record: one JSON object from which every output is made.
+//!
+//! In: reports and what annotate, link and weigh know. Out: [`Record`], with stable ids, spans in
+//! code points and dangerous details withheld. Not here: any new conclusion; the record only
+//! writes down what the stages found.
+
+mod build;
+mod ids;
+mod mask;
+mod types;
+
+pub use build::{Detail, Options, record};
+pub use mask::withheld;
+pub use types::*;

@@ -1,0 +1,100 @@
+//! All stages in a row.
+//!
+//! For: the command, the evaluation and later the case folder. In: reports that were read, a
+//! codebook. Out: [`Run`], the same bytes for any order of the reports and any number of threads.
+//! Not here: files (see [`crate::read`]), outputs (see [`crate::record`]).
+
+use crate::annotate::{Annotated, annotate};
+use crate::codebook::Codebook;
+use crate::link::{Links, link};
+use crate::record::{Options, Record, record};
+use crate::report::Report;
+use crate::weigh::{Weighed, weigh};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What all stages found, list by list in the order of `reports`.
+#[derive(Debug, Default)]
+pub struct Run {
+    /// The reports, by path.
+    pub reports: Vec<Report>,
+    /// What each says.
+    pub annotated: Vec<Annotated>,
+    /// What ties them.
+    pub links: Links,
+    /// What stands behind each event.
+    pub weighed: Weighed,
+}
+
+/// A stage of the pipeline, for progress.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Stage {
+    Read,
+    Annotate,
+    Link,
+    Weigh,
+}
+
+/// Told how far a stage is: (stage, done, total), total 0 when it is not counted. Called from several threads.
+pub type Progress<'a> = &'a (dyn Fn(Stage, usize, usize) + Sync);
+
+/// Annotates, links and weighs. Uses the calling rayon pool.
+///
+/// ```
+/// use firsthand::{codebook::Codebook, run};
+/// let run = run::run(Vec::new(), &Codebook::default(), &|_, _, _| {});
+/// assert!(run.weighed.events.is_empty());
+/// ```
+pub fn run(mut reports: Vec<Report>, codebook: &Codebook, progress: Progress<'_>) -> Run {
+    settle(&mut reports);
+    let total = reports.len();
+    let done = AtomicUsize::new(0);
+    let annotated: Vec<Annotated> = reports
+        .par_iter()
+        .map(|report| {
+            let found = annotate(report, codebook);
+            progress(Stage::Annotate, done.fetch_add(1, Ordering::Relaxed) + 1, total);
+            found
+        })
+        .collect();
+    progress(Stage::Link, 0, 0);
+    let links = link(&reports, &annotated);
+    progress(Stage::Weigh, 0, 0);
+    let weighed = weigh(&reports, &annotated, &links);
+    Run { reports, annotated, links, weighed }
+}
+
+impl Run {
+    /// The record of this run.
+    pub fn record(&self, options: Options) -> Record {
+        record(&self.reports, &self.annotated, &self.links, &self.weighed, options)
+    }
+}
+
+/// Sorts by path and gives ids: `r` and 10 digits of the hash; same bytes again get `-2`, and so on.
+fn settle(reports: &mut [Report]) {
+    reports.sort_by(|a, b| a.path.cmp(&b.path).then_with(|| a.sha256.cmp(&b.sha256)));
+    let mut seen = FxHashMap::<String, u32>::default();
+    for report in reports {
+        let base = format!("r{}", report.sha256.get(..10).unwrap_or(&report.sha256));
+        let count = seen.entry(base.clone()).or_insert(0);
+        *count += 1;
+        report.id = if *count == 1 { base } else { format!("{base}-{count}") };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_come_from_the_bytes_and_the_same_bytes_twice_stay_apart() {
+        let report = |path: &str, sha: &str| Report { path: path.into(), sha256: sha.into(), ..Report::default() };
+        let mut reports = vec![report("b", "1234567890ab"), report("c", "ff"), report("a", "1234567890ab")];
+        settle(&mut reports);
+        let ids: Vec<_> = reports.iter().map(|r| (r.path.as_str(), r.id.as_str())).collect();
+        assert_eq!(ids, [("a", "r1234567890"), ("b", "r1234567890-2"), ("c", "rff")]);
+    }
+}

@@ -1,2 +1,34 @@
 //! `firsthand-eval`: every accuracy and speed figure comes from here.
-fn main() {}
+//!
+//! One subcommand a task; each takes public data that lies outside the repository.
+
+mod attribution;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Measures firsthand on public data.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Who says what: source, cue and content spans.
+    Attribution(attribution::Options),
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().task {
+        Task::Attribution(options) => attribution::run(&options),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("firsthand-eval: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}

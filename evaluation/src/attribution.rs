@@ -1,0 +1,94 @@
+//! `firsthand-eval attribution`: how well the reader finds who says what.
+//!
+//! In: a gold set (JSON lines). Out: a table on stdout, and files where asked.
+//! Not here: the measures ([`score`]) and the forms of the files ([`gold`]).
+
+mod gold;
+mod score;
+
+use firsthand::annotate::annotate;
+use firsthand::codebook::Codebook;
+use gold::Document;
+use rayon::prelude::*;
+use score::{Scores, Subset, score};
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// Reads the texts of a gold set and scores the attributions found in them.
+#[derive(clap::Args, Debug)]
+pub struct Options {
+    /// Gold set, one JSON document a line (form: data/attribution/README.md).
+    data: PathBuf,
+    /// Score this file of predictions instead of running the reader.
+    #[arg(long, value_name = "FILE")]
+    score_only: Option<PathBuf>,
+    /// Write the predictions in the form of the gold set.
+    #[arg(long, value_name = "FILE")]
+    predictions: Option<PathBuf>,
+    /// Write all figures as JSON.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Score only a part of the gold relations.
+    #[arg(long)]
+    subset: Option<Subset>,
+    /// Keep attributions inside the content of another one (the gold sets annotate none).
+    #[arg(long)]
+    nested: bool,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// One line for a person: a file that cannot be read or written, or is not of the gold form.
+pub fn run(options: &Options) -> Result<(), String> {
+    let gold = gold::load(&options.data)?;
+    let started = Instant::now();
+    let predicted = match &options.score_only {
+        Some(path) => gold::load(path)?,
+        None => gold.par_iter().map(|document| predict(document, !options.nested)).collect(),
+    };
+    let seconds = started.elapsed().as_secs_f64();
+    if let Some(path) = &options.predictions {
+        let mut lines = String::new();
+        for document in &predicted {
+            lines += &serde_json::to_string(document).map_err(|cause| cause.to_string())?;
+            lines.push('\n');
+        }
+        write(path, &lines)?;
+    }
+    let scores = score(&gold, &predicted, options.subset);
+    if let Some(path) = &options.json {
+        write(path, &serde_json::to_string_pretty(&scores).map_err(|cause| cause.to_string())?)?;
+    }
+    print!("{}", table(&scores));
+    if options.score_only.is_none() {
+        let bytes: usize = gold.iter().map(|d| d.text.len()).sum();
+        println!("  {bytes} bytes annotated in {seconds:.2} s on {} threads", rayon::current_num_threads());
+    }
+    Ok(())
+}
+
+fn predict(document: &Document, flat: bool) -> Document {
+    let annotated = annotate(&gold::report(document), &Codebook::default());
+    gold::predicted(document, &annotated.attributions, flat)
+}
+
+fn write(path: &PathBuf, text: &str) -> Result<(), String> {
+    std::fs::write(path, text).map_err(|cause| format!("{}: {cause}", path.display()))
+}
+
+fn table(scores: &Scores) -> String {
+    let mut out = format!("docs {} gold {} pred {}\n", scores.docs, scores.gold, scores.pred);
+    for (name, [precision, recall, f1]) in &scores.measures {
+        let _ = writeln!(out, "  {name:13} P {precision:5.1}  R {recall:5.1}  F1 {f1:5.1}");
+    }
+    for (name, slice) in &scores.recall_by {
+        let _ = writeln!(
+            out,
+            "    recall {name:28} n {:5}  detect {:5.1}  content50 {:5.1}  pair {:5.1}",
+            slice.n, slice.detect, slice.content50, slice.pair
+        );
+    }
+    out
+}

@@ -51,7 +51,7 @@ pub struct LinkedEntity {
 }
 
 /// A passage of one report that was taken over by another.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct PassageLink {
     /// The report that took it over.
     pub copy: u32,
@@ -65,12 +65,14 @@ pub struct PassageLink {
     pub containment: f32,
     /// Whether the direction is known; if not, `copy` is the later in path order.
     pub directed: bool,
+    /// Whether both are of one outlet and near-copies: versions of one report, not a copy.
+    pub version: bool,
     /// Why, in words.
     pub because: String,
 }
 
 /// One quotation in two reports.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct QuotationLink {
     /// One place.
     pub a: (u32, Span),

@@ -1,11 +1,13 @@
 //! The working view of one report while it is annotated: tokens, sentences, quotations.
 //!
-//! For: what the readers of attributions, names, times and claims share. In: a [`Report`].
-//! Out: [`Doc`]. Not kept after the report is annotated.
+//! For: what the readers of attributions, names, times and claims share. In: a [`Report`], through
+//! [`super::grammar::parse`]. Out: [`Doc`]. Not kept after the report is annotated.
+//! Lists are flat and refer to each other by index, so that nothing is allocated per token.
 
 use super::annotated::Sentence;
-use crate::report::Report;
+use crate::report::{Part, PartKind, Report};
 use crate::text::Span;
+use std::ops::Range;
 
 /// One report as tokens and sentences.
 #[derive(Debug)]
@@ -19,8 +21,11 @@ pub struct Doc<'a> {
     /// For each sentence, its tokens `[start, end)`.
     pub sentence_tokens: Vec<(u32, u32)>,
     /// Stretches inside quotation marks, marks excluded, in text order; a quotation that runs over
-    /// paragraphs is one stretch per paragraph with the same `run`.
+    /// paragraphs is one stretch per paragraph with the same `run`. A quotation inside a quotation
+    /// follows it with a greater `depth`.
     pub quotations: Vec<Quotation>,
+    /// What [`Token::lower`] points into.
+    pub folded: String,
 }
 
 /// A word, number or mark.
@@ -30,6 +35,8 @@ pub struct Token {
     pub span: Span,
     /// Its part of speech.
     pub tag: Tag,
+    /// Its lower-case form in [`Doc::folded`], see [`Doc::lower`].
+    pub lower: Span,
 }
 
 /// A stretch inside quotation marks.
@@ -39,6 +46,10 @@ pub struct Quotation {
     pub span: Span,
     /// Which quotation it belongs to, over paragraphs.
     pub run: u32,
+    /// 0 for an outer quotation, 1 for one inside another.
+    pub depth: u8,
+    /// Whether its closing mark was found; if not, it was cut at the end of a paragraph or sentence.
+    pub closed: bool,
     /// Whether it is a title or a single term rather than speech (short, no verb).
     pub scare: bool,
 }
@@ -89,8 +100,9 @@ pub enum Tag {
     /// Closing quotation mark.
     CloseQuote,
     Comma,
+    /// `:`, `;`, `...`
     Colon,
-    /// `.`, `!`, `?`
+    /// `.`, `!`, `?` and the stops of other scripts.
     Stop,
     /// `(`, `[`
     OpenBracket,
@@ -102,9 +114,148 @@ pub enum Tag {
     Other,
 }
 
+impl Tag {
+    /// The tag with this Penn Treebank name; `None` for marks and unknown names.
+    pub fn from_name(name: &str) -> Option<Tag> {
+        Some(match name {
+            "CC" => Tag::CC,
+            "CD" => Tag::CD,
+            "DT" => Tag::DT,
+            "EX" => Tag::EX,
+            "FW" => Tag::FW,
+            "IN" => Tag::IN,
+            "JJ" => Tag::JJ,
+            "JJR" => Tag::JJR,
+            "JJS" => Tag::JJS,
+            "LS" => Tag::LS,
+            "MD" => Tag::MD,
+            "NN" => Tag::NN,
+            "NNS" => Tag::NNS,
+            "NNP" => Tag::NNP,
+            "NNPS" => Tag::NNPS,
+            "PDT" => Tag::PDT,
+            "POS" => Tag::POS,
+            "PRP" => Tag::PRP,
+            "PRP$" | "PRPS" => Tag::PRPS,
+            "RB" => Tag::RB,
+            "RBR" => Tag::RBR,
+            "RBS" => Tag::RBS,
+            "RP" => Tag::RP,
+            "SYM" => Tag::SYM,
+            "TO" => Tag::TO,
+            "UH" => Tag::UH,
+            "VB" => Tag::VB,
+            "VBD" => Tag::VBD,
+            "VBG" => Tag::VBG,
+            "VBN" => Tag::VBN,
+            "VBP" => Tag::VBP,
+            "VBZ" => Tag::VBZ,
+            "WDT" => Tag::WDT,
+            "WP" => Tag::WP,
+            "WP$" | "WPS" => Tag::WPS,
+            "WRB" => Tag::WRB,
+            _ => return None,
+        })
+    }
+
+    /// Whether it is a word or number, not a mark.
+    pub fn is_word(self) -> bool {
+        self < Tag::OpenQuote
+    }
+
+    /// Whether it is a noun of any kind.
+    pub fn is_noun(self) -> bool {
+        matches!(self, Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS)
+    }
+
+    /// Whether it is a proper noun.
+    pub fn is_name(self) -> bool {
+        matches!(self, Tag::NNP | Tag::NNPS)
+    }
+
+    /// Whether it is a verb of any form, modals excluded.
+    pub fn is_verb(self) -> bool {
+        matches!(self, Tag::VB | Tag::VBD | Tag::VBG | Tag::VBN | Tag::VBP | Tag::VBZ)
+    }
+
+    /// Whether it is a verb form that shows tense, modals included.
+    pub fn is_finite(self) -> bool {
+        matches!(self, Tag::VBD | Tag::VBP | Tag::VBZ | Tag::MD)
+    }
+
+    /// Whether it is an adjective.
+    pub fn is_adjective(self) -> bool {
+        matches!(self, Tag::JJ | Tag::JJR | Tag::JJS)
+    }
+
+    /// Whether it is an adverb, question words excluded.
+    pub fn is_adverb(self) -> bool {
+        matches!(self, Tag::RB | Tag::RBR | Tag::RBS)
+    }
+}
+
 impl Doc<'_> {
-    /// The words of a token.
+    /// The words of a token as printed; `""` out of range.
     pub fn word(&self, token: usize) -> &str {
         self.tokens.get(token).map_or("", |t| t.span.of(&self.report.text))
+    }
+
+    /// The token in lower case, with straight apostrophes and hyphens and without brackets inside the word
+    /// (`[T]he` is `the`); `""` out of range.
+    pub fn lower(&self, token: usize) -> &str {
+        self.tokens.get(token).map_or("", |t| t.lower.of(&self.folded))
+    }
+
+    /// The part of speech; [`Tag::Other`] out of range.
+    pub fn tag(&self, token: usize) -> Tag {
+        self.tokens.get(token).map_or(Tag::Other, |t| t.tag)
+    }
+
+    /// Where the tokens `[start, end)` are, as one span.
+    pub fn span(&self, tokens: Range<usize>) -> Span {
+        match (self.tokens.get(tokens.start), tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
+            (Some(first), Some(last)) if first.span.start <= last.span.start => first.span.cover(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    /// The words of a span as printed.
+    pub fn text(&self, span: Span) -> &str {
+        span.of(&self.report.text)
+    }
+
+    /// The tokens that overlap a span, `[start, end)`.
+    pub fn tokens_in(&self, span: Span) -> Range<usize> {
+        let start = self.tokens.partition_point(|t| t.span.end <= span.start);
+        let end = self.tokens.partition_point(|t| t.span.start < span.end);
+        start..end.max(start)
+    }
+
+    /// The sentence in which a token stands.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.sentence_tokens.partition_point(|&(start, _)| start as usize <= token).saturating_sub(1)
+    }
+
+    /// The tokens of a sentence, `[start, end)`; empty out of range.
+    pub fn sentence(&self, sentence: usize) -> Range<usize> {
+        self.sentence_tokens.get(sentence).map_or(0..0, |&(start, end)| start as usize..end as usize)
+    }
+
+    /// The part in which a sentence stands.
+    pub fn part(&self, sentence: usize) -> Option<&Part> {
+        self.sentences.get(sentence).and_then(|s| self.report.parts.get(s.part as usize))
+    }
+
+    /// Whether a sentence stands in a part of this kind.
+    pub fn is_in(&self, sentence: usize, kind: PartKind) -> bool {
+        self.part(sentence).is_some_and(|part| part.kind == kind)
+    }
+
+    /// The innermost quotation in which a token stands.
+    pub fn quotation_of(&self, token: usize) -> Option<usize> {
+        let span = self.tokens.get(token)?.span;
+        let end = self.quotations.partition_point(|q| q.span.start <= span.start);
+        // An inner quotation follows the one it stands in, so few steps back suffice.
+        (end.saturating_sub(8)..end).rev().find(|&i| self.quotations[i].span.contains(span))
     }
 }

@@ -5,9 +5,11 @@
 
 mod annotated;
 mod doc;
+mod grammar;
 
 pub use annotated::*;
 pub use doc::{Doc, Quotation, Tag, Token};
+pub use grammar::parse;
 
 use crate::codebook::Codebook;
 use crate::report::Report;

@@ -1,0 +1,79 @@
+//! From a report's text to tokens, sentences, quotations and parts of speech.
+//!
+//! For: every reader of the annotate stage. In: a [`Report`]. Out: a [`Doc`]. Linear in the text.
+//! Not here: names, times, quantities, attributions, claims.
+
+mod lexicon;
+mod quotations;
+mod sentences;
+mod tagger;
+mod tokens;
+
+use super::doc::{Doc, Tag, Token};
+use crate::report::{PartKind, Report};
+use crate::text::Span;
+
+/// Reads headline, body, caption and credit parts into tokens, sentences and quotations.
+///
+/// Datelines and what was set aside are skipped; a part's border is always a sentence's border.
+pub fn parse(report: &Report) -> Doc<'_> {
+    let mut doc = Doc {
+        report,
+        tokens: Vec::with_capacity(report.text.len() / 5),
+        sentences: Vec::new(),
+        sentence_tokens: Vec::new(),
+        quotations: Vec::new(),
+        folded: String::with_capacity(report.text.len()),
+    };
+    // For each part that is read: its index and its tokens.
+    let mut parts: Vec<(u32, std::ops::Range<usize>)> = Vec::with_capacity(report.parts.len());
+    for (index, part) in report.parts.iter().enumerate() {
+        if matches!(part.kind, PartKind::Dateline | PartKind::SetAside) {
+            continue;
+        }
+        let start = doc.tokens.len();
+        tokens::split(&report.text, part.span, &mut doc.tokens);
+        if doc.tokens.len() > start {
+            parts.push((index as u32, start..doc.tokens.len()));
+        }
+    }
+    for token in &mut doc.tokens {
+        token.lower = fold(token.span.of(&report.text), &mut doc.folded);
+    }
+    quotations::mark(&mut doc, &parts);
+    sentences::split(&mut doc, &parts);
+    tagger::tag(&mut doc);
+    quotations::mark_scare(&mut doc);
+    doc
+}
+
+/// Appends the lower-case form of a word with straight apostrophes and hyphens and no brackets; returns where it is.
+fn fold(word: &str, folded: &mut String) -> Span {
+    let start = folded.len();
+    if word.is_ascii() && !word.as_bytes().contains(&b'[') {
+        folded.push_str(word);
+        if let Some(new) = folded.get_mut(start..) {
+            new.make_ascii_lowercase();
+        }
+    } else {
+        let alone = word.chars().nth(1).is_none();
+        for c in word.chars() {
+            match c {
+                '’' | 'ʼ' | '‘' | 'ʻ' => folded.push('\''),
+                '\u{2010}' | '\u{2011}' => folded.push('-'),
+                '\u{ad}' | '\u{200c}' | '\u{200d}' => {}
+                '[' | ']' if !alone => {}
+                _ => folded.extend(c.to_lowercase()),
+            }
+        }
+    }
+    Span::new(start, folded.len())
+}
+
+/// Whether a word begins with a capital letter, brackets aside.
+fn is_capitalised(word: &str) -> bool {
+    word.chars().find(|c| *c != '[').is_some_and(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,118 @@
+//! Where sentences begin and end.
+//!
+//! In: tokens with quotation marks told apart. Out: [`Doc::sentences`] and [`Doc::sentence_tokens`]. A part's border is
+//! always a sentence's border, and so is an empty line. Not here: clauses.
+
+use super::super::annotated::Sentence;
+use super::super::doc::{Doc, Tag};
+use super::{is_capitalised, lexicon};
+use lexicon::Abbreviation;
+use std::ops::Range;
+
+/// How many tokens after a closed quotation are searched for a verb of speech.
+const LOOK_AHEAD: usize = 6;
+/// Verbs after which a quotation that ended in "!" or "?" is still in the same sentence.
+const SPEECH: [&str; 14] = [
+    "said", "says", "asked", "asks", "told", "added", "adds", "wrote", "writes", "shouted", "cried", "replied",
+    "warned", "tweeted",
+];
+
+/// Fills the sentences.
+pub(super) fn split(doc: &mut Doc<'_>, parts: &[(u32, Range<usize>)]) {
+    for (part, tokens) in parts {
+        let mut start = tokens.start;
+        let mut i = tokens.start;
+        while i < tokens.end {
+            let end = boundary(doc, i, tokens.end).unwrap_or(i + 1);
+            if boundary(doc, i, tokens.end).is_some() || end >= tokens.end {
+                push(doc, *part, start..end);
+                start = end;
+            }
+            i = end;
+        }
+        if start < tokens.end {
+            push(doc, *part, start..tokens.end);
+        }
+    }
+}
+
+fn push(doc: &mut Doc<'_>, part: u32, tokens: Range<usize>) {
+    if tokens.is_empty() {
+        return;
+    }
+    let span = doc.span(tokens.clone());
+    doc.sentences.push(Sentence { span, part });
+    doc.sentence_tokens.push((tokens.start as u32, tokens.end as u32));
+}
+
+/// If a sentence ends with the token `i` and its closing marks, the token after it.
+fn boundary(doc: &Doc<'_>, i: usize, end: usize) -> Option<usize> {
+    let tag = doc.tag(i);
+    let stop = tag == Tag::Stop;
+    let ellipsis = tag == Tag::Colon && doc.word(i).starts_with(['.', '…']);
+    let abbreviation = tag.is_word() && doc.word(i).ends_with('.');
+    if !stop && !ellipsis && !abbreviation {
+        return (i + 1 < end && empty_line(doc, i)).then_some(i + 1);
+    }
+    let mut next = i + 1;
+    let mut closed = false;
+    while next < end && matches!(doc.tag(next), Tag::Stop | Tag::CloseQuote | Tag::CloseBracket) {
+        closed |= doc.tag(next) == Tag::CloseQuote;
+        next += 1;
+    }
+    if next >= end || empty_line(doc, next - 1) {
+        return Some(next);
+    }
+    // The first word after opening marks tells whether a sentence begins.
+    let first =
+        (next..end.min(next + 4)).find(|&j| !matches!(doc.tag(j), Tag::OpenQuote | Tag::OpenBracket | Tag::Dash))?;
+    let word = doc.word(first);
+    let begins = word
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_uppercase() || c.is_numeric() || (c.is_alphabetic() && !c.is_lowercase()))
+        || (word.starts_with('[') && is_capitalised(word));
+    let quote_opens = doc.tag(next) == Tag::OpenQuote;
+    if abbreviation {
+        let stem = doc.lower(i).trim_end_matches('.');
+        let may_end = match lexicon::abbreviation(stem) {
+            Some(kind) => kind == Abbreviation::Either,
+            None => stem.contains('.'),
+        };
+        let starter = lexicon::closed_class(doc.lower(first)).is_some() && is_capitalised(word);
+        return (may_end && begins && (starter || quote_opens || closed)).then_some(next);
+    }
+    if ellipsis {
+        return (begins && (closed || is_capitalised(word))).then_some(next);
+    }
+    let full_stop = doc.word(i).starts_with('.');
+    if !begins {
+        // ". “we": a new quotation after a full stop begins a sentence; `!" he said` does not.
+        let bullet = doc.tag(first) == Tag::Other && !closed;
+        return ((full_stop && quote_opens && !closed) || bullet).then_some(next);
+    }
+    if closed && !full_stop && said_after(doc, next, end) {
+        return None;
+    }
+    Some(next)
+}
+
+/// Whether "Hamid said" follows a closed quotation: names and titles, then a verb of speech.
+fn said_after(doc: &Doc<'_>, from: usize, end: usize) -> bool {
+    (from..end.min(from + LOOK_AHEAD))
+        .take_while(|&i| doc.tag(i).is_word())
+        .take_while(|&i| i == from || lexicon::closed_class(doc.lower(i)) != Some(Tag::PRP))
+        .any(|i| SPEECH.contains(&doc.lower(i)))
+        && lexicon::closed_class(doc.lower(from)).is_none_or(|tag| matches!(tag, Tag::DT | Tag::PRP))
+}
+
+/// Whether an empty line, or a line that begins with a bullet, follows the token.
+fn empty_line(doc: &Doc<'_>, i: usize) -> bool {
+    let (Some(this), Some(next)) = (doc.tokens.get(i), doc.tokens.get(i + 1)) else { return false };
+    if next.span.start <= this.span.end {
+        return false;
+    }
+    let Some(gap) = doc.report.text.get(this.span.end as usize..next.span.start as usize) else { return false };
+    let lines = gap.bytes().filter(|b| *b == b'\n').count();
+    lines >= 2 || (lines == 1 && matches!(doc.word(i + 1), "•" | "*" | "·" | "▪" | "‣"))
+}

@@ -1,0 +1,118 @@
+//! The tokens, sentences and quotations of small texts.
+
+use super::*;
+use crate::report::Part;
+
+/// A report whose body parts are the paragraphs of `text`.
+pub(crate) fn report(text: &str) -> Report {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    for paragraph in text.split("\n\n") {
+        let span = Span::new(at, at + paragraph.len());
+        parts.push(Part { kind: PartKind::Body, span, because: String::new() });
+        at += paragraph.len() + 2;
+    }
+    Report { text: text.to_owned(), parts, ..Report::default() }
+}
+
+fn tokens(text: &str) -> String {
+    let report = report(text);
+    let doc = parse(&report);
+    (0..doc.tokens.len()).map(|i| doc.word(i)).collect::<Vec<_>>().join("|")
+}
+
+fn sentences(text: &str) -> Vec<String> {
+    let report = report(text);
+    let doc = parse(&report);
+    doc.sentences.iter().map(|s| s.span.of(text).to_owned()).collect()
+}
+
+fn quotations(text: &str) -> Vec<String> {
+    let report = report(text);
+    let doc = parse(&report);
+    doc.quotations.iter().map(|q| format!("{}:{}", q.run, q.span.of(text))).collect()
+}
+
+#[test]
+fn contractions_and_possessives_are_split_as_in_the_penn_treebank() {
+    assert_eq!(tokens("He didn't see Varenia's army"), "He|did|n't|see|Varenia|'s|army");
+    assert_eq!(tokens("They can’t, we’ll"), "They|ca|n’t|,|we|’ll");
+    assert_eq!(tokens("We cannot go"), "We|can|not|go");
+    assert_eq!(tokens("Sana'a and Ba'ath"), "Sana'a|and|Ba'ath");
+}
+
+#[test]
+fn hyphens_numbers_links_addresses_and_telephones_stay_whole() {
+    assert_eq!(tokens("a 17-year-old, 1,200.5 km"), "a|17-year-old|,|1,200.5|km");
+    assert_eq!(tokens("See https://varenia.example/a?b=1."), "See|https://varenia.example/a?b=1|.");
+    assert_eq!(tokens("t.me/dawn, desk@arven.example or @dawn_1."), "t.me/dawn|,|desk@arven.example|or|@dawn_1|.");
+    assert_eq!(tokens("Call +99 555 123 4567 now"), "Call|+99 555 123 4567|now");
+    assert_eq!(tokens("on 2016-05-03 at 14:30"), "on|2016-05-03|at|14:30");
+    assert_eq!(tokens("two- and three-day"), "two-|and|three-day");
+    assert_eq!(tokens("the '90s"), "the|'90s");
+}
+
+#[test]
+fn an_insertion_in_a_word_is_part_of_it() {
+    assert_eq!(tokens("“[T]he [army] left..."), "“|[T]he|[|army|]|left|...");
+    let report = report("“[T]he");
+    let doc = parse(&report);
+    assert_eq!(doc.lower(1), "the");
+}
+
+#[test]
+fn abbreviations_and_initials_do_not_end_a_sentence() {
+    let one = "Lt. Col. J. K. Orsan of the U.S. Army met Gen. Tal on Jan. 5 at 9 a.m. in Arven.";
+    assert_eq!(sentences(one), [one]);
+    assert_eq!(sentences("He went to the U.S. The army left."), ["He went to the U.S.", "The army left."]);
+    assert_eq!(sentences("Brigade No. 5 left. No. It stayed."), ["Brigade No. 5 left.", "No.", "It stayed."]);
+}
+
+#[test]
+fn a_stop_inside_a_quotation_ends_the_sentence_only_if_a_new_one_begins() {
+    assert_eq!(sentences("“We fight.” The army left."), ["“We fight.”", "The army left."]);
+    assert_eq!(sentences("\"We fight,\" he said. \"We stay.\""), ["\"We fight,\" he said.", "\"We stay.\""]);
+    assert_eq!(sentences("\"Stop!\" he said. He ran."), ["\"Stop!\" he said.", "He ran."]);
+    assert_eq!(sentences("“Who pays?” Hamid Orsan asked."), ["“Who pays?” Hamid Orsan asked."]);
+}
+
+#[test]
+fn other_scripts_have_stops_too() {
+    assert_eq!(sentences("من هو؟ ذهب إلى البيت۔ ثم عاد").len(), 3);
+}
+
+#[test]
+fn quotations_of_all_marks_are_found() {
+    assert_eq!(quotations("He said “we stay” and \"we fight\" and «we win»."), ["0:we stay", "1:we fight", "2:we win"]);
+    assert_eq!(quotations("He said 'we don't stay' in Arven."), ["0:we don't stay"]);
+    assert_eq!(quotations("The fighters' pay was the brothers' own."), [""; 0]);
+    assert_eq!(quotations("The unit's ‘volunteers’ left."), ["0:volunteers"]);
+    assert_eq!(quotations("“He told me ‘go home’ twice,” she said."), ["0:He told me ‘go home’ twice,", "1:go home"]);
+}
+
+#[test]
+fn a_quotation_over_paragraphs_has_one_run() {
+    assert_eq!(quotations("She said: “We left.\n\n“We came back.” He agreed."), ["0:We left.", "0:We came back."]);
+}
+
+#[test]
+fn a_lost_mark_costs_one_paragraph_at_most() {
+    assert_eq!(quotations("He said “we stay.\n\nThe army left.\n\nShe said “no” twice."), ["0:we stay.", "1:no"]);
+    assert_eq!(quotations("He said “we stay. He left. She said “no”."), ["0:we stay. He left.", "1:no"]);
+}
+
+#[test]
+fn a_quoted_title_is_not_speech() {
+    let report = report("The “Knights of Dawn” left. “We stay,” he said.");
+    let doc = parse(&report);
+    assert_eq!(doc.quotations.iter().map(|q| q.scare).collect::<Vec<_>>(), [true, false]);
+}
+
+#[test]
+fn long_texts_without_spaces_take_linear_time() {
+    for unit in ["a", "a'", "'s", "“", "((", "1.", "a@", "http://", "s' '", "-", "[a]", "U.", "é’"] {
+        let text = unit.repeat(400_000 / unit.len());
+        let report = report(&text);
+        assert!(parse(&report).tokens.len() <= text.len());
+    }
+}

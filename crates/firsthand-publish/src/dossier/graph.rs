@@ -1,0 +1,196 @@
+//! The provenance graph of one event, drawn.
+//!
+//! In: an event. Out: inline SVG, origins at the left, reports by published date to the right,
+//! every edge pointing back to where the claim came from. The same facts stand beside it as text,
+//! so nothing is only in the picture. Not here: any edge that the record does not hold.
+
+use crate::lookup::Lookup;
+use firsthand::annotate::ChainRole;
+use firsthand::record::{LinkKind, RecordEvent};
+use maud::{Markup, html};
+use std::collections::BTreeMap;
+
+/// Nodes drawn at most; a larger event says how many are left out.
+const MOST_REPORTS: usize = 24;
+/// Columns for dated reports at most; more days share columns in order.
+const DATE_COLUMNS: usize = 4;
+const COLUMN: usize = 230;
+const ROW: usize = 46;
+const BOX: (usize, usize) = (180, 34);
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Origin(String),
+    Relay(String),
+    Report(String),
+}
+
+struct Node {
+    label: String,
+    under: String,
+    column: usize,
+    row: usize,
+}
+
+/// The drawing; empty when there is nothing to draw.
+pub fn graph(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
+    let mut reports: Vec<&str> = lookup.claims_of(event).map(|claim| claim.report.as_str()).collect();
+    reports.sort_by_key(|id| {
+        (lookup.report(id).and_then(|report| report.published.clone()).unwrap_or("~".into()), id.to_string())
+    });
+    reports.dedup();
+    let left_out = reports.len().saturating_sub(MOST_REPORTS);
+    reports.truncate(MOST_REPORTS);
+    let columns = date_columns(lookup, &reports);
+    let mut nodes: BTreeMap<Key, Node> = BTreeMap::new();
+    let mut edges: Vec<(Key, Key, bool)> = Vec::new();
+    for id in &reports {
+        let report = lookup.report(id);
+        let under = report.and_then(|report| report.published.clone()).unwrap_or_else(|| "no date".to_owned());
+        let column = 2 + columns.get(*id).copied().unwrap_or(0);
+        nodes.insert(Key::Report((*id).to_owned()), Node { label: lookup.outlet(id), under, column, row: 0 });
+    }
+    for claim in lookup.claims_of(event).filter(|claim| reports.contains(&claim.report.as_str())) {
+        let mut from = Key::Report(claim.report.clone());
+        let origin = claim.origin.as_deref().and_then(|id| lookup.origin(id));
+        for link in claim.chain.iter().filter(|link| link.role == ChainRole::Relay && !link.name.is_empty()) {
+            if origin.is_some_and(|origin| origin.name == link.name) {
+                continue;
+            }
+            let key = Key::Relay(link.name.clone());
+            nodes.entry(key.clone()).or_insert_with(|| Node {
+                label: link.name.clone(),
+                under: "passes it on".into(),
+                column: 1,
+                row: 0,
+            });
+            edges.push((from, key.clone(), false));
+            from = key;
+        }
+        if let Some(origin) = origin {
+            let key = Key::Origin(origin.id.clone());
+            let under = crate::lookup::kind_in_words(origin.kind).to_owned();
+            nodes.entry(key.clone()).or_insert_with(|| Node { label: origin.name.clone(), under, column: 0, row: 0 });
+            edges.push((from, key, false));
+        }
+    }
+    for link in lookup.record.links.iter().filter(|link| link.kind == LinkKind::Copies) {
+        if reports.contains(&link.from.as_str()) && reports.contains(&link.to.as_str()) {
+            edges.push((Key::Report(link.from.clone()), Key::Report(link.to.clone()), true));
+        }
+    }
+    edges.sort();
+    edges.dedup();
+    if nodes.is_empty() {
+        return html! {};
+    }
+    draw(event, nodes, &edges, left_out)
+}
+
+/// Which date column each report stands in; undated ones in a column after the last.
+fn date_columns<'a>(lookup: &Lookup<'_>, reports: &[&'a str]) -> BTreeMap<&'a str, usize> {
+    let date = |id: &str| lookup.report(id).and_then(|report| report.published.clone());
+    let mut days: Vec<String> = reports.iter().filter_map(|id| date(id)).collect();
+    days.sort();
+    days.dedup();
+    let columns = days.len().min(DATE_COLUMNS);
+    reports
+        .iter()
+        .map(|id| {
+            let column = match date(id).and_then(|day| days.binary_search(&day).ok()) {
+                Some(rank) => rank * columns / days.len().max(1),
+                None => columns,
+            };
+            (*id, column)
+        })
+        .collect()
+}
+
+fn draw(event: &RecordEvent, mut nodes: BTreeMap<Key, Node>, edges: &[(Key, Key, bool)], left_out: usize) -> Markup {
+    // Close up empty columns and stack each column from the top.
+    let mut used: Vec<usize> = nodes.values().map(|node| node.column).collect();
+    used.sort_unstable();
+    used.dedup();
+    let mut heights = vec![0usize; used.len()];
+    for node in nodes.values_mut() {
+        node.column = used.binary_search(&node.column).unwrap_or(0);
+        node.row = heights[node.column];
+        heights[node.column] += 1;
+    }
+    let rows = heights.iter().copied().max().unwrap_or(1);
+    let (width, height) = (used.len() * COLUMN - (COLUMN - BOX.0) + 8, rows * ROW + 8);
+    let place = |node: &Node| {
+        let slack = (rows - heights[node.column]) * ROW / 2;
+        (node.column * COLUMN + 4, node.row * ROW + slack + 6)
+    };
+    let title = format!("g-{}", event.id);
+    let marker = format!("m-{}", event.id);
+    html! {
+        figure.graph {
+            div.scroll tabindex="0" role="region" aria-label="Drawing of who passed the claim on; scrolls sideways" {
+                svg role="img" aria-labelledby=(title) viewBox=(format!("0 0 {width} {height}")) width=(width) height=(height) {
+                    title id=(title) { "Origins at the left, then who passed it on, then the reports in the order of their dates. Arrows point to where a claim came from." }
+                    defs { marker id=(marker) viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto" { path d="M0 0 8 4 0 8z" {} } }
+                    @for (from, to, copy) in edges {
+                        @if let (Some(a), Some(b)) = (nodes.get(from), nodes.get(to)) {
+                            (edge(place(a), place(b), a.column == b.column, *copy, &marker))
+                        }
+                    }
+                    @for (key, node) in &nodes { (boxed(&event.id, key, node, place(node))) }
+                }
+            }
+            figcaption {
+                "Left: first sayers. Right: reports by date. Arrows point to where a claim came from; dashed: copied text."
+                @if left_out > 0 { " " (left_out) " more reports are not drawn." }
+            }
+        }
+    }
+}
+
+fn edge(from: (usize, usize), to: (usize, usize), same_column: bool, copy: bool, marker: &str) -> Markup {
+    let middle = BOX.1 / 2;
+    let path = if same_column {
+        let x = from.0 + BOX.0;
+        format!(
+            "M{x} {} C{} {} {} {} {x} {}",
+            from.1 + middle,
+            x + 26,
+            from.1 + middle,
+            x + 26,
+            to.1 + middle,
+            to.1 + middle
+        )
+    } else {
+        let (a, b) = if from.0 > to.0 { (from.0, to.0 + BOX.0) } else { (from.0 + BOX.0, to.0) };
+        let half = (a + b) / 2;
+        format!("M{a} {} C{half} {} {half} {} {b} {}", from.1 + middle, from.1 + middle, to.1 + middle, to.1 + middle)
+    };
+    html! { path.edge.copy[copy] d=(path) marker-end=(format!("url(#{marker})")) {} }
+}
+
+fn boxed(event: &str, key: &Key, node: &Node, (x, y): (usize, usize)) -> Markup {
+    let class = match key {
+        Key::Origin(_) => "origin",
+        Key::Relay(_) => "relay",
+        Key::Report(_) => "report",
+    };
+    let shape = html! {
+        title { (node.label) ", " (node.under) }
+        rect x=(x) y=(y) width=(BOX.0) height=(BOX.1) rx="5" {}
+        text x=(x + 8) y=(y + 14) { (short(&node.label)) }
+        text.under x=(x + 8) y=(y + 27) { (short(&node.under)) }
+    };
+    match key {
+        Key::Report(id) => html! { a href=(format!("#{id}")) { g class=(class) { (shape) } } },
+        Key::Origin(id) => html! { a href=(format!("#{event}-{id}")) { g class=(class) { (shape) } } },
+        Key::Relay(_) => html! { g class=(class) { (shape) } },
+    }
+}
+
+fn short(label: &str) -> String {
+    const MOST: usize = 27;
+    if label.chars().count() <= MOST {
+        return label.to_owned();
+    }
+    label.chars().take(MOST - 1).chain(['…']).collect()
+}

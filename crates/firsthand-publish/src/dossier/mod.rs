@@ -1,0 +1,115 @@
+//! The dossier: one HTML file, no scripts, no network, for screen, phone and paper.
+//!
+//! In: a [`Record`]. Out: the page. All text is escaped; archived HTML is never rendered; a content
+//! policy forbids everything but the page's own style. Not here: the record's conclusions.
+
+mod event;
+mod graph;
+mod quote;
+mod reports;
+
+use crate::lookup::{Lookup, count_in_words};
+use firsthand::record::Record;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+/// Makes the page, `title` at its head.
+///
+/// ```
+/// use firsthand::record::Record;
+/// let page = firsthand_publish::dossier::dossier(&Record::default(), "Tarvesh, May");
+/// assert!(page.starts_with("<!DOCTYPE html>"));
+/// assert!(!page.contains("<script"));
+/// ```
+pub fn dossier(record: &Record, title: &str) -> String {
+    let lookup = Lookup::new(record);
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
+                meta name="referrer" content="no-referrer";
+                meta name="robots" content="noindex";
+                title { (title) }
+                style { (PreEscaped(include_str!("style.css"))) }
+            }
+            body {
+                header {
+                    h1 dir="auto" { (title) }
+                    p.lead { (opening(record)) }
+                    (legend())
+                }
+                main {
+                    (contents(record))
+                    @for item in &record.events { (event::event(&lookup, item)) }
+                    (reports::reports(&lookup))
+                    (method())
+                }
+                footer { p.aside { "Made by firsthand " (env!("CARGO_PKG_VERSION")) " from record " code { (record.schema) } ". What a machine found is a suggestion until a person has read the words." } }
+            }
+        }
+    };
+    page.into_string()
+}
+
+fn opening(record: &Record) -> String {
+    let plural = |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
+    let mut words = format!(
+        "{} read, {} found, {} reached.",
+        plural(record.reports.len(), "report", "reports"),
+        plural(record.events.len(), "event", "events"),
+        plural(record.origins.len(), "origin", "origins")
+    );
+    if !record.problems.is_empty() {
+        words.push_str(&format!(" {} could not be read; see the end.", plural(record.problems.len(), "file", "files")));
+    }
+    words
+}
+
+fn legend() -> Markup {
+    html! {
+        p.aside {
+            "In the quotations: " mark.source { "source" } ", " mark.cue { "cue" } ", " mark.claim { "the claim" }
+            " with its " b { "trigger" } ", " span.content { "the rest of what is said" } "."
+        }
+    }
+}
+
+fn contents(record: &Record) -> Markup {
+    html! {
+        nav aria-label="Events" {
+            h2 { "Events" }
+            ol {
+                @for event in &record.events {
+                    li {
+                        a href=(format!("#{}", event.id)) dir="auto" { (event.summary) }
+                        span.count { (count_in_words(event)) (event::level(event.level)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn method() -> Markup {
+    html! {
+        section id="method" aria-labelledby="h-method" {
+            h2 id="h-method" { "How this was counted" }
+            p { "Reports are not counted; origins are. An origin is the first sayer that the texts let us reach: a person, an organisation, a document, a recording, a source that is not named, or an outlet's own reporting where its text shows it." }
+            ol {
+                li { "The chain of a claim ends at the first sayer. A copied passage has the chain of the passage it was copied from." }
+                li { "An origin is who spoke and which utterance. A spokesperson and the organisation are one; a recording known only through one supplier is that supplier's." }
+                li { "Two voices of one party are shown as two and counted once." }
+                li { "Sources that are not named are separate unless words, day or description tie them; then the count is a range." }
+                li { "An explicit citation weighs more than dates. Own reporting counts only where the text shows it; otherwise the report is listed as not shown." }
+                li { "Reports that only lead to one another count 0. Reactions are not corroboration." }
+                li { "Denials stand beside the count, tied to the claim they answer; a denial older than the claim does not answer it." }
+                li { "Numbers contradict one another only where unit, population, place and period are the same." }
+                li { "What changed on the way is shown." }
+            }
+            p { "The levels: " b { "reported" } " (one origin), " b { "corroborated" } " (two or more independent origins and no standing contradiction), " b { "contested" } " (a denial or a contradiction of the same scope stands against it). None of them says that a thing is true, and no outlet is graded." }
+            p { "Limits: the reading is automatic. It misses events that are worded in ways it does not know, takes some names for the wrong kind of thing, and may join or part two happenings wrongly. Contact details in texts about recruitment and names of minors are withheld; the originals are untouched." }
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Finding things of a record by id, and saying them in a person's words.
+//!
+//! For: every output. In: a [`Record`]. Out: references and short phrases.
+//! Not here: layout.
+
+use firsthand::annotate::{ChainRole, Modality, SourceKind};
+use firsthand::record::*;
+use firsthand::weigh::{Basis, Level};
+use std::collections::HashMap;
+
+/// A record with its ids indexed.
+#[derive(Debug)]
+pub struct Lookup<'a> {
+    /// The record.
+    pub record: &'a Record,
+    reports: HashMap<&'a str, &'a RecordReport>,
+    claims: HashMap<&'a str, &'a RecordClaim>,
+    origins: HashMap<&'a str, &'a RecordOrigin>,
+    entities: HashMap<&'a str, &'a RecordEntity>,
+    attributions: HashMap<&'a str, &'a RecordAttribution>,
+}
+
+/// Roles that answer "who", best first (codebook, section 2).
+const WHO: [&str; 10] =
+    ["recruiter", "actor", "authority", "force", "speaker", "person", "member", "victim", "target_group", "artefact"];
+/// Roles that answer "where", best first.
+const WHERE: [&str; 4] = ["place", "destination", "base", "origin_place"];
+
+impl<'a> Lookup<'a> {
+    /// Indexes the record.
+    pub fn new(record: &'a Record) -> Self {
+        Lookup {
+            record,
+            reports: record.reports.iter().map(|item| (item.id.as_str(), item)).collect(),
+            claims: record.claims.iter().map(|item| (item.id.as_str(), item)).collect(),
+            origins: record.origins.iter().map(|item| (item.id.as_str(), item)).collect(),
+            entities: record.entities.iter().map(|item| (item.id.as_str(), item)).collect(),
+            attributions: record.attributions.iter().map(|item| (item.id.as_str(), item)).collect(),
+        }
+    }
+
+    /// The report with this id.
+    pub fn report(&self, id: &str) -> Option<&'a RecordReport> {
+        self.reports.get(id).copied()
+    }
+
+    /// The claim with this id.
+    pub fn claim(&self, id: &str) -> Option<&'a RecordClaim> {
+        self.claims.get(id).copied()
+    }
+
+    /// The origin with this id.
+    pub fn origin(&self, id: &str) -> Option<&'a RecordOrigin> {
+        self.origins.get(id).copied()
+    }
+
+    /// The entity with this id.
+    pub fn entity(&self, id: &str) -> Option<&'a RecordEntity> {
+        self.entities.get(id).copied()
+    }
+
+    /// The attribution with this id.
+    pub fn attribution(&self, id: &str) -> Option<&'a RecordAttribution> {
+        self.attributions.get(id).copied()
+    }
+
+    /// The claims of an event.
+    pub fn claims_of(&self, event: &'a RecordEvent) -> impl Iterator<Item = &'a RecordClaim> + '_ {
+        event.claims.iter().filter_map(|id| self.claim(id))
+    }
+
+    /// The outlet's name, or the file's where none is stated.
+    pub fn outlet(&self, report: &str) -> String {
+        match self.report(report) {
+            Some(report) => match &report.outlet {
+                Some(outlet) => outlet.clone(),
+                None => report.path.rsplit('/').next().unwrap_or(&report.path).to_owned(),
+            },
+            None => report.to_owned(),
+        }
+    }
+
+    fn said_most(&self, event: &'a RecordEvent, roles: &[&str]) -> Option<String> {
+        for role in roles {
+            let mut counts: Vec<(usize, String)> = Vec::new();
+            for claim in self.claims_of(event) {
+                for argument in claim.arguments.iter().filter(|argument| argument.role == *role) {
+                    let name = argument
+                        .entity
+                        .as_deref()
+                        .and_then(|id| self.entity(id))
+                        .map_or_else(|| argument.text.clone(), |entity| entity.name.clone());
+                    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+                    match counts.iter_mut().find(|(_, seen)| *seen == name) {
+                        Some((count, _)) => *count += 1,
+                        None if !name.is_empty() => counts.push((1, name)),
+                        None => {}
+                    }
+                }
+            }
+            if let Some((_, name)) = counts.into_iter().max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(&a.1))) {
+                return Some(name);
+            }
+        }
+        None
+    }
+
+    /// Who did it or whom it befell: the name most claims give.
+    pub fn who(&self, event: &'a RecordEvent) -> Option<String> {
+        self.said_most(event, &WHO)
+    }
+
+    /// Where.
+    pub fn place(&self, event: &'a RecordEvent) -> Option<String> {
+        match event.place.as_deref().and_then(|id| self.entity(id)) {
+            Some(place) => Some(place.name.clone()),
+            None => self.said_most(event, &WHERE),
+        }
+    }
+
+    /// When, as precisely as the texts say.
+    pub fn when(&self, event: &RecordEvent) -> Option<String> {
+        event.date.as_ref().map(when)
+    }
+
+    /// The chain of a claim in words: "Arven Post, citing Northern Press: a security source (not named)".
+    pub fn chain_in_words(&self, claim: &RecordClaim) -> String {
+        let outlet = self.outlet(&claim.report);
+        let links: Vec<String> = claim
+            .chain
+            .iter()
+            .filter(|link| link.role != ChainRole::Outlet && !link.name.is_empty())
+            .map(|link| match link.kind {
+                SourceKind::Anonymous => format!("{} (not named)", link.name),
+                _ => link.name.clone(),
+            })
+            .collect();
+        let origin = claim.origin.as_deref().and_then(|id| self.origin(id));
+        let mut words = outlet;
+        for link in &links {
+            words.push_str(" ← ");
+            words.push_str(link);
+        }
+        match origin {
+            Some(origin) if links.last().is_some_and(|last| last.trim_end_matches(" (not named)") == origin.name) => {}
+            Some(origin) if origin.basis == Basis::OwnReporting && origin.name == self.outlet(&claim.report) => {
+                words.push_str(" (own reporting)");
+            }
+            Some(origin) => {
+                words.push_str(" ← ");
+                words.push_str(&origin.name);
+            }
+            None if links.is_empty() => words.push_str(" (does not say who told it)"),
+            None => words.push_str(" (no origin shown)"),
+        }
+        words
+    }
+}
+
+/// "7 reports · 1 origin", "4 reports · 1-2 origins".
+pub fn count_in_words(event: &RecordEvent) -> String {
+    let reports = if event.reports == 1 { "1 report".to_owned() } else { format!("{} reports", event.reports) };
+    let (low, high) = (event.origins.low, event.origins.high);
+    let origins = match (low, high) {
+        (1, 1) => "1 origin".to_owned(),
+        (low, high) if low == high => format!("{low} origins"),
+        (low, high) => format!("{low}-{high} origins"),
+    };
+    format!("{reports} · {origins}")
+}
+
+/// "3 May 2024", "May 2024", "3 to 5 May 2024" from ISO days.
+pub fn when(days: &RecordDays) -> String {
+    if days.from == days.to {
+        return days.from.clone();
+    }
+    match days.precision {
+        firsthand::report::DatePrecision::Month => days.from.get(..7).unwrap_or(&days.from).to_owned(),
+        firsthand::report::DatePrecision::Year => days.from.get(..4).unwrap_or(&days.from).to_owned(),
+        _ => format!("{} to {}", days.from, days.to),
+    }
+}
+
+/// The level as a reader sees it.
+pub fn level_in_words(level: Level) -> &'static str {
+    match level {
+        Level::Unsourced => "no origin shown",
+        Level::Reported => "reported",
+        Level::Corroborated => "corroborated",
+        Level::Contested => "contested",
+    }
+}
+
+/// The modality as a reader sees it.
+pub fn modality_in_words(modality: Modality) -> &'static str {
+    match modality {
+        Modality::Asserted => "says it is or was so",
+        Modality::Denied => "says it is not or was not so",
+        Modality::Planned => "says it is planned",
+        Modality::Alleged => "presents it as unconfirmed",
+        Modality::Hypothetical => "says it may be so",
+    }
+}
+
+/// The kind of source as a reader sees it.
+pub fn kind_in_words(kind: SourceKind) -> &'static str {
+    match kind {
+        SourceKind::Official => "official",
+        SourceKind::PartisanOrganisation => "organisation",
+        SourceKind::Spokesperson => "spokesperson",
+        SourceKind::Person => "person",
+        SourceKind::Anonymous => "not named",
+        SourceKind::Wire => "news agency",
+        SourceKind::Outlet => "outlet",
+        SourceKind::Document => "document",
+        SourceKind::Artefact => "recording or picture",
+        SourceKind::Unspecified => "nobody named",
+    }
+}
+
+/// What an origin stands on, as a reader sees it.
+pub fn basis_in_words(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Stated => "its own statement",
+        Basis::OwnReporting => "its own reporting",
+        Basis::Artefact => "a recording or document that it supplied",
+        Basis::Anonymous => "a source that is not named",
+        Basis::SecondHand => "a report that is not in this collection",
+    }
+}

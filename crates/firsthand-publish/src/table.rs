@@ -1,0 +1,127 @@
+//! The terminal's view: one row per event, then the chain of each report to its origin.
+//!
+//! In: a [`Record`]. Out: text. Not here: colours beyond bold, filters (see [`crate::filter`]).
+
+use crate::lookup::{Lookup, count_in_words, level_in_words, modality_in_words};
+use firsthand::annotate::Modality;
+use firsthand::record::{Record, RecordEvent};
+use std::fmt::Write;
+
+/// How the table is laid out.
+#[derive(Clone, Copy, Debug)]
+pub struct Layout {
+    /// Columns of the terminal; lines are cut or wrapped to this.
+    pub width: usize,
+    /// Print reasons and steps too.
+    pub verbose: bool,
+    /// Bold headings (ANSI).
+    pub bold: bool,
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Layout { width: 100, verbose: false, bold: false }
+    }
+}
+
+/// The whole table. Empty collections say so.
+pub fn table(record: &Record, layout: Layout) -> String {
+    let lookup = Lookup::new(record);
+    let mut out = String::new();
+    if record.events.is_empty() {
+        out.push_str("No event of the codebook was found.\n");
+    }
+    for event in &record.events {
+        row(&mut out, &lookup, event, layout);
+        chains(&mut out, &lookup, event, layout);
+        if layout.verbose {
+            for step in &event.steps {
+                wrapped(&mut out, "      ", "because ", step, layout.width);
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn row(out: &mut String, lookup: &Lookup<'_>, event: &RecordEvent, layout: Layout) {
+    let (on, off) = if layout.bold { ("\x1b[1m", "\x1b[0m") } else { ("", "") };
+    let mut facts: Vec<String> = vec![event.kind.clone()];
+    facts.extend(lookup.who(event).map(|who| cut(&who, 40)));
+    facts.extend(lookup.place(event).map(|place| cut(&place, 30)));
+    facts.push(lookup.when(event).unwrap_or_else(|| "date not known".to_owned()));
+    let mut standing = vec![count_in_words(event)];
+    match event.denied_by.iter().filter(|denial| !denial.answers.is_empty()).count() {
+        0 => {}
+        1 => standing.push("1 denial".to_owned()),
+        n => standing.push(format!("{n} denials")),
+    }
+    standing.push(level_in_words(event.level).to_owned());
+    let _ = writeln!(out, "{on}{}{off}", facts.join(" | "));
+    let _ = writeln!(out, "  {on}{}{off}   [{}]", standing.join(" | "), event.id);
+    wrapped(out, "  ", "", &event.summary, layout.width);
+}
+
+fn chains(out: &mut String, lookup: &Lookup<'_>, event: &RecordEvent, layout: Layout) {
+    let mut lines: Vec<(String, Vec<Modality>)> = Vec::new();
+    for claim in lookup.claims_of(event) {
+        let words = lookup.chain_in_words(claim);
+        match lines.iter_mut().find(|(seen, _)| *seen == words) {
+            Some((_, modalities)) if modalities.contains(&claim.modality) => {}
+            Some((_, modalities)) => modalities.push(claim.modality),
+            None => lines.push((words, vec![claim.modality])),
+        }
+    }
+    for (mut words, mut modalities) in lines {
+        modalities.sort_unstable();
+        if modalities != [Modality::Asserted] {
+            let said: Vec<&str> = modalities.iter().rev().map(|&m| modality_in_words(m)).collect();
+            let _ = write!(words, ": {}", said.join("; "));
+        }
+        wrapped(out, "    ", "- ", &words, layout.width);
+    }
+    for found in event.contradictions.iter() {
+        let scope = if found.same_scope { "contradict one another" } else { "differ in scope" };
+        let line = format!("{}: {} {scope}", found.about, found.values.join(" / "));
+        wrapped(out, "    ", "! ", &line, layout.width);
+    }
+    for drift in &event.drift {
+        wrapped(out, "    ", "~ ", &drift.because, layout.width);
+    }
+}
+
+/// Writes `text` in lines of at most `width` columns; the first begins with `lead`.
+fn wrapped(out: &mut String, indent: &str, lead: &str, text: &str, width: usize) {
+    let room = width.saturating_sub(indent.len() + lead.len()).max(20);
+    let mut line = String::new();
+    let mut first = true;
+    let mut flush = |line: &mut String| {
+        let mark = if first { lead.to_owned() } else { " ".repeat(lead.chars().count()) };
+        let _ = writeln!(out, "{indent}{mark}{line}");
+        line.clear();
+        first = false;
+    };
+    for word in text.split_whitespace() {
+        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > room {
+            flush(&mut line);
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    if !line.is_empty() {
+        flush(&mut line);
+    }
+}
+
+/// At most `most` code points, the rest as `…`.
+fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let mut short: String = text.chars().take(most.saturating_sub(1)).collect();
+    short.truncate(short.trim_end().len());
+    short.push('…');
+    short
+}

@@ -3,15 +3,34 @@
 //! In: all reports and what annotate knows about each. Out: [`Links`], each with a reason.
 //! Not here: what a link means for the count (see [`crate::weigh`]).
 
+mod align;
+mod boilerplate;
+mod direction;
+mod families;
+mod index;
 mod links;
+mod outlets;
+mod passages;
+mod quotations;
+mod quoted;
+mod shingles;
+mod thresholds;
+mod words;
 
+pub use index::{Candidate, Fingerprint, PassageIndex};
 pub use links::*;
 
 use crate::annotate::Annotated;
 use crate::report::Report;
 
 /// Links reports. Both slices have the same length and order.
+///
+/// The result is a function of the set of reports: neither their order nor the number of threads
+/// changes what is linked.
 pub fn link(reports: &[Report], annotated: &[Annotated]) -> Links {
-    let _ = (reports, annotated);
-    Links::default()
+    let outlets = outlets::Outlets::read(reports, annotated);
+    let passages = passages::passages(reports, annotated, &outlets);
+    let linked: Vec<Vec<u32>> = vec![Vec::new(); reports.len()];
+    let quotations = quotations::quotations(reports, annotated, &linked);
+    Links { passages, quotations, ..Links::default() }
 }

@@ -1,0 +1,206 @@
+//! Passages that one report took over from another.
+//!
+//! For: inheriting the chain of a copied passage. In: reports, annotations, outlets. Out:
+//! [`PassageLink`]s with places in both texts, direction and reason. Steps: mask templates, shingle,
+//! collapse near-copies, propose by shared shingles, verify by alignment. Every report is compared
+//! only with earlier ones and at most a fixed number of them, so time and output grow with the
+//! number of reports, not of pairs. Not here: clusters of reports; a passage never makes one.
+
+use super::align::{Block, Seeds};
+use super::boilerplate;
+use super::direction::direct;
+use super::families::representatives;
+use super::index::PassageIndex;
+use super::links::PassageLink;
+use super::outlets::Outlets;
+use super::shingles::winnowed;
+use super::thresholds::thresholds;
+use super::words::{Word, words_of};
+use crate::annotate::Annotated;
+use crate::report::Report;
+use crate::text::Span;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Pairs of two families' members that are all compared; more are compared through representatives.
+const CROSS_PAIRS: usize = 64;
+
+/// Members of a large family that a citing member is compared with.
+const CITED_MEMBERS: usize = 4;
+
+/// Links reports that share passages; sorted by copy, then original.
+pub(crate) fn passages(reports: &[Report], annotated: &[Annotated], outlets: &Outlets) -> Vec<PassageLink> {
+    // From here on a report's number is its rank: earlier published first, then by content, so
+    // that the result is a function of the set of reports.
+    let order = earliest_first(reports);
+    let masks = boilerplate::masks(reports, &outlets.of);
+    let texts = Texts { reports, masks: &masks, order: &order };
+    let prints: Vec<Vec<u32>> = (0..order.len())
+        .into_par_iter()
+        .map_init(Vec::new, |words, rank| {
+            texts.words(rank as u32, words);
+            winnowed(words)
+        })
+        .collect();
+    let representative = representatives(&prints);
+    let pairs = pairs(&prints, &representative, &order, outlets);
+    drop(prints);
+
+    let mut links: Vec<PassageLink> = pairs
+        .par_chunk_by(|a, b| a.0 == b.0)
+        .map_init(Scratch::default, |scratch, group| {
+            let mut found = Vec::new();
+            let Some(&(later, _)) = group.first() else { return found };
+            texts.words(later, &mut scratch.a);
+            scratch.seeds.prepare(&scratch.a);
+            for &(_, earlier) in group {
+                texts.words(earlier, &mut scratch.b);
+                let blocks = scratch.seeds.align(&scratch.a, &scratch.b);
+                if !blocks.is_empty()
+                    && let (Some(&a), Some(&b)) = (order.get(later as usize), order.get(earlier as usize))
+                {
+                    let side = |report, words, pick: fn(&Block) -> &Range<u32>| Side::new(report, words, &blocks, pick);
+                    let a = side(a, &scratch.a, |block| &block.a);
+                    let b = side(b, &scratch.b, |block| &block.b);
+                    found.push(direct(reports, annotated, outlets, a, b));
+                }
+            }
+            found
+        })
+        .flatten_iter()
+        .collect();
+    links.par_sort_unstable_by_key(|link| (link.copy, link.original));
+    links
+}
+
+/// One report's side of a shared passage.
+#[derive(Debug)]
+pub(crate) struct Side {
+    /// Which report.
+    pub report: u32,
+    /// The passage's places, in the order of the blocks.
+    pub spans: Vec<Span>,
+    /// Share of its body words that the passage covers.
+    pub containment: f32,
+}
+
+impl Side {
+    fn new(report: u32, words: &[Word], blocks: &[Block], pick: fn(&Block) -> &Range<u32>) -> Self {
+        let body = words.iter().filter(|word| word.body && !word.masked).count();
+        let of = |block: &Block| words.get(pick(block).start as usize..pick(block).end as usize).unwrap_or(&[]);
+        let covered: usize = blocks.iter().map(|b| of(b).iter().filter(|w| w.body && !w.masked).count()).sum();
+        let spans =
+            blocks.iter().filter_map(|block| Some(of(block).first()?.span.cover(of(block).last()?.span))).collect();
+        Side { report, spans, containment: (covered as f32 / body.max(1) as f32).min(1.0) }
+    }
+}
+
+#[derive(Default)]
+struct Scratch {
+    a: Vec<Word>,
+    b: Vec<Word>,
+    seeds: Seeds,
+}
+
+struct Texts<'a> {
+    reports: &'a [Report],
+    masks: &'a [Vec<Range<u32>>],
+    order: &'a [u32],
+}
+
+impl Texts<'_> {
+    fn words(&self, rank: u32, words: &mut Vec<Word>) {
+        words.clear();
+        let Some(&report) = self.order.get(rank as usize) else { return };
+        if let (Some(read), Some(mask)) = (self.reports.get(report as usize), self.masks.get(report as usize)) {
+            words_of(read, words);
+            boilerplate::apply(words, mask);
+        }
+    }
+}
+
+/// Report numbers, earliest published first; undated ones last; ties by content, then path.
+pub(crate) fn earliest_first(reports: &[Report]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..reports.len() as u32).collect();
+    let key = |report: &u32| {
+        reports.get(*report as usize).map(|report| {
+            let day = report.published.as_ref().map(|published| published.value.day);
+            (day.is_none(), day, &report.sha256, &report.path)
+        })
+    };
+    order.sort_by(|a, b| key(a).cmp(&key(b)));
+    order
+}
+
+/// Pairs (later, earlier) of ranks to compare, sorted.
+fn pairs(prints: &[Vec<u32>], representative: &[u32], order: &[u32], outlets: &Outlets) -> Vec<(u32, u32)> {
+    let limits = &thresholds().near_copies;
+    let mut families: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for (rank, leader) in representative.iter().enumerate() {
+        families.entry(*leader).or_default().push(rank as u32);
+    }
+    let is_leader = |rank: usize| representative.get(rank) == Some(&(rank as u32));
+    let index = PassageIndex::build(
+        prints.par_iter().enumerate().map(|(rank, print)| is_leader(rank).then_some(print.as_slice())),
+    );
+    let nobody = Vec::new();
+    let members = |leader: u32| families.get(&leader).unwrap_or(&nobody);
+    let mut pairs: Vec<(u32, u32)> = (0..prints.len())
+        .into_par_iter()
+        .filter(|rank| is_leader(*rank))
+        .map_init(Vec::new, |scratch, rank| {
+            let leader = rank as u32;
+            let mut pairs: Vec<(u32, u32)> = Vec::new();
+            let family = members(leader);
+            if family.len() <= limits.all_pairs_up_to {
+                for (i, &a) in family.iter().enumerate() {
+                    pairs.extend(family.iter().take(i).map(|&b| (a, b)));
+                }
+            } else {
+                pairs.extend(family.iter().skip(1).map(|&a| (a, leader)));
+                pairs.extend(cited_members(family, order, outlets));
+            }
+            let print = prints.get(rank).map_or(&[][..], Vec::as_slice);
+            for candidate in index.find(print, leader, scratch) {
+                let other = members(candidate.report);
+                if family.len() * other.len() <= CROSS_PAIRS {
+                    pairs.extend(family.iter().flat_map(|&a| other.iter().map(move |&b| (a, b))));
+                } else {
+                    pairs.extend(family.iter().map(|&a| (a, candidate.report)));
+                    pairs.extend(other.iter().map(|&b| (leader, b)));
+                }
+            }
+            for pair in &mut pairs {
+                *pair = (pair.0.max(pair.1), pair.0.min(pair.1));
+            }
+            pairs
+        })
+        .flatten_iter()
+        .collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Members of a large family that name the outlet of another member.
+fn cited_members(family: &[u32], order: &[u32], outlets: &Outlets) -> Vec<(u32, u32)> {
+    let report = |rank: u32| order.get(rank as usize).copied().unwrap_or(u32::MAX);
+    let mut by_outlet: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for &rank in family {
+        if let Some(Some(outlet)) = outlets.of.get(report(rank) as usize) {
+            let members = by_outlet.entry(*outlet).or_default();
+            if members.len() < CITED_MEMBERS {
+                members.push(rank);
+            }
+        }
+    }
+    let mut pairs = Vec::new();
+    for &rank in family {
+        for outlet in outlets.cited.get(report(rank) as usize).into_iter().flatten() {
+            let cited = by_outlet.get(outlet).into_iter().flatten();
+            pairs.extend(cited.filter(|&&other| other != rank).map(|&other| (rank, other)));
+        }
+    }
+    pairs
+}

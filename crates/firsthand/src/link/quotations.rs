@@ -1,0 +1,267 @@
+//! The same quotation in two reports.
+//!
+//! For: leading a shared quotation to its speaker. In: reports, annotations, linked entities. Out:
+//! [`QuotationLink`]s. Method: content words in order, indexed by neighbouring pairs, so that
+//! trimming, punctuation, [insertions] and function words do not matter; the share of the shorter
+//! one decides. Differently worded ones are linked as translations only with the same speaker, a
+//! few days and several shared words. Not here: who speaks (see [`crate::annotate`]).
+
+use super::links::QuotationLink;
+use super::passages::earliest_first;
+use super::quoted::quoted_stretches;
+use super::shingles::sequence;
+use super::thresholds::{function_words, thresholds};
+use super::words::{fold, is_read};
+use crate::annotate::Annotated;
+use crate::report::{DatePrecision, Report};
+use crate::text::Span;
+use jiff::civil::Date;
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+/// Content words of one quotation that are compared; the rest of a speech printed whole is not.
+const LONGEST: usize = 300;
+/// Letters of a word that two translators are expected to share.
+const STEM: usize = 5;
+/// Quotations that one is compared with.
+const PARTNERS: usize = 48;
+
+/// A quotation as linking sees it.
+#[derive(Debug)]
+struct Quote {
+    report: u32,
+    span: Span,
+    /// Content words in order.
+    content: Vec<u32>,
+    /// Beginnings of the content words, sorted and distinct.
+    stems: Vec<u32>,
+    /// Linked entity that says it.
+    speaker: Option<u32>,
+    day: Option<Date>,
+}
+
+/// Links quotations; `linked[report][entity]` is the number of the linked entity.
+pub(crate) fn quotations(reports: &[Report], annotated: &[Annotated], linked: &[Vec<u32>]) -> Vec<QuotationLink> {
+    let order = earliest_first(reports);
+    let quotes: Vec<Quote> =
+        order.par_iter().flat_map_iter(|&report| read(report, reports, annotated, linked)).collect();
+    let limits = &thresholds().quotations;
+    let index =
+        Index::new(&quotes, |quote| quote.content.windows(2).map(|pair| sequence(pair.iter().copied())).collect());
+    let translations = Index::new(&quotes, |quote| match quote.speaker {
+        Some(speaker) => quote.stems.iter().map(|stem| sequence([speaker, *stem])).collect(),
+        None => Vec::new(),
+    });
+    let mut links: Vec<QuotationLink> = (0..quotes.len())
+        .into_par_iter()
+        .flat_map_iter(|later| {
+            let Some(a) = quotes.get(later) else { return Vec::new() };
+            let mut found: Vec<QuotationLink> = index
+                .earlier(later, 2, limits.frequent, limits.earliest)
+                .filter_map(|b| same_words(quotes.get(b)?, a))
+                .collect();
+            let seen: FxHashSet<(u32, Span)> = found.iter().map(|link| link.a).collect();
+            found.extend(
+                translations
+                    .earlier(later, thresholds().translations.words, limits.frequent, limits.earliest)
+                    .filter_map(|b| quotes.get(b).filter(|b| !seen.contains(&(b.report, b.span))))
+                    .filter_map(|b| same_saying(b, a)),
+            );
+            found
+        })
+        .collect();
+    links.par_sort_unstable_by_key(|link| (link.a, link.b));
+    links
+}
+
+fn read(report: u32, reports: &[Report], annotated: &[Annotated], linked: &[Vec<u32>]) -> Vec<Quote> {
+    let (Some(of), Some(known)) = (reports.get(report as usize), annotated.get(report as usize)) else {
+        return Vec::new();
+    };
+    let exact = |p: &&crate::report::Stated<crate::report::Published>| p.value.precision == DatePrecision::Day;
+    let day = of.published.as_ref().filter(exact).map(|published| published.value.day);
+    let mut quotes = Vec::new();
+    for part in of.parts.iter().filter(|part| is_read(part.kind)) {
+        for span in quoted_stretches(part.span.of(&of.text), part.span.start) {
+            let (content, mut stems) = content(span.of(&of.text));
+            if content.len() < thresholds().quotations.words {
+                continue;
+            }
+            stems.sort_unstable();
+            stems.dedup();
+            let says = known.attributions.iter().filter(|a| a.content.iter().any(|content| content.overlaps(span)));
+            let entity = says.filter_map(|attribution| attribution.source_entity).next_back();
+            let speaker = entity.and_then(|entity| linked.get(report as usize)?.get(entity as usize).copied());
+            quotes.push(Quote { report, span, content, stems, speaker, day });
+        }
+    }
+    quotes
+}
+
+/// Content words of a text and their beginnings.
+fn content(text: &str) -> (Vec<u32>, Vec<u32>) {
+    let (mut words, mut stems) = (Vec::new(), Vec::new());
+    fold(text, 0, |hash, span| {
+        if words.len() < LONGEST && !function_words().contains(&hash) {
+            words.push(hash);
+            let word = span.of(text);
+            let end = word.char_indices().nth(STEM).map_or(word.len(), |(at, _)| at);
+            fold(word.get(..end).unwrap_or(word), 0, |stem, _| stems.push(stem));
+        }
+    });
+    (words, stems)
+}
+
+fn same_words(earlier: &Quote, later: &Quote) -> Option<QuotationLink> {
+    let limits = &thresholds().quotations;
+    if earlier.report == later.report {
+        return None;
+    }
+    let (short, long) = if earlier.content.len() <= later.content.len() { (earlier, later) } else { (later, earlier) };
+    let has: FxHashSet<u32> = long.content.iter().copied().collect();
+    let common = short.content.iter().filter(|word| has.contains(word)).count();
+    let score = common as f32 / short.content.len().max(1) as f32;
+    if score < limits.common || common < limits.words {
+        return None;
+    }
+    let ordered = in_order(&short.content, &long.content);
+    if (ordered as f32) < limits.ordered * common as f32 {
+        return None;
+    }
+    let trimmed = if short.content.len() == long.content.len() { "" } else { ", one of them trimmed" };
+    Some(QuotationLink {
+        a: (earlier.report, earlier.span),
+        b: (later.report, later.span),
+        score,
+        translated: false,
+        because: format!("{common} of {} content words in the same order{trimmed}", short.content.len()),
+    })
+}
+
+fn same_saying(earlier: &Quote, later: &Quote) -> Option<QuotationLink> {
+    let limits = &thresholds().translations;
+    if earlier.report == later.report || earlier.speaker.is_none() || earlier.speaker != later.speaker {
+        return None;
+    }
+    let days = (earlier.day?.until(later.day?).ok()?.get_days()).unsigned_abs();
+    let common = earlier.stems.iter().filter(|stem| later.stems.binary_search(stem).is_ok()).count();
+    let score = common as f32 / earlier.stems.len().min(later.stems.len()).max(1) as f32;
+    if i64::from(days) > limits.days || common < limits.words || score < limits.common {
+        return None;
+    }
+    Some(QuotationLink {
+        a: (earlier.report, earlier.span),
+        b: (later.report, later.span),
+        score,
+        translated: true,
+        because: format!(
+            "same speaker, {days} days apart, {common} words or numbers in common: another wording of one saying"
+        ),
+    })
+}
+
+/// Length of the longest common subsequence.
+fn in_order(a: &[u32], b: &[u32]) -> usize {
+    let mut row = vec![0usize; b.len() + 1];
+    for x in a {
+        let mut diagonal = 0;
+        for (at, y) in b.iter().enumerate() {
+            let (left, above) = (row.get(at).copied().unwrap_or(0), row.get(at + 1).copied().unwrap_or(0));
+            let best = if x == y { diagonal + 1 } else { left.max(above) };
+            diagonal = above;
+            if let Some(cell) = row.get_mut(at + 1) {
+                *cell = best;
+            }
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+/// Quotations by key, for finding earlier ones that share several keys.
+struct Index {
+    keys: Vec<Vec<u64>>,
+    /// Sorted (key, quotation).
+    postings: Vec<(u64, u32)>,
+}
+
+impl Index {
+    fn new(quotes: &[Quote], keys: impl Fn(&Quote) -> Vec<u64> + Sync) -> Self {
+        let keys: Vec<Vec<u64>> = quotes
+            .par_iter()
+            .map(|quote| {
+                let mut keys = keys(quote);
+                keys.sort_unstable();
+                keys.dedup();
+                keys
+            })
+            .collect();
+        let mut postings: Vec<(u64, u32)> = keys
+            .iter()
+            .enumerate()
+            .flat_map(|(quote, keys)| keys.iter().map(move |key| (*key, quote as u32)))
+            .collect();
+        postings.par_sort_unstable();
+        Index { keys, postings }
+    }
+
+    /// Quotations before this one that share at least `shared` keys.
+    fn earlier(&self, quote: usize, shared: usize, frequent: usize, earliest: usize) -> impl Iterator<Item = usize> {
+        let mut found: Vec<u32> = Vec::new();
+        for key in self.keys.get(quote).into_iter().flatten() {
+            let start = self.postings.partition_point(|(k, _)| k < key);
+            let rest = self.postings.get(start..).unwrap_or(&[]);
+            // One more than allowed is enough to know that the key is frequent.
+            let run = rest.iter().take(frequent + 1).take_while(|(k, _)| k == key);
+            let most = if run.clone().count() > frequent { earliest } else { frequent };
+            found.extend(run.take(most).map(|(_, other)| *other).filter(|other| (*other as usize) < quote));
+        }
+        found.sort_unstable();
+        let mut counted: Vec<(usize, u32)> =
+            found.chunk_by(|a, b| a == b).filter_map(|same| Some((same.len(), *same.first()?))).collect();
+        counted.retain(|(count, _)| *count >= shared);
+        counted.sort_unstable_by_key(|(count, other)| (std::cmp::Reverse(*count), *other));
+        counted.truncate(PARTNERS);
+        counted.into_iter().map(|(_, other)| other as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Part, PartKind};
+
+    fn linked(texts: &[&str]) -> Vec<QuotationLink> {
+        let reports: Vec<Report> = texts
+            .iter()
+            .map(|text| Report {
+                path: (*text).to_owned(),
+                text: (*text).to_owned(),
+                parts: vec![Part { kind: PartKind::Body, span: Span::new(0, text.len()), because: String::new() }],
+                ..Report::default()
+            })
+            .collect();
+        quotations(&reports, &vec![Annotated::default(); texts.len()], &vec![Vec::new(); texts.len()])
+    }
+
+    #[test]
+    fn a_trimmed_quotation_with_an_insertion_is_the_same() {
+        let links = linked(&[
+            "“Nobody [in the valley] was forced to sign the new conscription lists before the harvest,” he said.",
+            "The governor told the outlet: 'nobody was forced to sign the new conscription lists…'",
+        ]);
+        assert_eq!(links.len(), 1);
+        assert!(links[0].score > 0.99 && !links[0].translated);
+    }
+
+    #[test]
+    fn the_same_words_in_another_order_and_short_phrases_are_not_linked() {
+        assert!(linked(&["He said \"the border guards\".", "She said \"the border guards\"."]).is_empty());
+        assert!(
+            linked(&[
+                "\"Conscripts left Arven, teachers stayed, bakers closed, drivers waited\", he said.",
+                "\"Drivers left, bakers stayed, Arven teachers waited, conscripts closed\", she said.",
+            ])
+            .is_empty()
+        );
+    }
+}

@@ -2,8 +2,223 @@
 //!
 //! For: loading and validating codebooks, so that a researcher adds an event type without touching
 //! code. In: TOML files of `codebooks/`. Out: [`Codebook`]. Not here: how triggers and arguments
-//! are matched (see [`crate::annotate`]).
+//! are matched (see [`crate::annotate`]); nothing of any subject matter is in code.
 
-/// A loaded codebook.
+mod file;
+mod pattern;
+
+pub use pattern::{Condition, Filter, Head, RoleRule, Slot, Words};
+
+use crate::error::Error;
+use rustc_hash::FxHashMap;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+/// A loaded codebook: one or more files read together.
 #[derive(Clone, Debug, Default)]
-pub struct Codebook {}
+pub struct Codebook {
+    /// Name and version of each file, in the order of loading.
+    pub sources: Vec<String>,
+    /// Event types, sorted by id.
+    pub types: Vec<EventType>,
+    /// Triggers of all types; [`Trigger::kind`] points into `types`.
+    pub triggers: Vec<Trigger>,
+    /// Names of word classes; a class's number is its position.
+    pub classes: Vec<String>,
+    /// For each word (lemma, lower case), the classes it belongs to, sorted.
+    class_of: FxHashMap<String, Vec<u16>>,
+    /// For the head lemma of a trigger, the triggers with that head.
+    by_head: FxHashMap<String, Vec<u32>>,
+}
+
+/// An event type.
+#[derive(Clone, Debug, Default)]
+pub struct EventType {
+    /// Its name ("RECRUIT.DRIVE").
+    pub id: String,
+    /// What it is, in words.
+    pub definition: String,
+    /// Roles that a coder expects to be filled.
+    pub expected: Vec<String>,
+    /// How it is read.
+    pub nature: Nature,
+    /// Sentences that hold a claim of this type.
+    pub include: Vec<String>,
+    /// Sentences that do not.
+    pub exclude: Vec<String>,
+}
+
+impl EventType {
+    /// The part of the id before the dot.
+    pub fn family(&self) -> &str {
+        self.id.split('.').next().unwrap_or(&self.id)
+    }
+}
+
+/// How claims of a type are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Nature {
+    /// Something that happens; modality is the source's commitment to it.
+    #[default]
+    Event,
+    /// A speech act: its modality is that it was made, its source is the speaker.
+    Speech,
+    /// A lasting relation between people and organisations, often only an apposition.
+    Relation,
+    /// Making or showing an artefact: what is said inside the artefact is not said by the report.
+    Artefact,
+}
+
+/// Words that name an event, with the conditions under which they do.
+#[derive(Clone, Debug)]
+pub struct Trigger {
+    /// Position in [`Codebook::types`].
+    pub kind: u32,
+    /// The words.
+    pub words: Words,
+    /// All must hold.
+    pub needs: Vec<Condition>,
+    /// None may hold.
+    pub not: Vec<Condition>,
+    /// Which phrase fills which role, in order of preference.
+    pub roles: Vec<RoleRule>,
+    /// Further types (positions in [`Codebook::types`]) that the same clause carries, if the condition holds.
+    pub also: Vec<(u32, Option<Condition>)>,
+    /// The modality that the words themselves carry ("planned" for "recruitment target"), as written in the file.
+    pub modality: Option<crate::annotate::Modality>,
+    /// Refinement of the type ("broadcast").
+    pub sub: Option<String>,
+    /// Marks for a reader ("age_unknown").
+    pub flags: Vec<String>,
+    /// Added to the number of words and conditions when two triggers compete for the same words.
+    pub weight: i32,
+}
+
+impl Trigger {
+    /// How specific it is: of two triggers on the same words, the more specific one names the event.
+    pub fn specificity(&self) -> i32 {
+        self.weight + 2 * self.words.lemmas.len() as i32 + self.needs.len() as i32
+    }
+}
+
+const BUILTIN: &[(&str, &str)] = &[
+    ("codebooks/armed-conflict/words.toml", include_str!("../../../../codebooks/armed-conflict/words.toml")),
+    ("codebooks/armed-conflict/recruit.toml", include_str!("../../../../codebooks/armed-conflict/recruit.toml")),
+    ("codebooks/armed-conflict/child.toml", include_str!("../../../../codebooks/armed-conflict/child.toml")),
+    ("codebooks/armed-conflict/train.toml", include_str!("../../../../codebooks/armed-conflict/train.toml")),
+    ("codebooks/armed-conflict/deploy.toml", include_str!("../../../../codebooks/armed-conflict/deploy.toml")),
+    ("codebooks/armed-conflict/violence.toml", include_str!("../../../../codebooks/armed-conflict/violence.toml")),
+    ("codebooks/armed-conflict/propaganda.toml", include_str!("../../../../codebooks/armed-conflict/propaganda.toml")),
+    ("codebooks/armed-conflict/statement.toml", include_str!("../../../../codebooks/armed-conflict/statement.toml")),
+    ("codebooks/armed-conflict/support.toml", include_str!("../../../../codebooks/armed-conflict/support.toml")),
+    ("codebooks/armed-conflict/relation.toml", include_str!("../../../../codebooks/armed-conflict/relation.toml")),
+    ("codebooks/armed-conflict/other.toml", include_str!("../../../../codebooks/armed-conflict/other.toml")),
+];
+
+impl Codebook {
+    /// The codebook on armed-force recruitment that comes with the library.
+    pub fn builtin() -> &'static Codebook {
+        static BOOK: OnceLock<Codebook> = OnceLock::new();
+        // A test loads the same files and shows any error; an empty codebook is the harmless answer.
+        BOOK.get_or_init(|| file::load(BUILTIN.iter().copied()).unwrap_or_default())
+    }
+
+    /// Loads codebook files together; a class or type named in one may be used in another. A
+    /// folder stands for the `.toml` files in it, by name.
+    ///
+    /// # Errors
+    /// [`Error::Open`] when a file cannot be read, [`Error::Codebook`] with file, line and reason
+    /// when one is not valid.
+    pub fn load<P: AsRef<Path>>(paths: &[P]) -> Result<Codebook, Error> {
+        let mut files: Vec<PathBuf> = Vec::new();
+        for path in paths {
+            let path = path.as_ref();
+            let open = |cause| Error::Open { path: path.to_owned(), cause };
+            if path.is_dir() {
+                let mut found = Vec::new();
+                for entry in std::fs::read_dir(path).map_err(open)? {
+                    let entry = entry.map_err(open)?.path();
+                    if entry.extension().is_some_and(|e| e == "toml") {
+                        found.push(entry);
+                    }
+                }
+                found.sort();
+                files.extend(found);
+            } else {
+                files.push(path.to_owned());
+            }
+        }
+        let mut texts = Vec::new();
+        for path in files {
+            let text = std::fs::read_to_string(&path).map_err(|cause| Error::Open { path: path.clone(), cause })?;
+            texts.push((path.to_string_lossy().into_owned(), text));
+        }
+        file::load(texts.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+    }
+
+    /// Loads codebook texts, each with the name that errors shall show.
+    ///
+    /// # Errors
+    /// [`Error::Codebook`] with name, line and reason when one is not valid.
+    pub fn parse<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Codebook, Error> {
+        file::load(texts)
+    }
+
+    /// The type with this id.
+    pub fn kind(&self, id: &str) -> Option<&EventType> {
+        self.types.binary_search_by(|t| t.id.as_str().cmp(id)).ok().and_then(|i| self.types.get(i))
+    }
+
+    /// The number of a word class.
+    pub fn class(&self, name: &str) -> Option<u16> {
+        self.classes.iter().position(|c| c == name).and_then(|i| u16::try_from(i).ok())
+    }
+
+    /// The classes of a lemma (lower case), sorted.
+    pub fn classes_of(&self, lemma: &str) -> &[u16] {
+        self.class_of.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Positions in [`Codebook::triggers`] of the triggers headed by a lemma (lower case).
+    pub fn headed_by(&self, lemma: &str) -> &[u32] {
+        self.by_head.get(lemma).map_or(&[], Vec::as_slice)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_builtin_codebook_loads_without_error() {
+        let book = file::load(BUILTIN.iter().copied()).unwrap_or_else(|error| panic!("{error}"));
+        assert!(book.types.len() > 30, "{} types", book.types.len());
+        assert!(book.kind("RECRUIT.DRIVE").is_some());
+        assert!(book.types.iter().all(|t| !t.definition.is_empty()));
+    }
+
+    #[test]
+    fn a_mistake_is_shown_with_file_and_line() {
+        let text =
+            "name = \"Mine\"\n\n[[type]]\nid = \"A.B\"\ndefinition = \"x\"\n[[type.trigger]]\nwords = [\n  \"send\"]\n";
+        let error = Codebook::parse([("mine.toml", text)]).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "mine.toml: line 8: trigger \"send\" lacks its part of speech: write \"send/V\", /N, /J or /X"
+        );
+    }
+
+    #[test]
+    fn an_unknown_key_is_shown_with_its_line() {
+        let error = Codebook::parse([("mine.toml", "name = \"Mine\"\ntypo = 1\n")]).unwrap_err();
+        assert!(error.to_string().starts_with("mine.toml: line 2: unknown field `typo`"), "{error}");
+    }
+
+    #[test]
+    fn a_codebook_on_another_subject_loads_from_its_file_alone() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../codebooks/elections.toml");
+        let book = Codebook::load(&[path]).unwrap_or_else(|error| panic!("{error}"));
+        assert!(book.kind("VOTE.FRAUD").is_some());
+        assert_eq!(book.headed_by("recruit"), &[] as &[u32]);
+    }
+}

@@ -1,0 +1,269 @@
+//! The small pattern language of codebook files.
+//!
+//! For: saying in one line of a TOML file which words name an event, which phrases must or must
+//! not stand beside them, and which phrase fills which role. In: strings. Out: [`Trigger`] words,
+//! [`Condition`] and [`RoleRule`]. Not here: matching them against a text (see
+//! `annotate::claims`).
+//!
+//! ```text
+//! trigger    lemma lemma .../V   V verb, N noun, J adjective, X any; the head of a verb trigger
+//!                                is its first word, of any other its last ("call up/V")
+//! condition  slot:filter         "object:@force", "to/into:=place", "a:x or b:y"
+//! role       slot:filter -> role "from:=place -> origin_place"; the filter may be left out
+//! filter     alternatives joined by | :  @class  a word of the class stands in the phrase
+//!                                        ^class  the head of the phrase is in the class
+//!                                        =kind   the head names an entity of that kind
+//!                                        lemma   the head is that word
+//!                                        *       anything
+//! ```
+
+/// What part of speech the head of a trigger has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Head {
+    /// A verb; the first word is inflected.
+    Verb,
+    /// A noun; the last word is inflected.
+    Noun,
+    /// An adjective.
+    Adjective,
+    /// Anything.
+    Any,
+}
+
+/// The words that name an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// Lemmas in text order, lower case.
+    pub lemmas: Vec<String>,
+    /// Part of speech of the head.
+    pub head: Head,
+}
+
+impl Words {
+    /// Position of the head among the lemmas.
+    pub fn head_position(&self) -> usize {
+        match self.head {
+            Head::Verb => 0,
+            _ => self.lemmas.len().saturating_sub(1),
+        }
+    }
+}
+
+/// A place around the trigger where a phrase may stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// Who does it: the subject, or the agent of a passive, or the possessor of a noun.
+    Subject,
+    /// To whom: the object, the subject of a passive, or the `of` phrase of a noun.
+    Object,
+    /// What is said of the subject after a form of "be".
+    Predicate,
+    /// The phrase whose apposition or relative clause the trigger stands in.
+    Antecedent,
+    /// A word before a noun trigger ("volunteer" in "volunteer drive").
+    Modifier,
+    /// "to fight": an infinitive that depends on the trigger.
+    Infinitive,
+    /// A participle or gerund that depends on the trigger ("killing four").
+    Participle,
+    /// An expression of time in the clause.
+    Time,
+    /// An expression of quantity in the clause; the filter is its unit.
+    Quantity,
+    /// Any phrase of the clause.
+    Clause,
+    /// Any word of the sentence.
+    Sentence,
+    /// The phrase that ends just before the trigger.
+    Before,
+    /// The phrase that begins just after the trigger.
+    Next,
+    /// Holds when the trigger stands in a direct quotation; takes no filter.
+    Quoted,
+    /// A phrase after this preposition.
+    After(String),
+}
+
+/// What a phrase must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filter {
+    /// Anything at all.
+    Anything,
+    /// One of its words is in this class (position in the codebook's classes).
+    Holds(u16),
+    /// Its head is in this class.
+    HeadIn(u16),
+    /// Its head names an entity of this kind (snake case of `EntityKind`).
+    Kind(String),
+    /// Its head is this lemma.
+    Lemma(String),
+}
+
+/// Alternatives of slots, each with alternatives of filters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// Any of these must hold.
+    pub any: Vec<(Slot, Vec<Filter>)>,
+}
+
+/// Which phrase fills which role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleRule {
+    /// Where the phrase stands; the first slot with a fitting phrase wins.
+    pub slots: Vec<Slot>,
+    /// What it must be (any of these).
+    pub filters: Vec<Filter>,
+    /// The role it fills.
+    pub role: String,
+}
+
+/// Reads trigger words ("recruitment drive/N").
+///
+/// # Errors
+/// A reason in words when the part of speech is missing or unknown or no word is left.
+pub fn words(text: &str) -> Result<Words, String> {
+    let (lemmas, head) = text
+        .rsplit_once('/')
+        .ok_or_else(|| format!("trigger \"{text}\" lacks its part of speech: write \"{text}/V\", /N, /J or /X"))?;
+    let head = match head.trim() {
+        "V" => Head::Verb,
+        "N" => Head::Noun,
+        "J" => Head::Adjective,
+        "X" => Head::Any,
+        other => return Err(format!("trigger \"{text}\": unknown part of speech \"{other}\" (V, N, J or X)")),
+    };
+    let lemmas: Vec<String> = lemmas.split_whitespace().map(str::to_lowercase).collect();
+    if lemmas.is_empty() {
+        return Err("a trigger without words".to_owned());
+    }
+    Ok(Words { lemmas, head })
+}
+
+/// Reads a condition. `class` gives the position of a class by name.
+///
+/// # Errors
+/// A reason in words when a slot, class or kind is unknown.
+pub fn condition(text: &str, class: &dyn Fn(&str) -> Option<u16>) -> Result<Condition, String> {
+    let mut any = Vec::new();
+    for part in text.split(" or ") {
+        let (slots, filter) = part.split_once(':').unwrap_or((part, "*"));
+        let filters = filters(filter, class)?;
+        for slot in slots.split('/') {
+            any.push((self::slot(slot)?, filters.clone()));
+        }
+    }
+    Ok(Condition { any })
+}
+
+/// Reads a role rule. `class` gives the position of a class by name.
+///
+/// # Errors
+/// A reason in words when the arrow is missing or a slot, class or kind is unknown.
+pub fn role(text: &str, class: &dyn Fn(&str) -> Option<u16>) -> Result<RoleRule, String> {
+    let (left, role) = text
+        .split_once("->")
+        .ok_or_else(|| format!("role \"{text}\" lacks its arrow: write \"slot:filter -> role\""))?;
+    let (slots, filter) = left.trim().split_once(':').unwrap_or((left.trim(), "*"));
+    let role = role.trim();
+    if role.is_empty() || !role.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+        return Err(format!("role \"{role}\" in \"{text}\": roles are written in lower case with underscores"));
+    }
+    Ok(RoleRule {
+        slots: slots.split('/').map(slot).collect::<Result<_, _>>()?,
+        filters: filters(filter, class)?,
+        role: role.to_owned(),
+    })
+}
+
+fn slot(text: &str) -> Result<Slot, String> {
+    Ok(match text.trim() {
+        "subject" => Slot::Subject,
+        "object" => Slot::Object,
+        "predicate" => Slot::Predicate,
+        "antecedent" => Slot::Antecedent,
+        "modifier" => Slot::Modifier,
+        "infinitive" => Slot::Infinitive,
+        "participle" => Slot::Participle,
+        "time" => Slot::Time,
+        "quantity" => Slot::Quantity,
+        "clause" => Slot::Clause,
+        "sentence" => Slot::Sentence,
+        "before" => Slot::Before,
+        "next" => Slot::Next,
+        "quoted" => Slot::Quoted,
+        word if !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b == b' ') => {
+            Slot::After(word.to_owned())
+        }
+        other => return Err(format!("unknown slot \"{other}\"")),
+    })
+}
+
+const KINDS: [&str; 11] = [
+    "person",
+    "organisation",
+    "armed_group",
+    "state",
+    "outlet",
+    "place",
+    "document",
+    "artefact",
+    "group",
+    "name",
+    "minor",
+];
+
+fn filters(text: &str, class: &dyn Fn(&str) -> Option<u16>) -> Result<Vec<Filter>, String> {
+    text.split('|')
+        .map(|item| {
+            let item = item.trim();
+            let known = |name: &str| class(name).ok_or_else(|| format!("unknown class \"{name}\""));
+            Ok(match item.as_bytes().first() {
+                Some(b'*') if item.len() == 1 => Filter::Anything,
+                Some(b'@') => Filter::Holds(known(&item[1..])?),
+                Some(b'^') => Filter::HeadIn(known(&item[1..])?),
+                Some(b'=') if KINDS.contains(&&item[1..]) => Filter::Kind(item[1..].to_owned()),
+                Some(b'=') => return Err(format!("unknown kind \"{item}\"; kinds are {}", KINDS.join(", "))),
+                Some(_) => Filter::Lemma(item.to_lowercase()),
+                None => return Err(format!("an empty filter in \"{text}\"")),
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn classes(name: &str) -> Option<u16> {
+        (name == "force").then_some(7)
+    }
+
+    #[test]
+    fn a_verb_trigger_is_headed_by_its_first_word_and_a_noun_trigger_by_its_last() {
+        assert_eq!(words("call up/V").map(|w| w.head_position()), Ok(0));
+        assert_eq!(words("recruitment drive/N").map(|w| w.head_position()), Ok(1));
+    }
+
+    #[test]
+    fn a_condition_names_alternatives_of_slots_and_filters() {
+        let read = condition("object:@force|=person or to/into", &classes).unwrap();
+        assert_eq!(
+            read.any,
+            vec![
+                (Slot::Object, vec![Filter::Holds(7), Filter::Kind("person".into())]),
+                (Slot::After("to".into()), vec![Filter::Anything]),
+                (Slot::After("into".into()), vec![Filter::Anything]),
+            ]
+        );
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        assert_eq!(
+            words("send"),
+            Err("trigger \"send\" lacks its part of speech: write \"send/V\", /N, /J or /X".into())
+        );
+        assert_eq!(condition("object:@crowd", &classes), Err("unknown class \"crowd\"".into()));
+        assert!(role("subject actor", &classes).is_err());
+    }
+}

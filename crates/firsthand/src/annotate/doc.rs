@@ -24,7 +24,7 @@ pub struct Doc<'a> {
     /// paragraphs is one stretch per paragraph with the same `run`. A quotation inside a quotation
     /// follows it with a greater `depth`.
     pub quotations: Vec<Quotation>,
-    /// What [`Token::lower`] points into.
+    /// What [`Token::lower`] and [`Token::lemma`] point into.
     pub folded: String,
 }
 
@@ -37,6 +37,8 @@ pub struct Token {
     pub tag: Tag,
     /// Its lower-case form in [`Doc::folded`], see [`Doc::lower`].
     pub lower: Span,
+    /// Its base form in [`Doc::folded`], see [`Doc::lemma`].
+    pub lemma: Span,
 }
 
 /// A stretch inside quotation marks.
@@ -204,6 +206,11 @@ impl Doc<'_> {
     /// (`[T]he` is `the`); `""` out of range.
     pub fn lower(&self, token: usize) -> &str {
         self.tokens.get(token).map_or("", |t| t.lower.of(&self.folded))
+    }
+
+    /// The base form in lower case ("recruit" for "recruited", "child" for "children"; names unchanged); `""` out of range.
+    pub fn lemma(&self, token: usize) -> &str {
+        self.tokens.get(token).map_or("", |t| t.lemma.of(&self.folded))
     }
 
     /// The part of speech; [`Tag::Other`] out of range.

@@ -9,7 +9,7 @@ mod grammar;
 
 pub use annotated::*;
 pub use doc::{Doc, Quotation, Tag, Token};
-pub use grammar::parse;
+pub use grammar::{lemma, parse};
 
 use crate::codebook::Codebook;
 use crate::report::Report;

@@ -3,11 +3,14 @@
 //! For: every reader of the annotate stage. In: a [`Report`]. Out: a [`Doc`]. Linear in the text.
 //! Not here: names, times, quantities, attributions, claims.
 
+mod lemma;
 mod lexicon;
 mod quotations;
 mod sentences;
 mod tagger;
 mod tokens;
+
+pub use lemma::lemma;
 
 use super::doc::{Doc, Tag, Token};
 use crate::report::{PartKind, Report};
@@ -44,7 +47,28 @@ pub fn parse(report: &Report) -> Doc<'_> {
     sentences::split(&mut doc, &parts);
     tagger::tag(&mut doc);
     quotations::mark_scare(&mut doc);
+    lemmatise(&mut doc);
     doc
+}
+
+/// Sets each token's lemma; one that is a beginning of the lower-case form takes no room of its own.
+fn lemmatise(doc: &mut Doc<'_>) {
+    let mut added = String::new();
+    let base = doc.folded.len();
+    for token in &mut doc.tokens {
+        let lower = token.lower.of(&doc.folded);
+        token.lemma = match lemma(lower, token.tag) {
+            std::borrow::Cow::Borrowed(known) if lower.starts_with(known) => {
+                Span::new(token.lower.start as usize, token.lower.start as usize + known.len())
+            }
+            other => {
+                let start = base + added.len();
+                added.push_str(&other);
+                Span::new(start, base + added.len())
+            }
+        };
+    }
+    doc.folded.push_str(&added);
 }
 
 /// Appends the lower-case form of a word with straight apostrophes and hyphens and no brackets; returns where it is.

@@ -1,47 +1,227 @@
-//! Parts of speech.
+//! Parts of speech: an averaged perceptron over hashed features, left to right.
 //!
-//! In: a [`Doc`] with sentences. Out: its words' tags. Provisional: word list and endings.
+//! In: a [`Doc`] with sentences. Out: the tags of its words. The weights are `models/tagger.bin`, made by
+//! `training/tagger/train.py` from UD English (see `models/tagger.md`); the features are those of that file, and the
+//! two change together. Nothing is allocated per token. Not here: lemmas, phrases.
 
 use super::super::doc::{Doc, Tag};
-use super::{is_capitalised, lexicon};
+use super::lexicon::{self, fnv};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
-/// Tags every word.
-pub(super) fn tag(doc: &mut Doc<'_>) {
-    for s in 0..doc.sentence_tokens.len() {
-        let mut before = Tag::Stop;
-        let sentence = doc.sentence(s);
-        for i in sentence.clone() {
-            if doc.tag(i) == Tag::NN {
-                let first = i == sentence.start || doc.tag(i - 1) == Tag::OpenQuote;
-                doc.tokens[i].tag = guess(doc, i, first, before);
+/// Tags that are predicted: all words, no marks.
+const TAGS: usize = 36;
+/// Stands for the tag before a sentence.
+const START: u64 = 45;
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| Model::read(include_bytes!("../../../../../models/tagger.bin")));
+
+/// The tags in the order of [`Tag`], which is that of the model.
+const TAG: [Tag; TAGS] = [
+    Tag::CC,
+    Tag::CD,
+    Tag::DT,
+    Tag::EX,
+    Tag::FW,
+    Tag::IN,
+    Tag::JJ,
+    Tag::JJR,
+    Tag::JJS,
+    Tag::LS,
+    Tag::MD,
+    Tag::NN,
+    Tag::NNS,
+    Tag::NNP,
+    Tag::NNPS,
+    Tag::PDT,
+    Tag::POS,
+    Tag::PRP,
+    Tag::PRPS,
+    Tag::RB,
+    Tag::RBR,
+    Tag::RBS,
+    Tag::RP,
+    Tag::SYM,
+    Tag::TO,
+    Tag::UH,
+    Tag::VB,
+    Tag::VBD,
+    Tag::VBG,
+    Tag::VBN,
+    Tag::VBP,
+    Tag::VBZ,
+    Tag::WDT,
+    Tag::WP,
+    Tag::WPS,
+    Tag::WRB,
+];
+
+/// The weights and the words that have one tag only.
+struct Model {
+    shift: u32,
+    words: FxHashMap<&'static [u8], Tag>,
+    rows: &'static [u8],
+}
+
+impl Model {
+    /// Reads the file; a damaged one gives a model that tags everything as its first tag, never a panic.
+    fn read(bytes: &'static [u8]) -> Model {
+        let number = |at: usize| {
+            let four = bytes.get(at..at + 4).and_then(|b| <[u8; 4]>::try_from(b).ok());
+            four.map_or(0, u32::from_le_bytes)
+        };
+        let (bits, count) = (number(8).clamp(1, 24), number(12));
+        let mut at = 16;
+        let mut words = FxHashMap::default();
+        for _ in 0..count {
+            let Some(&[length, tag]) = bytes.get(at..at + 2) else { break };
+            let end = at + 2 + length as usize;
+            if let (Some(word), Some(&tag)) = (bytes.get(at + 2..end), TAG.get(tag as usize)) {
+                words.insert(word, tag);
             }
-            before = doc.tag(i);
+            at = end;
+        }
+        Model { shift: 64 - bits, words, rows: bytes.get(at..).unwrap_or(&[]) }
+    }
+
+    /// Adds the weights of one feature.
+    #[inline]
+    fn add(&self, scores: &mut [i16; TAGS], template: u64, a: u64, b: u64) {
+        let x = a ^ b.rotate_left(23) ^ template.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let x = (x ^ (x >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let row = ((x ^ (x >> 32)).wrapping_mul(0x94D0_49BB_1331_11EB) >> self.shift) as usize * TAGS;
+        if let Some(row) = self.rows.get(row..row + TAGS) {
+            for (score, weight) in scores.iter_mut().zip(row) {
+                *score += i16::from(*weight as i8);
+            }
         }
     }
 }
 
-fn guess(doc: &Doc<'_>, i: usize, first: bool, before: Tag) -> Tag {
-    let lower = doc.lower(i);
-    if let Some(tag) = lexicon::closed_class(lower) {
-        let possessive = lower == "'s" && (before.is_noun() || before == Tag::CD);
-        return if possessive { Tag::POS } else { tag };
+/// What is known of a word by itself. The empty one pads a sentence.
+#[derive(Clone, Copy, Default)]
+struct Word {
+    hash: u64,
+    suffixes: [u64; 3],
+    classes: u64,
+    shape: u64,
+}
+
+/// Tags every word.
+pub(super) fn tag(doc: &mut Doc<'_>) {
+    let mut words: Vec<Word> = Vec::new();
+    for s in 0..doc.sentence_tokens.len() {
+        let sentence = doc.sentence(s);
+        words.clear();
+        words.resize(2, Word::default());
+        words.extend(sentence.clone().map(|i| known(doc.word(i), doc.lower(i))));
+        words.resize(words.len() + 2, Word::default());
+        let mode = mode(doc, sentence.clone());
+        let (mut t1, mut t2, mut first) = (START, START, true);
+        for (n, i) in sentence.enumerate() {
+            if doc.tag(i) == Tag::NN {
+                let lower = doc.lower(i);
+                let cased = matches!(words.get(n + 2).map_or(0, |w| w.shape & 7), 1..=3) && !first && mode == 0;
+                let sure = if cased { None } else { MODEL.words.get(lower.as_bytes()).copied() };
+                let tag = sure.or_else(|| words.get(n..n + 5).map(|w| predict(w, t1, t2, mode, first)));
+                doc.tokens[i].tag = tag.unwrap_or(Tag::NN);
+            }
+            let tag = doc.tag(i);
+            first = matches!(tag, Tag::OpenQuote | Tag::Colon) || (first && !tag.is_word());
+            (t1, t2) = (tag as u64, t1);
+        }
     }
-    if lower.starts_with(|c: char| c.is_ascii_digit()) {
-        return if lower.contains(|c: char| c.is_alphabetic()) { Tag::JJ } else { Tag::CD };
+}
+
+/// The best tag of the middle one of five words.
+fn predict(words: &[Word], t1: u64, t2: u64, mode: u64, first: bool) -> Tag {
+    let &[pp, p, w, n, nn] = words else { return Tag::NN };
+    let shape = w.shape | u64::from(first) << 5 | mode << 6 | 1 << 9;
+    let (t1, t2) = (t1 + 1, t2 + 1);
+    let [s2, s3, s4] = w.suffixes;
+    let c = w.classes + 1;
+    let mut scores = [0i16; TAGS];
+    let mut add = |template, a, b| MODEL.add(&mut scores, template, a, b);
+    add(1, w.hash, 0);
+    add(2, s2, shape & 7);
+    add(3, s3, 0);
+    add(4, s4, 0);
+    add(5, shape, 0);
+    add(6, t1, mode + 1);
+    add(7, t1, t2);
+    add(8, t1, w.hash);
+    add(9, p.hash, 0);
+    add(10, pp.hash, 0);
+    add(11, n.hash, 0);
+    add(12, nn.hash, 0);
+    add(13, p.suffixes[1], t1);
+    add(14, n.suffixes[1], 0);
+    add(15, c, shape);
+    add(16, c, t1);
+    add(17, n.classes + 1, t1);
+    add(18, p.hash, w.hash);
+    add(19, w.hash, n.hash);
+    add(20, shape, t1);
+    add(21, p.shape & 7 | 8, n.shape & 7 | (shape & 0x3F) << 3);
+    add(22, c, s2);
+    add(23, c, n.hash);
+    add(24, c, n.classes + 1);
+    let mut best = 0;
+    for (tag, score) in scores.iter().enumerate() {
+        if *score > scores[best] {
+            best = tag;
+        }
     }
-    if is_capitalised(doc.word(i)) && !first {
-        return Tag::NNP;
+    TAG[best]
+}
+
+/// What a word shows by itself: hashes of the word and its endings, word classes, capitals, digits, hyphens.
+fn known(word: &str, lower: &str) -> Word {
+    let mut suffixes = [0; 3];
+    let mut letters = lower.char_indices().rev();
+    for k in 1..=4 {
+        let Some((at, _)) = letters.next() else { break };
+        if k >= 2 && at > 0 {
+            suffixes[k - 2] = fnv(&lower.as_bytes()[at..]);
+        }
     }
-    let verb_slot = before == Tag::MD || before == Tag::TO;
-    match lower {
-        _ if verb_slot => Tag::VB,
-        _ if lower.ends_with("ly") => Tag::RB,
-        _ if lower.ends_with("ing") => Tag::VBG,
-        _ if lower.ends_with("ed") && before.is_verb() => Tag::VBN,
-        _ if lower.ends_with("ed") => Tag::VBD,
-        _ if lower.ends_with('s') && !lower.ends_with("ss") && before.is_name() => Tag::VBZ,
-        _ if lower.ends_with('s') && !lower.ends_with("ss") => Tag::NNS,
-        _ if ["ous", "ful", "ive", "able", "ical", "less", "ish"].iter().any(|e| lower.ends_with(e)) => Tag::JJ,
-        _ => Tag::NN,
+    let piece = lower.rsplit('-').next().unwrap_or(lower);
+    let (mut alphabetic, mut upper) = (0, 0);
+    for c in word.chars().take(40).filter(|c| c.is_alphabetic()) {
+        alphabetic += 1;
+        upper += usize::from(c.is_uppercase());
+    }
+    let capital = match word.chars().find(|c| *c != '[') {
+        _ if alphabetic == 0 => 4,
+        Some(c) if !c.is_uppercase() => 3 * u64::from(upper > 0),
+        _ if alphabetic > 1 && upper == alphabetic => 2,
+        _ => 1,
+    };
+    let digit = word.bytes().any(|b| b.is_ascii_digit());
+    let hyphen = lower.contains('-');
+    Word {
+        hash: fnv(lower.as_bytes()),
+        suffixes,
+        classes: lexicon::classes(piece),
+        shape: capital | u64::from(digit) << 3 | u64::from(hyphen) << 4,
+    }
+}
+
+/// How a sentence is capitalised: 0 as prose, 1 as a headline, 2 all in capitals.
+fn mode(doc: &Doc<'_>, sentence: std::ops::Range<usize>) -> u64 {
+    let (mut words, mut capitalised, mut upper) = (0, 0, 0);
+    for i in sentence {
+        let word = doc.word(i);
+        let letter = word.chars().next().filter(|c| c.is_alphabetic());
+        let (Some(letter), true) = (letter, word.chars().nth(3).is_some()) else { continue };
+        words += 1;
+        capitalised += usize::from(letter.is_uppercase());
+        upper += usize::from(!word.chars().any(char::is_lowercase));
+    }
+    match () {
+        () if words < 3 => 0,
+        () if upper == words => 2,
+        () if capitalised * 10 >= words * 8 => 1,
+        () => 0,
     }
 }

@@ -116,3 +116,37 @@ fn long_texts_without_spaces_take_linear_time() {
         assert!(parse(&report).tokens.len() <= text.len());
     }
 }
+
+/// `word/TAG` for every token.
+fn tagged(text: &str) -> String {
+    let report = report(text);
+    let doc = parse(&report);
+    (0..doc.tokens.len()).map(|i| format!("{}/{:?}", doc.word(i), doc.tag(i))).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn words_get_their_part_of_speech_from_context() {
+    assert_eq!(
+        tagged("He sent young men who fought in Arven."),
+        "He/PRP sent/VBD young/JJ men/NNS who/WP fought/VBD in/IN Arven/NNP ./Stop"
+    );
+    assert_eq!(
+        tagged("The recruits were sent to Arven."),
+        "The/DT recruits/NNS were/VBD sent/VBN to/IN Arven/NNP ./Stop"
+    );
+}
+
+#[test]
+fn a_headline_in_title_case_is_not_all_names() {
+    assert_eq!(
+        tagged("Minister Denies Sending Children to War"),
+        "Minister/NNP Denies/VBZ Sending/VBG Children/NNS to/IN War/NN"
+    );
+}
+
+#[test]
+fn lemmas_are_kept_with_the_tokens() {
+    let report = report("Armies denied it.");
+    let doc = parse(&report);
+    assert_eq!((0..3).map(|i| doc.lemma(i)).collect::<Vec<_>>(), ["army", "deny", "it"]);
+}

@@ -2,17 +2,184 @@
 //!
 //! In: reports, annotations, links. Out: [`Weighed`], every number with its steps.
 //! Not here: any guess about truth, any grade for an outlet.
+//!
+//! The files are the counting rules of the design, in the order in which they are applied:
+//! `chains` (1, 5: where a claim's own report ends), `leads` (1: copies, citations, quotations between
+//! reports), `origins` with `cycles`, `artefacts`, `utterance` and `parties` (2, 3, 6: who stands at the
+//! end), `support` (6, 7: which claims say it), `count` with `anonymous` (3, 4, 6: how many), `denials` (7),
+//! `contradictions` (8), `drift` (9); then `steps`, `summary` and `edges` say it in words and lines.
 
+mod anonymous;
+mod artefacts;
+mod chains;
+mod collection;
+mod contradictions;
+mod count;
+mod cycles;
+mod denials;
+mod drift;
+mod edges;
+mod leads;
+mod origins;
+mod parties;
+mod steps;
+mod summary;
+mod support;
+#[cfg(test)]
+mod tests;
+mod utterance;
 mod weighed;
+mod words;
 
 pub use weighed::*;
 
-use crate::annotate::Annotated;
-use crate::link::Links;
+use crate::annotate::{Annotated, Days};
+use crate::link::{At, Links};
 use crate::report::Report;
+use chains::Ending;
+use collection::{Collection, Nth};
+use leads::Lead;
+use origins::Reached;
+use rustc_hash::FxHashMap;
 
 /// Weighs what was linked. The slices have the same length and order as those that were linked.
 pub fn weigh(reports: &[Report], annotated: &[Annotated], links: &Links) -> Weighed {
-    let _ = (reports, annotated, links);
-    Weighed::default()
+    let all = Collection::new(reports, annotated, links);
+    let endings: Vec<Ending> = all.claims.iter().map(|&at| chains::ending(&all, at)).collect();
+    let leads = leads::leads(&all, &endings);
+    let reached = origins::reach(&all, &endings, &leads);
+    let quotations = anonymous::quotations_of(&all);
+    let mut leads_of: FxHashMap<Nth, Vec<&Lead>> = FxHashMap::default();
+    for lead in &leads {
+        leads_of.entry(lead.from).or_default().push(lead);
+    }
+    let weighing =
+        Weighing { all: &all, endings: &endings, reached: &reached, leads_of: &leads_of, quotations: &quotations };
+    let mut flags = Vec::new();
+    let mut events: Vec<WeighedEvent> =
+        links.events.iter().map(|linked| weighing.event(&linked.claims, &mut flags)).collect();
+    events.sort_by(order);
+    flags.extend(dropped_attributions(&all, &endings, &leads));
+    flags.sort();
+    flags.dedup();
+    let edges = edges::edges(&all, &endings, &leads, &reached, &events);
+    let mut origin_of: Vec<Vec<Option<u32>>> = annotated.iter().map(|a| vec![None; a.claims.len()]).collect();
+    for (nth, at) in all.claims.iter().enumerate() {
+        let first = reached.of.get(nth).and_then(|list| list.first()).copied();
+        if let Some(slot) = origin_of.get_mut(at.report as usize).and_then(|r| r.get_mut(at.item as usize)) {
+            *slot = first;
+        }
+    }
+    Weighed { events, origins: reached.origins, origin_of, flags, edges }
+}
+
+/// Most contested or best supported first, then by type and words, then by place.
+fn order(a: &WeighedEvent, b: &WeighedEvent) -> std::cmp::Ordering {
+    let rank = |e: &WeighedEvent| (e.level, e.low, e.high, e.reports.len());
+    rank(b).cmp(&rank(a)).then_with(|| (&a.kind, &a.summary, &a.claims).cmp(&(&b.kind, &b.summary, &b.claims)))
+}
+
+/// What every event is weighed with.
+struct Weighing<'a, 'c> {
+    all: &'a Collection<'c>,
+    endings: &'a [Ending],
+    reached: &'a Reached,
+    leads_of: &'a FxHashMap<Nth, Vec<&'a Lead>>,
+    quotations: &'a FxHashMap<Nth, Vec<u32>>,
+}
+
+impl Weighing<'_, '_> {
+    fn event(&self, claims: &[At], flags: &mut Vec<(At, String)>) -> WeighedEvent {
+        let all = self.all;
+        let mut claims = claims.to_vec();
+        claims.sort_unstable();
+        let support = support::support(all, &claims);
+        let tally = count::count(all, self.endings, self.reached, self.quotations, &support.says);
+        let denials = denials::denials(all, self.reached, &support);
+        let contradictions = contradictions::contradictions(all, self.reached, &support.says);
+        let days = days(all, &support.says).or_else(|| days(all, &claims));
+        let told = steps::Told {
+            all,
+            endings: self.endings,
+            reached: self.reached,
+            leads: self.leads_of,
+            support: &support,
+            tally: &tally,
+        };
+        let mut event = WeighedEvent {
+            summary: summary::summary(
+                all,
+                &support.kind,
+                if support.says.is_empty() { &claims } else { &support.says },
+                days,
+            ),
+            days,
+            place: place(all, &support.says).or_else(|| place(all, &claims)),
+            reports: tally.reports.clone(),
+            low: tally.low,
+            high: tally.high,
+            origins: tally.origins.clone(),
+            parties: tally.parties,
+            not_shown: tally.not_shown.clone(),
+            drift: drift::drift(all, self.reached, self.leads_of, &claims),
+            level: level(tally.low, tally.high, &denials, &contradictions),
+            denials,
+            contradictions,
+            kind: support.kind.clone(),
+            claims,
+            steps: Vec::new(),
+        };
+        event.steps = steps::steps(&told, &event);
+        flags.extend(support.headlines.iter().map(|&at| (at, "headline_body_mismatch".to_owned())));
+        let unnamed = |o: &CountedOrigin| {
+            self.reached.origins.get(o.origin as usize).is_some_and(|origin| origin.basis == Basis::Anonymous)
+        };
+        if !tally.origins.is_empty() && tally.origins.iter().all(unnamed) {
+            flags.extend(support.says.iter().map(|&at| (at, "anonymous_only".to_owned())));
+        }
+        event
+    }
+}
+
+/// How an event stands.
+fn level(low: u32, high: u32, denials: &[Denial], contradictions: &[Contradiction]) -> Level {
+    if high == 0 {
+        Level::Unsourced
+    } else if denials.iter().any(|d| !d.answers.is_empty()) || contradictions.iter().any(|c| c.same_scope) {
+        Level::Contested
+    } else if low >= 2 {
+        Level::Corroborated
+    } else {
+        Level::Reported
+    }
+}
+
+/// Claims whose other copy or shared quotation shows who said it.
+fn dropped_attributions(all: &Collection<'_>, endings: &[Ending], leads: &[Lead]) -> Vec<(At, String)> {
+    let shown = |nth: Nth| endings.get(nth).map(|e| e.shown);
+    leads
+        .iter()
+        .filter(|lead| lead.kind != EdgeKind::Cites)
+        .filter(|lead| {
+            shown(lead.from) == Some(chains::Shown::Nothing) && shown(lead.to) > Some(chains::Shown::Nothing)
+        })
+        .filter_map(|lead| all.claims.get(lead.from).map(|&at| (at, "attribution_dropped".to_owned())))
+        .collect()
+}
+
+/// The most exact days that any of the claims gives, the first in order among equals.
+fn days(all: &Collection<'_>, claims: &[At]) -> Option<Days> {
+    claims.iter().filter_map(|&at| all.days(at)).min_by_key(|days| days.precision)
+}
+
+/// The place that most claims give.
+fn place(all: &Collection<'_>, claims: &[At]) -> Option<u32> {
+    let mut votes: FxHashMap<u32, u32> = FxHashMap::default();
+    for &at in claims {
+        let arg = all.claim(at).and_then(|c| c.argument("place").or_else(|| c.argument("destination")));
+        if let Some(entity) = arg.and_then(|arg| all.entity(at.report, arg.entity)) {
+            *votes.entry(entity).or_default() += 1;
+        }
+    }
+    votes.into_iter().max_by_key(|&(entity, votes)| (votes, std::cmp::Reverse(entity))).map(|(entity, _)| entity)
 }

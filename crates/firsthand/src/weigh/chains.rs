@@ -1,0 +1,146 @@
+//! Where the chain of one claim ends in its own report.
+//!
+//! For: counting rules 1 and 5: the first sayer that the report's own attributions reach; an
+//! outlet's own reporting only where the text shows it. In: one claim. Out: [`Ending`].
+//! Not here: what other reports add (see [`super::leads`]).
+
+use super::collection::Collection;
+use super::words::{fold, fold_outlet};
+use crate::annotate::{ChainLink, ChainRole, Claim, EntityKind, SourceKind};
+use crate::link::At;
+use crate::text::Span;
+
+/// How much of the chain a report shows, poorest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Shown {
+    /// No attribution and no sign of own work.
+    Nothing,
+    /// Another outlet is named, and nobody behind it.
+    Outlet,
+    /// Somebody unnamed.
+    Unnamed,
+    /// A person, organisation, document or artefact, or the outlet's own reporting.
+    Named,
+}
+
+/// Where a claim's chain ends in its own report.
+#[derive(Clone, Debug)]
+pub(super) struct Ending {
+    pub shown: Shown,
+    /// The entity of the collection.
+    pub entity: Option<u32>,
+    /// In words a person would use.
+    pub name: String,
+    pub kind: SourceKind,
+    /// The outlet that passes it on, as a folded key, where one stands before the end of the chain.
+    pub through: Option<String>,
+    /// A document in which the sayer says it ("its 2017 report").
+    pub document: Option<String>,
+    /// Whether the text shows that the outlet did the work itself.
+    pub own: bool,
+    /// The words that name the end or show the own work.
+    pub span: Option<Span>,
+}
+
+impl Ending {
+    fn nothing() -> Self {
+        Ending {
+            shown: Shown::Nothing,
+            entity: None,
+            name: String::new(),
+            kind: SourceKind::Unspecified,
+            through: None,
+            document: None,
+            own: false,
+            span: None,
+        }
+    }
+}
+
+/// Reads the claim's chain from its far end.
+pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
+    let Some(claim) = all.claim(at) else { return Ending::nothing() };
+    let own_work = own_work(all, at.report, claim);
+    let links: Vec<&ChainLink> =
+        claim.chain.iter().filter(|link| !is_this_outlet(all, at.report, link) && says_who(link)).collect();
+    let mut end = Ending::nothing();
+    end.own = own_work.is_some();
+    let Some(&last) = links.last() else {
+        if let Some(span) = own_work {
+            end.shown = Shown::Named;
+            end.kind = SourceKind::Outlet;
+            end.name = all.outlet(at.report).to_owned();
+            end.span = Some(span);
+        }
+        return end;
+    };
+    end.through = links
+        .iter()
+        .rev()
+        .skip(1)
+        .find(|link| is_outlet(all, at.report, link))
+        .map(|link| outlet_key(all, at.report, link));
+    let before = |keep: &dyn Fn(&ChainLink) -> bool| links.iter().rev().skip(1).copied().find(|link| keep(link));
+    let named_sayer = |link: &ChainLink| {
+        !is_outlet(all, at.report, link)
+            && matches!(
+                link.kind,
+                SourceKind::Official | SourceKind::PartisanOrganisation | SourceKind::Spokesperson | SourceKind::Person
+            )
+    };
+    let mut who = last;
+    match last.kind {
+        // What is known only through one organisation is that organisation's: a document, an artefact, an unnamed source.
+        SourceKind::Document | SourceKind::Artefact => {
+            end.document = Some(last.name.clone());
+            who = before(&named_sayer).unwrap_or(last);
+        }
+        SourceKind::Anonymous => who = before(&named_sayer).unwrap_or(last),
+        _ => {
+            if let Some(document) = links.iter().find(|l| matches!(l.kind, SourceKind::Document | SourceKind::Artefact))
+            {
+                end.document = Some(document.name.clone());
+            }
+        }
+    }
+    end.entity = all.entity(at.report, who.entity).or_else(|| all.entity_named(&who.name));
+    end.name = who.name.clone();
+    end.kind = who.kind;
+    end.span = who.span;
+    end.shown = match who.kind {
+        SourceKind::Anonymous => Shown::Unnamed,
+        _ if is_outlet(all, at.report, who) => Shown::Outlet,
+        _ => Shown::Named,
+    };
+    end
+}
+
+/// The words that show the outlet's own work, on the attribution that carries the claim or on one of its chain.
+fn own_work(all: &Collection<'_>, report: u32, claim: &Claim) -> Option<Span> {
+    let attributions = claim.chain.iter().map(|link| link.attribution).chain([claim.attribution]);
+    attributions.filter_map(|item| all.attribution(report, item)).find_map(|a| a.own_reporting)
+}
+
+/// A link that names nobody ("reportedly") is no end.
+fn says_who(link: &ChainLink) -> bool {
+    link.kind != SourceKind::Unspecified && !link.name.trim().is_empty()
+}
+
+fn is_outlet(all: &Collection<'_>, report: u32, link: &ChainLink) -> bool {
+    matches!(link.kind, SourceKind::Outlet | SourceKind::Wire)
+        || all.linked(all.entity(report, link.entity)).is_some_and(|e| e.kind == EntityKind::Outlet)
+}
+
+fn outlet_key(all: &Collection<'_>, report: u32, link: &ChainLink) -> String {
+    all.outlet_reports(&link.name, all.entity(report, link.entity)).0
+}
+
+/// The outlet that printed the report, by the chain's word or by its name.
+fn is_this_outlet(all: &Collection<'_>, report: u32, link: &ChainLink) -> bool {
+    if link.role == ChainRole::Outlet {
+        return true;
+    }
+    let own = all.outlet_keys.get(report as usize).map_or("", String::as_str);
+    let same_name = !own.is_empty() && (fold_outlet(&link.name) == own || outlet_key(all, report, link) == own);
+    same_name && is_outlet(all, report, link) || (link.kind == SourceKind::Outlet && fold(&link.name).is_empty())
+}

@@ -1,0 +1,201 @@
+//! The reports, annotations and links of one run, indexed for weighing.
+//!
+//! For: the questions that every rule asks (which event is this claim of, which entity of the
+//! collection is that one, which reports has this outlet). In: the three inputs of
+//! [`super::weigh`]. Out: [`Collection`]. Not here: any judgement about them.
+
+use super::words::{fold, fold_outlet};
+use crate::annotate::{Annotated, Attribution, Claim, Days, EntityKind};
+use crate::link::{At, LinkedEntity, Links};
+use crate::report::{Published, Report};
+use crate::text::Span;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+/// Position of a claim in the list of all claims, report by report.
+pub(super) type Nth = usize;
+
+/// Everything that is weighed, with its indexes.
+pub(super) struct Collection<'a> {
+    pub reports: &'a [Report],
+    pub annotated: &'a [Annotated],
+    pub links: &'a Links,
+    /// Every claim of every report, in order.
+    pub claims: Vec<At>,
+    /// Position of each report's first claim in `claims`.
+    first: Vec<usize>,
+    /// The event of each claim.
+    pub event_of: Vec<Option<u32>>,
+    entity_of: FxHashMap<At, u32>,
+    /// Entities by every folded form of their name; `None` where two share a form.
+    by_name: FxHashMap<String, Option<u32>>,
+    /// The folded name of each report's outlet; empty where none is stated.
+    pub outlet_keys: Vec<String>,
+    reports_of_outlet: FxHashMap<String, Vec<u32>>,
+}
+
+impl<'a> Collection<'a> {
+    /// Indexes the inputs; claims that no event holds stay without one.
+    pub fn new(reports: &'a [Report], annotated: &'a [Annotated], links: &'a Links) -> Self {
+        let mut claims = Vec::new();
+        let mut first = Vec::with_capacity(reports.len());
+        for (report, notes) in annotated.iter().enumerate().take(reports.len()) {
+            first.push(claims.len());
+            claims.extend((0..notes.claims.len()).map(|item| At { report: report as u32, item: item as u32 }));
+        }
+        let mut entity_of = FxHashMap::default();
+        let mut by_name: FxHashMap<String, Option<u32>> = FxHashMap::default();
+        for (n, entity) in links.entities.iter().enumerate() {
+            let n = n as u32;
+            entity_of.extend(entity.members.iter().map(|&at| (at, n)));
+            for form in std::iter::once(&entity.name).chain(&entity.aliases) {
+                let slot = by_name.entry(fold(form)).or_insert(Some(n));
+                if *slot != Some(n) {
+                    *slot = None;
+                }
+            }
+        }
+        let outlet_keys: Vec<String> =
+            reports.iter().map(|r| r.outlet.as_ref().map_or(String::new(), |o| fold_outlet(&o.value))).collect();
+        let mut reports_of_outlet: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+        for (report, key) in outlet_keys.iter().enumerate().filter(|(_, key)| !key.is_empty()) {
+            reports_of_outlet.entry(key.clone()).or_default().push(report as u32);
+        }
+        let mut all = Collection {
+            reports,
+            annotated,
+            links,
+            event_of: vec![None; claims.len()],
+            claims,
+            first,
+            entity_of,
+            by_name,
+            outlet_keys,
+            reports_of_outlet,
+        };
+        for (event, linked) in links.events.iter().enumerate() {
+            for &at in &linked.claims {
+                if let Some(nth) = all.nth(at) {
+                    all.event_of[nth] = Some(event as u32);
+                }
+            }
+        }
+        all
+    }
+
+    /// Position of a claim in `claims`; `None` if there is no such claim.
+    pub fn nth(&self, at: At) -> Option<Nth> {
+        let nth = self.first.get(at.report as usize)? + at.item as usize;
+        (self.claims.get(nth) == Some(&at)).then_some(nth)
+    }
+
+    /// The claim at a place, with what is known about its report.
+    pub fn claim(&self, at: At) -> Option<&'a Claim> {
+        self.annotated.get(at.report as usize)?.claims.get(at.item as usize)
+    }
+
+    /// The attribution of a report.
+    pub fn attribution(&self, report: u32, item: Option<u32>) -> Option<&'a Attribution> {
+        self.annotated.get(report as usize)?.attributions.get(item? as usize)
+    }
+
+    /// The entity of the collection that an in-report entity belongs to.
+    pub fn entity(&self, report: u32, item: Option<u32>) -> Option<u32> {
+        self.entity_of.get(&At { report, item: item? }).copied()
+    }
+
+    /// The entity of the collection with this number.
+    pub fn linked(&self, entity: Option<u32>) -> Option<&'a LinkedEntity> {
+        self.links.entities.get(entity? as usize)
+    }
+
+    /// The one entity that has this name or alias.
+    pub fn entity_named(&self, name: &str) -> Option<u32> {
+        self.by_name.get(&fold(name)).copied().flatten()
+    }
+
+    /// The reports of the outlet that goes by this name, and its folded key.
+    pub fn outlet_reports(&self, name: &str, entity: Option<u32>) -> (String, &[u32]) {
+        let linked = self.linked(entity).filter(|e| e.kind == EntityKind::Outlet);
+        let forms = std::iter::once(name).chain(
+            linked
+                .into_iter()
+                .flat_map(|e| std::iter::once(e.name.as_str()).chain(e.aliases.iter().map(String::as_str))),
+        );
+        let mut own = String::new();
+        for form in forms {
+            let key = fold_outlet(form);
+            if let Some(reports) = self.reports_of_outlet.get(&key) {
+                return (key, reports);
+            }
+            if own.is_empty() || linked.is_some_and(|e| e.name == form) {
+                own = key;
+            }
+        }
+        (own, &[])
+    }
+
+    /// The outlet of a report in words.
+    pub fn outlet(&self, report: u32) -> &'a str {
+        self.reports.get(report as usize).map_or("", Report::outlet_name)
+    }
+
+    /// When a report was published.
+    pub fn published(&self, report: u32) -> Option<Published> {
+        self.reports.get(report as usize)?.published.as_ref().map(|p| p.value)
+    }
+
+    /// The day a report was published, its first possible day where the date is coarse.
+    pub fn day(&self, report: u32) -> Option<Date> {
+        self.published(report).map(|p| p.day)
+    }
+
+    /// The days that an argument of the claim gives, `None` without an anchor.
+    pub fn days(&self, at: At) -> Option<Days> {
+        let notes = self.annotated.get(at.report as usize)?;
+        let date = notes.claims.get(at.item as usize)?.argument("date")?;
+        notes.times.get(date.time? as usize)?.days
+    }
+
+    /// Claims of one report whose clause overlaps `span`; they need not be sorted by place.
+    pub fn claims_in(&self, report: u32, span: Span) -> impl Iterator<Item = At> + '_ {
+        let claims = self.annotated.get(report as usize).map_or(&[][..], |notes| &notes.claims);
+        claims
+            .iter()
+            .enumerate()
+            .filter(move |(_, claim)| {
+                span.overlaps(claim.trigger) || (claim.trigger.is_empty() && span.overlaps(claim.span))
+            })
+            .map(move |(item, _)| At { report, item: item as u32 })
+    }
+
+    /// Up to twelve words of a stretch of a report, with withheld words left out.
+    pub fn words(&self, report: u32, span: Span) -> String {
+        let (Some(from), Some(notes)) = (self.reports.get(report as usize), self.annotated.get(report as usize)) else {
+            return String::new();
+        };
+        let mut said = String::new();
+        let mut at = span.start;
+        for mask in notes.masks.iter().filter(|mask| mask.span.overlaps(span)) {
+            if mask.span.start >= at {
+                said.push_str(Span { start: at, end: mask.span.start }.of(&from.text));
+                said.push_str("[withheld]");
+            }
+            at = at.max(mask.span.end);
+        }
+        if at < span.end {
+            said.push_str(Span { start: at, end: span.end }.of(&from.text));
+        }
+        let mut words = said.split_whitespace();
+        let mut short: Vec<&str> = words.by_ref().take(12).collect();
+        if words.next().is_some() {
+            short.push("...");
+        }
+        short.join(" ")
+    }
+
+    /// Whether outputs withhold something in this stretch.
+    pub fn withheld(&self, report: u32, span: Span) -> bool {
+        self.annotated.get(report as usize).is_some_and(|n| n.masks.iter().any(|m| m.span.overlaps(span)))
+    }
+}

@@ -1,0 +1,125 @@
+//! Numbers that do not fit together.
+//!
+//! For: counting rule 8. In: the claims that say an event happened. Out: [`Contradiction`]s: numbers
+//! of equal unit, population, scope and period whose ranges do not meet, and, marked as different
+//! scope, those that only look so. Not here: an origin that changes its own number (see [`super::drift`]).
+
+use super::Contradiction;
+use super::collection::Collection;
+use super::origins::Reached;
+use super::words::{WORDS, class_of, fold};
+use crate::annotate::{Annotated, Argument, Quantity, QuantityKind};
+use crate::link::At;
+use std::collections::BTreeMap;
+
+/// Different ranges that are compared with one another per unit; an event rarely has ten.
+const MOST_RANGES: usize = 40;
+/// "About n" is taken to reach this share of n to either side.
+const ABOUT: f64 = 0.1;
+
+/// One claim's number and what it counts.
+struct Number {
+    at: At,
+    lo: f64,
+    hi: f64,
+    words: String,
+    /// The state of the persons and the place and days that it is limited to; `None`: not limited in words.
+    population: Option<String>,
+    place: Option<String>,
+    days: Option<crate::annotate::Days>,
+}
+
+/// Compares the numbers of claims that different origins make.
+pub(super) fn contradictions(all: &Collection<'_>, reached: &Reached, says: &[At]) -> Vec<Contradiction> {
+    let mut groups: BTreeMap<(String, String, String), Vec<Number>> = BTreeMap::new();
+    for &at in says {
+        let (Some(claim), Some(notes)) = (all.claim(at), all.annotated.get(at.report as usize)) else { continue };
+        for argument in claim.arguments.iter().filter(|a| a.role == "number") {
+            let Some(quantity) = argument.quantity.and_then(|q| notes.quantities.get(q as usize)) else { continue };
+            let Some(number) = number(all, at, notes, argument, quantity) else { continue };
+            let group = groups.entry((claim.kind.clone(), argument.role.clone(), quantity.unit.clone())).or_default();
+            let known = group.iter().any(|n| n.lo == number.lo && n.hi == number.hi && n.place == number.place);
+            if !known && group.len() < MOST_RANGES {
+                group.push(number);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for group in groups.values() {
+        for (n, a) in group.iter().enumerate() {
+            for b in group.iter().skip(n + 1).filter(|b| a.lo > b.hi || b.lo > a.hi) {
+                if one_saying(all, reached, a.at, b.at) {
+                    continue;
+                }
+                let same_scope = same(&a.population, &b.population) && same(&a.place, &b.place) && same_days(a, b);
+                found.push(Contradiction {
+                    claims: vec![a.at, b.at],
+                    about: "number",
+                    values: vec![a.words.clone(), b.words.clone()],
+                    same_scope,
+                });
+            }
+        }
+    }
+    found
+}
+
+fn number(all: &Collection<'_>, at: At, notes: &Annotated, argument: &Argument, quantity: &Quantity) -> Option<Number> {
+    let claim = all.claim(at)?;
+    if quantity.kind == QuantityKind::Vague && (quantity.lo.is_none() || quantity.hi.is_none()) {
+        return None;
+    }
+    let (mut lo, mut hi) = (quantity.lo.unwrap_or(f64::NEG_INFINITY), quantity.hi.unwrap_or(f64::INFINITY));
+    if quantity.kind == QuantityKind::About && lo == hi {
+        (lo, hi) = (lo - lo.abs() * ABOUT, hi + hi.abs() * ABOUT);
+    }
+    let text = &all.reports.get(at.report as usize)?.text;
+    let who = ["victim", "target_group", "force", "person"].iter().find_map(|role| claim.argument(role));
+    let place = ["place", "destination"].iter().find_map(|role| claim.argument(role));
+    let named = |arg: &Argument| match all.linked(all.entity(at.report, arg.entity)) {
+        Some(entity) => fold(&entity.name),
+        None => fold(arg.normal.as_deref().unwrap_or(&arg.text)),
+    };
+    Some(Number {
+        at,
+        lo,
+        hi,
+        words: argument.span.map_or_else(|| argument.text.clone(), |span| all.words(at.report, span)),
+        population: who
+            .map(|arg| arg.text.as_str())
+            .into_iter()
+            .chain([quantity.span.of(text)])
+            .find_map(|words| class_of(&WORDS.ages, words).or_else(|| class_of(&WORDS.standing, words)))
+            .map(str::to_owned),
+        place: place.map(named),
+        days: claim
+            .argument("date")
+            .and_then(|a| a.time)
+            .and_then(|t| notes.times.get(t as usize))
+            .and_then(|t| t.days),
+    })
+}
+
+/// Limits that the words of only one side give make the scopes differ.
+fn same(a: &Option<String>, b: &Option<String>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+fn same_days(a: &Number, b: &Number) -> bool {
+    match (a.days, b.days) {
+        (Some(a), Some(b)) => a.from <= b.to && b.from <= a.to,
+        (None, None) => true,
+        // The event is one: a date on one side only does not limit the number.
+        _ => true,
+    }
+}
+
+/// Whether both claims are one origin's, whose change of number is drift.
+fn one_saying(all: &Collection<'_>, reached: &Reached, a: At, b: At) -> bool {
+    let of = |at: At| all.nth(at).and_then(|nth| reached.of.get(nth)).filter(|list| !list.is_empty());
+    a.report == b.report && a.item == b.item || matches!((of(a), of(b)), (Some(x), Some(y)) if x == y)
+}

@@ -1,0 +1,172 @@
+//! How many independent origins stand behind one event.
+//!
+//! For: counting rules 2 to 6 on one event. In: the claims that say it and the origins they reach.
+//! Out: [`Tally`]: every origin with whether it counts and why. Not here: denials and numbers.
+
+use super::anonymous::{Unnamed, ties};
+use super::chains::Ending;
+use super::collection::{Collection, Nth};
+use super::origins::Reached;
+use super::words::fold;
+use super::{Basis, CountedOrigin, Counts, Origin};
+use crate::link::At;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
+
+/// The count of one event.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    pub origins: Vec<CountedOrigin>,
+    pub low: u32,
+    pub high: u32,
+    pub parties: u32,
+    /// Reports that say it, sorted.
+    pub reports: Vec<u32>,
+    /// Those of them that reach no origin.
+    pub not_shown: Vec<u32>,
+    /// Those of them that only cite one another.
+    pub circular: Vec<u32>,
+}
+
+/// Counts the origins that the claims `says` reach.
+pub(super) fn count(
+    all: &Collection<'_>,
+    endings: &[Ending],
+    reached: &Reached,
+    quotations: &FxHashMap<Nth, Vec<u32>>,
+    says: &[At],
+) -> Tally {
+    let mut tally = Tally::default();
+    let mut claims_of: BTreeMap<u32, Vec<Nth>> = BTreeMap::new();
+    let mut shown: BTreeMap<u32, bool> = BTreeMap::new();
+    for nth in says.iter().filter_map(|&at| all.nth(at)) {
+        let Some(at) = all.claims.get(nth) else { continue };
+        let ends = reached.of.get(nth).map_or(&[][..], Vec::as_slice);
+        *shown.entry(at.report).or_default() |= !ends.is_empty();
+        if ends.is_empty() && reached.circular.get(nth) == Some(&true) {
+            tally.circular.push(at.report);
+        }
+        for &origin in ends {
+            claims_of.entry(origin).or_default().push(nth);
+        }
+    }
+    tally.reports = shown.keys().copied().collect();
+    tally.not_shown = shown.iter().filter(|(_, shown)| !**shown).map(|(report, _)| *report).collect();
+    tally.circular.retain(|report| tally.not_shown.contains(report));
+    tally.circular.dedup();
+
+    let mut order: Vec<(u32, &Origin)> =
+        claims_of.keys().filter_map(|&o| reached.origins.get(o as usize).map(|origin| (o, origin))).collect();
+    order.sort_by_key(|&(o, origin)| {
+        let day = claims_of
+            .get(&o)
+            .into_iter()
+            .flatten()
+            .filter_map(|&c| all.claims.get(c).and_then(|at| all.day(at.report)))
+            .min();
+        (strength(origin.basis), day.is_none(), day, o)
+    });
+    let unnamed: Vec<Unnamed<'_>> = order
+        .iter()
+        .filter(|(_, origin)| origin.basis == Basis::Anonymous)
+        .map(|&(origin, known)| {
+            let claims = claims_of.get(&origin).map_or(&[][..], Vec::as_slice);
+            let through = claims.iter().find_map(|&c| endings.get(c).and_then(|e| e.through.as_deref()));
+            Unnamed { origin, claims, name: &known.name, through }
+        })
+        .collect();
+    let tied: FxHashMap<u32, (u32, String)> = unnamed
+        .iter()
+        .zip(ties(all, quotations, &unnamed))
+        .filter_map(|(one, tie)| tie.map(|tie| (one.origin, tie)))
+        .collect();
+    decide(all, reached, &order, &claims_of, &tied, &mut tally);
+    tally
+}
+
+/// Named sayers first, so that an unnamed one is compared with them and not they with it.
+fn strength(basis: Basis) -> u8 {
+    match basis {
+        Basis::Stated => 0,
+        Basis::Artefact => 1,
+        Basis::OwnReporting => 2,
+        Basis::SecondHand => 3,
+        Basis::Anonymous => 4,
+    }
+}
+
+fn decide(
+    all: &Collection<'_>,
+    reached: &Reached,
+    order: &[(u32, &Origin)],
+    claims_of: &BTreeMap<u32, Vec<Nth>>,
+    tied: &FxHashMap<u32, (u32, String)>,
+    tally: &mut Tally,
+) {
+    let name = |origin: u32| reached.origins.get(origin as usize).map_or("", |o| o.name.as_str());
+    let mut sayers: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+    let mut parties: FxHashMap<&str, u32> = FxHashMap::default();
+    let mut voices: FxHashSet<String> = FxHashSet::default();
+    for &(origin, known) in order {
+        let who = reached.who.get(origin as usize).map_or("", String::as_str);
+        let mut because = vec![reaching(all, claims_of.get(&origin).map_or(&[][..], Vec::as_slice), known)];
+        let mut counts = Counts::Yes;
+        if let Some(others) = sayers.get(who) {
+            // One sayer's utterances reach here as different origins only where the text dates both.
+            let dated = known.days.is_some()
+                && others.iter().all(|&o| reached.origins.get(o as usize).is_some_and(|other| other.days.is_some()));
+            if dated {
+                because.push(format!("a different document or statement than {}'s other one", known.name));
+            } else {
+                counts = Counts::No;
+                because.push(format!(
+                    "{} is counted already, and nothing shows that this is another statement",
+                    known.name
+                ));
+            }
+        } else if let Some(&other) = known.party.as_deref().and_then(|party| parties.get(party)) {
+            counts = Counts::No;
+            let party = known.party.as_deref().unwrap_or("");
+            because.push(format!("another voice of the same party as {} ({party}): counted once", name(other)));
+        } else if let Some((other, why)) = tied.get(&origin) {
+            counts = Counts::Maybe;
+            because.push(format!("may be the same unnamed source as {}: {why}", name(*other)));
+        }
+        if let Some(party) = known.party.as_deref() {
+            parties.entry(party).or_insert(origin);
+        }
+        sayers.entry(who).or_default().push(origin);
+        match counts {
+            Counts::Yes => {
+                tally.low += 1;
+                tally.high += 1;
+            }
+            Counts::Maybe => tally.high += 1,
+            Counts::No => {}
+        }
+        if counts != Counts::No {
+            voices.insert(known.party.clone().unwrap_or_else(|| format!("{} {}", fold(&known.name), origin)));
+        }
+        tally.origins.push(CountedOrigin { origin, counts, because });
+    }
+    tally.parties = voices.len() as u32;
+}
+
+/// "3 reports reach it: Arven Post, Norda and Salt Coast News".
+fn reaching(all: &Collection<'_>, claims: &[Nth], origin: &Origin) -> String {
+    let mut reports: Vec<u32> = claims.iter().filter_map(|&c| all.claims.get(c).map(|at| at.report)).collect();
+    reports.sort_unstable();
+    reports.dedup();
+    let outlets = super::steps::list(reports.iter().map(|&r| all.outlet(r)));
+    let stands = match origin.basis {
+        Basis::Stated => "named as the source",
+        Basis::OwnReporting => "its own reporting, which the text shows",
+        Basis::Artefact => "an artefact that no supplier is named for",
+        Basis::Anonymous => "a source that is not named",
+        Basis::SecondHand => "an outlet whose own report is not given",
+    };
+    match reports.len() {
+        1 => format!("{outlets} reaches it: {stands}"),
+        n => format!("{n} reports reach it ({outlets}), so they are one origin: {stands}"),
+    }
+}

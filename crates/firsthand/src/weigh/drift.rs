@@ -1,0 +1,117 @@
+//! What changes on the way from one report to the next.
+//!
+//! For: counting rule 9. In: leads between claims, and claims that reach the same origin. Out:
+//! [`Drift`]: "may" that becomes "will", applicants that become recruits, teenagers that become
+//! children, numbers that grow. Not here: contradictions between different origins.
+
+use super::Drift;
+use super::collection::{Collection, Nth};
+use super::leads::Lead;
+use super::origins::Reached;
+use super::words::{WORDS, class_of};
+use crate::annotate::{Claim, Modality, Quantity};
+use crate::link::At;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+
+/// Changes among the claims of one event, in the order of the changed claims.
+pub(super) fn drift(
+    all: &Collection<'_>,
+    reached: &Reached,
+    leads: &FxHashMap<Nth, Vec<&Lead>>,
+    claims: &[At],
+) -> Vec<Drift> {
+    let mut pairs: BTreeSet<(At, At)> = BTreeSet::new();
+    for &at in claims {
+        for lead in all.nth(at).and_then(|nth| leads.get(&nth)).into_iter().flatten() {
+            if let Some(&from) = all.claims.get(lead.to) {
+                pairs.insert((from, at));
+            }
+        }
+    }
+    // One origin's claims of one type are compared with the earliest report's.
+    let mut earliest: FxHashMap<(u32, &str), At> = FxHashMap::default();
+    let mut dated: Vec<At> = claims.to_vec();
+    dated.sort_by_key(|at| (all.day(at.report).is_none(), all.day(at.report), *at));
+    for at in dated {
+        let Some((claim, nth)) = all.claim(at).zip(all.nth(at)) else { continue };
+        for &origin in reached.of.get(nth).into_iter().flatten() {
+            let first = *earliest.entry((origin, claim.kind.as_str())).or_insert(at);
+            if first.report != at.report {
+                pairs.insert((first, at));
+            }
+        }
+    }
+    let mut found: Vec<Drift> = pairs.into_iter().flat_map(|(from, to)| changes(all, from, to)).collect();
+    found.sort_by_key(|d| (d.to, d.about, d.from));
+    found.dedup_by_key(|d| (d.to, d.about));
+    found
+}
+
+fn changes(all: &Collection<'_>, from: At, to: At) -> Vec<Drift> {
+    let (Some(a), Some(b)) = (all.claim(from), all.claim(to)) else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut add = |about: &'static str, was: String, is: String| {
+        let because = format!("{} has {was}, {} has {is}", all.outlet(from.report), all.outlet(to.report));
+        found.push(Drift { from, to, about, because });
+    };
+    let weak = matches!(a.modality, Modality::Planned | Modality::Alleged | Modality::Hypothetical);
+    if weak && b.modality == Modality::Asserted && a.kind == b.kind {
+        add("modality", modality_words(a.modality).to_owned(), modality_words(b.modality).to_owned());
+    }
+    if let (Some(x), Some(y)) = (quantity(all, from, a), quantity(all, to, b))
+        && x.unit == y.unit
+        && (x.lo != y.lo || x.hi != y.hi || x.kind != y.kind)
+    {
+        add("quantity", quoted(all, from, x.span), quoted(all, to, y.span));
+    }
+    for (about, groups) in [("age", &WORDS.ages), ("standing", &WORDS.standing)] {
+        let class = |at: At, claim: &Claim| persons(all, at, claim).and_then(|words| class_of(groups, &words));
+        if let (Some(x), Some(y)) = (class(from, a), class(to, b))
+            && x != y
+        {
+            let words = |at: At, claim: &Claim| format!("\"{}\"", persons(all, at, claim).unwrap_or_default());
+            add(about, words(from, a), words(to, b));
+        }
+    }
+    let actor = |at: At, claim: &Claim| {
+        let arg = ["actor", "recruiter", "authority"].iter().find_map(|role| claim.argument(role))?;
+        all.entity(at.report, arg.entity)
+    };
+    if let (Some(x), Some(y)) = (actor(from, a), actor(to, b))
+        && x != y
+        && a.kind == b.kind
+        && super::parties::party(all, Some(x)) != super::parties::party(all, Some(y))
+    {
+        let name = |e| all.linked(Some(e)).map_or(String::new(), |l| format!("{} as the actor", l.name));
+        add("actor", name(x), name(y));
+    }
+    found
+}
+
+/// The words for the persons of a claim, unless they are withheld.
+fn persons(all: &Collection<'_>, at: At, claim: &Claim) -> Option<String> {
+    let roles = ["victim", "target_group", "person", "age", "force"];
+    let arg = roles.iter().filter_map(|role| claim.argument(role)).find(|a| a.span.is_some())?;
+    Some(all.words(at.report, arg.span?))
+}
+
+fn quantity<'a>(all: &'a Collection<'_>, at: At, claim: &Claim) -> Option<&'a Quantity> {
+    let number = claim.argument("number")?;
+    all.annotated.get(at.report as usize)?.quantities.get(number.quantity? as usize)
+}
+
+fn quoted(all: &Collection<'_>, at: At, span: crate::text::Span) -> String {
+    format!("\"{}\"", all.words(at.report, span))
+}
+
+/// A modality in words.
+pub(super) fn modality_words(modality: Modality) -> &'static str {
+    match modality {
+        Modality::Asserted => "it as fact",
+        Modality::Denied => "it denied",
+        Modality::Planned => "it as planned",
+        Modality::Alleged => "it as unconfirmed",
+        Modality::Hypothetical => "it as possible",
+    }
+}

@@ -1,0 +1,286 @@
+//! From leads to origins: every claim gets the origins that it reaches.
+//!
+//! For: counting rules 1, 2 and 6. In: endings and leads. Out: [`Reached`]: the table of origins,
+//! keyed by who and which utterance, and for each claim what it reaches. Strongly connected claims
+//! are condensed first, so that a circle of reports ends in nothing instead of in itself.
+//! Not here: how many of them count for one event (see [`super::count`]).
+
+use super::artefacts::{Supplier, supplier};
+use super::chains::{Ending, Shown};
+use super::collection::{Collection, Nth};
+use super::cycles::components;
+use super::leads::Lead;
+use super::parties::{interest, party, speaker};
+use super::utterance::{Utterance, utterance};
+use super::words::fold;
+use super::{Basis, Origin};
+use crate::annotate::SourceKind;
+use rustc_hash::FxHashMap;
+
+/// Where claims end.
+#[derive(Debug, Default)]
+pub(super) struct Reached {
+    pub origins: Vec<Origin>,
+    /// For each origin, the sayer's key: equal keys are one sayer's different utterances.
+    pub who: Vec<String>,
+    /// For each claim, the origins that it reaches, sorted.
+    pub of: Vec<Vec<u32>>,
+    /// Claims that lead only to one another.
+    pub circular: Vec<bool>,
+    /// For a claim that ends at an artefact, its supplier and the words that show it.
+    pub supplied: FxHashMap<Nth, (u32, String)>,
+}
+
+/// Follows all leads to their ends.
+pub(super) fn reach(all: &Collection<'_>, endings: &[Ending], leads: &[Lead]) -> Reached {
+    let mut next: Vec<Vec<Nth>> = vec![Vec::new(); all.claims.len()];
+    for lead in leads {
+        if let Some(list) = next.get_mut(lead.from) {
+            list.push(lead.to);
+        }
+    }
+    let mut reached = Reached {
+        of: vec![Vec::new(); all.claims.len()],
+        circular: vec![false; all.claims.len()],
+        ..Reached::default()
+    };
+    let mut table = Table::new(all, endings);
+    for members in components(&next) {
+        let mut from_others: Vec<u32> = Vec::new();
+        let mut leads_out = false;
+        for &member in &members {
+            for to in next.get(member).into_iter().flatten().filter(|to| members.binary_search(to).is_err()) {
+                leads_out = true;
+                from_others.extend(reached.of.get(*to).into_iter().flatten());
+            }
+        }
+        from_others.sort_unstable();
+        from_others.dedup();
+        let circle = members.len() > 1 && !leads_out;
+        let grounded = members.iter().any(|&m| endings.get(m).is_some_and(|e| e.shown >= Shown::Unnamed));
+        for &member in &members {
+            let Some(end) = endings.get(member) else { continue };
+            let own = match end.shown {
+                Shown::Nothing => None,
+                // An outlet that is given, and shows nothing or only cites back, is no origin.
+                Shown::Outlet if leads_out || circle => None,
+                _ if !from_others.is_empty() => None,
+                _ => Some(table.origin(member, end, &mut reached)),
+            };
+            if let Some(list) = reached.of.get_mut(member) {
+                *list = own.map_or_else(|| from_others.clone(), |origin| vec![origin]);
+            }
+            if let Some(flag) = reached.circular.get_mut(member) {
+                *flag = circle && !grounded;
+            }
+        }
+        if circle && grounded {
+            share(&members, &mut reached);
+        }
+    }
+    for (nth, list) in reached.of.iter().enumerate() {
+        let Some(at) = all.claims.get(nth) else { continue };
+        for &origin in list {
+            if let Some(origin) = reached.origins.get_mut(origin as usize) {
+                origin.reports.push(at.report);
+            }
+        }
+    }
+    for origin in &mut reached.origins {
+        origin.reports.sort_unstable();
+        origin.reports.dedup();
+    }
+    reached
+}
+
+/// Within a circle that some member grounds, the members that show nothing reach what the others reach.
+fn share(members: &[Nth], reached: &mut Reached) {
+    let mut origins: Vec<u32> =
+        members.iter().flat_map(|&m| reached.of.get(m).into_iter().flatten().copied()).collect();
+    origins.sort_unstable();
+    origins.dedup();
+    for &member in members {
+        if let Some(list) = reached.of.get_mut(member).filter(|list| list.is_empty()) {
+            list.clone_from(&origins);
+        }
+    }
+}
+
+/// Makes each origin once.
+struct Table<'c, 'a> {
+    all: &'c Collection<'a>,
+    /// Utterances of each sayer: (origin, utterance).
+    known: FxHashMap<String, Vec<(u32, Utterance)>>,
+    /// The supplier of each artefact, from whichever report names one; `None` where reports name several.
+    suppliers: FxHashMap<u32, Option<u32>>,
+    found: FxHashMap<Nth, (Supplier, Option<u32>)>,
+}
+
+impl<'c, 'a> Table<'c, 'a> {
+    fn new(all: &'c Collection<'a>, endings: &[Ending]) -> Self {
+        let mut table =
+            Table { all, known: FxHashMap::default(), suppliers: FxHashMap::default(), found: FxHashMap::default() };
+        for (nth, end) in endings.iter().enumerate().filter(|(_, e)| e.kind == SourceKind::Artefact) {
+            let Some(&at) = all.claims.get(nth) else { continue };
+            let in_report = all.claim(at).and_then(|c| {
+                c.chain.iter().rev().find(|link| link.kind == SourceKind::Artefact).and_then(|link| link.entity)
+            });
+            let Some(by) = supplier(all, at.report, in_report, end.span) else { continue };
+            let entity = all.entity(at.report, Some(by.entity));
+            if let (Some(artefact), Some(entity)) = (end.entity, entity) {
+                let entity = speaker(all, entity);
+                let slot = table.suppliers.entry(artefact).or_insert(Some(entity));
+                if *slot != Some(entity) {
+                    *slot = None;
+                }
+            }
+            table.found.insert(nth, (by, entity));
+        }
+        table
+    }
+
+    /// The origin at which this claim ends.
+    fn origin(&mut self, nth: Nth, end: &Ending, reached: &mut Reached) -> u32 {
+        let all = self.all;
+        let Some(&at) = all.claims.get(nth) else { return 0 };
+        let mut said = utterance(all, at, end);
+        let mut entity = end.entity;
+        let mut name = end.name.clone();
+        let mut kind = end.kind;
+        let mut words = None;
+        if kind == SourceKind::Artefact && !end.own {
+            let local = self.found.get(&nth).map(|(by, e)| (by.entity, *e, by.span));
+            let known = end.entity.and_then(|e| self.suppliers.get(&e).copied().flatten());
+            if let Some((item, found, span)) = local {
+                words = Some(all.words(at.report, span));
+                said.words.clone_from(&end.name);
+                entity = found;
+                let in_report = all.annotated.get(at.report as usize).and_then(|n| n.entities.get(item as usize));
+                name = all
+                    .linked(found)
+                    .map(|e| e.name.clone())
+                    .or_else(|| in_report.map(|e| e.name.clone()))
+                    .unwrap_or_default();
+                kind = SourceKind::PartisanOrganisation;
+            } else if let Some(known) = known {
+                words = Some(format!("{} is known only through one supplier", end.name));
+                said.words.clone_from(&end.name);
+                entity = Some(known);
+                kind = SourceKind::PartisanOrganisation;
+            }
+        }
+        if let Some(boss) = entity.filter(|_| end.shown == Shown::Named).map(|e| speaker(all, e)) {
+            if entity != Some(boss) && kind != SourceKind::Artefact {
+                said.words = if said.words.is_empty() { format!("{name} for it") } else { said.words };
+            }
+            if let Some(linked) = all.linked(Some(boss)) {
+                name.clone_from(&linked.name);
+            }
+            entity = Some(boss);
+        }
+        let (who, basis) = self.key(nth, end, entity, &name);
+        let basis = if end.kind == SourceKind::Artefact && basis == Basis::Stated { Basis::Artefact } else { basis };
+        let utterances = self.known.entry(who.clone()).or_default();
+        // An undated utterance is taken for the known one; a surely different one is a new origin.
+        let known = utterances.iter().find(|(_, other)| !said.surely_another(other)).map(|(origin, _)| *origin);
+        let origin = known.unwrap_or(reached.origins.len() as u32);
+        if known.is_none() {
+            utterances.push((origin, said.clone()));
+            let claim = all.claim(at);
+            reached.origins.push(Origin {
+                party: party(all, entity).or_else(|| {
+                    let own = end.shown >= Shown::Named && !matches!(kind, SourceKind::Person | SourceKind::Artefact);
+                    own.then(|| fold(&name)).filter(|key| !key.is_empty())
+                }),
+                interest: claim.map_or("none_known", |c| interest(all, at, c, entity, kind)),
+                name,
+                entity,
+                kind,
+                utterance: said.words.clone(),
+                days: said.days,
+                basis,
+                reports: Vec::new(),
+            });
+            reached.who.push(who);
+        } else if let Some((_, utterance)) = utterances.iter_mut().find(|(o, _)| *o == origin)
+            && utterance.days.is_none()
+            && let (Some(days), Some(made)) = (said.days, reached.origins.get_mut(origin as usize))
+        {
+            utterance.days = Some(days);
+            made.days = Some(days);
+            made.utterance.clone_from(&said.words);
+        }
+        if let Some(words) = words {
+            reached.supplied.insert(nth, (origin, words));
+        }
+        origin
+    }
+
+    /// Who it is, as a key, and what the origin stands on.
+    fn key(&self, nth: Nth, end: &Ending, entity: Option<u32>, name: &str) -> (String, Basis) {
+        let all = self.all;
+        let Some(&at) = all.claims.get(nth) else { return (String::new(), Basis::Stated) };
+        let outlet = all.outlet_keys.get(at.report as usize).filter(|key| !key.is_empty());
+        match end.shown {
+            Shown::Named if end.kind == SourceKind::Outlet && end.own => {
+                let key = outlet.map_or_else(|| format!("own report {}", at.report), |key| format!("own {key}"));
+                (key, Basis::OwnReporting)
+            }
+            Shown::Outlet => {
+                let (key, _) = all.outlet_reports(name, entity);
+                let state_voice = all.linked(entity).is_some_and(|e| e.party.is_some());
+                (format!("outlet {key}"), if state_voice { Basis::Stated } else { Basis::SecondHand })
+            }
+            Shown::Unnamed => {
+                // One report's two mentions of the same description are one source; so are two reports' of one relay.
+                let place = match (&end.through, outlet) {
+                    (Some(through), _) => through.clone(),
+                    (None, Some(outlet)) => outlet.clone(),
+                    (None, None) => format!("report {}", at.report),
+                };
+                let event = all.event_of.get(nth).copied().flatten();
+                (format!("unnamed {place} {event:?} {}", description(&end.name)), Basis::Anonymous)
+            }
+            _ => match entity {
+                Some(entity) => (format!("entity {entity}"), Basis::Stated),
+                None => (format!("name {}", fold(name)), Basis::Stated),
+            },
+        }
+    }
+}
+
+/// A description of an unnamed source as a key: its words without number and determiner, in singular form.
+pub(super) fn description(name: &str) -> String {
+    const LOOSE: [&str; 22] = [
+        "a",
+        "an",
+        "the",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "several",
+        "some",
+        "many",
+        "other",
+        "another",
+        "unnamed",
+        "anonymous",
+        "who",
+        "of",
+        "same",
+        "them",
+        "its",
+        "their",
+        "his",
+    ];
+    let words = fold_words(name);
+    words.into_iter().filter(|w| !LOOSE.contains(&w.as_str())).collect::<Vec<_>>().join(" ")
+}
+
+fn fold_words(name: &str) -> Vec<String> {
+    super::words::plain_words(name)
+        .map(|w| w.strip_suffix('s').filter(|s| s.len() > 2).map_or(w.clone(), str::to_owned))
+        .collect()
+}

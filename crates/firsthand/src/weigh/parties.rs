@@ -1,0 +1,59 @@
+//! Whose voice an origin is: its party, and its interest in what it says.
+//!
+//! For: counting rule 3. In: an entity of the collection. Out: a folded party key ("varenia", or the
+//! organisation's own name). Not here: any list of states or sides; the party is what the texts
+//! and the link stage say.
+
+use super::collection::Collection;
+use super::words::{WORDS, fold, plain_words};
+use crate::annotate::{Claim, EntityKind, SourceKind};
+use crate::link::At;
+
+/// Organisation that an entity speaks for, or the entity itself: a spokesperson and the organisation are one.
+pub(super) fn speaker(all: &Collection<'_>, entity: u32) -> u32 {
+    let mut at = entity;
+    // A person speaks for an organisation; an organisation for none but itself.
+    if all
+        .linked(Some(at))
+        .is_some_and(|e| matches!(e.kind, EntityKind::Person | EntityKind::Document | EntityKind::Group))
+        && let Some(next) = all.linked(Some(at)).and_then(|e| e.speaks_for)
+    {
+        at = next;
+    }
+    at
+}
+
+/// The party of an entity: its state, else the organisation it speaks for, else nobody's.
+pub(super) fn party(all: &Collection<'_>, entity: Option<u32>) -> Option<String> {
+    let linked = all.linked(entity)?;
+    let boss = all.linked(Some(speaker(all, entity?)))?;
+    let own = || matches!(boss.kind, EntityKind::State | EntityKind::Organisation | EntityKind::ArmedGroup);
+    linked.party.clone().or_else(|| boss.party.clone()).or_else(|| own().then(|| fold(&boss.name)))
+}
+
+/// `own` when a source speaks of its own party's deeds, `adverse` when it opposes the party it speaks of.
+pub(super) fn interest(
+    all: &Collection<'_>,
+    at: At,
+    claim: &Claim,
+    entity: Option<u32>,
+    kind: SourceKind,
+) -> &'static str {
+    let source = party(all, entity);
+    let entity_in = |role: &'static str| {
+        claim.arguments.iter().filter(move |a| a.role == role).filter_map(|a| all.entity(at.report, a.entity))
+    };
+    let actors = ["actor", "recruiter", "authority", "force"];
+    if source.is_some() && actors.iter().flat_map(|role| entity_in(role)).any(|e| party(all, Some(e)) == source) {
+        return "own";
+    }
+    let against_us = entity_in("adversary").any(|e| source.is_some() && party(all, Some(e)) == source);
+    let role_words = all.annotated.get(at.report as usize).into_iter().flat_map(|n| &n.entities);
+    let opposes = kind == SourceKind::PartisanOrganisation
+        && role_words
+            .enumerate()
+            .filter(|(item, _)| all.entity(at.report, Some(*item as u32)) == entity && entity.is_some())
+            .filter_map(|(_, e)| e.role.as_deref())
+            .any(|role| plain_words(role).any(|w| WORDS.adverse_roles.contains(&w)));
+    if against_us || opposes { "adverse" } else { "none_known" }
+}

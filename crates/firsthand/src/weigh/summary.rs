@@ -1,0 +1,93 @@
+//! One plain sentence that says what an event is.
+//!
+//! For: lists and dossiers. In: one event's claims. Out: "Recruitment drive by the Salt Guard: 40
+//! volunteers, Arven, May 2024 (planned)." Not here: who says so, and how many.
+
+use super::collection::Collection;
+use crate::annotate::{Argument, Days, Modality};
+use crate::link::At;
+use crate::report::DatePrecision;
+use rustc_hash::FxHashMap;
+
+/// Writes the sentence from the most frequent filler of each role among `says`.
+pub(super) fn summary(all: &Collection<'_>, kind: &str, says: &[At], days: Option<Days>) -> String {
+    let mut out = label(kind);
+    let filler = |roles: &[&str]| roles.iter().find_map(|role| most_frequent(all, says, role));
+    if let Some(actor) = filler(&["actor", "recruiter", "authority", "speaker", "force"]) {
+        out.push_str(" by ");
+        out.push_str(&actor);
+    }
+    let mut rest = Vec::new();
+    let whom = filler(&["victim", "target_group", "person", "recipient", "artefact"]);
+    let number = filler(&["number"]);
+    match (number, whom) {
+        (Some(number), Some(whom)) if number.contains(&whom) => rest.push(number),
+        (Some(number), Some(whom)) if whom.contains(&number) => rest.push(whom),
+        (Some(number), Some(whom)) => rest.push(format!("{whom} ({number})")),
+        (Some(one), None) | (None, Some(one)) => rest.push(one),
+        (None, None) => {}
+    }
+    if let Some(place) = filler(&["place"]) {
+        rest.push(format!("in {place}"));
+    }
+    if let Some(to) = filler(&["destination"]) {
+        rest.push(format!("to {to}"));
+    }
+    if let Some(days) = days {
+        rest.push(date(days));
+    }
+    if !rest.is_empty() {
+        out.push_str(": ");
+        out.push_str(&rest.join(", "));
+    }
+    let weakest = says.iter().filter_map(|&at| all.claim(at)).map(|c| c.modality).max();
+    out.push_str(match weakest {
+        Some(Modality::Planned) => "; said to be planned",
+        Some(Modality::Alleged) => "; unconfirmed in the words of the reports",
+        Some(Modality::Hypothetical) => "; said to be possible",
+        Some(Modality::Denied) => "; only denied",
+        Some(Modality::Asserted) | None => "",
+    });
+    out.push('.');
+    out
+}
+
+/// The type in words; a type of a codebook without label by its own name.
+pub(super) fn label(kind: &str) -> String {
+    static LABELS: &str = include_str!("../../data/weigh_labels.tsv");
+    let line = LABELS.lines().find_map(|line| line.split_once('\t').filter(|(k, _)| *k == kind));
+    line.map_or_else(|| kind.replace(['.', '_'], " ").to_lowercase(), |(_, label)| label.to_owned())
+}
+
+/// The words that most claims give for a role, the first in order among equals.
+fn most_frequent(all: &Collection<'_>, says: &[At], role: &str) -> Option<String> {
+    let mut votes: FxHashMap<String, (usize, usize)> = FxHashMap::default();
+    for (order, &at) in says.iter().enumerate() {
+        let Some(words) = all.claim(at).and_then(|c| c.argument(role)).map(|arg| words(all, at, arg)) else { continue };
+        if !words.is_empty() {
+            votes.entry(words).or_insert((0, order)).0 += 1;
+        }
+    }
+    votes.into_iter().max_by_key(|(_, (votes, order))| (*votes, std::cmp::Reverse(*order))).map(|(words, _)| words)
+}
+
+/// An argument in words: the entity's fullest name, else the report's own words, withheld where outputs withhold them.
+fn words(all: &Collection<'_>, at: At, arg: &Argument) -> String {
+    let withheld = arg.span.is_some_and(|span| all.withheld(at.report, span));
+    match (all.linked(all.entity(at.report, arg.entity)), arg.span) {
+        (Some(entity), _) if !withheld => entity.name.clone(),
+        (_, Some(span)) => all.words(at.report, span),
+        _ => arg.text.split_whitespace().take(12).collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// A range of days as a person would write it.
+pub(super) fn date(days: Days) -> String {
+    let from = days.from;
+    match days.precision {
+        DatePrecision::Day if days.from == days.to => from.strftime("%-d %B %Y").to_string(),
+        DatePrecision::Month => from.strftime("%B %Y").to_string(),
+        DatePrecision::Year => from.strftime("%Y").to_string(),
+        _ => format!("{} to {}", from.strftime("%-d %B %Y"), days.to.strftime("%-d %B %Y")),
+    }
+}

@@ -1,0 +1,89 @@
+//! Which claims of an event say that it happened.
+//!
+//! For: counting rules 6 and 7: reactions are not corroboration, a denial adds nothing, what is only
+//! planned or alleged is listed and not counted as said to have happened. In: one event's claims.
+//! Out: [`Support`]. Not here: who says them.
+
+use super::collection::Collection;
+use super::words::WORDS;
+use crate::annotate::{Claim, Modality};
+use crate::link::At;
+use rustc_hash::FxHashMap;
+
+/// An event's claims by what they do for it.
+#[derive(Debug, Default)]
+pub(super) struct Support {
+    /// The event's type: that of most of its claims, statements and background last.
+    pub kind: String,
+    /// Claims that say it happened; where no claim does, those that say it is planned, alleged or possible.
+    pub says: Vec<At>,
+    /// Whether `says` asserts, or what it says instead.
+    pub asserted: bool,
+    /// Claims that say something weaker than `says`.
+    pub weaker: Vec<At>,
+    /// Claims that say it is not so.
+    pub denies: Vec<At>,
+    /// Reactions, provenance and context.
+    pub beside: Vec<At>,
+    /// Headlines that say more than the body of their report.
+    pub headlines: Vec<At>,
+}
+
+/// Sorts one event's claims.
+pub(super) fn support(all: &Collection<'_>, claims: &[At]) -> Support {
+    let known: Vec<(At, &Claim)> = claims.iter().filter_map(|&at| all.claim(at).map(|c| (at, c))).collect();
+    let mut found = Support { kind: kind_of(&known), ..Support::default() };
+    let statement_event = found.kind.starts_with("STATEMENT.") || WORDS.beside.contains(&found.kind);
+    let mut asserted = Vec::new();
+    for &(at, claim) in &known {
+        let reaction = !statement_event && WORDS.reactions.contains(&claim.kind);
+        let aside = !statement_event && WORDS.beside.contains(&claim.kind);
+        if claim.modality == Modality::Denied || (claim.kind == "STATEMENT.DENY" && !statement_event) {
+            found.denies.push(at);
+        } else if reaction || aside {
+            found.beside.push(at);
+        } else if claim.modality == Modality::Asserted {
+            asserted.push(at);
+        } else {
+            found.weaker.push(at);
+        }
+    }
+    found.headlines = headlines_beyond_body(&known, &asserted);
+    asserted.retain(|at| !found.headlines.contains(at));
+    found.asserted = !asserted.is_empty();
+    found.says = if found.asserted { asserted } else { std::mem::take(&mut found.weaker) };
+    found
+}
+
+/// The type that most claims have; a happening before a statement about it, a statement before context.
+fn kind_of(known: &[(At, &Claim)]) -> String {
+    let mut votes: FxHashMap<&str, usize> = FxHashMap::default();
+    for (_, claim) in known {
+        *votes.entry(&claim.kind).or_default() += 1;
+    }
+    let rank = |kind: &str| {
+        if WORDS.beside.iter().any(|k| k == kind) { 0 } else { 1 + usize::from(!kind.starts_with("STATEMENT.")) }
+    };
+    let best = votes.iter().max_by(|a, b| (rank(a.0), a.1).cmp(&(rank(b.0), b.1)).then_with(|| b.0.cmp(a.0)));
+    best.map_or(String::new(), |(kind, _)| (*kind).to_owned())
+}
+
+/// Headline claims that are asserted while the same report's body says the same only as plan, doubt or denial.
+fn headlines_beyond_body(known: &[(At, &Claim)], asserted: &[At]) -> Vec<At> {
+    let mut body: FxHashMap<(u32, &str), (bool, bool)> = FxHashMap::default();
+    for (at, claim) in known.iter().filter(|(_, c)| !c.in_headline) {
+        let seen = body.entry((at.report, claim.kind.as_str())).or_default();
+        if claim.modality == Modality::Asserted {
+            seen.0 = true;
+        } else {
+            seen.1 = true;
+        }
+    }
+    let beyond = |at: &At, claim: &Claim| {
+        claim.in_headline
+            && claim.modality == Modality::Asserted
+            && asserted.contains(at)
+            && body.get(&(at.report, claim.kind.as_str())) == Some(&(false, true))
+    };
+    known.iter().filter(|(at, claim)| beyond(at, claim)).map(|(at, _)| *at).collect()
+}

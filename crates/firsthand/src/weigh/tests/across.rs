@@ -1,0 +1,179 @@
+//! Rules 1, 3, 4, 6: what several reports are to one another.
+
+use super::case::Case;
+use crate::annotate::Modality::Asserted;
+use crate::annotate::SourceKind::*;
+use crate::weigh::{Counts, EdgeKind, Level};
+
+#[test]
+fn outlets_that_name_one_organisation_are_one_origin() {
+    let mut case = Case::default();
+    for outlet in ["Arven Post", "Norda", "Salt Coast News"] {
+        let report = case.report(outlet, "2023-05-03");
+        case.says(report, &[("Salt Road Council", PartisanOrganisation)]);
+    }
+    assert_eq!(case.range(), (1, 1));
+    assert_eq!(case.event(0).reports.len(), 3);
+}
+
+#[test]
+fn a_copy_without_attribution_inherits_the_chain_and_is_flagged() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-02"));
+    let full = case.says(a, &[("Salt Road Council", PartisanOrganisation)]);
+    // Norda's copy is older and poorer: the explicit citation beats the date.
+    let poor = case.says(b, &[]);
+    case.copied(full, poor);
+    assert_eq!(case.range(), (1, 1));
+    assert!(case.event(0).not_shown.is_empty());
+    assert_eq!(case.weigh().flags, [(poor, "attribution_dropped".to_owned())]);
+}
+
+#[test]
+fn a_copy_of_own_reporting_leads_to_the_outlet_that_did_the_work() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-04"));
+    let own = case.says(a, &[]);
+    case.own_work(own);
+    let copy = case.says(b, &[]);
+    case.copied(copy, own);
+    assert_eq!((case.range(), case.origins()), ((1, 1), vec!["Arven Post".to_owned()]));
+}
+
+#[test]
+fn an_outlet_of_the_set_that_is_named_as_source_leads_on_to_its_report() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("The Arven Post", "2023-05-03"), case.report("Norda", "2023-05-04"));
+    case.says(a, &[("Ilun Mar", Person)]);
+    case.says(b, &[("Arven Post", Outlet)]);
+    assert_eq!((case.range(), case.origins()), ((1, 1), vec!["Ilun Mar".to_owned()]));
+    assert!(case.weigh().edges.iter().any(|e| e.kind == EdgeKind::Cites));
+}
+
+#[test]
+fn a_cited_report_that_shows_no_source_counts_nothing() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-04"));
+    case.says(a, &[]);
+    case.says(b, &[("Arven Post", Outlet)]);
+    assert_eq!((case.range(), case.event(0).not_shown), ((0, 0), vec![a, b]));
+}
+
+#[test]
+fn two_outlets_that_cite_each_other_are_circular() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-04"));
+    case.says(a, &[("Norda", Outlet)]);
+    case.says(b, &[("Arven Post", Outlet)]);
+    let event = case.event(0);
+    assert_eq!((event.low, event.high, event.level), (0, 0, Level::Unsourced));
+    assert!(event.steps.iter().any(|step| step.contains("circular")), "{:?}", event.steps);
+}
+
+#[test]
+fn two_voices_of_one_state_are_one_party_and_count_once() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-03"));
+    case.says(a, &[("Ministry of War", Official)]);
+    case.says(b, &[("First Channel", Outlet)]);
+    case.of_state("Ministry of War", "varenia");
+    case.of_state("First Channel", "varenia");
+    let event = case.event(0);
+    assert_eq!((event.low, event.high, event.parties), (1, 1, 1));
+    assert_eq!(event.origins.iter().map(|o| o.counts).collect::<Vec<_>>(), [Counts::Yes, Counts::No]);
+}
+
+#[test]
+fn outlets_that_each_interviewed_one_person_share_that_origin() {
+    let mut case = Case::default();
+    for outlet in ["Arven Post", "Norda"] {
+        let report = case.report(outlet, "2023-05-03");
+        let claim = case.says(report, &[("Ilun Mar", Person)]);
+        case.own_work(claim);
+    }
+    assert_eq!(case.range(), (1, 1));
+    assert!(case.weigh().edges.iter().any(|e| e.kind == EdgeKind::Interviews));
+}
+
+#[test]
+fn unnamed_sources_are_separate() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-03"));
+    case.says(a, &[("a shopkeeper", Anonymous)]);
+    case.says(b, &[("a teacher", Anonymous)]);
+    assert_eq!((case.range(), case.event(0).level), ((2, 2), Level::Corroborated));
+}
+
+#[test]
+fn unnamed_sources_of_one_description_on_one_day_make_a_range() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-03"));
+    case.says(a, &[("a security source", Anonymous)]);
+    case.says(b, &[("two security sources", Anonymous)]);
+    assert_eq!((case.range(), case.event(0).level), ((1, 2), Level::Reported));
+}
+
+#[test]
+fn unnamed_sources_of_one_quotation_make_a_range() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-09"));
+    let one = case.says(a, &[("a shopkeeper", Anonymous)]);
+    let other = case.says(b, &[("a witness", Anonymous)]);
+    case.same_quotation(one, other);
+    assert_eq!(case.range(), (1, 2));
+}
+
+#[test]
+fn a_shared_quotation_leads_to_its_speaker() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-03"));
+    let one = case.says(a, &[("Ilun Mar", Person)]);
+    let other = case.says(b, &[("an official", Anonymous)]);
+    case.same_quotation(one, other);
+    assert_eq!((case.range(), case.origins()), ((1, 1), vec!["Ilun Mar".to_owned()]));
+}
+
+#[test]
+fn a_mixed_report_adds_each_origin_it_reaches() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    case.says(a, &[("Ilun Mar", Person)]);
+    case.says(a, &[("Ministry of War", Official)]);
+    case.says(a, &[]);
+    let event = case.event(0);
+    assert_eq!((event.low, event.not_shown.len()), (2, 0));
+}
+
+#[test]
+fn the_order_of_the_events_and_the_steps_is_the_same_every_time() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    for event in 0..20 {
+        case.claim(a, event, "Men are called up in Arven.", Asserted, &[("Ilun Mar", Person)]);
+    }
+    assert_eq!(case.weigh(), case.weigh());
+}
+
+#[test]
+fn two_thousand_reports_that_cite_one_another_in_a_line_end_at_the_first() {
+    let mut case = Case::default();
+    let names: Vec<String> = (0..2_000).map(|n| format!("Outlet number{n}")).collect();
+    for (n, name) in names.iter().enumerate() {
+        let report = case.report(name, "2023-05-03");
+        let claim = case.says(report, &[]);
+        if n == 0 {
+            case.own_work(claim);
+        } else {
+            let link = crate::annotate::ChainLink {
+                name: names[n - 1].clone(),
+                entity: None,
+                kind: Outlet,
+                role: crate::annotate::ChainRole::Source,
+                span: None,
+                attribution: None,
+            };
+            case.claim_mut(claim).chain.push(link);
+        }
+    }
+    assert_eq!(case.range(), (1, 1));
+}

@@ -1,0 +1,127 @@
+//! Rules 6 to 9: reactions, denials, numbers, drift, headlines.
+
+use super::case::Case;
+use crate::annotate::Modality::*;
+use crate::annotate::SourceKind::*;
+use crate::weigh::Level;
+
+#[test]
+fn a_reaction_is_not_corroboration() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    case.says(a, &[("Salt Road Council", PartisanOrganisation)]);
+    let reaction = case.says(a, &[("Ilun Mar", Person)]);
+    case.claim_mut(reaction).kind = "STATEMENT.CRITICISE".to_owned();
+    assert_eq!(case.range(), (1, 1));
+}
+
+#[test]
+fn what_is_only_planned_is_not_counted_beside_what_is_asserted() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    case.says(a, &[("Salt Road Council", PartisanOrganisation)]);
+    case.claim(a, 0, "Men will be called up.", Planned, &[("Ilun Mar", Person)]);
+    assert_eq!(case.range(), (1, 1));
+}
+
+#[test]
+fn an_event_that_nobody_asserts_counts_who_says_that_it_is_planned() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    case.claim(a, 0, "Men will be called up.", Planned, &[("Ilun Mar", Person)]);
+    let event = case.event(0);
+    assert_eq!((event.low, event.high), (1, 1));
+    assert!(event.summary.contains("planned"), "{}", event.summary);
+}
+
+#[test]
+fn a_denial_adds_nothing_and_makes_the_event_contested() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-05"));
+    let claim = case.says(a, &[("Salt Road Council", PartisanOrganisation)]);
+    case.claim(b, 0, "Nobody is called up in Arven.", Denied, &[("Ministry of War", Official)]);
+    let event = case.event(0);
+    assert_eq!((event.low, event.high, event.level), (1, 1, Level::Contested));
+    assert_eq!(event.denials[0].answers, [claim]);
+}
+
+#[test]
+fn a_denial_older_than_the_claim_does_not_answer_it() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-04-20"));
+    case.says(a, &[("Salt Road Council", PartisanOrganisation)]);
+    case.claim(b, 0, "Nobody is called up in Arven.", Denied, &[("Ministry of War", Official)]);
+    let event = case.event(0);
+    assert!(event.denials[0].answers.is_empty());
+    assert_eq!(event.level, Level::Reported);
+}
+
+#[test]
+fn different_numbers_of_two_origins_for_the_same_scope_contradict() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    for (who, n) in [("Ilun Mar", 17.0), ("Sara Tolm", 23.0)] {
+        let claim = case.says(a, &[(who, Person)]);
+        case.number(claim, n, "person");
+        case.argument(claim, "place", "Arven");
+    }
+    let event = case.event(0);
+    assert_eq!((event.contradictions.len(), event.level), (1, Level::Contested));
+    assert!(event.contradictions[0].same_scope);
+}
+
+#[test]
+fn numbers_of_another_place_are_of_different_scope() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    for (who, n, place) in [("Ilun Mar", 17.0, "Arven"), ("Sara Tolm", 61.0, "Salt province")] {
+        let claim = case.says(a, &[(who, Person)]);
+        case.number(claim, n, "person");
+        case.argument(claim, "place", place);
+    }
+    let event = case.event(0);
+    assert!(!event.contradictions[0].same_scope);
+    assert_eq!(event.level, Level::Corroborated);
+}
+
+#[test]
+fn numbers_of_different_units_are_not_compared() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    for (who, n, unit) in [("Ilun Mar", 17.0, "person"), ("Sara Tolm", 61.0, "vehicle")] {
+        let claim = case.says(a, &[(who, Person)]);
+        case.number(claim, n, unit);
+    }
+    assert!(case.event(0).contradictions.is_empty());
+}
+
+#[test]
+fn may_that_becomes_has_is_drift() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-05"));
+    let from = case.claim(a, 0, "Men may be called up.", Hypothetical, &[("Ilun Mar", Person)]);
+    let to = case.says(b, &[("Ilun Mar", Person)]);
+    let drift = case.event(0).drift;
+    assert_eq!((drift[0].from, drift[0].to, drift[0].about), (from, to, "modality"));
+}
+
+#[test]
+fn a_headline_that_says_more_than_its_text_is_flagged_and_not_counted_as_fact() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    let headline = case.claim(a, 0, "Men called up", Asserted, &[]);
+    case.claim_mut(headline).in_headline = true;
+    case.claim(a, 0, "Men may be called up.", Hypothetical, &[("Ilun Mar", Person)]);
+    assert_eq!(case.weigh().flags, [(headline, "headline_body_mismatch".to_owned())]);
+    assert!(case.event(0).summary.contains("possible"));
+}
+
+#[test]
+fn every_count_comes_with_its_steps() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    case.says(a, &[("Salt Road Council", PartisanOrganisation)]);
+    let steps = case.event(0).steps;
+    assert_eq!(steps[0], "1 report speaks of it: Arven Post.");
+    assert_eq!(steps.last().unwrap(), "In all: 1 independent origin; reported.");
+}

@@ -1,0 +1,6 @@
+//! The counting rules as a specification: one file a group of rules, each test the smallest case.
+
+mod across;
+mod beside;
+mod case;
+mod one_report;

@@ -1,0 +1,102 @@
+//! Rules 1, 2, 5: where the chain of one report ends.
+
+use super::case::Case;
+use crate::annotate::EntityKind;
+use crate::annotate::SourceKind::*;
+use crate::text::Span;
+use crate::weigh::{Basis, Level};
+
+#[test]
+fn the_chain_ends_at_the_first_sayer_and_not_at_the_relay() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    case.says(a, &[("Norda", Wire), ("Salt Road Council", PartisanOrganisation)]);
+    assert_eq!(case.origins(), ["Salt Road Council"]);
+    assert_eq!(case.range(), (1, 1));
+}
+
+#[test]
+fn no_attribution_and_no_sign_of_own_work_is_not_shown() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    case.says(a, &[]);
+    let event = case.event(0);
+    assert_eq!((event.low, event.high, event.not_shown, event.level), (0, 0, vec![a], Level::Unsourced));
+}
+
+#[test]
+fn reportedly_names_nobody() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    case.says(a, &[("", Unspecified)]);
+    assert_eq!(case.range(), (0, 0));
+}
+
+#[test]
+fn own_reporting_counts_where_the_text_shows_it() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    let claim = case.says(a, &[]);
+    case.own_work(claim);
+    assert_eq!(case.range(), (1, 1));
+    assert_eq!(case.weigh().origins[0].basis, Basis::OwnReporting);
+}
+
+#[test]
+fn an_outlet_outside_the_set_is_a_second_hand_origin() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    case.says(a, &[("Far Herald", Outlet)]);
+    assert_eq!(case.range(), (1, 1));
+    assert_eq!(case.weigh().origins[0].basis, Basis::SecondHand);
+}
+
+#[test]
+fn a_spokesperson_and_the_organisation_are_one() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    case.says(a, &[("Salt Road Council", PartisanOrganisation)]);
+    case.says(a, &[("Ilun Mar", Spokesperson)]);
+    case.speaks_for("Ilun Mar", "Salt Road Council");
+    assert_eq!(case.range(), (1, 1));
+}
+
+#[test]
+fn reports_of_two_years_by_one_organisation_are_two() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    case.says(a, &[("Salt Road Council", PartisanOrganisation), ("a 2021 report", Document)]);
+    case.says(a, &[("Salt Road Council", PartisanOrganisation), ("its 2022 report", Document)]);
+    assert_eq!(case.range(), (2, 2));
+    assert_eq!(case.event(0).parties, 1);
+}
+
+#[test]
+fn an_artefact_known_only_through_one_supplier_is_the_suppliers() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    let words = "A video obtained by the Salt Road Council shows men in a yard.";
+    let claim = case.claim(a, 0, words, crate::annotate::Modality::Asserted, &[("video", Artefact)]);
+    let council = case.entity(a, "Salt Road Council", EntityKind::Organisation);
+    let mention = |from: &str| {
+        let start = words.find(from).unwrap();
+        crate::annotate::Mention {
+            span: Span::new(start, start + from.len()),
+            form: crate::annotate::MentionForm::Name,
+        }
+    };
+    case.annotated[0].entities[0].mentions.push(mention("video"));
+    case.annotated[0].entities[council as usize].mentions.push(mention("Salt Road Council"));
+    case.says(a, &[("Salt Road Council", PartisanOrganisation)]);
+    assert_eq!(case.origins(), ["Salt Road Council"]);
+    assert_eq!(case.range(), (1, 1));
+    assert_eq!(case.weigh().origin_of[0][claim.item as usize], Some(0));
+}
+
+#[test]
+fn an_unnamed_source_known_only_through_an_organisation_is_the_organisations() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    case.says(a, &[("Salt Road Council", PartisanOrganisation), ("a resident", Anonymous)]);
+    assert_eq!(case.origins(), ["Salt Road Council"]);
+}

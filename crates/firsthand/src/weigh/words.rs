@@ -1,0 +1,79 @@
+//! The words that weighing reads, and how names are folded before they are compared.
+//!
+//! For: every rule that looks at words. In: `data/weigh_words.toml`. Out: [`Words`], [`fold`].
+//! Not here: which rule uses which list.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The lists of `data/weigh_words.toml`; see the comments there.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Words {
+    pub outlet_generic: Vec<String>,
+    pub document_nouns: Vec<String>,
+    pub supply_verbs: Vec<String>,
+    pub publish_verbs: Vec<String>,
+    pub reactions: Vec<String>,
+    pub beside: Vec<String>,
+    pub adverse_roles: Vec<String>,
+    pub ages: BTreeMap<String, Vec<String>>,
+    pub standing: BTreeMap<String, Vec<String>>,
+}
+
+/// The lists, read once. A broken file would give empty lists; a test below keeps it whole.
+pub(super) static WORDS: LazyLock<Words> =
+    LazyLock::new(|| toml::from_str(include_str!("../../data/weigh_words.toml")).unwrap_or_default());
+
+/// Lower-case words of letters and digits, split at everything else.
+pub(super) fn plain_words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
+}
+
+/// A name as a key: plain words without a leading article or possessive rest, joined by a space.
+pub(super) fn fold(name: &str) -> String {
+    let mut words: Vec<String> = plain_words(name).filter(|w| w != "s").collect();
+    if words.len() > 1 && matches!(words.first().map(String::as_str), Some("the" | "a" | "an")) {
+        words.remove(0);
+    }
+    words.join(" ")
+}
+
+/// An outlet's name as a key: as [`fold`], without the words that many outlets share, unless nothing would remain.
+pub(super) fn fold_outlet(name: &str) -> String {
+    let full = fold(name);
+    let mut words: Vec<&str> = full.split(' ').filter(|w| *w != "www").collect();
+    while words.len() > 1 && words.last().is_some_and(|w| WORDS.outlet_generic.iter().any(|g| g == w)) {
+        words.pop();
+    }
+    words.concat()
+}
+
+/// Which list of a group of lists (`ages`, `standing`) the first matching word of `text` belongs to.
+pub(super) fn class_of<'w>(groups: &'w BTreeMap<String, Vec<String>>, text: &str) -> Option<&'w str> {
+    plain_words(text)
+        .find_map(|word| groups.iter().find(|(_, list)| list.contains(&word)).map(|(class, _)| class.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_lists_are_read() {
+        assert!(!WORDS.supply_verbs.is_empty() && WORDS.ages.contains_key("child"));
+    }
+
+    #[test]
+    fn an_outlet_is_known_by_its_own_words_only() {
+        assert_eq!(fold_outlet("The Arven Post"), fold_outlet("ArvenPost.com"));
+        assert_eq!(fold_outlet("Norda news agency"), fold_outlet("Norda"));
+        assert_eq!(fold_outlet("The Daily"), "daily");
+    }
+
+    #[test]
+    fn teenagers_are_a_class_of_their_own() {
+        assert_eq!(class_of(&WORDS.ages, "some forty teenagers"), Some("teenager"));
+        assert_eq!(class_of(&WORDS.ages, "forty trucks"), None);
+    }
+}

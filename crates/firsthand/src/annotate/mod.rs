@@ -4,10 +4,12 @@
 //! Not here: anything that needs a second report.
 
 mod annotated;
+mod attribution;
 mod doc;
 mod grammar;
 
 pub use annotated::*;
+pub use attribution::Rules;
 pub use doc::{Doc, Quotation, Tag, Token};
 pub use grammar::{lemma, parse};
 
@@ -22,6 +24,9 @@ pub trait AttributionReader: Sync {
 
 /// Annotates one report.
 pub fn annotate(report: &Report, codebook: &Codebook) -> Annotated {
-    let _ = (report, codebook);
-    Annotated::default()
+    let _ = codebook;
+    let doc = parse(report);
+    let entities = Vec::new();
+    let attributions = attribution::Rules.read(&doc, &entities);
+    Annotated { sentences: doc.sentences, entities, attributions, ..Annotated::default() }
 }

@@ -1,0 +1,81 @@
+//! "According to X" and "per X".
+//!
+//! In: one sentence. Out: [`Draft`]s: the content is the rest of the sentence on both sides.
+
+use super::super::doc::{Doc, Tag};
+use super::content::{self, Complement, content_end};
+use super::draft::Draft;
+use super::lexicon::LEXICON;
+use super::source::source_after;
+use std::ops::Range;
+
+/// Appends the attributions of one sentence.
+pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
+    let range = doc.sentence(sentence);
+    for i in range.clone() {
+        let cue = match (doc.lower(i), doc.lower(i + 1)) {
+            ("according", "to") => i..i + 2,
+            ("per", "the" | "a") if i > range.start && doc.tag(i - 1) == Tag::Comma => i..i + 1,
+            _ => continue,
+        };
+        drafts.extend(read(doc, sentence, &range, cue));
+    }
+}
+
+fn read(doc: &Doc<'_>, sentence: usize, range: &Range<usize>, cue: Range<usize>) -> Option<Draft> {
+    let mut draft = Draft::new("according-to", sentence, cue.clone());
+    let mut before = cue.start;
+    while before > range.start
+        && (matches!(doc.tag(before - 1), Tag::Comma | Tag::Dash | Tag::OpenBracket) || doc.tag(before - 1).is_adverb())
+    {
+        before -= 1;
+    }
+    let opening = before == range.start
+        || (before == range.start + 1 && (doc.tag(range.start) == Tag::CC || doc.tag(range.start) == Tag::OpenQuote));
+    let bracket = (range.start..cue.start).rev().find(|&i| doc.tag(i) == Tag::OpenBracket);
+    let closed = bracket.is_some_and(|open| !(open..cue.start).any(|i| doc.tag(i) == Tag::CloseBracket));
+    let from = match bracket {
+        Some(open) if closed => open + 1,
+        _ => range.start,
+    };
+    let limit = if closed {
+        (cue.end..range.end).find(|&i| doc.tag(i) == Tag::CloseBracket).unwrap_or(range.end)
+    } else {
+        range.end
+    };
+    let source = source_after(doc, cue.end, limit)?;
+    if opening {
+        // "According to X, ..."
+        let mut start = (source.end..limit).find(|&i| matches!(doc.tag(i), Tag::Comma | Tag::Colon))? + 1;
+        while doc.tag(start) == Tag::CC || doc.tag(start) == Tag::Comma {
+            start += 1;
+        }
+        let end = (start..limit).rev().find(|&i| doc.tag(i).is_word()).map_or(limit, |i| i + 1);
+        draft.content.push(start..end);
+    } else {
+        let stop = (from..before).rev().find(|&i| doc.lower(i) == ";" || is_other_cue(doc, i)).map_or(from, |i| i + 1);
+        match content::before(doc, stop, before) {
+            Some(left) => draft.content.push(left),
+            None => draft.content.push(stop..before),
+        }
+        let next = source.end;
+        let goes_on = doc.tag(next) == Tag::Comma
+            && doc.tag(next + 1) != Tag::VBG
+            && !LEXICON.is("comma-stop", doc.lower(next + 1));
+        if goes_on {
+            let end = content_end(doc, next + 1, limit, Complement::Clause);
+            if end > next + 1 {
+                draft.content.push(next + 1..end);
+            }
+        }
+    }
+    draft.source = Some(source);
+    draft.content.retain(|piece| !piece.is_empty());
+    (!draft.content.is_empty()).then_some(draft)
+}
+
+/// A cue that opens an attribution of its own further left: "X said ..., according to Y" stays whole,
+/// "..., according to X, but according to Y ..." does not.
+fn is_other_cue(doc: &Doc<'_>, i: usize) -> bool {
+    doc.lower(i) == "but" && doc.tag(i.wrapping_sub(1)) == Tag::Comma && doc.tag(i + 1) == Tag::VBG
+}

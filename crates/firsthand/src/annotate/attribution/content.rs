@@ -1,0 +1,152 @@
+//! How far content reaches.
+//!
+//! In: a [`Doc`] and where content begins or ends. Out: token ranges. The stops were read off the
+//! training set: after which mark and word does content end more often than it goes on.
+//! Not here: quotations over several sentences ([`super::quoted`]).
+
+use super::super::doc::{Doc, Tag};
+use super::lexicon::LEXICON;
+use super::phrase::{is_subordinator, noun_phrase_end};
+use super::source::clause_follows;
+use std::ops::Range;
+
+/// What kind of complement it is; a clause takes adjuncts and coordination along, a phrase does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Complement {
+    /// With a finite verb of its own.
+    Clause,
+    /// A noun phrase, infinitive or gerund.
+    Phrase,
+}
+
+/// Where content that begins at `start` ends, at most at `limit` (a sentence's or quotation's end).
+pub(super) fn content_end(doc: &Doc<'_>, start: usize, limit: usize, complement: Complement) -> usize {
+    let mut i = start;
+    let mut quoted = false;
+    while i < limit {
+        let tag = doc.tag(i);
+        match tag {
+            Tag::OpenQuote => quoted = true,
+            Tag::CloseQuote => {
+                quoted = false;
+                // A quoted sentence is complete: `said "we are leaving." ...`
+                let complete = i > start && matches!(doc.tag(i - 1), Tag::Stop | Tag::Comma);
+                if complete && !matches!(doc.tag(i + 1), Tag::CC) {
+                    return i + 1;
+                }
+            }
+            _ if quoted => {}
+            Tag::Stop if i + 1 >= limit || (i > start && ends_sentence(doc, i)) => return i,
+            Tag::Colon if i > start => return i,
+            Tag::Dash if i > start => {
+                let partner = (i + 1..limit).find(|&j| doc.tag(j) == Tag::Dash);
+                match partner {
+                    Some(partner) if complement == Complement::Clause && partner + 1 < limit => i = partner,
+                    _ => return i,
+                }
+            }
+            Tag::OpenBracket if i > start => {
+                let close = (i..limit).find(|&j| doc.tag(j) == Tag::CloseBracket);
+                match close {
+                    Some(close) if close + 2 < limit => i = close,
+                    _ => return i,
+                }
+            }
+            Tag::CloseBracket => return i,
+            Tag::Comma if i > start && stops_at_comma(doc, i, limit, complement) => return i,
+            Tag::CC if i > start && stops_at_conjunction(doc, start, i, limit, complement) => return i,
+            Tag::IN | Tag::WRB
+                if i > start && complement == Complement::Phrase && LEXICON.is("phrase-stop", doc.lower(i)) =>
+            {
+                return i;
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+    limit
+}
+
+/// Whether a stop inside the range ends content: not that of an odd abbreviation.
+fn ends_sentence(doc: &Doc<'_>, i: usize) -> bool {
+    doc.lower(i) != "." || doc.tag(i + 1) == Tag::CloseBracket
+}
+
+fn stops_at_comma(doc: &Doc<'_>, comma: usize, limit: usize, complement: Complement) -> bool {
+    let next = comma + 1;
+    if next >= limit {
+        return true;
+    }
+    let (tag, lower) = (doc.tag(next), doc.lower(next));
+    if LEXICON.is("comma-goes-on", lower) {
+        return false;
+    }
+    if LEXICON.is("comma-stop", lower) {
+        return true;
+    }
+    match tag {
+        Tag::VBG => true,
+        Tag::VBD | Tag::VBZ | Tag::MD => true,
+        Tag::CC => {
+            let mut after = next + 1;
+            while doc.tag(after).is_adverb() {
+                after += 1;
+            }
+            let verb = doc.tag(after).is_finite();
+            verb || clause_follows(doc, after, limit) || complement == Complement::Phrase && !listed(doc, next)
+        }
+        Tag::IN | Tag::TO | Tag::WRB => complement == Complement::Phrase,
+        _ if complement == Complement::Phrase => {
+            let end = noun_phrase_end(doc, next, limit);
+            end == next || clause_follows(doc, next, limit)
+        }
+        _ => clause_follows(doc, next, limit),
+    }
+}
+
+/// Whether the conjunction after a comma joins noun phrases: "A, B, and C".
+fn listed(doc: &Doc<'_>, i: usize) -> bool {
+    super::phrase::opens_phrase(doc, i + 1) && i >= 2 && doc.tag(i - 2).is_noun()
+}
+
+fn stops_at_conjunction(doc: &Doc<'_>, start: usize, i: usize, limit: usize, complement: Complement) -> bool {
+    let mut next = i + 1;
+    while next < limit && doc.tag(next).is_adverb() {
+        next += 1;
+    }
+    let tag = doc.tag(next);
+    if doc.lower(i) == "but" && complement == Complement::Phrase {
+        return true;
+    }
+    if !tag.is_finite() || tag == Tag::MD {
+        return complement == Complement::Phrase && clause_follows(doc, next, limit);
+    }
+    // "said he would leave and called for calm": a second cue of the same subject; "said he won
+    // and lost": the content goes on if it has a finite verb of its own.
+    let cue = LEXICON.verb(doc.lemma(next)).is_some_and(|verb| verb.speech);
+    let inner = (start..i).any(|j| doc.tag(j).is_finite());
+    cue || !inner
+}
+
+/// The left content of "..., X said": the range from the sentence's first content word to `end`.
+pub(super) fn before(doc: &Doc<'_>, from: usize, end: usize) -> Option<Range<usize>> {
+    let mut start = from;
+    while start < end
+        && (doc.tag(start) == Tag::CC
+            || matches!(doc.tag(start), Tag::Comma | Tag::Dash | Tag::CloseQuote | Tag::Colon | Tag::Stop)
+            || (LEXICON.is("connective", doc.lower(start)) && doc.tag(start + 1) == Tag::Comma))
+    {
+        start += 1;
+    }
+    let mut end = end;
+    while end > start && matches!(doc.tag(end - 1), Tag::Comma | Tag::Dash) {
+        end -= 1;
+    }
+    let verb = (start..end).any(|i| doc.tag(i).is_verb() || doc.tag(i) == Tag::MD);
+    (verb && end > start && !is_fronted(doc, start)).then_some(start..end)
+}
+
+/// Whether a stretch opens like an adjunct rather than a clause of its own: "After the raid", "Asked why".
+fn is_fronted(doc: &Doc<'_>, start: usize) -> bool {
+    matches!(doc.tag(start), Tag::VBN) || (is_subordinator(doc, start) && LEXICON.is("fronting", doc.lower(start)))
+}

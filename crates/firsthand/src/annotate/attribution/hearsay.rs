@@ -1,0 +1,76 @@
+//! Hearsay adverbs and labels before a colon: "reportedly", "Minister: border closed".
+//!
+//! In: one sentence. Out: [`Draft`]s, hearsay without a source.
+
+use super::super::doc::{Doc, Tag};
+use super::content::{Complement, content_end};
+use super::draft::Draft;
+use super::lexicon::LEXICON;
+use super::source::phrase_before;
+
+/// Most words of a label before a colon.
+const LONGEST_LABEL: usize = 6;
+
+/// Appends the hearsay adverbs of one sentence.
+pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
+    let range = doc.sentence(sentence);
+    for i in range.clone() {
+        if !LEXICON.is("hearsay", doc.lower(i)) {
+            continue;
+        }
+        // "allegedly unlawful": an adverb before an adjective inside a phrase colours a word, not a clause.
+        if doc.tag(i + 1).is_adjective() && matches!(doc.tag(i.wrapping_sub(1)), Tag::DT | Tag::PRPS) {
+            continue;
+        }
+        let mut draft = Draft::new("hearsay", sentence, i..i + 1);
+        draft.hearsay = true;
+        let mut verb = i;
+        while verb > range.start && (doc.tag(verb - 1).is_adverb() || LEXICON.is("auxiliary", doc.lower(verb - 1))) {
+            verb -= 1;
+        }
+        if let Some(subject) = phrase_before(doc, verb, range.start) {
+            draft.content.push(subject.start..i);
+        }
+        let start = if doc.tag(i + 1) == Tag::Comma { i + 2 } else { i + 1 };
+        let end = content_end(doc, start, range.end, Complement::Clause);
+        if end > start {
+            draft.content.push(start..end);
+            drafts.push(draft);
+        }
+    }
+}
+
+/// Appends the attribution of a paragraph that begins with a speaker's label: a headline or a dialogue.
+pub(super) fn label(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
+    let range = doc.sentence(sentence);
+    let opens =
+        sentence == 0 || doc.sentences.get(sentence - 1).map(|s| s.part) != doc.sentences.get(sentence).map(|s| s.part);
+    if !opens {
+        return;
+    }
+    let Some(colon) = (range.start..range.end).take(LONGEST_LABEL + 1).find(|&i| doc.word(i) == ":") else { return };
+    let label = range.start..colon;
+    let named = label.clone().all(|i| {
+        doc.tag(i).is_name()
+            || matches!(doc.tag(i), Tag::NN | Tag::NNS | Tag::JJ | Tag::OpenBracket | Tag::CloseBracket)
+    }) && label.clone().any(|i| doc.tag(i).is_name() || LEXICON.kind(doc.lower(i)).is_some());
+    if !named || label.is_empty() || colon + 2 >= range.end {
+        return;
+    }
+    let last = doc.lower(colon - 1);
+    if LEXICON.is("no-label", last) {
+        return;
+    }
+    let mut draft = Draft::new("label", sentence, colon..colon + 1);
+    draft.source = Some(label);
+    // A speaker's label covers the paragraph.
+    let part = doc.sentences.get(sentence).map(|s| s.part);
+    let mut end = range.end;
+    let mut next = sentence + 1;
+    while doc.sentences.get(next).map(|s| s.part) == part && part.is_some() {
+        end = doc.sentence(next).end;
+        next += 1;
+    }
+    draft.content.push(colon + 1..end);
+    drafts.push(draft);
+}

@@ -1,0 +1,100 @@
+//! Quotations without a cue of their own keep the speaker.
+//!
+//! In: the drafts of all sentences. Out: the same, their content extended over the quoted sentences
+//! that follow in the paragraph and over quoted paragraphs. Measured on the training set: a quoted
+//! sentence after `"...," X said.` in the same paragraph belongs to X in 97 % of cases.
+
+use super::super::doc::{Doc, Tag};
+use super::draft::Draft;
+
+/// Extends the drafts, which are sorted by sentence.
+pub(super) fn extend(doc: &Doc<'_>, drafts: &mut [Draft]) {
+    let mut owner: Vec<Option<usize>> = vec![None; doc.sentences.len()];
+    for (d, draft) in drafts.iter().enumerate() {
+        if draft.rule == "hearsay" {
+            continue;
+        }
+        for piece in &draft.content {
+            for s in doc.sentence_of(piece.start)..=doc.sentence_of(piece.end.saturating_sub(1).max(piece.start)) {
+                if let Some(slot) = owner.get_mut(s) {
+                    slot.get_or_insert(d);
+                }
+            }
+        }
+        if let Some(slot) = owner.get_mut(draft.sentence) {
+            slot.get_or_insert(d);
+        }
+    }
+    // The attribution whose quotation the next quoted sentence goes on with.
+    let mut speaker: Option<usize> = None;
+    for s in 0..doc.sentences.len() {
+        let new_part = s > 0 && doc.sentences[s].part != doc.sentences[s - 1].part;
+        let quoted = starts_quoted(doc, s);
+        let free = owner[s].is_none() || !own_voice(doc, drafts, s, &owner);
+        let goes_on = quoted && free;
+        if !goes_on {
+            speaker = last_quoted(doc, drafts, s).or(if new_part || owner[s].is_some() {
+                None
+            } else {
+                speaker.filter(|_| quoted)
+            });
+            continue;
+        }
+        if new_part && !wholly_quoted(doc, s) {
+            speaker = None;
+        }
+        let Some(d) = speaker else { continue };
+        let range = doc.sentence(s);
+        if drafts[d].content.iter().any(|piece| piece.start < range.end && range.start < piece.end) {
+            continue;
+        }
+        let end = if wholly_quoted(doc, s) { range.end } else { quoted_end(doc, range.start, range.end) };
+        match drafts[d].content.last_mut().filter(|last| last.end == range.start) {
+            Some(last) => last.end = end,
+            None => drafts[d].content.push(range.start..end),
+        }
+    }
+}
+
+fn starts_quoted(doc: &Doc<'_>, s: usize) -> bool {
+    let start = doc.sentence(s).start;
+    let inside = |i: usize| doc.quotation_of(i).and_then(|q| doc.quotations.get(q)).is_some_and(|q| !q.scare);
+    if doc.tag(start) == Tag::OpenQuote { inside(start + 1) } else { inside(start) }
+}
+
+fn wholly_quoted(doc: &Doc<'_>, s: usize) -> bool {
+    let range = doc.sentence(s);
+    let last = range.clone().rev().find(|&i| doc.tag(i).is_word());
+    starts_quoted(doc, s) && last.is_some_and(|i| doc.quotation_of(i).is_some())
+}
+
+fn quoted_end(doc: &Doc<'_>, start: usize, end: usize) -> usize {
+    (start..end).find(|&i| doc.tag(i) == Tag::CloseQuote).map_or(end, |i| i + 1)
+}
+
+/// Whether a draft of the sentence has its cue outside of quotations: then the sentence has its own speaker.
+fn own_voice(doc: &Doc<'_>, drafts: &[Draft], s: usize, owner: &[Option<usize>]) -> bool {
+    let _ = owner;
+    drafts.iter().any(|draft| {
+        (draft.sentence == s && doc.quotation_of(draft.cue.start).is_none())
+            || (draft.sentence != s && draft.holds(doc.sentence(s).start + 1))
+    })
+}
+
+/// The draft of this sentence whose speaker a following quotation keeps.
+fn last_quoted(doc: &Doc<'_>, drafts: &[Draft], s: usize) -> Option<usize> {
+    let mut found = None;
+    for (d, draft) in drafts.iter().enumerate() {
+        if draft.sentence != s || doc.quotation_of(draft.cue.start).is_some() || draft.source.is_none() {
+            continue;
+        }
+        let quotes = draft
+            .content
+            .iter()
+            .any(|p| p.clone().any(|i| doc.tag(i) == Tag::OpenQuote || doc.quotation_of(i).is_some()));
+        if quotes || matches!(draft.rule, "that" | "clause" | "after" | "inverted" | "quote") && found.is_none() {
+            found = Some(d);
+        }
+    }
+    found
+}

@@ -1,0 +1,266 @@
+//! Where the source of a cue stands: its subject, before or after it.
+//!
+//! In: a [`Doc`] and a verb group. Out: token ranges. Convention (that of PolNeAR): the whole noun
+//! phrase with its appositions and relative clauses; a relative pronoun is the source of its verb.
+//! Not here: who "he" is.
+
+use super::super::doc::{Doc, Tag};
+use super::lexicon::LEXICON;
+use super::phrase::{is_subordinator, noun_phrase_end, opens_phrase};
+use std::ops::Range;
+
+/// The subject of the verb group that begins at `verb`, looking left, not before `from`.
+pub(super) fn subject(doc: &Doc<'_>, verb: usize, from: usize) -> Option<Range<usize>> {
+    let mut end = verb;
+    while end > from && (doc.tag(end - 1).is_adverb() || doc.tag(end - 1) == Tag::RP) {
+        end -= 1;
+    }
+    if end <= from {
+        return None;
+    }
+    let last = end - 1;
+    match doc.tag(last) {
+        // "who said", "which has denied"
+        Tag::WP | Tag::WDT => return Some(last..end),
+        Tag::IN if doc.lower(last) == "that" => return Some(last..end),
+        Tag::PRP | Tag::EX => return Some(last..end),
+        Tag::CC => return coordinated(doc, last, from),
+        Tag::Comma | Tag::Dash | Tag::CloseBracket => return interrupted(doc, last, from),
+        _ => {}
+    }
+    phrase_before(doc, end, from)
+}
+
+/// The noun phrase that ends at `end`, with prepositional phrases on its right.
+pub(super) fn phrase_before(doc: &Doc<'_>, end: usize, from: usize) -> Option<Range<usize>> {
+    let mut start = end;
+    let mut noun = false;
+    while start > from {
+        let i = start - 1;
+        let tag = doc.tag(i);
+        let stays = if tag.is_noun() || matches!(tag, Tag::DT | Tag::PRPS | Tag::PDT) {
+            noun = true;
+            true
+        } else if tag.is_adjective() || matches!(tag, Tag::CD | Tag::POS | Tag::OpenQuote | Tag::SYM) {
+            noun |= tag == Tag::CD || start == end;
+            true
+        } else if tag == Tag::PRP {
+            // "the man he named": a pronoun is a phrase of its own.
+            start == end
+        } else if tag == Tag::CloseQuote {
+            doc.tag(i.wrapping_sub(1)) != Tag::Comma
+        } else if tag == Tag::CC {
+            joins(doc, i, from)
+        } else if tag == Tag::IN && !is_subordinator(doc, i) {
+            // "the head of the army", but not "On Thursday"
+            noun && i > from
+                && (doc.tag(i - 1).is_noun() || matches!(doc.tag(i - 1), Tag::CD | Tag::DT | Tag::CloseBracket))
+        } else if matches!(tag, Tag::VBN | Tag::VBG | Tag::RB | Tag::RBS | Tag::RBR) {
+            // "the exiled leader"
+            noun && i > from
+                && (matches!(doc.tag(i - 1), Tag::DT | Tag::PRPS | Tag::CD) || doc.tag(i - 1).is_adjective())
+                && (opens_phrase(doc, i + 1))
+        } else if tag == Tag::CloseBracket {
+            match opening_bracket(doc, i, from) {
+                Some(open) => {
+                    start = open + 1;
+                    true
+                }
+                None => false,
+            }
+        } else if tag == Tag::Comma {
+            // "Ahmad, Karim and Salim"; "Rep. X, R-Ohio, ..." is handled by `interrupted`.
+            noun && listed(doc, i, from, end)
+        } else {
+            false
+        };
+        if !stays {
+            break;
+        }
+        start -= 1;
+        if tag == Tag::PRP {
+            break;
+        }
+    }
+    while start < end && matches!(doc.tag(start), Tag::CC | Tag::IN | Tag::POS | Tag::Comma | Tag::CloseQuote) {
+        start += 1;
+    }
+    (noun || start < end).then_some(start..end).filter(|r| !r.is_empty())
+}
+
+/// Whether "and" at `i` joins two noun phrases rather than two clauses.
+fn joins(doc: &Doc<'_>, i: usize, from: usize) -> bool {
+    if doc.lower(i) == "but" || i <= from {
+        return false;
+    }
+    let before = doc.tag(i - 1);
+    if !(before.is_noun() || matches!(before, Tag::Comma | Tag::CD | Tag::PRP) || before.is_adjective()) {
+        return false;
+    }
+    // A finite verb earlier in the same segment makes it a clause border.
+    for j in (from..i).rev() {
+        let tag = doc.tag(j);
+        if tag.is_finite() {
+            return false;
+        }
+        if is_subordinator(doc, j) || matches!(tag, Tag::Stop | Tag::Colon) {
+            return true;
+        }
+    }
+    true
+}
+
+/// Whether the comma at `i` is one of a list that ends with "and": "A, B and C said".
+fn listed(doc: &Doc<'_>, i: usize, from: usize, end: usize) -> bool {
+    (i + 1..end).any(|j| doc.tag(j) == Tag::CC)
+        && i > from
+        && doc.tag(i - 1).is_noun()
+        && !(from..i).rev().take(12).any(|j| doc.tag(j).is_finite())
+        && !matches!(doc.tag(from), Tag::IN)
+}
+
+fn opening_bracket(doc: &Doc<'_>, close: usize, from: usize) -> Option<usize> {
+    (from..close).rev().take(30).find(|&i| doc.tag(i) == Tag::OpenBracket)
+}
+
+/// The subject of "X did this and said": that of the verb before "and".
+fn coordinated(doc: &Doc<'_>, and: usize, from: usize) -> Option<Range<usize>> {
+    let verb = (from..and).rev().find(|&i| doc.tag(i).is_finite() && !relative(doc, i, from))?;
+    let mut start = verb;
+    while start > from && (doc.tag(start - 1).is_adverb() || LEXICON.is("auxiliary", doc.lower(start - 1))) {
+        start -= 1;
+    }
+    if start > from && doc.tag(start - 1) == Tag::CC {
+        return coordinated(doc, start - 1, from);
+    }
+    subject(doc, start, from)
+}
+
+/// Whether the verb at `i` is in a clause opened by a relative pronoun just before its subject.
+fn relative(doc: &Doc<'_>, i: usize, from: usize) -> bool {
+    let mut j = i;
+    while j > from && (doc.tag(j - 1).is_adverb() || LEXICON.is("auxiliary", doc.lower(j - 1))) {
+        j -= 1;
+    }
+    j > from && matches!(doc.tag(j - 1), Tag::WP | Tag::WDT)
+}
+
+/// The subject of "X, the head of Y, said" and "X, who did Z, said": from X to before the last comma.
+fn interrupted(doc: &Doc<'_>, close: usize, from: usize) -> Option<Range<usize>> {
+    if doc.tag(close) == Tag::CloseBracket {
+        let open = opening_bracket(doc, close, from)?;
+        let before = phrase_before(doc, open, from)?;
+        return Some(before.start..close + 1);
+    }
+    let mark = doc.tag(close);
+    let mut inner = close;
+    // Find the mark that opens the insertion: the nearest one whose left side ends a noun phrase
+    // and whose right side is an apposition, a relative clause or an adjunct.
+    for _ in 0..4 {
+        let open = (from..inner).rev().find(|&i| doc.tag(i) == mark)?;
+        let before = open.checked_sub(1).filter(|&b| b >= from)?;
+        let opener = open + 1;
+        let after = doc.tag(opener);
+        let apposed = opens_phrase(doc, opener)
+            || is_subordinator(doc, opener)
+            || matches!(after, Tag::IN | Tag::VBN | Tag::VBG | Tag::RB | Tag::TO);
+        if apposed && (doc.tag(before).is_noun() || matches!(doc.tag(before), Tag::PRP | Tag::CloseBracket | Tag::CD)) {
+            let relative = matches!(after, Tag::WP | Tag::WDT | Tag::WPS);
+            let clause = (opener..close).any(|i| doc.tag(i).is_finite());
+            if (!clause || relative || is_subordinator(doc, opener))
+                && let Some(phrase) = phrase_before(doc, open, from)
+            {
+                {
+                    let parenthesis =
+                        matches!(after, Tag::IN | Tag::VBG | Tag::RB) || is_subordinator(doc, opener) && !relative;
+                    return Some(if parenthesis { phrase } else { phrase.start..close });
+                }
+            }
+        }
+        inner = open;
+    }
+    // "The army moved in, said ..." and the like: no subject here.
+    None
+}
+
+/// The source after an inverted verb, "according to" or "by": a noun phrase with its appositions, up to `limit`.
+pub(super) fn source_after(doc: &Doc<'_>, start: usize, limit: usize) -> Option<Range<usize>> {
+    if doc.tag(start) == Tag::PRP {
+        return Some(start..start + 1);
+    }
+    let head = noun_phrase_end(doc, start, limit);
+    if head == start {
+        return None;
+    }
+    let mut i = head;
+    while i < limit {
+        let (tag, lower) = (doc.tag(i), doc.lower(i));
+        match tag {
+            Tag::Stop | Tag::Colon | Tag::Dash | Tag::OpenQuote if i > start => {
+                if tag == Tag::OpenQuote && !doc.tag(i - 1).eq(&Tag::Comma) {
+                    i += 1;
+                    continue;
+                }
+                break;
+            }
+            Tag::CloseBracket => break,
+            Tag::OpenBracket => {
+                let close = (i..limit).take(30).find(|&j| doc.tag(j) == Tag::CloseBracket);
+                match close {
+                    Some(close) if close < i + 8 => i = close,
+                    _ => break,
+                }
+            }
+            Tag::Comma => {
+                let next = i + 1;
+                let goes_on = match doc.tag(next) {
+                    Tag::WP | Tag::WPS => true,
+                    Tag::WDT => true,
+                    Tag::CC => false,
+                    _ => {
+                        let phrase = noun_phrase_end(doc, next, limit);
+                        phrase > next && !clause_follows(doc, next, limit)
+                    }
+                };
+                if !goes_on {
+                    break;
+                }
+            }
+            Tag::IN | Tag::WRB if LEXICON.is("adjunct", lower) && adjunct(doc, i, limit) => break,
+            Tag::CC if clause_follows(doc, i + 1, limit) => break,
+            _ if LEXICON.is("time", lower) && !doc.tag(i + 1).is_noun() => break,
+            _ if LEXICON.is("time-opener", lower) && LEXICON.is("time", doc.lower(i + 1)) => break,
+            _ if tag.is_adverb() && i + 1 < limit && doc.tag(i + 1) != Tag::CD => {}
+            _ => {}
+        }
+        i += 1;
+    }
+    while i > head && matches!(doc.tag(i - 1), Tag::Comma | Tag::CloseQuote | Tag::OpenQuote) {
+        i -= 1;
+    }
+    Some(start..i)
+}
+
+/// Whether "in", "during", "after" and the like at `i` open an adjunct of the saying: time, occasion, medium.
+fn adjunct(doc: &Doc<'_>, i: usize, limit: usize) -> bool {
+    let lower = doc.lower(i);
+    if LEXICON.is("adjunct-always", lower) {
+        return true;
+    }
+    let end = noun_phrase_end(doc, i + 1, limit);
+    (i + 1..end).any(|j| LEXICON.is("occasion", doc.lower(j)) || LEXICON.is("time", doc.lower(j)))
+}
+
+/// Whether a noun phrase and a finite verb follow: a clause of its own.
+pub(super) fn clause_follows(doc: &Doc<'_>, start: usize, limit: usize) -> bool {
+    let mut i = start;
+    while i < limit && (doc.tag(i).is_adverb() || doc.tag(i) == Tag::CC) {
+        i += 1;
+    }
+    let end = super::phrase::long_phrase_end(doc, i, limit);
+    let mut j = end;
+    while j < limit && doc.tag(j).is_adverb() {
+        j += 1;
+    }
+    end > i && doc.tag(j).is_finite()
+}

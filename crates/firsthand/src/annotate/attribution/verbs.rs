@@ -1,0 +1,414 @@
+//! Attributions made by a verb.
+//!
+//! In: one sentence. Out: [`Draft`]s. The verb's neighbours give its [`Frame`]; the lexicon says how
+//! often the verb reports in that frame; source and content follow from the frame.
+//! Not here: quotations that go on in later sentences, names.
+
+use super::super::doc::{Doc, Tag};
+use super::content::{self, Complement, content_end};
+use super::draft::Draft;
+use super::frame::Frame;
+use super::lexicon::{LEXICON, Verb};
+use super::phrase::{
+    VerbGroup, finite_before_stop, is_subordinator, long_phrase_end, noun_phrase_end, opens_phrase, skip_adjuncts,
+    verb_group,
+};
+use super::source::{self, source_after};
+use std::ops::Range;
+
+/// Least precision of a verb in a frame, in percent, tuned on the training set.
+const LEAST_PRECISION: u8 = 45;
+
+/// Appends the attributions that verbs of the sentence make.
+pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
+    let range = doc.sentence(sentence);
+    for i in range.clone() {
+        if !doc.tag(i).is_verb() {
+            continue;
+        }
+        let Some(verb) = LEXICON.verb(doc.lemma(i)) else { continue };
+        let group = verb_group(doc, i, &range);
+        let limits = limits(doc, i, &range);
+        drafts.extend(read(doc, sentence, verb, &group, limits));
+    }
+}
+
+/// The stretch that the cue can see: its sentence, and only its quotation if it stands in one.
+fn limits(doc: &Doc<'_>, i: usize, sentence: &Range<usize>) -> Range<usize> {
+    match doc.quotation_of(i).and_then(|q| doc.quotations.get(q)).filter(|q| !q.scare) {
+        Some(quotation) => {
+            let inside = doc.tokens_in(quotation.span);
+            inside.start.max(sentence.start)..inside.end.min(sentence.end)
+        }
+        None => sentence.clone(),
+    }
+}
+
+/// What the words after the cue are.
+struct Right {
+    frame: Frame,
+    /// Where content begins.
+    content: usize,
+    /// Where the cue ends ("called for").
+    cue_end: usize,
+    /// The addressee or object between cue and content.
+    object: Option<Range<usize>>,
+}
+
+fn read(doc: &Doc<'_>, sentence: usize, verb: &'static Verb, group: &VerbGroup, limits: Range<usize>) -> Option<Draft> {
+    let accepts = |frame: Frame| verb.precision[frame as usize] >= LEAST_PRECISION;
+    let mut draft = Draft::new("", sentence, group.tokens.clone());
+    draft.lemma = verb.lemma;
+    if let Some(found) = inverted(doc, verb, group, &limits).filter(|_| accepts(Frame::Inverted)) {
+        draft.rule = Frame::Inverted.name();
+        (draft.source, draft.content) = found;
+        return Some(draft);
+    }
+    let right = right_side(doc, verb, group, &limits);
+    if let Some(found) = after(doc, verb, group, &right, &limits).filter(|_| accepts(Frame::After)) {
+        draft.rule = Frame::After.name();
+        (draft.source, draft.content) = found;
+        return Some(draft);
+    }
+    let right = right?;
+    if !accepts(right.frame) {
+        return None;
+    }
+    draft.rule = right.frame.name();
+    draft.cue.end = right.cue_end;
+    let complement = match right.frame {
+        Frame::That | Frame::Clause | Frame::Question | Frame::Quote | Frame::ObjectThat | Frame::Impersonal => {
+            Complement::Clause
+        }
+        _ => Complement::Phrase,
+    };
+    let start = match (&right.object, right.frame) {
+        (Some(object), Frame::ObjectTo | Frame::ObjectPreposition)
+            if !verb.addressee || right.frame == Frame::ObjectPreposition =>
+        {
+            object.start
+        }
+        _ => right.content,
+    };
+    let subject = source::subject(doc, group.tokens.start, limits.start);
+    match right.frame {
+        Frame::Impersonal => {}
+        Frame::PassiveBy => {
+            draft.source = source_after(doc, right.content, limits.end);
+            draft.content.extend(subject);
+            return (!draft.content.is_empty()).then_some(draft);
+        }
+        Frame::Raising | Frame::PassivePreposition => draft.content.extend(subject),
+        _ => draft.source = subject.or_else(|| distant_subject(doc, group, &limits)),
+    }
+    let end = content_end(doc, start, limits.end, complement);
+    if end <= start {
+        return None;
+    }
+    draft.content.push(start..end);
+    Some(draft)
+}
+
+type Arguments = (Option<Range<usize>>, Vec<Range<usize>>);
+
+/// "..., said X": the verb follows a mark that ends content and precedes a noun phrase.
+fn inverted(doc: &Doc<'_>, verb: &Verb, group: &VerbGroup, limits: &Range<usize>) -> Option<Arguments> {
+    if !verb.speech || !group.finite || group.passive || group.tokens.start <= limits.start {
+        return None;
+    }
+    let mark = group.tokens.start - 1;
+    if !closes_content(doc, mark) {
+        return None;
+    }
+    let next = group.tokens.end;
+    if !opens_phrase(doc, next) {
+        return None;
+    }
+    // `..., said the law was bad` has a clause, not a source, on its right; so has a list of verbs.
+    let quoted = doc.tag(mark) == Tag::CloseQuote || doc.tag(mark.wrapping_sub(1)) == Tag::CloseQuote;
+    let end = noun_phrase_end(doc, next, limits.end);
+    if !quoted && finite_before_stop(doc, end..limits.end).is_some_and(|v| v < end + 3) {
+        return None;
+    }
+    let source = source_after(doc, next, limits.end)?;
+    let mut content = left_content(doc, mark, limits)?;
+    content.extend(resumed(doc, source.end, limits.end));
+    Some((Some(source), content))
+}
+
+/// "..., X said": subject and verb follow a mark that ends content, and nothing is said after them.
+fn after(
+    doc: &Doc<'_>,
+    verb: &Verb,
+    group: &VerbGroup,
+    right: &Option<Right>,
+    limits: &Range<usize>,
+) -> Option<Arguments> {
+    if !group.finite || group.passive {
+        return None;
+    }
+    let content_right = right.as_ref().is_some_and(|right| {
+        !matches!(right.frame, Frame::Object | Frame::Preposition | Frame::Quote | Frame::ObjectPreposition)
+            || (right.frame == Frame::Object && !verb.addressee && !verb.speech)
+    });
+    if content_right {
+        return None;
+    }
+    let subject = source::subject(doc, group.tokens.start, limits.start)?;
+    let mark = subject.start.checked_sub(1).filter(|&mark| mark >= limits.start)?;
+    if !closes_content(doc, mark) {
+        return None;
+    }
+    let mut content = left_content(doc, mark, limits)?;
+    let mut end = skip_adjuncts(doc, group.tokens.end, limits.end);
+    if verb.addressee {
+        end = long_phrase_end(doc, end, limits.end).max(end);
+        end = skip_adjuncts(doc, end, limits.end);
+    }
+    if let Some(right) = right.as_ref().filter(|right| right.frame == Frame::Quote) {
+        let close = content_end(doc, right.content, limits.end, Complement::Clause);
+        content.push(right.content..close);
+    } else {
+        content.extend(resumed(doc, end, limits.end));
+    }
+    Some((Some(subject), content))
+}
+
+/// Whether content can end with the mark at `i`: a comma, a closing quotation mark, a dash.
+fn closes_content(doc: &Doc<'_>, i: usize) -> bool {
+    matches!(doc.tag(i), Tag::Comma | Tag::CloseQuote | Tag::Dash)
+}
+
+/// What is said before the mark that introduces source and cue.
+fn left_content(doc: &Doc<'_>, mark: usize, limits: &Range<usize>) -> Option<Vec<Range<usize>>> {
+    let close = if doc.tag(mark) == Tag::CloseQuote {
+        Some(mark)
+    } else {
+        mark.checked_sub(1).filter(|&i| i >= limits.start && doc.tag(i) == Tag::CloseQuote)
+    };
+    let Some(close) = close else {
+        return content::before(doc, limits.start, mark).map(|range| vec![range]);
+    };
+    let last = doc.tokens.get(close)?.span.start;
+    let at = doc.quotations.partition_point(|q| q.span.end <= last);
+    let quotation = (at.saturating_sub(4)..at)
+        .rev()
+        .filter_map(|i| doc.quotations.get(i))
+        .find(|q| q.depth == 0 && q.span.end + 1 >= last)?;
+    let inside = doc.tokens_in(quotation.span);
+    let open = inside.start.saturating_sub(1);
+    // Words before the quotation in its own sentence are content too: `The law was "bad," he said`.
+    let own = doc.sentence(doc.sentence_of(inside.start)).start.max(limits.start.min(inside.start));
+    let start = if own < open { content::before(doc, own, open).map_or(open, |range| range.start) } else { open };
+    let mut pieces = Vec::new();
+    // Earlier paragraphs of the same quotation.
+    let mut earlier: Vec<Range<usize>> = doc.quotations[..at]
+        .iter()
+        .rev()
+        .take(40)
+        .filter(|q| q.run == quotation.run && q.span.end < quotation.span.start && q.depth == 0)
+        .map(|q| doc.tokens_in(q.span))
+        .collect();
+    earlier.reverse();
+    pieces.extend(earlier);
+    pieces.push(start..close + 1);
+    Some(pieces)
+}
+
+/// What is said after an inserted source and cue: ", X said, but ...".
+fn resumed(doc: &Doc<'_>, end: usize, limit: usize) -> Option<Range<usize>> {
+    let mut i = end;
+    while i < limit && !matches!(doc.tag(i), Tag::Comma | Tag::Colon | Tag::Dash | Tag::OpenQuote | Tag::Stop) {
+        i += 1;
+    }
+    if i >= limit || doc.tag(i) == Tag::Stop {
+        return None;
+    }
+    if doc.tag(i) == Tag::OpenQuote {
+        return Some(i..content_end(doc, i, limit, Complement::Clause));
+    }
+    let next = i + 1;
+    if doc.tag(next) == Tag::OpenQuote {
+        return Some(next..content_end(doc, next, limit, Complement::Clause));
+    }
+    if i > end || doc.tag(i) == Tag::Colon || matches!(doc.tag(next), Tag::VBG | Tag::WP | Tag::WDT | Tag::Stop) {
+        return None;
+    }
+    if LEXICON.is("comma-stop", doc.lower(next)) {
+        return None;
+    }
+    let stop = content_end(doc, next, limit, Complement::Clause);
+    (stop > next).then_some(next..stop)
+}
+
+/// The frame that the words after the verb group make.
+fn right_side(doc: &Doc<'_>, verb: &Verb, group: &VerbGroup, limits: &Range<usize>) -> Option<Right> {
+    let end = group.tokens.end;
+    let limit = limits.end;
+    let mut i = end;
+    while i < limit && (doc.tag(i).is_adverb() || doc.tag(i) == Tag::RP) && doc.lower(i) != "not" {
+        i += 1;
+    }
+    let direct = |frame, content| Some(Right { frame, content, cue_end: end, object: None });
+    if group.passive {
+        return passive(doc, verb, group, i, limits);
+    }
+    let mut at = skip_adjuncts(doc, i, limit);
+    // "said in a statement on Sunday that", "told the council in Arven that"
+    for _ in 0..4 {
+        if let Some(frame) = complementiser(doc, at, limit) {
+            let content = if frame == Frame::Quote { quote_start(doc, at) } else { at };
+            return direct(frame, content);
+        }
+        if doc.tag(at) != Tag::IN || is_subordinator(doc, at) {
+            break;
+        }
+        let phrase = long_phrase_end(doc, at + 1, limit);
+        if phrase == at + 1 {
+            break;
+        }
+        let next = skip_adjuncts(doc, phrase, limit);
+        if doc.tag(next) != Tag::IN && complementiser(doc, next, limit).is_none() {
+            break;
+        }
+        at = next;
+    }
+    let (tag, lower) = (doc.tag(i), doc.lower(i));
+    if tag == Tag::TO && doc.tag(skip_adverbs(doc, i + 1)) == Tag::VB {
+        return direct(if verb.raising { Frame::Raising } else { Frame::To }, i);
+    }
+    if tag == Tag::VBG {
+        return direct(Frame::Gerund, i);
+    }
+    if matches!(tag, Tag::IN | Tag::TO | Tag::RP) && !is_subordinator(doc, i) && lower != "that" {
+        if verb.raising && matches!(lower, "like" | "as") {
+            return direct(Frame::Raising, i);
+        }
+        let prep_end = i + 1;
+        return Some(Right { frame: Frame::Preposition, content: prep_end, cue_end: prep_end, object: None });
+    }
+    if !opens_phrase(doc, i) && tag != Tag::OpenQuote {
+        if verb.raising && tag.is_adjective() {
+            return direct(Frame::Raising, i);
+        }
+        return None;
+    }
+    if verb.raising && (tag.is_adjective() || tag == Tag::DT) && !verb.speech {
+        return direct(Frame::Raising, i);
+    }
+    let object = i..noun_phrase_end(doc, i, limit).max(i + 1);
+    let long = long_phrase_end(doc, i, limit).max(object.end);
+    // "said the border was closed"
+    let long_next = skip_adverbs(doc, long);
+    if doc.tag(skip_adverbs(doc, object.end)).is_finite() || doc.tag(long_next).is_finite() {
+        return direct(Frame::Clause, i);
+    }
+    let with = |frame, content| Some(Right { frame, content, cue_end: end, object: Some(object.clone()) });
+    let next = skip_adjuncts(doc, object.end, limit);
+    let mut content = next;
+    for _ in 0..3 {
+        match complementiser(doc, content, limit) {
+            Some(Frame::Quote) => return with(Frame::ObjectThat, quote_start(doc, content)),
+            Some(_) if verb.addressee => return with(Frame::ObjectThat, content),
+            _ => {}
+        }
+        if doc.tag(content) != Tag::IN || !verb.addressee {
+            break;
+        }
+        let phrase = long_phrase_end(doc, content + 1, limit);
+        content = skip_adjuncts(doc, phrase.max(content + 1), limit);
+    }
+    if verb.addressee && opens_phrase(doc, next) && finite_before_stop(doc, next..limit).is_some() {
+        // "told reporters the border was closed"
+        return with(Frame::ObjectThat, next);
+    }
+    match doc.tag(next) {
+        Tag::TO if doc.tag(skip_adverbs(doc, next + 1)) == Tag::VB => with(Frame::ObjectTo, next),
+        Tag::IN if LEXICON.is("object-preposition", doc.lower(next)) => with(Frame::ObjectPreposition, next),
+        // A clause whose subject is long: "said the head of the army in the north was dead"
+        _ if verb.precision[Frame::Clause as usize] >= 60 && finite_before_stop(doc, object.end..limit).is_some() => {
+            direct(Frame::Clause, i)
+        }
+        _ => direct(Frame::Object, i),
+    }
+}
+
+fn skip_adverbs(doc: &Doc<'_>, mut i: usize) -> usize {
+    while doc.tag(i).is_adverb() {
+        i += 1;
+    }
+    i
+}
+
+/// "that", "whether", an opening quotation mark, with a comma or colon before it or not.
+fn complementiser(doc: &Doc<'_>, i: usize, limit: usize) -> Option<Frame> {
+    if i >= limit {
+        return None;
+    }
+    let (tag, lower) = (doc.tag(i), doc.lower(i));
+    if lower == "that" && doc.tag(i + 1) != Tag::Stop && (tag != Tag::DT || doc.tag(i + 1) != Tag::NN) {
+        return Some(Frame::That);
+    }
+    if matches!(tag, Tag::WP | Tag::WRB | Tag::WDT) || matches!(lower, "whether" | "if") {
+        return Some(Frame::Question);
+    }
+    let quote = |i: usize| {
+        doc.tag(i) == Tag::OpenQuote && {
+            let q = doc.quotation_of(i + 1).and_then(|q| doc.quotations.get(q));
+            q.is_some_and(|q| !q.scare)
+        }
+    };
+    match tag {
+        Tag::OpenQuote if quote(i) => Some(Frame::Quote),
+        Tag::Comma | Tag::Colon if quote(i + 1) => Some(Frame::Quote),
+        Tag::Colon if doc.lower(i) == ":" && i + 3 < limit => Some(Frame::Quote),
+        _ => None,
+    }
+}
+
+fn quote_start(doc: &Doc<'_>, i: usize) -> usize {
+    if matches!(doc.tag(i), Tag::Comma | Tag::Colon) { i + 1 } else { i }
+}
+
+/// The frames of passives: "is said to", "it is believed that", "was accused of", "was denounced by".
+fn passive(doc: &Doc<'_>, verb: &Verb, group: &VerbGroup, i: usize, limits: &Range<usize>) -> Option<Right> {
+    let end = group.tokens.end;
+    let (tag, lower) = (doc.tag(i), doc.lower(i));
+    let right = |frame, content, cue_end| Some(Right { frame, content, cue_end, object: None });
+    if lower == "by" {
+        return right(Frame::PassiveBy, i + 1, end);
+    }
+    if tag == Tag::TO && doc.tag(skip_adverbs(doc, i + 1)) == Tag::VB {
+        return right(Frame::Raising, i, end);
+    }
+    if let Some(frame) = complementiser(doc, i, limits.end) {
+        let impersonal = group.tokens.start > limits.start && doc.lower(group.tokens.start - 1) == "it";
+        return match frame {
+            Frame::That if impersonal || !verb.addressee => right(Frame::Impersonal, i, end),
+            Frame::Question | Frame::That => right(Frame::Impersonal, i, end),
+            _ => None,
+        };
+    }
+    if matches!(tag, Tag::IN | Tag::TO) && !is_subordinator(doc, i) || matches!(lower, "as") {
+        return right(Frame::PassivePreposition, i + 1, i + 1);
+    }
+    None
+}
+
+/// The subject of a participle or infinitive, which stands with the finite verb before it:
+/// "X left the room, saying ...", "X used the speech to accuse ...".
+fn distant_subject(doc: &Doc<'_>, group: &VerbGroup, limits: &Range<usize>) -> Option<Range<usize>> {
+    if group.finite {
+        return None;
+    }
+    let verb = (limits.start..group.tokens.start).rev().find(|&i| doc.tag(i).is_finite())?;
+    let mut start = verb;
+    while start > limits.start
+        && (doc.tag(start - 1).is_adverb()
+            || doc.tag(start - 1) == Tag::MD
+            || LEXICON.is("auxiliary", doc.lower(start - 1)))
+    {
+        start -= 1;
+    }
+    source::subject(doc, start, limits.start)
+}

@@ -5,16 +5,24 @@
 
 mod align;
 mod boilerplate;
+mod codes;
 mod direction;
+mod entities;
+mod events;
 mod families;
+mod happening;
 mod index;
 mod links;
+mod naming;
 mod outlets;
 mod passages;
 mod quotations;
 mod quoted;
+mod same_event;
+mod sets;
 mod shingles;
 mod thresholds;
+mod ties;
 mod words;
 
 pub use index::{Candidate, Fingerprint, PassageIndex};
@@ -30,7 +38,11 @@ use crate::report::Report;
 pub fn link(reports: &[Report], annotated: &[Annotated]) -> Links {
     let outlets = outlets::Outlets::read(reports, annotated);
     let passages = passages::passages(reports, annotated, &outlets);
-    let linked: Vec<Vec<u32>> = vec![Vec::new(); reports.len()];
+    let (entities, linked) = entities::entities(reports, annotated);
     let quotations = quotations::quotations(reports, annotated, &linked);
-    Links { passages, quotations, ..Links::default() }
+    let (events, refusals) = events::events(reports, annotated, &entities, &linked, &passages, &quotations);
+    Links { entities, passages, quotations, events, refusals }
 }
+
+#[cfg(test)]
+mod spec;

@@ -1,0 +1,155 @@
+//! The table of which claims may be of one happening, read once from `data/link_events.toml`.
+//!
+//! For: keeping families of types, roles and weights out of the code. In: the embedded file.
+//! Out: [`codes`]. A file that does not parse is a mistake of the build; a test says so.
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Codes {
+    pub family: Vec<Family>,
+    pub roles: Roles,
+    pub statements: Statements,
+    pub weights: Weights,
+    pub singular: FxHashMap<String, String>,
+    pub limits: Limits,
+    /// Families by type, filled after reading.
+    #[serde(skip)]
+    by_type: FxHashMap<String, Vec<u32>>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Family {
+    pub name: String,
+    pub types: Vec<String>,
+    pub near: f32,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Roles {
+    pub doer: Vec<String>,
+    pub unit: Vec<String>,
+    pub affected: Vec<String>,
+    pub thing: Vec<String>,
+    pub place: Vec<String>,
+    pub towards: Vec<String>,
+    pub time: Vec<String>,
+    pub number: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Statements {
+    pub prefixes: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Weights {
+    #[serde(rename = "type")]
+    pub kind: f32,
+    pub trigger: f32,
+    pub doer_named: f32,
+    pub doer_state: f32,
+    pub doer_party: f32,
+    pub doer_other: f32,
+    pub affected_named: f32,
+    pub affected_head: f32,
+    pub thing_named: f32,
+    pub thing_head: f32,
+    pub place: f32,
+    pub place_within: f32,
+    pub place_state: f32,
+    pub towards: f32,
+    pub day: f32,
+    pub week: f32,
+    pub month: f32,
+    pub year: f32,
+    pub number_same: f32,
+    pub number_compatible: f32,
+    pub number_other: f32,
+    pub head_other: f32,
+    pub content: f32,
+    pub content_most: f32,
+    pub published: f32,
+    pub within_number: f32,
+    pub undated_far: f32,
+    pub same_passage: f32,
+    pub same_quotation: f32,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Limits {
+    pub join: f32,
+    pub join_within: f32,
+    pub headline: f32,
+    pub apart_days: i32,
+    pub far_days: i32,
+    pub looks_alike: f32,
+    pub refusals: usize,
+    pub window: usize,
+    pub inherited: f32,
+}
+
+/// The table.
+pub(crate) fn codes() -> &'static Codes {
+    static READ: LazyLock<Codes> = LazyLock::new(|| {
+        let mut codes: Codes = toml::from_str(include_str!("../../data/link_events.toml")).unwrap_or_default();
+        for (number, family) in codes.family.iter().enumerate() {
+            for kind in &family.types {
+                codes.by_type.entry(kind.clone()).or_default().push(number as u32);
+            }
+        }
+        codes
+    });
+    &READ
+}
+
+impl Codes {
+    /// Families of a type; a type in none is outside all of them.
+    pub(crate) fn families(&self, kind: &str) -> &[u32] {
+        self.by_type.get(kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// How well two types agree, 0 to 1, and the family that both are of; `None` if they cannot be
+    /// of one happening.
+    pub(crate) fn agreement(&self, a: &str, b: &str) -> Option<(f32, &str)> {
+        if a == b {
+            return Some((1.0, "one type"));
+        }
+        let common = self.families(a).iter().filter(|family| self.families(b).contains(family));
+        common
+            .filter_map(|family| self.family.get(*family as usize))
+            .map(|family| (family.near, family.name.as_str()))
+            .reduce(|best, other| if other.0 > best.0 { other } else { best })
+    }
+
+    /// Whether a type says who said or belongs to what rather than what happened.
+    pub(crate) fn is_statement(&self, kind: &str) -> bool {
+        self.statements.prefixes.iter().any(|prefix| kind.starts_with(prefix.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_table_is_valid() {
+        toml::from_str::<Codes>(include_str!("../../data/link_events.toml")).unwrap();
+    }
+
+    #[test]
+    fn types_of_one_family_may_be_one_happening_and_others_may_not() {
+        assert_eq!(codes().agreement("RECRUIT.ENLIST", "RECRUIT.ENLIST"), Some((1.0, "one type")));
+        assert!(codes().agreement("RECRUIT.ENLIST", "CHILD.RECRUIT_USE").is_some());
+        assert_eq!(codes().agreement("RECRUIT.ENLIST", "ATTACK"), None);
+        assert_eq!(codes().agreement("ELECTION.RESULT", "ELECTION.RESULT"), Some((1.0, "one type")));
+    }
+}

@@ -1,0 +1,347 @@
+//! The same name under different spellings, over all reports.
+//!
+//! For: knowing that two reports name one person, organisation or place. In: the entities of every
+//! report. Out: [`LinkedEntity`]s and, for each in-report entity, the number of its linked one.
+//! Blocked by folded keys; full names decide, an acronym joins only what its long form allows, and a
+//! surname alone joins only where one person of that name is known. Groups without a name of their
+//! own ("residents") stay one per report. Not here: coreference inside a report.
+
+use super::links::{At, LinkedEntity};
+use super::naming::{Verdict, compare, folded, is_acronym, is_generic, tokens};
+use super::passages::earliest_first;
+use super::sets::Sets;
+use crate::annotate::{Annotated, Entity, EntityKind};
+use crate::report::Report;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+/// Different names under one key that are compared each with each.
+const NAMES_PER_KEY: usize = 40;
+/// Reasons kept for one linked entity.
+const REASONS: usize = 24;
+
+/// Links entities; also `linked[report][entity]`.
+pub(crate) fn entities(reports: &[Report], annotated: &[Annotated]) -> (Vec<LinkedEntity>, Vec<Vec<u32>>) {
+    let mut joining = Joining::read(&earliest_first(reports), annotated);
+    joining.by_full_name();
+    joining.by_key();
+    joining.by_surname();
+    joining.finish(annotated)
+}
+
+/// One in-report entity.
+struct Item<'a> {
+    at: At,
+    entity: &'a Entity,
+    class: Class,
+    /// Folded name.
+    name: String,
+}
+
+/// Kinds that may be one thing: a state may be named as a place, a group as an organisation.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+enum Class {
+    Person,
+    Body,
+    Place,
+    Work,
+    Group,
+}
+
+fn class(kind: EntityKind) -> Class {
+    match kind {
+        EntityKind::Person => Class::Person,
+        EntityKind::Organisation | EntityKind::ArmedGroup | EntityKind::Outlet => Class::Body,
+        EntityKind::State | EntityKind::Place => Class::Place,
+        EntityKind::Document | EntityKind::Artefact => Class::Work,
+        EntityKind::Group => Class::Group,
+    }
+}
+
+struct Joining<'a> {
+    items: Vec<Item<'a>>,
+    sets: Sets,
+    because: BTreeMap<u32, Vec<String>>,
+}
+
+impl<'a> Joining<'a> {
+    fn read(order: &[u32], annotated: &'a [Annotated]) -> Self {
+        let mut items = Vec::new();
+        for &report in order {
+            let known = annotated.get(report as usize).map_or(&[][..], |known| &known.entities);
+            items.extend(known.iter().enumerate().map(|(item, entity)| Item {
+                at: At { report, item: item as u32 },
+                entity,
+                class: class(entity.kind),
+                name: folded(&entity.name),
+            }));
+        }
+        let sets = Sets::new(items.len());
+        Joining { items, sets, because: BTreeMap::new() }
+    }
+
+    fn join(&mut self, a: u32, b: u32, reason: impl FnOnce(&Item, &Item) -> String) {
+        if let (Some(x), Some(y)) = (self.items.get(a as usize), self.items.get(b as usize)) {
+            let reason = reason(x, y);
+            if let Some((kept, gone)) = self.sets.join(a, b) {
+                let mut reasons = self.because.remove(&gone).unwrap_or_default();
+                let all = self.because.entry(kept).or_default();
+                if all.len() < REASONS && !all.contains(&reason) {
+                    all.push(reason);
+                }
+                reasons.retain(|reason| !all.contains(reason));
+                all.append(&mut reasons);
+                all.truncate(REASONS);
+            }
+        }
+    }
+
+    /// Items whose whole names fold alike.
+    fn by_full_name(&mut self) {
+        let mut first: FxHashMap<(Class, String), u32> = FxHashMap::default();
+        let mut joins = Vec::new();
+        for (number, item) in self.items.iter().enumerate() {
+            let alone = item.class == Class::Person && tokens(&item.name).count() < 2;
+            if item.class == Class::Group || item.name.is_empty() || alone || is_generic(&item.name, item.entity.kind) {
+                continue;
+            }
+            match first.get(&(item.class, item.name.clone())) {
+                Some(&other) => joins.push((other, number as u32)),
+                None => {
+                    first.insert((item.class, item.name.clone()), number as u32);
+                }
+            }
+        }
+        for (a, b) in joins {
+            self.join(a, b, |x, _| format!("same name: {}", x.entity.name));
+        }
+    }
+
+    /// Items that share a folded key, if their names agree.
+    fn by_key(&mut self) {
+        let mut blocks: BTreeMap<(Class, &str), Vec<u32>> = BTreeMap::new();
+        for (number, item) in self.items.iter().enumerate() {
+            if item.class == Class::Group || is_generic(&item.name, item.entity.kind) {
+                continue;
+            }
+            for key in item.entity.keys.iter().filter(|key| !key.is_empty()) {
+                blocks.entry((item.class, key)).or_default().push(number as u32);
+            }
+        }
+        let mut joins: Vec<(u32, u32, String)> = Vec::new();
+        for ((class, _), members) in &blocks {
+            // One of each set and name stands for the rest.
+            let mut different: Vec<u32> = Vec::new();
+            let mut seen: BTreeMap<(u32, &str), ()> = BTreeMap::new();
+            for &member in members {
+                let set = self.sets.find(member);
+                let Some(item) = self.items.get(member as usize) else { continue };
+                if seen.insert((set, &item.name), ()).is_none() {
+                    different.push(member);
+                }
+            }
+            for (i, &a) in different.iter().enumerate().take(NAMES_PER_KEY) {
+                for &b in different.iter().skip(i + 1).take(NAMES_PER_KEY) {
+                    if self.sets.find(a) == self.sets.find(b) {
+                        continue;
+                    }
+                    let (Some(x), Some(y)) = (self.items.get(a as usize), self.items.get(b as usize)) else { continue };
+                    if let Some(reason) = agree(*class, x.entity, y.entity) {
+                        joins.push((a, b, reason));
+                    }
+                }
+            }
+        }
+        joins.sort_unstable();
+        // A join must suit every name that the two sets already hold.
+        let mut names: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for number in 0..self.items.len() as u32 {
+            let set = self.sets.find(number);
+            let held = names.entry(set).or_default();
+            let name = |n: &u32| self.items.get(*n as usize).map(|item| item.name.as_str());
+            if held.len() < NAMES_PER_KEY && !held.iter().any(|other| name(other) == name(&number)) {
+                held.push(number);
+            }
+        }
+        for (a, b, reason) in joins {
+            let (x, y) = (self.sets.find(a), self.sets.find(b));
+            let (Some(left), Some(right)) = (names.get(&x), names.get(&y)) else { continue };
+            let clash = left.iter().any(|l| right.iter().any(|r| self.clash(*l, *r)));
+            if x != y && !clash {
+                let mut moved = names.remove(&x.max(y)).unwrap_or_default();
+                if let Some(kept) = names.get_mut(&x.min(y)) {
+                    kept.append(&mut moved);
+                    kept.truncate(NAMES_PER_KEY);
+                }
+                self.join(a, b, |_, _| reason);
+            }
+        }
+    }
+
+    fn clash(&self, a: u32, b: u32) -> bool {
+        match (self.items.get(a as usize), self.items.get(b as usize)) {
+            (Some(x), Some(y)) => {
+                let both_places = x.entity.kind == EntityKind::Place && y.entity.kind == EntityKind::Place;
+                let different_states = both_places && x.entity.state.is_some() && y.entity.state.is_some();
+                compare(x.entity, y.entity) == Verdict::Different
+                    || (different_states && x.entity.state != y.entity.state)
+            }
+            _ => false,
+        }
+    }
+
+    /// A surname alone, where exactly one linked person bears it and something else agrees.
+    fn by_surname(&mut self) {
+        let mut bearers: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        for number in 0..self.items.len() {
+            let Some(item) = self.items.get(number).filter(|item| item.class == Class::Person) else { continue };
+            let parts: Vec<&str> = tokens(&item.name).collect();
+            if let (true, Some(last)) = (parts.len() >= 2, parts.last()) {
+                let set = self.sets.find(number as u32);
+                let bearers = bearers.entry((*last).to_owned()).or_default();
+                if !bearers.contains(&set) && bearers.len() < 2 {
+                    bearers.push(set);
+                }
+            }
+        }
+        let mut joins = Vec::new();
+        for (number, item) in self.items.iter().enumerate() {
+            let mut parts = tokens(&item.name);
+            let (Some(name), None, Class::Person) = (parts.next(), parts.next(), item.class) else { continue };
+            if let Some([bearer]) = bearers.get(name).map(Vec::as_slice) {
+                joins.push((number as u32, *bearer));
+            }
+        }
+        for (single, bearer) in joins {
+            let (Some(x), Some(y)) = (self.items.get(single as usize), self.items.get(bearer as usize)) else {
+                continue;
+            };
+            if let Some(shared) = same_office(x.entity, y.entity) {
+                self.join(single, bearer, |x, y| {
+                    format!("{} is the only {} here, and both are {shared}", y.entity.name, x.entity.name)
+                });
+            }
+        }
+    }
+
+    fn finish(mut self, annotated: &[Annotated]) -> (Vec<LinkedEntity>, Vec<Vec<u32>>) {
+        let mut members: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        for number in 0..self.items.len() as u32 {
+            members.entry(self.sets.find(number)).or_default().push(number);
+        }
+        let mut sets: Vec<(Vec<At>, u32, Vec<u32>)> = members
+            .into_iter()
+            .map(|(set, numbers)| {
+                let mut at: Vec<At> = numbers.iter().filter_map(|n| Some(self.items.get(*n as usize)?.at)).collect();
+                at.sort_unstable();
+                (at, set, numbers)
+            })
+            .collect();
+        sets.sort_unstable();
+        let mut linked: Vec<Vec<u32>> = annotated.iter().map(|known| vec![u32::MAX; known.entities.len()]).collect();
+        for (number, (at, ..)) in sets.iter().enumerate() {
+            for at in at {
+                if let Some(slot) = linked.get_mut(at.report as usize).and_then(|of| of.get_mut(at.item as usize)) {
+                    *slot = number as u32;
+                }
+            }
+        }
+        let mut entities: Vec<LinkedEntity> = sets
+            .into_iter()
+            .map(|(at, set, numbers)| {
+                let of: Vec<&Item> = numbers.iter().filter_map(|n| self.items.get(*n as usize)).collect();
+                describe(at, &of, &linked, self.because.remove(&set).unwrap_or_default())
+            })
+            .collect();
+        inherit_parties(&mut entities);
+        (entities, linked)
+    }
+}
+
+/// Why two entities under one key are one, or `None`.
+fn agree(class: Class, a: &Entity, b: &Entity) -> Option<String> {
+    let verdict = compare(a, b);
+    let same = match verdict {
+        Verdict::Same(why) => Some(why.to_owned()),
+        // An acronym that both know, and nothing against it.
+        Verdict::Unknown if class == Class::Body => {
+            let forms = |e: &'_ Entity| -> Vec<String> {
+                e.aliases.iter().chain([&e.name]).filter(|form| is_acronym(form)).cloned().collect()
+            };
+            let other = forms(b);
+            forms(a).into_iter().find(|form| other.contains(form)).map(|form| format!("both are called {form}"))
+        }
+        _ => None,
+    }?;
+    Some(format!("{} and {}: {same}", a.name, b.name))
+}
+
+/// An office, affiliation or state that both share.
+fn same_office(a: &Entity, b: &Entity) -> Option<String> {
+    let words = |role: &Option<String>| -> Vec<String> {
+        role.as_deref().map(folded).iter().flat_map(|r| tokens(r).map(str::to_owned).collect::<Vec<_>>()).collect()
+    };
+    let other = words(&b.role);
+    if let Some(word) = words(&a.role).into_iter().find(|word| word.len() > 3 && other.contains(word)) {
+        return Some(format!("described as {word}"));
+    }
+    match (&a.state, &b.state) {
+        (Some(x), Some(y)) if x == y => Some(format!("of {x}")),
+        _ => None,
+    }
+}
+
+/// The commonest value, the smallest of equals.
+fn commonest<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    let most = counts.values().max().copied()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value)
+}
+
+fn describe(members: Vec<At>, items: &[&Item], linked: &[Vec<u32>], because: Vec<String>) -> LinkedEntity {
+    let fullest = |item: &&&Item| (tokens(&item.name).count(), !is_acronym(&item.entity.name), item.name.len());
+    let most = items.iter().map(|item| fullest(&item)).max();
+    let name = commonest(items.iter().filter(|item| Some(fullest(item)) == most).map(|item| &item.entity.name));
+    let name = name.cloned().unwrap_or_default();
+    let forms = items.iter().flat_map(|item| item.entity.aliases.iter().chain([&item.entity.name]));
+    let mut aliases: Vec<String> = forms.filter(|form| **form != name).cloned().collect();
+    aliases.sort_unstable();
+    aliases.dedup();
+    let kind = if items.iter().any(|item| item.entity.kind == EntityKind::State) {
+        EntityKind::State
+    } else {
+        commonest(items.iter().map(|item| item.entity.kind)).unwrap_or(EntityKind::Group)
+    };
+    let party = commonest(items.iter().filter_map(|item| item.entity.state.clone()));
+    let own_key = || items.first().and_then(|item| item.entity.keys.first().cloned());
+    let party = if party.is_none() && kind == EntityKind::State { own_key() } else { party };
+    let speaks_for = commonest(items.iter().filter_map(|item| {
+        let affiliation = item.entity.affiliation?;
+        linked.get(item.at.report as usize)?.get(affiliation as usize).copied().filter(|n| *n != u32::MAX)
+    }));
+    LinkedEntity { kind, name, aliases, members, party, speaks_for, because }
+}
+
+/// Who speaks for an organ of a state is of that state.
+fn inherit_parties(entities: &mut [LinkedEntity]) {
+    for number in 0..entities.len() as u32 {
+        if let Some(entity) = entities.get_mut(number as usize)
+            && entity.speaks_for == Some(number)
+        {
+            entity.speaks_for = None;
+        }
+    }
+    // Two rounds reach a spokesman of a branch of an army; more would follow guesses.
+    for _ in 0..2 {
+        let parties: Vec<Option<String>> = entities
+            .iter()
+            .map(|entity| entity.party.clone().or_else(|| entities.get(entity.speaks_for? as usize)?.party.clone()))
+            .collect();
+        for (entity, party) in entities.iter_mut().zip(parties) {
+            entity.party = party;
+        }
+    }
+}

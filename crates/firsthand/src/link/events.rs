@@ -1,0 +1,352 @@
+//! Claims of one happening, joined over all reports.
+//!
+//! For: one event per happening, with a reason for every join and every refusal. In: claims,
+//! linked entities, passages, quotations. Out: [`LinkedEvent`]s in which every claim is exactly
+//! once, and [`Refusal`]s. Steps: block by family and participant or place, compare neighbours in
+//! time, join the best agreements first, never against a conflict with what is already joined.
+//! Not here: the comparison of two claims (see `same_event`).
+
+use super::codes::codes;
+use super::happening::{Happening, Participant};
+use super::links::{At, LinkedEntity, LinkedEvent, PassageLink, QuotationLink, Refusal};
+use super::passages::earliest_first;
+use super::same_event::{Comparison, World, apart, compare};
+use super::sets::Sets;
+use super::shingles::mix;
+use super::ties::{Tie, ties};
+use crate::annotate::{Annotated, Days, EntityKind};
+use crate::report::{DatePrecision, Report};
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Claims of one report that are compared each with each.
+const WITHIN: usize = 80;
+/// Dates, places and persons of one event that a join is checked against.
+const FACTS: usize = 24;
+
+/// Links claims into events.
+pub(crate) fn events(
+    reports: &[Report],
+    annotated: &[Annotated],
+    entities: &[LinkedEntity],
+    linked: &[Vec<u32>],
+    passages: &[PassageLink],
+    quotations: &[QuotationLink],
+) -> (Vec<LinkedEvent>, Vec<Refusal>) {
+    let world = World { entities, within: nested_places(reports, annotated, linked) };
+    let mut happenings = read(reports, annotated, entities, linked);
+    let mut by_report: Vec<Vec<u32>> = vec![Vec::new(); reports.len()];
+    for (number, happening) in happenings.iter().enumerate() {
+        if let Some(of) = by_report.get_mut(happening.at.report as usize) {
+            of.push(number as u32);
+        }
+    }
+    let mut joins = headlines(&mut happenings, &by_report, &world);
+    let ties = ties(&happenings, &by_report, passages, quotations);
+    let mut pairs = blocks(&happenings, &by_report);
+    pairs.extend(ties.keys());
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    let (found, mut refused) = compare_all(&pairs, &happenings, &ties, &world);
+    joins.extend(found);
+    // Best agreement first; of equals the earlier claims.
+    joins.par_sort_by(|a, b| b.points.total_cmp(&a.points).then((a.a, a.b).cmp(&(b.a, b.b))));
+    let events = grow(&happenings, &joins, &world, &mut refused);
+    refused.sort_by(|a, b| (a.a, a.b, &a.because).cmp(&(b.a, b.b, &b.because)));
+    refused.dedup_by(|a, b| (a.a, a.b) == (b.a, b.b));
+    let mut told: FxHashMap<At, usize> = FxHashMap::default();
+    refused.retain(|refusal| {
+        let count = told.entry(refusal.a).or_default();
+        *count += 1;
+        *count <= codes().limits.refusals
+    });
+    (events, refused)
+}
+
+struct Join {
+    a: u32,
+    b: u32,
+    points: f32,
+    because: String,
+}
+
+/// Happenings, earliest report first, so that numbers do not depend on the order of the input.
+fn read<'a>(
+    reports: &'a [Report],
+    annotated: &'a [Annotated],
+    entities: &[LinkedEntity],
+    linked: &[Vec<u32>],
+) -> Vec<Happening<'a>> {
+    let order = earliest_first(reports);
+    let of = |&report: &u32| {
+        let (Some(text), Some(known)) = (reports.get(report as usize), annotated.get(report as usize)) else {
+            return Vec::new();
+        };
+        let linked = linked.get(report as usize).map_or(&[][..], Vec::as_slice);
+        (0..known.claims.len() as u32)
+            .filter_map(|item| Happening::read(At { report, item }, text, known, entities, linked))
+            .collect()
+    };
+    order.par_iter().flat_map_iter(of).collect()
+}
+
+/// Places that some report writes one within the other: "Olun, Varenia", "Olun in Varenia".
+fn nested_places(reports: &[Report], annotated: &[Annotated], linked: &[Vec<u32>]) -> FxHashSet<(u32, u32)> {
+    let mut within = FxHashSet::default();
+    for ((report, known), linked) in reports.iter().zip(annotated).zip(linked) {
+        let mut mentions: Vec<(u32, u32, u32)> = Vec::new();
+        for (entity, number) in known.entities.iter().zip(linked) {
+            if matches!(entity.kind, EntityKind::Place | EntityKind::State) {
+                mentions.extend(entity.mentions.iter().map(|m| (m.span.start, m.span.end, *number)));
+            }
+        }
+        mentions.sort_unstable();
+        for pair in mentions.windows(2) {
+            let (Some(&(_, end, inner)), Some(&(start, _, outer))) = (pair.first(), pair.get(1)) else { continue };
+            let between = report.text.get(end as usize..start as usize).unwrap_or("");
+            if inner != outer && matches!(between, ", " | " in " | " (") {
+                within.insert((inner, outer));
+            }
+        }
+    }
+    within
+}
+
+/// Joins each headline claim to the body claim it stands for, and lends it that claim's place and days.
+fn headlines(happenings: &mut [Happening], by_report: &[Vec<u32>], world: &World) -> Vec<Join> {
+    let mut joins = Vec::new();
+    for claims in by_report {
+        for &head in claims {
+            let Some(a) = happenings.get(head as usize).filter(|h| h.claim.in_headline) else { continue };
+            let mut best: Option<(u32, Comparison)> = None;
+            for &body in claims.iter().take(WITHIN) {
+                let Some(b) = happenings.get(body as usize).filter(|h| !h.claim.in_headline) else { continue };
+                let Some(found) = compare(a, b, world).filter(|c| c.conflict.is_none()) else { continue };
+                if found.points >= codes().limits.headline && best.as_ref().is_none_or(|(_, c)| found.points > c.points)
+                {
+                    best = Some((body, found));
+                }
+            }
+            let Some((body, found)) = best else { continue };
+            let Some((places, days)) = happenings.get(body as usize).map(|b| (b.places.clone(), b.days)) else {
+                continue;
+            };
+            if let Some(a) = happenings.get_mut(head as usize) {
+                if a.places.is_empty() && !places.is_empty() {
+                    a.places = places;
+                    a.inherited = true;
+                }
+                if a.days.is_none() && days.is_some() {
+                    a.days = days;
+                    a.inherited = true;
+                }
+            }
+            let because = format!("headline and body of one report: {}", found.agrees.join("; "));
+            // Above all agreements between reports: a headline belongs to its body first.
+            joins.push(Join { a: head.min(body), b: head.max(body), points: found.points + 100.0, because });
+        }
+    }
+    joins
+}
+
+/// Pairs of claims worth comparing: the same family and a participant or place in common, near in time.
+fn blocks(happenings: &[Happening], by_report: &[Vec<u32>]) -> Vec<(u32, u32)> {
+    let codes = codes();
+    let mut entries: Vec<(u64, u32)> = happenings
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(number, happening)| {
+            let mut families: Vec<u64> = Vec::new();
+            for kind in &happening.kinds {
+                families.extend(codes.families(kind).iter().map(|family| u64::from(*family)));
+                families.push(kind.bytes().fold(1 << 32, |hash, b| mix(hash ^ u64::from(b))));
+            }
+            let places = happening.places.iter().chain(&happening.towards);
+            let mut keys: Vec<u64> = happening.participants().chain(places).map(Participant::key).collect();
+            if happening.trigger != 0 {
+                keys.push(mix(3 << 40 | u64::from(happening.trigger)));
+            }
+            let mut all: Vec<u64> = families
+                .iter()
+                .flat_map(|family| keys.iter().map(move |key| mix(family ^ key.rotate_left(17))))
+                .collect();
+            all.sort_unstable();
+            all.dedup();
+            all.into_iter().map(move |key| (key, number as u32))
+        })
+        .collect();
+    // Within a block by time, so that the nearest are compared however large the block is.
+    let time = |number: u32| happenings.get(number as usize).map(|h| (h.day().is_none(), h.day(), number));
+    entries.par_sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| time(a.1).cmp(&time(b.1))));
+    let window = codes.limits.window;
+    let mut pairs: Vec<(u32, u32)> = entries
+        .par_chunk_by(|a, b| a.0 == b.0)
+        .flat_map_iter(|block| {
+            block.iter().enumerate().flat_map(move |(i, &(_, a))| {
+                block.iter().skip(i + 1).take(window).map(move |&(_, b)| (a.min(b), a.max(b)))
+            })
+        })
+        .collect();
+    for claims in by_report {
+        for (i, &a) in claims.iter().enumerate().take(WITHIN) {
+            pairs.extend(claims.iter().take(WITHIN).skip(i + 1).map(|&b| (a.min(b), a.max(b))));
+        }
+    }
+    pairs
+}
+
+fn compare_all(
+    pairs: &[(u32, u32)],
+    happenings: &[Happening],
+    ties: &FxHashMap<(u32, u32), Tie>,
+    world: &World,
+) -> (Vec<Join>, Vec<Refusal>) {
+    let codes = codes();
+    let compared: Vec<(Option<Join>, Option<Refusal>)> = pairs
+        .par_iter()
+        .filter_map(|&(x, y)| {
+            let (a, b) = (happenings.get(x as usize)?, happenings.get(y as usize)?);
+            let mut found = compare(a, b, world)?;
+            match ties.get(&(x, y)) {
+                Some(Tie::Passage) => {
+                    found.points += codes.weights.same_passage;
+                    found.anchored = true;
+                    found.agrees.insert(0, "one copied passage".to_owned());
+                    // The same clause copied is the same happening, whatever was read into it.
+                    found.conflict = None;
+                }
+                Some(Tie::Quotation) => {
+                    found.points += codes.weights.same_quotation;
+                    found.anchored = true;
+                    found.agrees.insert(0, "one quotation".to_owned());
+                }
+                None => {}
+            }
+            let within = a.at.report == b.at.report;
+            let needed = if within { codes.limits.join_within } else { codes.limits.join };
+            if let Some(because) = found.conflict.take() {
+                let refusal = Refusal { a: a.at.min(b.at), b: a.at.max(b.at), because };
+                return (found.anchored && found.points >= codes.limits.looks_alike).then_some((None, Some(refusal)));
+            }
+            (found.anchored && found.points >= needed)
+                .then(|| (Some(Join { a: x, b: y, points: found.points, because: found.agrees.join("; ") }), None))
+        })
+        .collect();
+    let (mut joins, mut refusals) = (Vec::new(), Vec::new());
+    for (join, refusal) in compared {
+        joins.extend(join);
+        refusals.extend(refusal);
+    }
+    (joins, refusals)
+}
+
+/// What the claims of a growing event already fix.
+#[derive(Clone, Debug, Default)]
+struct Facts {
+    days: Vec<Days>,
+    places: Vec<u32>,
+    persons: Vec<u32>,
+    units: Vec<u32>,
+}
+
+impl Facts {
+    fn of(happening: &Happening, world: &World) -> Self {
+        let kind = |entity: u32| world.entities.get(entity as usize).map(|e| e.kind);
+        let named = |list: &[Participant], wanted: EntityKind| -> Vec<u32> {
+            list.iter().filter_map(|p| p.entity).filter(|entity| kind(*entity) == Some(wanted)).collect()
+        };
+        let own = !happening.inherited;
+        Facts {
+            days: happening.days.into_iter().filter(|days| own && days.precision <= DatePrecision::Year).collect(),
+            places: if own { named(&happening.places, EntityKind::Place) } else { Vec::new() },
+            persons: named(&happening.affected, EntityKind::Person),
+            units: happening.units.iter().filter(|unit| !unit.state).filter_map(|unit| unit.entity).collect(),
+        }
+    }
+
+    fn conflict(&self, other: &Facts, world: &World) -> Option<String> {
+        let name = |entity: &u32| world.entities.get(*entity as usize).map_or("", |e| &e.name).to_owned();
+        for x in &self.days {
+            for y in &other.days {
+                if let Some(gap) = apart(x, y) {
+                    return Some(format!("their events are dated {} and {}, {gap} days apart", x.from, y.from));
+                }
+            }
+        }
+        let disjoint = |x: &[u32], y: &[u32]| !x.is_empty() && !y.is_empty() && !x.iter().any(|e| y.contains(e));
+        let nested = |x: &u32, y: &u32| world.within.contains(&(*x, *y)) || world.within.contains(&(*y, *x));
+        for (x, y, what) in [
+            (&self.places, &other.places, "places"),
+            (&self.persons, &other.persons, "persons"),
+            (&self.units, &other.units, "units"),
+        ] {
+            if disjoint(x, y) && !x.iter().any(|a| y.iter().any(|b| nested(a, b))) {
+                let first = |list: &[u32]| list.first().map(name).unwrap_or_default();
+                return Some(format!("their events name different {what}: {} and {}", first(x), first(y)));
+            }
+        }
+        None
+    }
+
+    fn absorb(&mut self, other: Facts) {
+        let add = |list: &mut Vec<u32>, more: Vec<u32>| {
+            for entity in more {
+                if !list.contains(&entity) && list.len() < FACTS {
+                    list.push(entity);
+                }
+            }
+        };
+        add(&mut self.places, other.places);
+        add(&mut self.persons, other.persons);
+        add(&mut self.units, other.units);
+        for days in other.days {
+            if !self.days.contains(&days) && self.days.len() < FACTS {
+                self.days.push(days);
+            }
+        }
+    }
+}
+
+fn grow(happenings: &[Happening], joins: &[Join], world: &World, refused: &mut Vec<Refusal>) -> Vec<LinkedEvent> {
+    let mut sets = Sets::new(happenings.len());
+    let mut facts: Vec<Facts> = happenings.iter().map(|happening| Facts::of(happening, world)).collect();
+    let at = |number: u32| happenings.get(number as usize).map_or(At::default(), |happening| happening.at);
+    let mut because: FxHashMap<u32, Vec<(At, At, String)>> = FxHashMap::default();
+    for join in joins {
+        let (x, y) = (sets.find(join.a), sets.find(join.b));
+        if x == y {
+            continue;
+        }
+        let (Some(left), Some(right)) = (facts.get(x as usize), facts.get(y as usize)) else { continue };
+        if let Some(reason) = left.conflict(right, world) {
+            let (a, b) = (at(join.a), at(join.b));
+            refused.push(Refusal { a: a.min(b), b: a.max(b), because: reason });
+            continue;
+        }
+        let (kept, gone) = (x.min(y), x.max(y));
+        let moved = facts.get_mut(gone as usize).map(std::mem::take).unwrap_or_default();
+        if let Some(facts) = facts.get_mut(kept as usize) {
+            facts.absorb(moved);
+        }
+        sets.join(x, y);
+        let mut reasons = because.remove(&gone).unwrap_or_default();
+        let all = because.entry(kept).or_default();
+        all.push((at(join.b), at(join.a), join.because.clone()));
+        all.append(&mut reasons);
+    }
+    let mut members: FxHashMap<u32, Vec<At>> = FxHashMap::default();
+    for number in 0..happenings.len() as u32 {
+        members.entry(sets.find(number)).or_default().push(at(number));
+    }
+    let mut events: Vec<LinkedEvent> = members
+        .into_iter()
+        .map(|(set, mut claims)| {
+            claims.sort_unstable();
+            let mut because = because.remove(&set).unwrap_or_default();
+            because.sort_unstable();
+            LinkedEvent { claims, because }
+        })
+        .collect();
+    events.sort_unstable_by(|a, b| a.claims.cmp(&b.claims));
+    events
+}

@@ -1,0 +1,248 @@
+//! What a claim says that identifies its happening.
+//!
+//! For: comparing claims of many reports quickly. In: a claim, its report, the linked entities.
+//! Out: a [`Happening`]: doers, affected, things, places, days, numbers, content words. Not here:
+//! the comparison (see `same_event`).
+
+use super::codes::codes;
+use super::links::{At, LinkedEntity};
+use super::naming::folded;
+use super::shingles::mix;
+use super::thresholds::function_words;
+use super::words::{fold, word_hash};
+use crate::annotate::{Annotated, Argument, Claim, Days, EntityKind};
+use crate::report::{DatePrecision, Report};
+use jiff::civil::Date;
+
+/// Letters of a word by which two clauses are compared.
+const STEM: usize = 5;
+
+/// One claim, ready to be compared.
+#[derive(Clone, Debug)]
+pub(crate) struct Happening<'a> {
+    pub at: At,
+    pub claim: &'a Claim,
+    /// The types that say what happened: the primary one and further ones that are no speech act.
+    pub kinds: Vec<&'a str>,
+    pub doers: Vec<Participant>,
+    pub units: Vec<Participant>,
+    pub affected: Vec<Participant>,
+    pub things: Vec<Participant>,
+    pub places: Vec<Participant>,
+    pub towards: Vec<Participant>,
+    pub days: Option<Days>,
+    pub published: Option<Date>,
+    pub numbers: Vec<Number>,
+    /// The beginning of the triggering word.
+    pub trigger: u32,
+    /// Beginnings of the clause's content words, sorted and distinct.
+    pub content: Vec<u32>,
+    /// Place or days come from the body claim that a headline stands for.
+    pub inherited: bool,
+}
+
+/// Somebody or something in a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Participant {
+    /// The linked entity, if it has a name of its own.
+    pub entity: Option<u32>,
+    /// Whether that is a state.
+    pub state: bool,
+    /// Hash of the head noun in the singular.
+    pub head: u32,
+}
+
+impl Participant {
+    /// A key for looking up claims with the same participant.
+    pub(crate) fn key(&self) -> u64 {
+        match self.entity {
+            Some(entity) => mix(1 << 40 | u64::from(entity)),
+            None => mix(2 << 40 | u64::from(self.head)),
+        }
+    }
+}
+
+/// A number of something.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Number {
+    pub lo: f64,
+    pub hi: f64,
+    pub unit: u32,
+}
+
+impl<'a> Happening<'a> {
+    /// Reads one claim; `None` where the numbers point nowhere.
+    pub(crate) fn read(
+        at: At,
+        report: &'a Report,
+        known: &'a Annotated,
+        entities: &[LinkedEntity],
+        linked: &[u32],
+    ) -> Option<Self> {
+        let claim = known.claims.get(at.item as usize)?;
+        let codes = codes();
+        let roles = &codes.roles;
+        let of = |list: &[String]| -> Vec<Participant> {
+            let arguments = claim.arguments.iter().filter(|argument| list.contains(&argument.role));
+            let mut found: Vec<Participant> = Vec::new();
+            for argument in arguments {
+                if let Some(new) = participant(argument, entities, linked)
+                    && !found.contains(&new)
+                {
+                    found.push(new);
+                }
+            }
+            found
+        };
+        let mut kinds = vec![claim.kind.as_str()];
+        kinds.extend(claim.also.iter().map(String::as_str).filter(|kind| !codes.is_statement(kind)));
+        let (content, trigger) = (stems(claim.span.of(&report.text)), stems(claim.trigger.of(&report.text)));
+        let exact = |p: &&crate::report::Stated<crate::report::Published>| p.value.precision == DatePrecision::Day;
+        Some(Happening {
+            at,
+            claim,
+            kinds,
+            doers: of(&roles.doer),
+            units: of(&roles.unit),
+            affected: of(&roles.affected),
+            things: of(&roles.thing),
+            places: of(&roles.place),
+            towards: of(&roles.towards),
+            days: claim.arguments.iter().filter(|a| roles.time.contains(&a.role)).find_map(|a| days(a, known)),
+            published: report.published.as_ref().filter(exact).map(|published| published.value.day),
+            numbers: claim
+                .arguments
+                .iter()
+                .filter(|a| roles.number.contains(&a.role))
+                .filter_map(|a| number(a, known))
+                .collect(),
+            trigger: trigger.first().copied().unwrap_or(0),
+            content,
+            inherited: false,
+        })
+    }
+
+    /// Named participants in any role, then the others.
+    pub(crate) fn participants(&self) -> impl Iterator<Item = &Participant> {
+        [&self.doers, &self.units, &self.affected, &self.things].into_iter().flatten()
+    }
+
+    /// A day by which claims of one block are put in order.
+    pub(crate) fn day(&self) -> Option<Date> {
+        self.days.map(|days| days.from).or(self.published)
+    }
+
+    /// Whether a reader should take it as background rather than news.
+    pub(crate) fn is_background(&self) -> bool {
+        self.claim.flags.iter().any(|flag| flag == "background")
+    }
+}
+
+fn participant(argument: &Argument, entities: &[LinkedEntity], linked: &[u32]) -> Option<Participant> {
+    let number = argument.entity.and_then(|entity| linked.get(entity as usize).copied());
+    let entity = number.and_then(|number| entities.get(number as usize));
+    let named = entity.is_some_and(|entity| entity.kind != EntityKind::Group);
+    let head = head(&argument.text);
+    if !named && head.is_none() {
+        return None;
+    }
+    Some(Participant {
+        entity: number.filter(|_| named),
+        state: named && entity.is_some_and(|entity| entity.kind == EntityKind::State),
+        head: head.unwrap_or(0),
+    })
+}
+
+/// The head noun of a noun phrase, in the singular: the last word before a preposition, relative
+/// or comma.
+fn head(phrase: &str) -> Option<u32> {
+    let cut = phrase.find([',', '(', ';', ':']).unwrap_or(phrase.len());
+    let text = folded(phrase.get(..cut).unwrap_or(phrase));
+    let mut last = None;
+    for word in text.split(' ') {
+        let function = word_hash(word).is_none_or(|hash| function_words().contains(&hash));
+        if function && last.is_some() {
+            break;
+        }
+        if !function && !word.chars().all(|c| c.is_ascii_digit()) {
+            last = Some(word);
+        }
+    }
+    last.and_then(singular)
+}
+
+fn singular(word: &str) -> Option<u32> {
+    if let Some(one) = codes().singular.get(word) {
+        return word_hash(one);
+    }
+    let one = match word.strip_suffix("ies") {
+        Some(stem) if stem.len() > 2 => format!("{stem}y"),
+        _ => word.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with('s')).unwrap_or(word).to_owned(),
+    };
+    match codes().singular.get(&one) {
+        Some(other) => word_hash(other),
+        None => word_hash(&one),
+    }
+}
+
+/// Beginnings of the content words of a text, sorted and distinct.
+pub(crate) fn stems(text: &str) -> Vec<u32> {
+    let mut stems = Vec::new();
+    fold(text, 0, |hash, span| {
+        if !function_words().contains(&hash) {
+            let word = span.of(text);
+            let end = word.char_indices().nth(STEM).map_or(word.len(), |(at, _)| at);
+            stems.extend(word_hash(word.get(..end).unwrap_or(word)));
+        }
+    });
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
+fn days(argument: &Argument, known: &Annotated) -> Option<Days> {
+    if let Some(time) = argument.time.and_then(|time| known.times.get(time as usize)) {
+        return time.days;
+    }
+    // A normal form without a time expression behind it: one ISO day or an interval.
+    let normal = argument.normal.as_deref()?;
+    let (from, to) = normal.split_once('/').unwrap_or((normal, normal));
+    let (from, to): (Date, Date) = (from.parse().ok()?, to.parse().ok()?);
+    let precision = match from.until(to).ok()?.get_days() {
+        0 => DatePrecision::Day,
+        1..=10 => DatePrecision::Week,
+        11..=31 => DatePrecision::Month,
+        32..=366 => DatePrecision::Year,
+        _ => DatePrecision::Decade,
+    };
+    Some(Days { from, to, precision })
+}
+
+fn number(argument: &Argument, known: &Annotated) -> Option<Number> {
+    let quantity = known.quantities.get(argument.quantity? as usize)?;
+    let unit = singular(&folded(&quantity.unit)).unwrap_or(0);
+    let lo = quantity.lo.or(quantity.hi)?;
+    Some(Number {
+        lo: quantity.lo.unwrap_or(f64::NEG_INFINITY),
+        hi: quantity.hi.unwrap_or(f64::INFINITY).max(lo),
+        unit,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_of_a_phrase_is_its_noun_in_the_singular() {
+        for (a, b) in [
+            ("at least 40 young children", "a child"),
+            ("residents of Arven", "two residents"),
+            ("government troops who had left", "soldiers"),
+            ("the militias", "militia"),
+        ] {
+            assert_eq!(head(a), head(b), "{a} / {b}");
+        }
+        assert_eq!(head("they"), None);
+    }
+}

@@ -1,0 +1,179 @@
+//! Whether two names are one, as far as names alone can tell.
+//!
+//! For: deciding between entities that share a folded key. In: two entities. Out: a [`Verdict`].
+//! Not here: the keys themselves (see [`crate::annotate`]), context such as office or place.
+
+use crate::annotate::{Entity, EntityKind};
+
+/// What the names say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// One name, with the reason.
+    Same(&'static str),
+    /// Nothing against it, nothing for it.
+    Unknown,
+    /// Names of two things.
+    Different,
+}
+
+/// Lower case, letters and digits only, single spaces.
+pub(crate) fn folded(name: &str) -> String {
+    let mut folded = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_alphanumeric() {
+            folded.extend(c.to_lowercase());
+        } else if !matches!(c, '\'' | '’' | '‘' | '.' | 'ʼ') && !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    let trimmed = folded.trim();
+    trimmed.strip_prefix("the ").unwrap_or(trimmed).to_owned()
+}
+
+/// The words of a folded name.
+pub(crate) fn tokens(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split_whitespace()
+}
+
+/// Whether a form is an acronym: two to eight letters, no lower case but a plural s.
+pub(crate) fn is_acronym(form: &str) -> bool {
+    let letters = form.trim_end_matches('s');
+    let count = letters.chars().filter(|c| c.is_alphabetic()).count();
+    (2..=8).contains(&count)
+        && letters.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-') || c.is_ascii_digit())
+}
+
+/// Whether a name is too general to mean one thing in two reports ("video", "the report").
+pub(crate) fn is_generic(folded: &str, kind: EntityKind) -> bool {
+    let words = tokens(folded).count();
+    match kind {
+        EntityKind::Document | EntityKind::Artefact => words < 3,
+        EntityKind::Group => true,
+        _ => words == 0,
+    }
+}
+
+/// Compares two entities of one class by their names.
+pub(crate) fn compare(a: &Entity, b: &Entity) -> Verdict {
+    let (x, y) = (folded(&a.name), folded(&b.name));
+    if x == y {
+        return Verdict::Same("same name");
+    }
+    if a.kind == EntityKind::Person && b.kind == EntityKind::Person {
+        return persons(&x, &y);
+    }
+    for (short, long) in [(a, &y), (b, &x)] {
+        if is_acronym(&short.name) {
+            return if spells(&short.name, long) { Verdict::Same("acronym and long form") } else { Verdict::Unknown };
+        }
+    }
+    let alias = |e: &Entity, name: &str| {
+        e.aliases.iter().any(|form| !is_acronym(form) && folded(form) == name && tokens(name).count() > 1)
+    };
+    if alias(a, &y) || alias(b, &x) {
+        return Verdict::Same("one is a form of the other");
+    }
+    if spelled_alike(&x, &y) { Verdict::Same("spellings of one name") } else { Verdict::Different }
+}
+
+fn persons(x: &str, y: &str) -> Verdict {
+    let (a, b): (Vec<&str>, Vec<&str>) = (tokens(x).collect(), tokens(y).collect());
+    if a.len() < 2 || b.len() < 2 {
+        // A surname alone: another step decides whether it is known.
+        return Verdict::Unknown;
+    }
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let mut rest = long.iter();
+    let found =
+        short.iter().all(|word| rest.any(|other| word == other || spelled_alike(word, other) || initial(word, other)));
+    if !found {
+        return Verdict::Different;
+    }
+    if short.len() == long.len() {
+        Verdict::Same("spellings of one name")
+    } else {
+        Verdict::Same("one is the fuller form of the other")
+    }
+}
+
+fn initial(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    short.chars().count() == 1 && long.starts_with(short)
+}
+
+/// Whether two names under one key differ as spellings do: no more than a fifth of the letters changed.
+fn spelled_alike(a: &str, b: &str) -> bool {
+    let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let longest = x.len().max(y.len());
+    if !(4..=80).contains(&longest) {
+        return a == b;
+    }
+    edits(&x, &y) * 5 <= longest
+}
+
+fn edits(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = i;
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+        for (j, y) in b.iter().enumerate() {
+            let (left, above) = (row.get(j).copied().unwrap_or(0), row.get(j + 1).copied().unwrap_or(0));
+            let best = (diagonal + usize::from(x != y)).min(left + 1).min(above + 1);
+            diagonal = above;
+            if let Some(cell) = row.get_mut(j + 1) {
+                *cell = best;
+            }
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+/// Whether an acronym is made of the first letters of a long form, with or without its small words.
+fn spells(acronym: &str, long: &str) -> bool {
+    let letters: String =
+        acronym.chars().filter(|c| c.is_alphabetic() && c.is_uppercase()).flat_map(char::to_lowercase).collect();
+    let all: String = tokens(long).filter_map(|word| word.chars().next()).collect();
+    let small = ["of", "the", "and", "for", "in", "on", "to", "de", "du", "des", "la", "le", "al"];
+    let large: String =
+        tokens(long).filter(|word| !small.contains(word)).filter_map(|word| word.chars().next()).collect();
+    letters.chars().count() >= 2 && (letters == all || letters == large)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(name: &str, kind: EntityKind) -> Entity {
+        Entity {
+            kind,
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            keys: Vec::new(),
+            role: None,
+            affiliation: None,
+            state: None,
+            mentions: Vec::new(),
+        }
+    }
+
+    fn persons(a: &str, b: &str) -> Verdict {
+        compare(&named(a, EntityKind::Person), &named(b, EntityKind::Person))
+    }
+
+    #[test]
+    fn a_fuller_form_is_the_same_person_and_another_given_name_is_not() {
+        assert!(matches!(persons("Dara Velkan", "Dara Mirel Velkan"), Verdict::Same(_)));
+        assert!(matches!(persons("D. Velkan", "Dara Velkan"), Verdict::Same(_)));
+        assert_eq!(persons("Dara Velkan", "Oren Velkan"), Verdict::Different);
+        assert_eq!(persons("Velkan", "Oren Velkan"), Verdict::Unknown);
+    }
+
+    #[test]
+    fn an_acronym_is_its_long_form_and_no_other() {
+        let body = |name| named(name, EntityKind::Organisation);
+        assert!(matches!(compare(&body("VLC"), &body("Valley Liberation Council")), Verdict::Same(_)));
+        assert_eq!(compare(&body("VLC"), &body("Northern Defence Corps")), Verdict::Unknown);
+    }
+}

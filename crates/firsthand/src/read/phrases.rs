@@ -1,0 +1,120 @@
+//! Lines that stand beside a report: forms, share bars, notices, teasers, credits.
+//!
+//! For: both readers, pages and plain text. In: one line. Out: what the line is, in words.
+//! Data: `data/read_phrases.tsv`. Not here: anything that needs to know where the line stands.
+
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// Longest line that `starts` and `has` phrases apply to, in words.
+const MAX_WORDS: usize = 40;
+/// Longest line looked at, in bytes.
+const MAX_BYTES: usize = 400;
+
+struct Phrases {
+    is: FxHashMap<&'static str, &'static str>,
+    /// By first word.
+    starts: FxHashMap<&'static str, Vec<(&'static str, &'static str)>>,
+    has: Vec<(&'static str, &'static str)>,
+}
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let mut phrases = Phrases { is: FxHashMap::default(), starts: FxHashMap::default(), has: Vec::new() };
+    for line in include_str!("../../data/read_phrases.tsv").lines().filter(|l| !l.starts_with('#')) {
+        let mut fields = line.split('\t');
+        let (Some(what), Some(how), Some(words)) = (fields.next(), fields.next(), fields.next()) else { continue };
+        match how {
+            "is" => {
+                phrases.is.insert(words, what);
+            }
+            "starts" => phrases.starts.entry(first_word(words)).or_default().push((words, what)),
+            _ => phrases.has.push((words, what)),
+        }
+    }
+    phrases
+});
+
+fn first_word(words: &str) -> &str {
+    words.split(' ').next().unwrap_or(words)
+}
+
+/// Lower case, straight quotes, single spaces, without the marks that sites put around labels.
+pub(super) fn fold(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for word in line.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        for c in word.chars() {
+            match c {
+                '’' | '‘' | 'ʼ' | '`' => out.push('\''),
+                '“' | '”' | '„' | '«' => out.push('"'),
+                '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}' => {}
+                c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+                c => out.extend(c.to_lowercase()),
+            }
+        }
+    }
+    out
+}
+
+/// What the line is ("comment form", "share bar", ..., "credit"), if it is one of the known kinds.
+pub(super) fn of(line: &str) -> Option<&'static str> {
+    let line = line.trim();
+    if line.len() > MAX_BYTES || line.is_empty() {
+        return None;
+    }
+    of_folded(&fold(line))
+}
+
+fn of_folded(folded: &str) -> Option<&'static str> {
+    let marks = |c: char| !c.is_alphanumeric() && !matches!(c, '(' | '"' | '%' | '©');
+    let phrases = &*PHRASES;
+    let bare =
+        folded.trim_start_matches(marks).trim_end_matches(|c| matches!(c, '>' | '»' | '›' | '|' | '→' | '*' | ' '));
+    if let Some(what) =
+        phrases.is.get(bare).or_else(|| phrases.is.get(bare.trim_end_matches([':', '.', '!', '…', ' '])))
+    {
+        return Some(what);
+    }
+    if folded.split(' ').count() > MAX_WORDS {
+        return None;
+    }
+    if let Some(list) = phrases.starts.get(first_word(bare)) {
+        if let Some((_, what)) = list.iter().find(|(words, _)| begins(bare, words)) {
+            return Some(what);
+        }
+    }
+    phrases.has.iter().find(|(words, _)| folded.contains(words)).map(|(_, what)| *what)
+}
+
+/// Whether `line` begins with `words` and the last word is a whole one.
+fn begins(line: &str, words: &str) -> bool {
+    line.strip_prefix(words)
+        .is_some_and(|rest| !words.ends_with(char::is_alphanumeric) || !rest.starts_with(|c: char| c.is_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_line_is_known_in_any_case_and_quoting() {
+        assert_eq!(of("  LEAVE A REPLY "), Some("comment form"));
+        assert_eq!(of("It looks like you’re having trouble loading this."), Some("overlay"));
+    }
+
+    #[test]
+    fn a_sentence_of_the_report_is_not_a_label() {
+        assert_eq!(of("Related attacks were reported in Arven."), None);
+        assert_eq!(of("Sources told the paper that the camp was closed."), None);
+        assert_eq!(of("Share prices fell after the raid."), None);
+    }
+
+    #[test]
+    fn credits_are_known() {
+        assert_eq!(of("(With agency inputs)"), Some("credit"));
+        assert_eq!(of("Based on reporting by NPA and VTV"), Some("credit"));
+        assert_eq!(of("Source: NPA"), Some("credit"));
+    }
+}

@@ -3,6 +3,7 @@
 //! One subcommand a task; each takes public data that lies outside the repository.
 
 mod attribution;
+mod reading;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -18,11 +19,14 @@ struct Arguments {
 enum Task {
     /// Who says what: source, cue and content spans.
     Attribution(attribution::Options),
+    /// Body, publication date and speed of reading pages.
+    Reading(reading::Options),
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
         Task::Attribution(options) => attribution::run(&options),
+        Task::Reading(options) => reading::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

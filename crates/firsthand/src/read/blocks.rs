@@ -18,8 +18,6 @@ pub(super) struct Block {
     pub(super) text: String,
     /// Bytes of `text` inside links.
     pub(super) linked: usize,
-    /// Bytes of `text` inside `<b>` or `<strong>`.
-    pub(super) bold: usize,
 }
 
 impl Block {
@@ -35,16 +33,13 @@ pub(super) struct Blocks {
     pub(super) list: Vec<Block>,
     /// For each node, the hints of the node itself.
     pub(super) own: Vec<Hints>,
-    /// For each node, whether a reader of the page does not see it.
-    pub(super) unseen: Vec<bool>,
 }
 
-/// Nearest block, nearest link, bold: inherited while walking down.
+/// Nearest block, nearest link: inherited while walking down.
 #[derive(Clone, Copy)]
 struct Above {
     block: u32,
     link: bool,
-    bold: bool,
 }
 
 /// Splits the page into blocks. `with_noscript` also reads what only browsers without scripts show.
@@ -52,12 +47,12 @@ pub(super) fn split(page: &Page, with_noscript: bool) -> Blocks {
     let count = page.nodes.len();
     let mut own = vec![Hints::NONE; count];
     let mut unseen = vec![false; count];
-    let mut above = vec![Above { block: 0, link: false, bold: false }; count];
+    let mut above = vec![Above { block: 0, link: false }; count];
     let mut cache: FxHashMap<&str, Hints> = FxHashMap::default();
     let mut list: Vec<Block> = Vec::new();
     let mut open = Building::default();
     for (i, node) in page.nodes.iter().enumerate() {
-        let from = above.get(node.parent as usize).copied().unwrap_or(Above { block: 0, link: false, bold: false });
+        let from = above.get(node.parent as usize).copied().unwrap_or(Above { block: 0, link: false });
         let hidden = node.parent != NONE && unseen.get(node.parent as usize).copied().unwrap_or(false);
         match node.what {
             What::Element(tag, ..) => {
@@ -80,11 +75,7 @@ pub(super) fn split(page: &Page, with_noscript: bool) -> Blocks {
                     || matches!(tag, Tag::Select | Tag::Textarea | Tag::Option)
                     || is_hidden(page, id);
                 let block = !tag.is_inline();
-                above[i] = Above {
-                    block: if block { id } else { from.block },
-                    link: from.link || tag == Tag::A,
-                    bold: (from.bold || matches!(tag, Tag::B | Tag::Strong)) && !block,
-                };
+                above[i] = Above { block: if block { id } else { from.block }, link: from.link || tag == Tag::A };
                 if block {
                     open.flush(&mut list);
                 } else if tag == Tag::Br && !hidden {
@@ -99,12 +90,12 @@ pub(super) fn split(page: &Page, with_noscript: bool) -> Blocks {
                     open.flush(&mut list);
                     open.node = from.block;
                 }
-                open.push(page.chars(i as u32), from.link, from.bold, &mut list);
+                open.push(page.chars(i as u32), from.link, &mut list);
             }
         }
     }
     open.flush(&mut list);
-    Blocks { list, own, unseen }
+    Blocks { list, own }
 }
 
 /// Hidden by attribute or inline style. Body text is sometimes hidden until a script shows it, so
@@ -126,13 +117,12 @@ struct Building {
     node: u32,
     text: String,
     linked: usize,
-    bold: usize,
     space: bool,
     breaks: u32,
 }
 
 impl Building {
-    fn push(&mut self, chars: &str, link: bool, bold: bool, list: &mut Vec<Block>) {
+    fn push(&mut self, chars: &str, link: bool, list: &mut Vec<Block>) {
         let has_text = !chars.trim().is_empty();
         if has_text {
             let sentence = self.text.trim_end().ends_with(['.', '!', '?', '"', '”', '…', ':', '»']);
@@ -163,7 +153,6 @@ impl Building {
         }
         let added = self.text.len() - from;
         self.linked += if link { added } else { 0 };
-        self.bold += if bold { added } else { 0 };
     }
 
     fn line_break(&mut self) {
@@ -173,12 +162,7 @@ impl Building {
 
     fn flush(&mut self, list: &mut Vec<Block>) {
         if !self.text.is_empty() {
-            list.push(Block {
-                node: self.node,
-                text: std::mem::take(&mut self.text),
-                linked: self.linked,
-                bold: self.bold,
-            });
+            list.push(Block { node: self.node, text: std::mem::take(&mut self.text), linked: self.linked });
         }
         *self = Building { node: NONE, ..Building::default() };
     }

@@ -29,7 +29,6 @@ pub(super) struct Node {
     pub(super) first: u32,
     pub(super) next: u32,
     last: u32,
-    pub(super) depth: u16,
     pub(super) what: What,
 }
 
@@ -165,8 +164,7 @@ struct Builder {
 
 impl Builder {
     fn new() -> Self {
-        let root =
-            Node { parent: NONE, first: NONE, next: NONE, last: NONE, depth: 0, what: What::Element(Tag::Html, 0, 0) };
+        let root = Node { parent: NONE, first: NONE, next: NONE, last: NONE, what: What::Element(Tag::Html, 0, 0) };
         Builder {
             page: Page { nodes: vec![root], attrs: Vec::new(), chars: String::new(), cuts: Vec::new() },
             stack: vec![(0, Tag::Html)],
@@ -242,8 +240,7 @@ impl Builder {
         }
         let parent = self.top().0;
         let id = self.page.nodes.len() as u32;
-        let depth = self.stack.len() as u16;
-        self.page.nodes.push(Node { parent, first: NONE, next: NONE, last: NONE, depth, what });
+        self.page.nodes.push(Node { parent, first: NONE, next: NONE, last: NONE, what });
         let last = std::mem::replace(&mut self.page.nodes.get_mut(parent as usize)?.last, id);
         if last == NONE {
             self.page.nodes.get_mut(parent as usize)?.first = id;
@@ -396,12 +393,16 @@ fn belongs_in_head(tag: Tag) -> bool {
 mod tests {
     use super::*;
 
+    fn depth(page: &Page, node: u32) -> usize {
+        std::iter::successors(Some(node), |n| Some(page.nodes[*n as usize].parent).filter(|p| *p != NONE)).count() - 1
+    }
+
     fn outline(html: &str) -> String {
         let page = Page::parse(html);
         let mut out = String::new();
         let mut at = 0;
         while at != NONE {
-            let depth = page.nodes[at as usize].depth;
+            let depth = depth(&page, at);
             match page.tag(at) {
                 Some(tag) => out.push_str(&format!("{depth}{tag:?} ")),
                 None => out.push_str(&format!("{depth}'{}' ", page.chars(at))),
@@ -430,7 +431,7 @@ mod tests {
     #[test]
     fn nesting_is_capped_and_said() {
         let page = Page::parse(&format!("{}x", "<div>".repeat(5000)));
-        assert!(page.nodes.iter().all(|n| (n.depth as usize) <= MAX_DEPTH));
+        assert!(depth(&page, page.nodes.len() as u32 - 1) <= MAX_DEPTH);
         assert_eq!(page.cuts, ["nesting deeper than 512 elements was flattened"]);
     }
 

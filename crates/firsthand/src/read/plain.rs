@@ -1,11 +1,574 @@
 //! A plain text to a [`Report`].
-use super::units;
-use crate::report::{Part, PartKind, Report};
+//!
+//! In: decoded text. Out: the same text, unchanged, in typed parts, with outlet, title, byline and
+//! date where lines state them. Text that was copied from a page brings along what stood around the
+//! report: labels, pop-ups, captions, forms, the next article. Each paragraph is first judged by its
+//! own words (`lines`, `phrases`), then by its place: before the first sentence (head), after the
+//! last (tail), or beside its like. Not here: where paragraphs begin (`units`).
+
+use super::dates::Order;
+use super::units::{self, Unit};
+use super::{dates, lines, outlet, phrases, published};
+use crate::report::{Part, PartKind, Report, Stated};
+use crate::text::Span;
 use jiff::civil::Date;
-pub(super) fn read(text: &str, _latest: Date) -> Option<Report> {
-    let parts: Vec<Part> = units::split(text)
-        .into_iter()
-        .map(|u| Part { kind: PartKind::Body, span: u.span, because: "paragraph".to_owned() })
-        .collect();
-    (!parts.is_empty()).then(|| Report { text: text.to_owned(), parts, ..Report::default() })
+use rustc_hash::FxHashMap;
+
+/// Most paragraphs before the first sentence that are read as a head.
+const HEAD: usize = 25;
+/// Fewest words of a paragraph that can only be the report's own.
+const PROSE: usize = 15;
+
+/// Reads a text. `None` when nothing is in it.
+pub(super) fn read(text: &str, latest: Date) -> Option<Report> {
+    let cut = text.floor_char_boundary(super::MAX_TEXT);
+    let notes = if cut < text.len() { vec![format!("text after {cut} bytes was cut")] } else { Vec::new() };
+    let text = text.get(..cut).unwrap_or(text);
+    let units = units::split(text);
+    if units.is_empty() {
+        return None;
+    }
+    let mut reader = Reader { text, latest, units, kinds: Vec::new(), report: Report::default() };
+    reader.kinds = vec![None; reader.units.len()];
+    reader.header();
+    reader.fixed_lines();
+    reader.sandwiched();
+    reader.head();
+    reader.captions();
+    reader.tail();
+    reader.repetitions();
+    let mut report = reader.finish();
+    report.text = text.to_owned();
+    report.notes = notes;
+    Some(report)
+}
+
+type Kind = Option<(PartKind, &'static str)>;
+
+struct Reader<'a> {
+    text: &'a str,
+    latest: Date,
+    units: Vec<Unit>,
+    /// What each paragraph is; `None` until a rule says so, in the end body.
+    kinds: Vec<Kind>,
+    report: Report,
+}
+
+impl<'a> Reader<'a> {
+    fn of(&self, i: usize) -> &'a str {
+        self.units.get(i).map_or("", |u| u.span.of(self.text))
+    }
+
+    fn kind(&self, i: usize) -> Kind {
+        self.kinds.get(i).copied().flatten()
+    }
+
+    fn set(&mut self, i: usize, kind: PartKind, because: &'static str) {
+        if let Some(slot) = self.kinds.get_mut(i) {
+            *slot = Some((kind, because));
+        }
+    }
+
+    fn is_prose(&self, i: usize) -> bool {
+        let words = lines::words(self.of(i));
+        words >= PROSE || (words >= 8 && lines::ends_sentence(self.of(i)))
+    }
+
+    /// "Title: ...", "Date: ..." at the top of a saved file.
+    fn header(&mut self) {
+        let mut found: Vec<(usize, &'static str, Span)> = Vec::new();
+        let mut blank_after = false;
+        for i in 0..self.units.len().min(12) {
+            let Some(unit) = self.units.get(i).copied() else { break };
+            match header_line(unit.span.of(self.text)) {
+                Some((field, at)) => {
+                    found.push((i, field, Span::new(unit.span.start as usize + at, unit.span.end as usize)));
+                }
+                None => {
+                    blank_after = unit.gap > 0;
+                    break;
+                }
+            }
+        }
+        // One such line may be a sentence; two are a header, or one that an empty line closes.
+        let sure = found.len() >= 2 || (blank_after && found.iter().any(|(_, field, _)| *field != "other"));
+        if !sure {
+            return;
+        }
+        for (i, field, value) in found {
+            let words = value.of(self.text).trim();
+            let stated = |v: &str| Some(Stated { value: v.to_owned(), evidence: format!("header line: {field}") });
+            self.set(i, PartKind::SetAside, "header line");
+            match field {
+                "title" if self.report.title.is_none() => {
+                    self.report.title = stated(words);
+                    self.set(i, PartKind::Headline, "header line: title");
+                }
+                "outlet" if self.report.outlet.is_none() && lines::words(words) <= 8 => {
+                    self.report.outlet = match outlet::domain(words).filter(|_| words.contains("://")) {
+                        Some(domain) => stated(&domain),
+                        None => stated(words),
+                    };
+                }
+                "byline" if self.report.byline.is_none() => {
+                    self.report.byline = stated(lines::byline(words).unwrap_or(words));
+                    self.set(i, PartKind::Credit, "header line: byline");
+                }
+                "date" if self.report.published.is_none() => {
+                    if let Some(day) = dates::of_field(words, Order::DayFirst).filter(|d| *d <= self.latest) {
+                        self.report.published = Some(published::on(day, "header line: date"));
+                        self.set(i, PartKind::Dateline, "header line: date");
+                    }
+                }
+                "url" if words.starts_with("http") => self.report.url = Some(words.to_owned()),
+                "language" if words.len() == 2 => self.report.language = Some(words.to_lowercase()),
+                _ => {}
+            }
+        }
+    }
+
+    /// Lines that are known by their own words wherever they stand.
+    fn fixed_lines(&mut self) {
+        for i in 0..self.units.len() {
+            if self.kind(i).is_some() {
+                continue;
+            }
+            let line = self.of(i);
+            match phrases::of(line) {
+                Some("credit") => {
+                    let picture = lines::caption(line)
+                        || ["photo", "image", "picture"].iter().any(|w| phrases::fold(line).starts_with(w));
+                    self.set(i, PartKind::Credit, if picture { "picture credit" } else { "credit line" });
+                }
+                Some(why) => self.set(i, PartKind::SetAside, why),
+                None if lines::reading_time(line) => self.set(i, PartKind::SetAside, "reading time"),
+                None if line.len() < 200 && !line.contains(char::is_alphanumeric) => {
+                    self.set(i, PartKind::SetAside, "marks");
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// A short line between two lines of one pop-up belongs to it.
+    fn sandwiched(&mut self) {
+        const POP_UP: [&str; 4] = ["overlay", "cookie notice", "log-in notice", "newsletter"];
+        for i in 1..self.units.len().saturating_sub(1) {
+            let at = |j: usize| self.kind(j).map(|(_, why)| why).filter(|why| POP_UP.contains(why));
+            let (Some(why), Some(_)) = (at(i - 1), at(i + 1)) else { continue };
+            let glued = [i, i + 1].iter().all(|j| self.units.get(*j).is_some_and(|u| u.gap == 0));
+            if self.kind(i).is_none() && glued && lines::words(self.of(i)) <= 10 {
+                self.set(i, PartKind::SetAside, why);
+            }
+        }
+    }
+
+    /// The paragraphs before the first sentence: label, headline, date, byline, captions.
+    fn head(&mut self) {
+        let mut headline: Option<usize> = self.kinds.iter().position(|k| matches!(k, Some((PartKind::Headline, _))));
+        let mut first = true;
+        for i in 0..self.units.len().min(HEAD) {
+            let line = self.of(i);
+            if matches!(self.kind(i), Some((PartKind::SetAside, why)) if why != "marks") {
+                continue;
+            }
+            if self.kind(i).is_some() {
+                first = false;
+                continue;
+            }
+            if let Some(day) = lines::date_line(line, Order::DayFirst) {
+                self.state_day(day, "date line");
+                self.set(i, PartKind::Dateline, "date line");
+                continue;
+            }
+            if let Some(name) = lines::byline(line) {
+                self.state_byline(name);
+                self.state_day_in(line);
+                self.set(i, PartKind::Credit, "byline");
+                continue;
+            }
+            if let Some((day, name)) = byline_and_date(line) {
+                self.state_day(day, "date line");
+                self.state_byline(&name);
+                self.set(i, PartKind::Credit, "byline and date");
+                continue;
+            }
+            if headline.is_none() && first && outlet::is_label(line) && self.more_than(i + 1, PROSE) {
+                if self.report.outlet.is_none() {
+                    self.report.outlet = Some(Stated { value: line.to_owned(), evidence: "label line".to_owned() });
+                }
+                self.set(i, PartKind::SetAside, "outlet label");
+                continue;
+            }
+            first = false;
+            if headline.is_none() && self.is_headline(i) {
+                headline = Some(i);
+                self.set(i, PartKind::Headline, "headline");
+                if self.report.title.is_none() {
+                    self.report.title = Some(Stated { value: line.to_owned(), evidence: "first line".to_owned() });
+                }
+                continue;
+            }
+            let repeats = headline.is_some_and(|h| same(self.of(h), line));
+            if repeats {
+                self.set(i, PartKind::SetAside, "repeats the headline");
+                continue;
+            }
+            // The first paragraph of prose ends the head, unless it is a standfirst: then the head
+            // goes on below it with a date, a byline or a caption.
+            if self.is_prose(i) && !lines::caption(line) && !self.doubled(i) {
+                let standfirst = headline.is_some() && (i + 1..(i + 5).min(self.units.len())).any(|j| self.is_meta(j));
+                if !standfirst {
+                    break;
+                }
+                self.set(i, PartKind::Body, "standfirst");
+            }
+        }
+    }
+
+    /// Whether a paragraph is one of those that stand between headline and text.
+    fn is_meta(&self, i: usize) -> bool {
+        let line = self.of(i);
+        lines::date_line(line, Order::DayFirst).is_some()
+            || lines::byline(line).is_some()
+            || byline_and_date(line).is_some()
+            || matches!(self.kind(i), Some((PartKind::SetAside, "reading time" | "share bar")))
+    }
+
+    fn doubled(&self, i: usize) -> bool {
+        let line = self.of(i);
+        (i > 0 && same(self.of(i - 1), line)) || (i + 1 < self.units.len() && same(self.of(i + 1), line))
+    }
+
+    fn more_than(&self, i: usize, words: usize) -> bool {
+        lines::words(self.of(i)) > words || (i..(i + 3).min(self.units.len())).any(|j| lines::words(self.of(j)) > words)
+    }
+
+    /// A line of two to thirty words that is no sentence, above text.
+    fn is_headline(&self, i: usize) -> bool {
+        let line = self.of(i);
+        let words = lines::words(line);
+        let stop = line.ends_with(['.', ':', ';', ',']) && !line.ends_with("...");
+        if stop || !(2..=30).contains(&words) || lines::caption(line) || i + 1 >= self.units.len() {
+            return false;
+        }
+        // A line that goes on in the next one without an empty line and in small letters is text.
+        !self.of(i + 1).starts_with(char::is_lowercase)
+    }
+
+    fn state_day(&mut self, day: Date, evidence: &str) {
+        if self.report.published.is_none() && day <= self.latest {
+            self.report.published = Some(published::on(day, evidence));
+        }
+    }
+
+    fn state_day_in(&mut self, line: &str) {
+        if let Some(found) = dates::find(line, Order::DayFirst).first() {
+            self.state_day(found.day, "date line");
+        }
+    }
+
+    fn state_byline(&mut self, name: &str) {
+        if self.report.byline.is_none() && !name.is_empty() {
+            self.report.byline = Some(Stated { value: name.to_owned(), evidence: "byline".to_owned() });
+        }
+    }
+
+    /// Captions: by their credit, by standing twice in the head, by standing above a caption.
+    fn captions(&mut self) {
+        let last_head = self.first_prose();
+        for i in 0..self.units.len() {
+            if self.kind(i).is_some_and(|(kind, _)| kind != PartKind::Headline) {
+                continue;
+            }
+            let line = self.of(i);
+            let headline = self.kind(i).is_some();
+            if !headline && !lines::ends_sentence(line) && lines::caption(line) {
+                self.set(i, PartKind::Caption, "picture credit at the end");
+                continue;
+            }
+            if headline || i > last_head {
+                continue;
+            }
+            if i + 1 < self.units.len() && same(self.of(i + 1), line) {
+                self.set(i, PartKind::Caption, "stands twice: picture text and caption");
+                self.set(i + 1, PartKind::SetAside, "repeats the caption");
+            } else if credited(line) {
+                self.set(i, PartKind::Caption, "picture credit at the end");
+            }
+        }
+        // The text that replaces a picture stands directly above its caption.
+        for i in 1..self.units.len().min(HEAD) {
+            let glued = self.units.get(i).is_some_and(|u| u.gap == 0);
+            let above = i - 1;
+            let bare = !lines::ends_sentence(self.of(above)) && lines::words(self.of(above)) <= 8;
+            let first_line = (0..above).all(|j| matches!(self.kind(j), Some((PartKind::SetAside, _))));
+            if glued
+                && bare
+                && first_line
+                && matches!(self.kind(i), Some((PartKind::Caption, "picture credit at the end")))
+                && matches!(self.kind(above), None | Some((PartKind::Headline, "headline")))
+                && self.units.get(i + 1).is_some_and(|u| u.gap > 0)
+            {
+                self.set(above, PartKind::Caption, "stands directly above a caption");
+                self.report.title = None;
+            }
+        }
+    }
+
+    /// The first paragraph that no rule has taken and that reads as prose.
+    fn first_prose(&self) -> usize {
+        (0..self.units.len())
+            .find(|i| self.kind(*i).is_none() && self.is_prose(*i) && !self.doubled(*i))
+            .unwrap_or(self.units.len())
+    }
+
+    /// What follows the report: a comment form, another article, lists of teasers.
+    fn tail(&mut self) {
+        let count = self.units.len();
+        let begin = self.first_prose();
+        let mut prose = 0usize;
+        let mut aside: Option<&'static str> = None;
+        for i in begin..count {
+            if let Some(why) = aside {
+                self.set(i, PartKind::SetAside, why);
+                continue;
+            }
+            if matches!(self.kind(i), Some((PartKind::SetAside, "comment form"))) && prose > 0 && self.form_follows(i) {
+                aside = Some("comment form");
+                continue;
+            }
+            if prose > 0 && self.begins_another(i) {
+                aside = Some("other article");
+                self.set(i, PartKind::SetAside, "other article");
+                continue;
+            }
+            if matches!(self.kind(i), Some((PartKind::SetAside, "teaser"))) && self.of(i).len() < 60 {
+                self.teasers_below(i);
+            }
+            if self.kind(i).is_none() {
+                if let (Some(day), true) = (lines::date_line(self.of(i), Order::DayFirst), prose > 0) {
+                    self.state_day(day, "date line below the text");
+                    self.set(i, PartKind::Dateline, "date line");
+                } else if lines::byline(self.of(i)).is_some() {
+                    if let Some(name) = lines::byline(self.of(i)) {
+                        self.state_byline(name);
+                    }
+                    self.set(i, PartKind::Credit, "byline");
+                } else if self.is_prose(i) {
+                    prose += 1;
+                } else if i + 3 >= count && closing_credit(self.of(i)) {
+                    self.set(i, PartKind::Credit, "credit line");
+                }
+            }
+        }
+    }
+
+    /// Whether what follows a form's line is a form or comments: the form stands near the end, or
+    /// hardly any long paragraph comes after it.
+    fn form_follows(&self, i: usize) -> bool {
+        let after = (i + 1..self.units.len()).filter(|j| lines::words(self.of(*j)) >= 40).count();
+        let more = (i + 1..self.units.len().min(i + 8))
+            .filter(|j| {
+                matches!(self.kind(*j), Some((PartKind::SetAside, "comment form" | "share bar" | "log-in notice")))
+            })
+            .count();
+        let before = (0..i).filter(|j| lines::words(self.of(*j)) >= 40).count();
+        more > 0 || after <= before
+    }
+
+    /// A headline with a date, a byline or a reading time below it: another article begins.
+    fn begins_another(&self, i: usize) -> bool {
+        let line = self.of(i);
+        let words = lines::words(line);
+        if self.kind(i).is_some() || !(4..=30).contains(&words) || lines::ends_sentence(line) || lines::caption(line) {
+            return false;
+        }
+        let mut signs = 0;
+        for j in i + 1..(i + 5).min(self.units.len()) {
+            let below = self.of(j);
+            if lines::date_line(below, Order::DayFirst).is_some() || byline_and_date(below).is_some() {
+                signs += 2;
+            } else if matches!(self.kind(j), Some((PartKind::SetAside, "reading time")))
+                || lines::byline(below).is_some()
+            {
+                signs += 1;
+            } else if lines::words(below) > 30 {
+                break;
+            }
+        }
+        // A date directly below is enough only when the line stands apart from what is above it.
+        signs >= 2 && self.units.get(i).is_some_and(|u| u.gap > 0 || i == 0)
+    }
+
+    /// Short lines below "Related stories" are teasers too.
+    fn teasers_below(&mut self, i: usize) {
+        for j in i + 1..(i + 12).min(self.units.len()) {
+            let line = self.of(j);
+            if self.kind(j).is_some() || lines::ends_sentence(line) || lines::words(line) > 20 {
+                break;
+            }
+            self.set(j, PartKind::SetAside, "teaser");
+        }
+    }
+
+    /// A paragraph that stands in the text already.
+    fn repetitions(&mut self) {
+        let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+        for i in 0..self.units.len() {
+            let line = self.of(i);
+            if lines::words(line) < 4 || matches!(self.kind(i), Some((PartKind::SetAside, _))) {
+                continue;
+            }
+            let key: String = phrases::fold(line);
+            if let Some(first) = seen.get(&key).copied() {
+                let because = match self.kind(first) {
+                    Some((PartKind::Headline, _)) => "repeats the headline",
+                    Some((PartKind::Caption, _)) => "repeats the caption",
+                    _ => "repeats an earlier paragraph",
+                };
+                self.set(i, PartKind::SetAside, because);
+            } else {
+                seen.insert(key, i);
+            }
+        }
+    }
+
+    fn finish(mut self) -> Report {
+        let mut begun = false;
+        let mut parts = Vec::with_capacity(self.units.len() + 1);
+        for i in 0..self.units.len() {
+            let Some(unit) = self.units.get(i).copied() else { break };
+            let (kind, because) = self.kind(i).unwrap_or((PartKind::Body, "paragraph"));
+            let mut span = unit.span;
+            if because == "header line: title" {
+                if let Some((_, at)) = header_line(span.of(self.text)) {
+                    let value = span.start as usize + at;
+                    parts.push(part(
+                        PartKind::SetAside,
+                        Span::new(span.start as usize, value),
+                        "header line",
+                        self.text,
+                    ));
+                    span = Span::new(value, span.end as usize);
+                }
+            }
+            if kind == PartKind::Body && !begun && because == "paragraph" {
+                begun = lines::words(self.of(i)) >= PROSE;
+                if let Some(at) = lines::dateline(span.of(self.text)) {
+                    begun = true;
+                    let from = span.start as usize;
+                    let head = Span::new(from, from + at);
+                    self.dateline(head.of(self.text));
+                    parts.push(part(PartKind::Dateline, head, "before the first sentence", self.text));
+                    span = Span::new(from + at, span.end as usize);
+                }
+            }
+            parts.push(part(kind, span, because, self.text));
+        }
+        if self.report.outlet.is_none() {
+            let domain = self.report.url.as_deref().and_then(outlet::domain);
+            self.report.outlet = match domain {
+                Some(value) => Some(Stated { value, evidence: "domain".to_owned() }),
+                None => {
+                    let kept = parts.iter().filter(|p| matches!(p.kind, PartKind::Headline | PartKind::Body));
+                    let words: Vec<&str> = kept.map(|p| p.span.of(self.text)).collect();
+                    outlet::in_text(&words.join("\n"))
+                }
+            };
+        }
+        self.report.parts = parts;
+        self.report
+    }
+
+    /// The day, and as a last resort the agency, that a dateline states.
+    fn dateline(&mut self, head: &str) {
+        if let Some(found) = dates::find(head, Order::DayFirst).first() {
+            self.state_day(found.day, "dateline");
+        }
+    }
+}
+
+/// A part without white space at its ends.
+fn part(kind: PartKind, span: Span, because: &str, text: &str) -> Part {
+    let words = span.of(text);
+    let start = span.start as usize + (words.len() - words.trim_start().len());
+    Part { kind, span: Span::new(start, start + words.trim().len()), because: because.to_owned() }
+}
+
+/// Whether two lines say the same.
+fn same(a: &str, b: &str) -> bool {
+    a == b
+        || (a.len() < 2_000
+            && b.len() < 2_000
+            && a.len().abs_diff(b.len()) < 40
+            && phrases::fold(a) == phrases::fold(b))
+}
+
+/// A field of a saved file's header and where its value begins.
+fn header_line(line: &str) -> Option<(&'static str, usize)> {
+    let colon = line.find([':', '：'])?;
+    let key = line.get(..colon)?.trim().trim_matches(|c| matches!(c, '*' | '#' | '<' | '>')).to_lowercase();
+    let field = match key.as_str() {
+        "title" | "headline" => "title",
+        "source" | "outlet" | "publisher" | "publication" | "newspaper" | "site" | "website" | "source name" => {
+            "outlet"
+        }
+        "date" | "published" | "publish date" | "publication date" | "date published" | "published on" | "pubdate" => {
+            "date"
+        }
+        "author" | "authors" | "by" | "byline" | "writer" | "reporter" => "byline",
+        "url" | "link" | "address" | "permalink" | "source url" => "url",
+        "language" | "lang" => "language",
+        "section" | "category" | "tags" | "keywords" | "id" | "country" | "retrieved" | "accessed" | "updated"
+        | "modified" | "words" | "length" | "copyright" | "type" | "subject" | "location" | "place" | "summary"
+        | "description" | "image" | "edition" | "page" => "other",
+        _ => return None,
+    };
+    let after = colon + line.get(colon..)?.chars().next().map_or(1, char::len_utf8);
+    let value = line.get(after..)?;
+    let at = after + (value.len() - value.trim_start().len());
+    (!value.trim().is_empty() || field == "other").then_some((field, at.min(line.len())))
+}
+
+/// "Jane Doe | 3 May 2016", "3 May 2016 - Jane Doe": a name of few words and a date.
+fn byline_and_date(line: &str) -> Option<(Date, String)> {
+    if line.len() > 120 {
+        return None;
+    }
+    let found = *dates::find(line, Order::DayFirst).first()?;
+    let before = line.get(..found.span.start as usize)?;
+    let after = line.get(found.span.end as usize..)?;
+    let joined = |s: &str| {
+        s.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '-' | '–' | '—' | '•' | '·' | ',')).to_owned()
+    };
+    let separated = line.contains(['|', '•', '·', '—', '–']) || line.contains(" - ") || line.starts_with("By ");
+    let name = [joined(before), joined(after)].into_iter().find(|n| lines::words(n) >= 2)?;
+    let bare = name.strip_prefix("By ").unwrap_or(&name);
+    let capital =
+        bare.split_whitespace().all(|w| w.starts_with(char::is_uppercase) || matches!(w, "and" | "de" | "al" | "van"));
+    (separated && capital && lines::words(bare) <= 6).then(|| (found.day, bare.to_owned()))
+}
+
+/// A caption in the head of a text whose last word is the picture's maker: "Recruits line up NPA".
+fn credited(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let [.., before, last] = words.as_slice() else { return false };
+    let acronym = (2..=6).contains(&last.len()) && last.chars().all(|c| c.is_ascii_uppercase());
+    let joined =
+        ["by", "of", "the", "in", "to", "from", "with", "and", "at", "for", "on", "a", "against", "says", "over"];
+    acronym
+        && words.len() >= 5
+        && !joined.contains(&before.to_lowercase().as_str())
+        && before.chars().all(|c| c.is_alphabetic() && c.is_lowercase())
+}
+
+/// A short last line that only names who wrote or delivered the text: "(NPA)", "NPA/VTV", "- Agencies".
+fn closing_credit(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let words = lines::words(bare);
+    let marked = line.starts_with(['(', '[', '-', '–', '—']) || bare.contains('/');
+    let capital = bare.split([' ', '/']).all(|w| w.starts_with(char::is_uppercase));
+    let acronym = words == 1 && bare.len() <= 8 && bare.chars().all(|c| c.is_uppercase() || c == '/');
+    !bare.is_empty() && words <= 4 && capital && (marked || acronym)
 }

@@ -52,10 +52,11 @@ pub(super) fn choose(page: &Page, blocks: &Blocks) -> Vec<Choice> {
 fn mass(page: &Page, blocks: &Blocks) -> Vec<f32> {
     let mut mass = vec![0.0f32; page.nodes.len()];
     for block in &blocks.list {
-        if is_prose(block) && block.text.len() >= LONG {
-            if let Some(m) = mass.get_mut(block.node as usize) {
-                *m += block.text.len() as f32;
-            }
+        if is_prose(block)
+            && block.text.len() >= LONG
+            && let Some(m) = mass.get_mut(block.node as usize)
+        {
+            *m += block.text.len() as f32;
         }
     }
     add_up(page, &mut mass);

@@ -29,12 +29,11 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Decoded { text: Cow::Borrowed(text), rule: said(UTF_8, "valid UTF-8", false) };
     }
-    if let Some(encoding) = declared(bytes.get(..DECLARATION_WITHIN).unwrap_or(bytes)) {
-        if encoding != UTF_8 {
-            if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) {
-                return Decoded { text, rule: said(encoding, "declared", false) };
-            }
-        }
+    if let Some(encoding) = declared(bytes.get(..DECLARATION_WITHIN).unwrap_or(bytes))
+        && encoding != UTF_8
+        && let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes)
+    {
+        return Decoded { text, rule: said(encoding, "declared", false) };
     }
     let mut detector = EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
     detector.feed(bytes, true);

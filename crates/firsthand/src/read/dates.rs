@@ -205,11 +205,11 @@ fn month_day_year(p: &[(Piece<'_>, usize, usize)]) -> Option<(Date, usize)> {
 /// A month's name at `i`, in one word or two ("كانون الثاني").
 fn named_month(p: &[(Piece<'_>, usize, usize)], i: &mut usize) -> Option<i32> {
     let Some((Piece::Word(word), ..)) = p.get(*i) else { return None };
-    if let Some((Piece::Word(second), ..)) = p.get(*i + 1) {
-        if let Some(m) = MONTHS.get(format!("{word}_{second}").as_str()) {
-            *i += 2;
-            return Some(i32::from(*m));
-        }
+    if let Some((Piece::Word(second), ..)) = p.get(*i + 1)
+        && let Some(m) = MONTHS.get(format!("{word}_{second}").as_str())
+    {
+        *i += 2;
+        return Some(i32::from(*m));
     }
     *i += 1;
     month(word)
@@ -251,15 +251,16 @@ pub(super) fn of_url(url: &str) -> Option<Date> {
         if digits && field.len() == 4 {
             let m = fields.get(i + 1).and_then(|m| if m.len() <= 2 { m.parse().ok() } else { month(m) });
             let d = fields.get(i + 2).filter(|d| d.len() <= 2).and_then(|d| d.parse().ok());
-            if let (Ok(year), Some(m), Some(d)) = (field.parse(), m, d) {
-                if let Some(day) = day(year, m, d).filter(|d| d.year() >= 1990) {
-                    return Some(day);
-                }
-            }
-        } else if digits && field.len() == 8 {
-            if let Some(day) = compact(field).filter(|d| d.year() >= 1990) {
+            if let (Ok(year), Some(m), Some(d)) = (field.parse(), m, d)
+                && let Some(day) = day(year, m, d).filter(|d| d.year() >= 1990)
+            {
                 return Some(day);
             }
+        } else if digits
+            && field.len() == 8
+            && let Some(day) = compact(field).filter(|d| d.year() >= 1990)
+        {
+            return Some(day);
         }
     }
     None

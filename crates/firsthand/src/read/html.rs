@@ -346,10 +346,12 @@ fn byline(page: &Page, blocks: &Blocks, typing: &Typing<'_>, fields: &Fields) ->
             return stated(name.to_owned(), "byline");
         }
         let marked = page.attr(block.node, Attr::Itemprop).contains("author") || typing.hinted(block.node, "byline", 2);
-        if marked && words_only(block) && !block.text.bytes().any(|b| b.is_ascii_digit()) {
-            if let Some(name) = clean(&block.text).filter(|n| lines::words(n) <= 8) {
-                return stated(name, "byline");
-            }
+        if marked
+            && words_only(block)
+            && !block.text.bytes().any(|b| b.is_ascii_digit())
+            && let Some(name) = clean(&block.text).filter(|n| lines::words(n) <= 8)
+        {
+            return stated(name, "byline");
         }
     }
     None

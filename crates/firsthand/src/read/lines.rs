@@ -209,12 +209,12 @@ pub(super) fn caption(line: &str) -> bool {
     if words(line) > 70 || line.len() > 600 {
         return false;
     }
-    if let Some((open, close)) = [('[', ']'), ('(', ')')].into_iter().find(|(_, close)| line.ends_with(*close)) {
-        if let Some(at) = line.rfind(open) {
-            let inside = line.get(at + 1..line.len() - close.len_utf8()).unwrap_or("");
-            if at > 0 && is_picture_credit(inside, open == '[') {
-                return true;
-            }
+    if let Some((open, close)) = [('[', ']'), ('(', ')')].into_iter().find(|(_, close)| line.ends_with(*close))
+        && let Some(at) = line.rfind(open)
+    {
+        let inside = line.get(at + 1..line.len() - close.len_utf8()).unwrap_or("");
+        if at > 0 && is_picture_credit(inside, open == '[') {
+            return true;
         }
     }
     let folded = super::phrases::fold(line);
@@ -234,10 +234,10 @@ pub(super) fn caption(line: &str) -> bool {
         "screenshot from",
         "screengrab",
     ];
-    if let Some(at) = marks.iter().filter_map(|m| folded.find(m)).min() {
-        if words(folded.get(at..).unwrap_or("")) <= 9 {
-            return true;
-        }
+    if let Some(at) = marks.iter().filter_map(|m| folded.find(m)).min()
+        && words(folded.get(at..).unwrap_or("")) <= 9
+    {
+        return true;
     }
     // "... Jane Doe/NPA"
     let last = line.split_whitespace().next_back().unwrap_or("");

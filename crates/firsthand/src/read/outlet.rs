@@ -165,18 +165,20 @@ pub(super) fn in_text(text: &str) -> Option<Stated<String>> {
     let clean = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     for (i, word) in words.iter().enumerate() {
         let bare = clean(word);
-        if matches!(bare.as_str(), "Exclusive" | "exclusive" | "EXCLUSIVE") && i > 0 && i < 12 {
-            if let Some(name) = name_before(&words, i) {
-                return stated(&name, "\"exclusive\" in the text");
-            }
+        if matches!(bare.as_str(), "Exclusive" | "exclusive" | "EXCLUSIVE")
+            && i > 0
+            && i < 12
+            && let Some(name) = name_before(&words, i)
+        {
+            return stated(&name, "\"exclusive\" in the text");
         }
-        if bare == "told" {
-            if let Some(name) = name_after(&words, i + 1) {
-                match told.iter().position(|(n, _)| *n == name) {
-                    Some(at) => told.iter_mut().skip(at).take(1).for_each(|(_, count)| *count += 1),
-                    None if told.len() < 50 => told.push((name, 1)),
-                    None => {}
-                }
+        if bare == "told"
+            && let Some(name) = name_after(&words, i + 1)
+        {
+            match told.iter().position(|(n, _)| *n == name) {
+                Some(at) => told.iter_mut().skip(at).take(1).for_each(|(_, count)| *count += 1),
+                None if told.len() < 50 => told.push((name, 1)),
+                None => {}
             }
         }
     }

@@ -273,10 +273,10 @@ impl Builder {
         let attrs = (self.attrs_from as u32, self.page.attrs.len() as u32);
         match tag {
             Tag::Html => {
-                if let Some(root) = self.page.nodes.first_mut() {
-                    if matches!(root.what, What::Element(_, from, to) if from == to) {
-                        root.what = What::Element(Tag::Html, attrs.0, attrs.1);
-                    }
+                if let Some(root) = self.page.nodes.first_mut()
+                    && matches!(root.what, What::Element(_, from, to) if from == to)
+                {
+                    root.what = What::Element(Tag::Html, attrs.0, attrs.1);
                 }
                 return;
             }
@@ -322,10 +322,10 @@ impl Builder {
         };
         if !tag.is_inline() && self.open[P as usize] > 0 {
             let inside = self.stack.iter().rev().take_while(|(_, t)| t.is_inline()).count();
-            if let Some(i) = self.stack.len().checked_sub(inside + 1) {
-                if self.stack.get(i).is_some_and(|(_, t)| *t == P) {
-                    self.truncate(i);
-                }
+            if let Some(i) = self.stack.len().checked_sub(inside + 1)
+                && self.stack.get(i).is_some_and(|(_, t)| *t == P)
+            {
+                self.truncate(i);
             }
         }
         if closes.iter().any(|t| self.open[*t as usize] > 0) {
@@ -335,10 +335,10 @@ impl Builder {
                 .enumerate()
                 .rev()
                 .find(|(_, (_, t))| closes.contains(t) || stops.contains(t) || (tag == A && !t.is_inline()));
-            if let Some((i, (_, t))) = found {
-                if closes.contains(t) {
-                    self.truncate(i);
-                }
+            if let Some((i, (_, t))) = found
+                && closes.contains(t)
+            {
+                self.truncate(i);
             }
         }
     }
@@ -369,10 +369,10 @@ impl Builder {
     }
 
     fn pop_to(&mut self, tag: Tag) {
-        if self.open[tag as usize] > 0 {
-            if let Some(i) = self.stack.iter().rposition(|(_, t)| *t == tag) {
-                self.truncate(i);
-            }
+        if self.open[tag as usize] > 0
+            && let Some(i) = self.stack.iter().rposition(|(_, t)| *t == tag)
+        {
+            self.truncate(i);
         }
     }
 

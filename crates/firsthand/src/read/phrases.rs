@@ -70,8 +70,7 @@ pub(super) fn of(line: &str) -> Option<&'static str> {
 fn of_folded(folded: &str) -> Option<&'static str> {
     let marks = |c: char| !c.is_alphanumeric() && !matches!(c, '(' | '"' | '%' | '©');
     let phrases = &*PHRASES;
-    let bare =
-        folded.trim_start_matches(marks).trim_end_matches(|c| matches!(c, '>' | '»' | '›' | '|' | '→' | '*' | ' '));
+    let bare = folded.trim_start_matches(marks).trim_end_matches(['>', '»', '›', '|', '→', '*', ' ']);
     if let Some(what) =
         phrases.is.get(bare).or_else(|| phrases.is.get(bare.trim_end_matches([':', '.', '!', '…', ' '])))
     {
@@ -80,10 +79,10 @@ fn of_folded(folded: &str) -> Option<&'static str> {
     if folded.split(' ').count() > MAX_WORDS {
         return None;
     }
-    if let Some(list) = phrases.starts.get(first_word(bare)) {
-        if let Some((_, what)) = list.iter().find(|(words, _)| begins(bare, words)) {
-            return Some(what);
-        }
+    if let Some(list) = phrases.starts.get(first_word(bare))
+        && let Some((_, what)) = list.iter().find(|(words, _)| begins(bare, words))
+    {
+        return Some(what);
     }
     phrases.has.iter().find(|(words, _)| folded.contains(words)).map(|(_, what)| *what)
 }

@@ -441,17 +441,12 @@ impl<'a> Reader<'a> {
             let Some(unit) = self.units.get(i).copied() else { break };
             let (kind, because) = self.kind(i).unwrap_or((PartKind::Body, "paragraph"));
             let mut span = unit.span;
-            if because == "header line: title" {
-                if let Some((_, at)) = header_line(span.of(self.text)) {
-                    let value = span.start as usize + at;
-                    parts.push(part(
-                        PartKind::SetAside,
-                        Span::new(span.start as usize, value),
-                        "header line",
-                        self.text,
-                    ));
-                    span = Span::new(value, span.end as usize);
-                }
+            if because == "header line: title"
+                && let Some((_, at)) = header_line(span.of(self.text))
+            {
+                let value = span.start as usize + at;
+                parts.push(part(PartKind::SetAside, Span::new(span.start as usize, value), "header line", self.text));
+                span = Span::new(value, span.end as usize);
             }
             if kind == PartKind::Body && !begun && because == "paragraph" {
                 begun = lines::words(self.of(i)) >= PROSE;

@@ -5,6 +5,7 @@
 //! Lists are flat and refer to each other by index, so that nothing is allocated per token.
 
 use super::annotated::Sentence;
+use super::phrase::{Clause, NounPhrase, PhraseKind, Preposition, Ref, VerbGroup};
 use crate::report::{Part, PartKind, Report};
 use crate::text::Span;
 use std::ops::Range;
@@ -24,6 +25,14 @@ pub struct Doc<'a> {
     /// paragraphs is one stretch per paragraph with the same `run`. A quotation inside a quotation
     /// follows it with a greater `depth`.
     pub quotations: Vec<Quotation>,
+    /// Noun phrases in text order; they do not overlap.
+    pub noun_phrases: Vec<NounPhrase>,
+    /// Verb groups in text order; they do not overlap.
+    pub verb_groups: Vec<VerbGroup>,
+    /// Prepositions with their phrases, in text order.
+    pub prepositions: Vec<Preposition>,
+    /// Clauses, by sentence; in a sentence in the order in which they were opened.
+    pub clauses: Vec<Clause>,
     /// What [`Token::lower`] and [`Token::lemma`] point into.
     pub folded: String,
 }
@@ -39,6 +48,12 @@ pub struct Token {
     pub lower: Span,
     /// Its base form in [`Doc::folded`], see [`Doc::lemma`].
     pub lemma: Span,
+    /// The noun phrase it stands in.
+    pub phrase: Ref,
+    /// The verb group it stands in.
+    pub group: Ref,
+    /// The innermost clause it stands in.
+    pub clause: Ref,
 }
 
 /// A stretch inside quotation marks.
@@ -114,6 +129,14 @@ pub enum Tag {
     Dash,
     /// Any other mark.
     Other,
+}
+
+impl Token {
+    /// A token that nothing is known of but its place and tag.
+    pub(crate) fn new(span: Span, tag: Tag) -> Token {
+        let (lower, lemma) = (Span::default(), Span::default());
+        Token { span, tag, lower, lemma, phrase: Ref::NONE, group: Ref::NONE, clause: Ref::NONE }
+    }
 }
 
 impl Tag {
@@ -264,5 +287,70 @@ impl Doc<'_> {
         let end = self.quotations.partition_point(|q| q.span.start <= span.start);
         // An inner quotation follows the one it stands in, so few steps back suffice.
         (end.saturating_sub(8)..end).rev().find(|&i| self.quotations[i].span.contains(span))
+    }
+
+    /// The innermost clause in which a token stands.
+    pub fn clause_of(&self, token: usize) -> Option<usize> {
+        self.tokens.get(token)?.clause.get()
+    }
+
+    /// The base form of the verb that heads a clause; `""` if it has none.
+    pub fn verb(&self, clause: usize) -> &str {
+        self.group(clause).map_or("", |g| self.lemma(g.head as usize))
+    }
+
+    /// The verb group of a clause.
+    pub fn group(&self, clause: usize) -> Option<&VerbGroup> {
+        self.clauses.get(clause).and_then(|c| c.group.get()).and_then(|g| self.verb_groups.get(g))
+    }
+
+    /// Prepositions with their phrases that belong to a clause itself, not to clauses inside it.
+    pub fn prepositions_of(&self, clause: usize) -> impl Iterator<Item = &Preposition> {
+        let (start, end) = self.clauses.get(clause).map_or((0, 0), |c| (c.start, c.end));
+        let from = self.prepositions.partition_point(|p| p.token < start);
+        let own = move |p: &&Preposition| p.clause == Ref::to(clause);
+        self.prepositions.get(from..).unwrap_or(&[]).iter().take_while(move |p| p.token < end).filter(own)
+    }
+
+    /// A phrase and the conjuncts after it: "men", "women", "children".
+    pub fn conjuncts(&self, phrase: usize) -> impl Iterator<Item = usize> {
+        let next = |p: &usize| self.noun_phrases.get(*p).and_then(|p| p.and.get());
+        std::iter::successors(Some(phrase).filter(|p| *p < self.noun_phrases.len()), next)
+    }
+
+    /// The phrases that begin inside a range of tokens, `[start, end)`.
+    pub fn phrases_in(&self, tokens: Range<usize>) -> Range<usize> {
+        let start = self.noun_phrases.partition_point(|p| (p.start as usize) < tokens.start);
+        let end = self.noun_phrases.partition_point(|p| (p.start as usize) < tokens.end);
+        start..end.max(start)
+    }
+
+    /// The tokens of a phrase with its possessors before it ("Varenia's army") and, if `of` is set, the chain of
+    /// "of"-phrases after it ("officers of the army").
+    pub fn extent(&self, phrase: usize, of: bool) -> Range<usize> {
+        let Some(first) = self.noun_phrases.get(phrase) else { return 0..0 };
+        let (mut start, mut end) = (first.start, first.end);
+        let mut owner = first.possessor;
+        // Both chains are short; the bound only guards against damage.
+        for _ in 0..8 {
+            let Some(p) = owner.get().and_then(|p| self.noun_phrases.get(p)) else { break };
+            (start, owner) = (p.start, p.possessor);
+        }
+        let mut next = first.of;
+        for _ in 0..8 {
+            let Some(p) = next.get().filter(|_| of).and_then(|p| self.noun_phrases.get(p)) else { break };
+            (end, next) = (p.end, p.of);
+        }
+        start as usize..end as usize
+    }
+
+    /// The words of a phrase as printed, with possessors and "of"-chain.
+    pub fn phrase_text(&self, phrase: usize) -> &str {
+        self.text(self.span(self.extent(phrase, true)))
+    }
+
+    /// Whether a phrase's head is of this kind.
+    pub fn is_kind(&self, phrase: usize, kind: PhraseKind) -> bool {
+        self.noun_phrases.get(phrase).is_some_and(|p| p.kind == kind)
     }
 }

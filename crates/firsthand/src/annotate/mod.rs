@@ -7,11 +7,13 @@ mod annotated;
 mod attribution;
 mod doc;
 mod grammar;
+mod phrase;
 
 pub use annotated::*;
 pub use attribution::Rules;
 pub use doc::{Doc, Quotation, Tag, Token};
 pub use grammar::{lemma, parse};
+pub use phrase::{Clause, ClauseKind, NounPhrase, PhraseKind, Preposition, Ref, VerbForm, VerbGroup, VerbTense};
 
 use crate::codebook::Codebook;
 use crate::report::Report;

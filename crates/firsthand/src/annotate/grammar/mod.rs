@@ -3,8 +3,11 @@
 //! For: every reader of the annotate stage. In: a [`Report`]. Out: a [`Doc`]. Linear in the text.
 //! Not here: names, times, quantities, attributions, claims.
 
+mod clauses;
+mod complements;
 mod lemma;
 mod lexicon;
+mod phrases;
 mod quotations;
 mod sentences;
 mod tagger;
@@ -26,6 +29,10 @@ pub fn parse(report: &Report) -> Doc<'_> {
         sentences: Vec::new(),
         sentence_tokens: Vec::new(),
         quotations: Vec::new(),
+        noun_phrases: Vec::new(),
+        verb_groups: Vec::new(),
+        prepositions: Vec::new(),
+        clauses: Vec::new(),
         folded: String::with_capacity(report.text.len()),
     };
     // For each part that is read: its index and its tokens.
@@ -48,6 +55,8 @@ pub fn parse(report: &Report) -> Doc<'_> {
     tagger::tag(&mut doc);
     quotations::mark_scare(&mut doc);
     lemmatise(&mut doc);
+    phrases::find(&mut doc);
+    clauses::find(&mut doc);
     doc
 }
 

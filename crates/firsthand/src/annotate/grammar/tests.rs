@@ -1,5 +1,6 @@
 //! The tokens, sentences and quotations of small texts.
 
+use super::super::phrase::Ref;
 use super::*;
 use crate::report::Part;
 
@@ -149,4 +150,15 @@ fn lemmas_are_kept_with_the_tokens() {
     let report = report("Armies denied it.");
     let doc = parse(&report);
     assert_eq!((0..3).map(|i| doc.lemma(i)).collect::<Vec<_>>(), ["army", "deny", "it"]);
+}
+
+#[test]
+fn a_clause_knows_subject_object_and_preposition() {
+    let report = report("The militia took two boys to a camp.");
+    let doc = parse(&report);
+    let clause = doc.clauses[0];
+    let words = |phrase: Ref| phrase.get().map(|p| doc.phrase_text(p)).unwrap_or("");
+    assert_eq!((words(clause.subject), doc.verb(0), words(clause.object)), ("The militia", "take", "two boys"));
+    let prepositions: Vec<_> = doc.prepositions_of(0).map(|p| doc.phrase_text(p.phrase as usize)).collect();
+    assert_eq!(prepositions, ["a camp"]);
 }

@@ -60,7 +60,7 @@ impl Reader<'_, '_> {
 
     fn push(&mut self, start: usize, end: usize, tag: Tag) {
         let span = Span::new(self.base + start, self.base + end);
-        self.tokens.push(Token { span, tag, lower: Span::default(), lemma: Span::default() });
+        self.tokens.push(Token::new(span, tag));
     }
 
     /// Reads one token (or a contraction's two) at `at`, which begins with `c`; returns where it ends.

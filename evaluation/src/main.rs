@@ -4,6 +4,7 @@
 
 mod attribution;
 mod reading;
+mod origins;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -21,12 +22,15 @@ enum Task {
     Attribution(attribution::Options),
     /// Body, publication date and speed of reading pages.
     Reading(reading::Options),
+    /// How many independent origins stand behind each event.
+    Origins(origins::Options),
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
         Task::Attribution(options) => attribution::run(&options),
         Task::Reading(options) => reading::run(&options),
+        Task::Origins(options) => origins::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,330 @@
+//! `firsthand-eval origins`: how well independent origins are counted.
+//!
+//! In: a gold set of events and the reports it is about. Out: a table on stdout, one line an event,
+//! and files where asked. Not here: which predicted event is which ([`matching`]), what the traps ask ([`traps`]).
+
+mod gold;
+mod matching;
+mod traps;
+
+use firsthand::annotate::{Annotated, Claim, annotate};
+use firsthand::codebook::Codebook;
+use firsthand::link::{At, Links, link};
+use firsthand::read::read_bytes;
+use firsthand::report::Report;
+use firsthand::weigh::{Weighed, WeighedEvent, weigh};
+use gold::Gold;
+use matching::{Matching, matching};
+use rayon::prelude::*;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Counts independent origins over a gold set's reports and compares.
+#[derive(clap::Args, Debug)]
+pub struct Options {
+    /// Gold set with events (examples/gold.json, or a set with offsets).
+    gold: PathBuf,
+    /// Folder in which the set's files lie [default: the gold set's own].
+    #[arg(long, value_name = "DIR")]
+    reports: Option<PathBuf>,
+    /// Read every file of the folder, not only those that the set names.
+    #[arg(long)]
+    all: bool,
+    /// Write all figures as JSON.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Write what was predicted in the form of the gold set.
+    #[arg(long, value_name = "FILE")]
+    predictions: Option<PathBuf>,
+    /// Print the steps of each event that differs.
+    #[arg(long)]
+    steps: bool,
+}
+
+/// What the pipeline found.
+pub struct Found {
+    ids: BTreeMap<String, u32>,
+    reports: Vec<Report>,
+    annotated: Vec<Annotated>,
+    links: Links,
+    weighed: Weighed,
+}
+
+impl Found {
+    fn report_of(&self, document: &str) -> Option<u32> {
+        self.ids.get(document).copied()
+    }
+
+    fn claim(&self, at: At) -> Option<&Claim> {
+        self.annotated.get(at.report as usize)?.claims.get(at.item as usize)
+    }
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// One line for a person: a file that cannot be read or written, or is not of the gold form.
+pub fn run(options: &Options) -> Result<(), String> {
+    let gold = gold::load(&options.gold)?;
+    let folder = options.reports.clone().unwrap_or_else(|| options.gold.parent().unwrap_or(Path::new(".")).to_owned());
+    let found = find(&gold, &folder, options.all)?;
+    let matched = matching(&gold, &found);
+    let scores = Scores::new(&gold, &found, &matched);
+    print!("{}", scores.table(&gold, &found, &matched, options.steps));
+    if let Some(path) = &options.json {
+        write(path, &scores.json())?;
+    }
+    if let Some(path) = &options.predictions {
+        write(path, &predictions(&gold, &found))?;
+    }
+    Ok(())
+}
+
+/// Runs the pipeline over the set's documents.
+fn find(gold: &Gold, folder: &Path, all: bool) -> Result<Found, String> {
+    let mut files: BTreeMap<String, Option<String>> =
+        gold.documents.iter().map(|d| (d.file.clone(), Some(d.id.clone()))).collect();
+    if all {
+        let entries = std::fs::read_dir(folder).map_err(|cause| format!("{}: {cause}", folder.display()))?;
+        for name in entries.flatten().filter(|e| e.path().is_file()).filter_map(|e| e.file_name().into_string().ok()) {
+            files.entry(name).or_insert(None);
+        }
+    }
+    let read: Vec<(Option<String>, Report)> = files
+        .par_iter()
+        .map(|(file, id)| {
+            let path = folder.join(file);
+            let bytes = std::fs::read(&path).map_err(|cause| format!("{}: {cause}", path.display()))?;
+            let report = read_bytes(file, &bytes).map_err(|cause| cause.to_string())?;
+            Ok((id.clone(), report))
+        })
+        .collect::<Result<_, String>>()?;
+    let ids = read.iter().enumerate().filter_map(|(n, (id, _))| id.clone().map(|id| (id, n as u32))).collect();
+    let reports: Vec<Report> = read.into_iter().map(|(_, report)| report).collect();
+    let annotated: Vec<Annotated> = reports.par_iter().map(|r| annotate(r, Codebook::builtin())).collect();
+    let links = link(&reports, &annotated);
+    let weighed = weigh(&reports, &annotated, &links);
+    Ok(Found { ids, reports, annotated, links, weighed })
+}
+
+/// Reports that reach each origin of an event.
+fn origins_of_reports(found: &Found, event: &WeighedEvent) -> BTreeMap<u32, BTreeSet<u32>> {
+    let mut out: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+    for at in &event.claims {
+        let of = found.weighed.origin_of.get(at.report as usize).and_then(|r| r.get(at.item as usize));
+        if let Some(origin) = of.copied().flatten() {
+            out.entry(origin).or_default().insert(at.report);
+        }
+    }
+    out
+}
+
+/// One event's result.
+struct Line {
+    id: String,
+    gold: (u32, u32),
+    found: Option<(u32, u32)>,
+    partial: bool,
+}
+
+impl Line {
+    fn exact(&self) -> bool {
+        self.found == Some(self.gold)
+    }
+
+    /// Distance of the two ranges' middles; an event that was not found counts as 0 origins.
+    fn error(&self) -> f64 {
+        let middle = |(low, high): (u32, u32)| f64::from(low + high) / 2.0;
+        (middle(self.gold) - self.found.map_or(0.0, middle)).abs()
+    }
+}
+
+/// All figures.
+struct Scores {
+    lines: Vec<Line>,
+    /// Same-origin pairs: right, found, gold.
+    pairs: (usize, usize, usize),
+    levels: (usize, usize),
+    traps: Vec<(String, Vec<String>)>,
+}
+
+impl Scores {
+    fn new(gold: &Gold, found: &Found, matched: &Matching) -> Self {
+        let event = |id: &str| matched.events.get(id).and_then(|&n| found.weighed.events.get(n));
+        let lines = gold.events.iter().map(|e| Line {
+            id: e.id.clone(),
+            gold: e.range,
+            found: event(&e.id).map(|e| (e.low, e.high)),
+            partial: e.partial,
+        });
+        let mut predicted: BTreeSet<(u32, u32, &str)> = BTreeSet::new();
+        let scored: BTreeSet<&str> = gold.same_origin.iter().map(|(_, _, e)| e.as_str()).collect();
+        for e in gold.events.iter().filter(|_| !scored.is_empty()) {
+            let Some(event) = event(&e.id) else { continue };
+            for reports in origins_of_reports(found, event).values() {
+                for &a in reports {
+                    predicted.extend(reports.range(a + 1..).map(|&b| (a, b, e.id.as_str())));
+                }
+            }
+        }
+        let wanted: BTreeSet<(u32, u32, &str)> = gold
+            .same_origin
+            .iter()
+            .filter_map(|(a, b, e)| {
+                let (a, b) = (found.report_of(a)?, found.report_of(b)?);
+                Some((a.min(b), a.max(b), e.as_str()))
+            })
+            .collect();
+        let with_level = gold.events.iter().filter_map(|e| e.level.as_deref().map(|level| (level, event(&e.id))));
+        let levels: Vec<bool> = with_level.map(|(level, e)| e.is_some_and(|e| traps::level(e) == level)).collect();
+        Scores {
+            lines: lines.collect(),
+            pairs: (predicted.intersection(&wanted).count(), predicted.len(), wanted.len()),
+            levels: (levels.iter().filter(|right| **right).count(), levels.len()),
+            traps: gold
+                .traps
+                .iter()
+                .map(|trap| (format!("{} {}", trap.id, trap.what), traps::violations(trap, gold, found, matched)))
+                .collect(),
+        }
+    }
+
+    fn exact(&self) -> usize {
+        self.lines.iter().filter(|line| line.exact()).count()
+    }
+
+    fn mean_error(&self) -> f64 {
+        self.lines.iter().map(Line::error).sum::<f64>() / self.lines.len().max(1) as f64
+    }
+
+    /// Precision, recall and F1 of same-origin pairs.
+    fn pair_scores(&self) -> (f64, f64, f64) {
+        let (right, found, gold) = self.pairs;
+        let (p, r) = (right as f64 / found.max(1) as f64, right as f64 / gold.max(1) as f64);
+        (p, r, if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 })
+    }
+
+    fn violated(&self) -> usize {
+        self.traps.iter().filter(|(_, v)| !v.is_empty()).count()
+    }
+
+    fn table(&self, gold: &Gold, found: &Found, matched: &Matching, steps: bool) -> String {
+        let mut out = String::from("  event            gold  found  claims  level         what was found\n");
+        let range = |(low, high): (u32, u32)| if low == high { low.to_string() } else { format!("{low}-{high}") };
+        for (line, event) in self.lines.iter().zip(&gold.events) {
+            let hit = matched.events.get(&event.id).and_then(|&n| found.weighed.events.get(n));
+            let held = matched.held.get(&event.id).copied().unwrap_or(0);
+            let mark = if line.exact() { ' ' } else { '*' };
+            let partial = if line.partial { " (partial)" } else { "" };
+            let _ = writeln!(
+                out,
+                "{mark} {:<16} {:<5} {:<6} {:>2}/{:<4} {:<13} {}{partial}",
+                event.id,
+                range(line.gold),
+                line.found.map_or("-".to_owned(), range),
+                held,
+                event.claims.len(),
+                hit.map(traps::level).unwrap_or_default(),
+                hit.map_or(event.name.as_str(), |e| e.summary.as_str()),
+            );
+            if let Some(hit) = hit.filter(|_| steps && !line.exact()) {
+                for step in &hit.steps {
+                    let _ = writeln!(out, "      {step}");
+                }
+            }
+        }
+        for (name, violated) in self.traps.iter().filter(|(_, v)| !v.is_empty()) {
+            let _ = writeln!(out, "  trap {name}: {}", violated.join("; "));
+        }
+        let n = self.lines.len();
+        let _ = writeln!(
+            out,
+            "  counts exact {}/{n}, mean error {:.2}; levels {}/{}; traps violated {}/{}",
+            self.exact(),
+            self.mean_error(),
+            self.levels.0,
+            self.levels.1,
+            self.violated(),
+            self.traps.len()
+        );
+        if self.pairs.2 > 0 {
+            let (p, r, f) = self.pair_scores();
+            let _ = writeln!(out, "  same-origin pairs: precision {p:.3}, recall {r:.3}, F1 {f:.3}");
+        }
+        out
+    }
+
+    fn json(&self) -> Value {
+        let (p, r, f) = self.pair_scores();
+        json!({
+            "events": self.lines.iter().map(|line| json!({
+                "id": line.id, "gold": [line.gold.0, line.gold.1], "found": line.found.map(|(l, h)| [l, h]),
+                "exact": line.exact(), "error": line.error(), "partial": line.partial,
+            })).collect::<Vec<_>>(),
+            "exact": self.exact(), "of": self.lines.len(), "mean_error": self.mean_error(),
+            "levels_right": self.levels.0,
+            "traps_violated": self.traps.iter().filter(|(_, v)| !v.is_empty())
+                .map(|(name, v)| json!({ "trap": name, "violated": v })).collect::<Vec<_>>(),
+            "same_origin": { "precision": p, "recall": r, "f1": f },
+        })
+    }
+}
+
+/// What was predicted, in the form of the gold set.
+fn predictions(gold: &Gold, found: &Found) -> Value {
+    let id = |report: u32| {
+        let name = found.ids.iter().find(|(_, r)| **r == report).map(|(id, _)| id.clone());
+        name.unwrap_or_else(|| found.reports.get(report as usize).map_or(String::new(), |r| r.path.clone()))
+    };
+    let claim_id = |at: At| format!("{}.{}", id(at.report), at.item + 1);
+    let claims: Vec<Value> = found
+        .annotated
+        .iter()
+        .zip(&found.reports)
+        .enumerate()
+        .flat_map(|(report, (notes, text))| {
+            let name = id(report as u32);
+            notes.claims.iter().enumerate().map(move |(item, claim)| {
+                json!({
+                    "id": format!("{name}.{}", item + 1), "doc": name, "event_type": claim.kind, "also": claim.also,
+                    "quote": claim.span.of(&text.text), "modality": claim.modality,
+                    "source": claim.chain.last().map(|link| link.name.clone()),
+                    "source_is_outlet": claim.chain.len() <= 1,
+                    "chain": claim.chain.iter().map(|link| link.name.clone()).collect::<Vec<_>>(),
+                })
+            })
+        })
+        .collect();
+    let events: Vec<Value> = found
+        .weighed
+        .events
+        .iter()
+        .enumerate()
+        .map(|(n, event)| {
+            let origins = event.origins.iter().filter_map(|o| {
+                let origin = found.weighed.origins.get(o.origin as usize)?;
+                Some(json!({ "name": origin.name, "kind": origin.kind, "because": o.because,
+                    "reports": origin.reports.iter().map(|&r| id(r)).collect::<Vec<_>>() }))
+            });
+            json!({
+                "id": format!("P{}", n + 1), "event_type": event.kind, "name": event.summary,
+                "claims": event.claims.iter().map(|&at| claim_id(at)).collect::<Vec<_>>(),
+                "reports": event.reports.iter().map(|&r| id(r)).collect::<Vec<_>>(),
+                "origins": origins.collect::<Vec<_>>(),
+                "independent_origins": { "low": event.low, "high": event.high },
+                "level": traps::level(event), "parties": event.parties,
+                "not_shown": event.not_shown.iter().map(|&r| id(r)).collect::<Vec<_>>(),
+                "steps": event.steps,
+            })
+        })
+        .collect();
+    let documents: Vec<Value> = gold.documents.iter().map(|d| json!({ "doc_id": d.id, "file": d.file })).collect();
+    json!({ "made_by": "firsthand", "documents": documents, "claims": claims, "events": events })
+}
+
+fn write(path: &PathBuf, value: &Value) -> Result<(), String> {
+    let text = serde_json::to_string_pretty(value).map_err(|cause| cause.to_string())?;
+    std::fs::write(path, text).map_err(|cause| format!("{}: {cause}", path.display()))
+}

@@ -144,9 +144,10 @@ fn no_event(found: &Found, document: &str, text: &str) -> bool {
             && !["STATEMENT", "PROPAGANDA", "PROVENANCE", "CONTEXT"].iter().any(|family| claim.kind.starts_with(family))
     };
     let numbers = text.bytes().all(|b| b.is_ascii_digit() || b == b' ');
-    !notes.claims.iter().any(|c| c.trigger.overlaps(span) && happens(c))
-        && !(numbers && notes.quantities.iter().any(|q| q.span.overlaps(span)))
-        && !(numbers && notes.times.iter().any(|t| t.span.overlaps(span)))
+    let event = notes.claims.iter().any(|c| c.trigger.overlaps(span) && happens(c));
+    let quantity = notes.quantities.iter().any(|q| q.span.overlaps(span));
+    let time = notes.times.iter().any(|t| t.span.overlaps(span));
+    !(event || numbers && (quantity || time))
 }
 
 fn masked(found: &Found, document: &str, text: &str) -> bool {

@@ -6,6 +6,7 @@
 
 use super::collection::{Collection, Nth};
 use super::origins::description;
+use super::words::WORDS;
 use rustc_hash::FxHashMap;
 
 /// An unnamed origin of one event.
@@ -39,7 +40,7 @@ pub(super) fn ties(
 ) -> Vec<Option<(u32, String)>> {
     let mut by_quotation: FxHashMap<u32, u32> = FxHashMap::default();
     let mut by_outlet: FxHashMap<&str, u32> = FxHashMap::default();
-    let mut by_description: FxHashMap<(String, jiff::civil::Date), u32> = FxHashMap::default();
+    let mut by_description: FxHashMap<(String, Option<jiff::civil::Date>), u32> = FxHashMap::default();
     let mut found = Vec::with_capacity(unnamed.len());
     for one in unnamed {
         let mut tie = None;
@@ -51,11 +52,16 @@ pub(super) fn ties(
         if let (None, Some(other)) = (&tie, one.through.and_then(|outlet| by_outlet.get(outlet))) {
             tie = Some((*other, "both came through the same outlet".to_owned()));
         }
-        let words = description(one.name);
+        let words = telling(one.name);
         let days = one.claims.iter().filter_map(|&c| all.claims.get(c).and_then(|at| all.day(at.report)));
-        let keys: Vec<_> = days.filter(|_| !words.is_empty()).map(|day| (words.clone(), day)).collect();
+        let days: Vec<Option<jiff::civil::Date>> = {
+            let mut days: Vec<_> = days.map(Some).collect();
+            days.dedup();
+            if days.is_empty() { vec![None] } else { days }
+        };
+        let keys: Vec<_> = days.iter().flat_map(|&day| words.iter().map(move |w| (w.clone(), day))).collect();
         if let (None, Some(other)) = (&tie, keys.iter().find_map(|key| by_description.get(key))) {
-            tie = Some((*other, format!("the same description (\"{}\") on the same day", one.name)));
+            tie = Some((*other, format!("a like description (\"{}\") on the same day", one.name)));
         }
         for q in quoted {
             by_quotation.entry(q).or_insert(one.origin);
@@ -69,4 +75,22 @@ pub(super) fn ties(
         found.push(tie.filter(|(other, _)| *other != one.origin));
     }
     found
+}
+
+/// What a description may be recognised by: its words that are neither a place nor as general as
+/// "source"; the whole description where it has no others.
+fn telling(name: &str) -> Vec<String> {
+    let lower = name.split_whitespace().filter(|w| w.chars().next().is_some_and(char::is_lowercase));
+    let all = description(&lower.collect::<Vec<_>>().join(" "));
+    // "a security official in the east": what follows the preposition says where, not who.
+    let who = all.split(' ').take_while(|w| !WORDS.place_prepositions.iter().any(|p| p == w));
+    let telling: Vec<String> = who
+        .filter(|w| !WORDS.source_heads.iter().any(|h| h == w))
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect();
+    match (telling.is_empty(), all.is_empty()) {
+        (true, false) => vec![all],
+        _ => telling,
+    }
 }

@@ -5,7 +5,7 @@
 //! Not here: what other reports add (see [`super::leads`]).
 
 use super::collection::Collection;
-use super::words::{fold, fold_outlet};
+use super::words::{WORDS, fold, fold_outlet, plain_words};
 use crate::annotate::{ChainLink, ChainRole, Claim, EntityKind, SourceKind};
 use crate::link::At;
 use crate::text::Span;
@@ -36,6 +36,8 @@ pub(super) struct Ending {
     pub through: Option<String>,
     /// A document in which the sayer says it ("its 2017 report").
     pub document: Option<String>,
+    /// Whether it names outlets in general and none in particular ("local media").
+    pub common: bool,
     /// Whether the text shows that the outlet did the work itself.
     pub own: bool,
     /// The words that name the end or show the own work.
@@ -51,6 +53,7 @@ impl Ending {
             kind: SourceKind::Unspecified,
             through: None,
             document: None,
+            common: false,
             own: false,
             span: None,
         }
@@ -88,14 +91,16 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
                 SourceKind::Official | SourceKind::PartisanOrganisation | SourceKind::Spokesperson | SourceKind::Person
             )
     };
+    // "A mother told the council's researchers" is known only through the council; so is its researcher's word.
+    let organisation = |link: &ChainLink| named_sayer(link) && link.kind != SourceKind::Person;
     let mut who = last;
     match last.kind {
-        // What is known only through one organisation is that organisation's: a document, an artefact, an unnamed source.
+        // What is known only through one organisation is that organisation's: a document, an artefact, a witness.
         SourceKind::Document | SourceKind::Artefact => {
             end.document = Some(last.name.clone());
             who = before(&named_sayer).unwrap_or(last);
         }
-        SourceKind::Anonymous => who = before(&named_sayer).unwrap_or(last),
+        SourceKind::Anonymous | SourceKind::Person => who = before(&organisation).unwrap_or(last),
         _ => {
             if let Some(document) = links.iter().find(|l| matches!(l.kind, SourceKind::Document | SourceKind::Artefact))
             {
@@ -107,6 +112,7 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
     end.name = who.name.clone();
     end.kind = who.kind;
     end.span = who.span;
+    end.common = plain_words(&who.name).all(|w| WORDS.outlet_common.contains(&w));
     end.shown = match who.kind {
         SourceKind::Anonymous => Shown::Unnamed,
         _ if is_outlet(all, at.report, who) => Shown::Outlet,

@@ -32,6 +32,10 @@ pub(super) struct Collection<'a> {
     /// The folded name of each report's outlet; empty where none is stated.
     pub outlet_keys: Vec<String>,
     reports_of_outlet: FxHashMap<String, Vec<u32>>,
+    /// The party of each outlet that is some state's medium, by folded name.
+    outlet_parties: FxHashMap<String, String>,
+    /// Party keys of states, sorted.
+    states: Vec<String>,
 }
 
 impl<'a> Collection<'a> {
@@ -61,6 +65,18 @@ impl<'a> Collection<'a> {
         for (report, key) in outlet_keys.iter().enumerate().filter(|(_, key)| !key.is_empty()) {
             reports_of_outlet.entry(key.clone()).or_default().push(report as u32);
         }
+        let mut outlet_parties = FxHashMap::default();
+        let mut states = Vec::new();
+        for entity in &links.entities {
+            let Some(party) = &entity.party else { continue };
+            states.push(party.clone());
+            if entity.kind == EntityKind::Outlet {
+                let forms = std::iter::once(&entity.name).chain(&entity.aliases);
+                outlet_parties.extend(forms.map(|form| (fold_outlet(form), party.clone())));
+            }
+        }
+        states.sort_unstable();
+        states.dedup();
         let mut all = Collection {
             reports,
             annotated,
@@ -72,6 +88,8 @@ impl<'a> Collection<'a> {
             by_name,
             outlet_keys,
             reports_of_outlet,
+            outlet_parties,
+            states,
         };
         for (event, linked) in links.events.iter().enumerate() {
             for &at in &linked.claims {
@@ -133,6 +151,18 @@ impl<'a> Collection<'a> {
             }
         }
         (own, &[])
+    }
+
+    /// The state of which the outlet with this folded name is a medium.
+    pub fn party_of_outlet(&self, key: &str) -> Option<&str> {
+        self.outlet_parties.get(key).map(String::as_str)
+    }
+
+    /// The state that a folded word names or is the adjective of ("varenian"), among the parties of the collection.
+    pub fn state_of(&self, word: &str) -> Option<&str> {
+        let stem = |state: &str| state.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']).to_owned();
+        let names = |state: &&String| stem(state).chars().count() >= 3 && word.starts_with(&stem(state));
+        self.states.iter().find(names).map(String::as_str)
     }
 
     /// The outlet of a report in words.

@@ -6,8 +6,8 @@
 use super::anonymous::{Unnamed, ties};
 use super::chains::Ending;
 use super::collection::{Collection, Nth};
-use super::origins::Reached;
-use super::words::fold;
+use super::origins::{Reached, description};
+use super::words::{WORDS, fold, plain_words};
 use super::{Basis, CountedOrigin, Counts, Origin};
 use crate::link::At;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -131,6 +131,9 @@ fn decide(
         } else if let Some((other, why)) = tied.get(&origin) {
             counts = Counts::Maybe;
             because.push(format!("may be the same unnamed source as {}: {why}", name(*other)));
+        } else if let Some(study) = talked_to(reached, &tally.origins, known) {
+            counts = Counts::Maybe;
+            because.push(format!("may be one of those on whose words {}'s {} rests", study.name, study.utterance));
         }
         if let Some(party) = known.party.as_deref() {
             parties.entry(party).or_insert(origin);
@@ -144,12 +147,24 @@ fn decide(
             Counts::Maybe => tally.high += 1,
             Counts::No => {}
         }
-        if counts != Counts::No {
+        if counts != Counts::No && !(counts == Counts::Maybe && tied.contains_key(&origin)) {
             voices.insert(known.party.clone().unwrap_or_else(|| format!("{} {}", fold(&known.name), origin)));
         }
         tally.origins.push(CountedOrigin { origin, counts, because });
     }
     tally.parties = voices.len() as u32;
+}
+
+/// The organisation whose document an unnamed witness of the same report may have been heard for.
+fn talked_to<'a>(reached: &'a Reached, counted: &[CountedOrigin], unnamed: &Origin) -> Option<&'a Origin> {
+    let witness = |name: &str| description(name).split(' ').any(|w| WORDS.witnesses.iter().any(|known| known == w));
+    if unnamed.basis != Basis::Anonymous || !witness(&unnamed.name) {
+        return None;
+    }
+    let others = counted.iter().filter_map(|c| reached.origins.get(c.origin as usize));
+    others
+        .filter(|o| plain_words(&o.utterance).any(|w| WORDS.document_nouns.contains(&w)))
+        .find(|o| o.reports.iter().any(|r| unnamed.reports.contains(r)))
 }
 
 /// "3 reports reach it: Arven Post, Norda and Salt Coast News".

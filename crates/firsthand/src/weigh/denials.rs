@@ -8,7 +8,7 @@ use super::collection::Collection;
 use super::origins::Reached;
 use super::support::Support;
 use super::utterance::frame;
-use crate::annotate::Days;
+use crate::annotate::{Days, Modality, Tense};
 use crate::link::At;
 use crate::report::DatePrecision;
 use jiff::civil::Date;
@@ -100,12 +100,14 @@ fn same_content(all: &Collection<'_>, denial: At, claim: At) -> bool {
         || a.kind == "STATEMENT.DENY"
         || a.also.contains(&b.kind)
         || family(&a.kind) == family(&b.kind);
+    // "It has sent nobody" does not answer "it plans to send".
+    let fits_time = b.modality == Modality::Asserted || b.modality == Modality::Alleged || a.tense == Tense::Future;
     let differs = |role: &str| {
         let entity =
             |at: At, c: &crate::annotate::Claim| c.argument(role).and_then(|arg| all.entity(at.report, arg.entity));
         matches!((entity(denial, a), entity(claim, b)), (Some(x), Some(y)) if x != y && !within(all, x, y))
     };
-    same_type && !differs("place") && !differs("destination")
+    same_type && fits_time && !differs("place") && !differs("destination")
 }
 
 /// Whether one place's name holds the other's ("Arven" and "Arven province").

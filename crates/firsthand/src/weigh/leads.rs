@@ -6,11 +6,15 @@
 
 use super::chains::{Ending, Shown};
 use super::collection::{Collection, Nth};
+use super::words::plain_words;
 use crate::link::{At, PassageLink};
 use crate::report::DatePrecision;
 use crate::text::Span;
 use crate::weigh::EdgeKind;
 use rustc_hash::FxHashMap;
+
+/// Claims of one event that are looked through for the outlet that "local media" means.
+const MOST_MEANT: usize = 64;
 
 /// One claim taken from another.
 #[derive(Clone, Debug)]
@@ -138,10 +142,15 @@ fn quotations(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
 /// relay that another report shows to have passed something on leads to what it passed on.
 fn citations(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
     let mut by_event_report: FxHashMap<(u32, u32), Vec<Nth>> = FxHashMap::default();
+    let mut by_event: FxHashMap<u32, Vec<Nth>> = FxHashMap::default();
     let mut relayed: FxHashMap<(u32, String), Nth> = FxHashMap::default();
     for (nth, at) in all.claims.iter().enumerate() {
         let (Some(event), Some(end)) = (all.event_of.get(nth).copied().flatten(), endings.get(nth)) else { continue };
         by_event_report.entry((event, at.report)).or_default().push(nth);
+        let earliest = by_event.entry(event).or_default();
+        if end.shown > Shown::Outlet && earliest.len() < MOST_MEANT {
+            earliest.push(nth);
+        }
         if let (Some(through), true) = (&end.through, end.shown >= Shown::Unnamed) {
             let slot = relayed.entry((event, through.clone())).or_insert(nth);
             if endings.get(*slot).is_some_and(|known| known.shown < end.shown) {
@@ -152,6 +161,10 @@ fn citations(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
     for (nth, at) in all.claims.iter().enumerate() {
         let (Some(event), Some(end)) = (all.event_of.get(nth).copied().flatten(), endings.get(nth)) else { continue };
         let key = match end.shown {
+            Shown::Outlet if end.common => {
+                found.extend(meant_by(all, endings, nth, by_event.get(&event).map_or(&[][..], Vec::as_slice)));
+                continue;
+            }
             Shown::Outlet => all.outlet_reports(&end.name, end.entity).0,
             Shown::Unnamed => match &end.through {
                 Some(through) => through.clone(),
@@ -189,6 +202,33 @@ fn citations(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
             }
         }
     }
+}
+
+/// The given report that "local radio" or "news agency reports" means: an earlier one of the event, by
+/// preference of an outlet that the words fit.
+fn meant_by(all: &Collection<'_>, endings: &[Ending], nth: Nth, candidates: &[Nth]) -> Option<Lead> {
+    let at = all.claims.get(nth)?;
+    let end = endings.get(nth)?;
+    let words: Vec<String> = plain_words(&end.name).collect();
+    let fits = |outlet: &str| plain_words(outlet).any(|w| w != "news" && words.contains(&w));
+    let not_later = |other: At| match (all.day(other.report), all.day(at.report)) {
+        (Some(theirs), Some(ours)) => theirs <= ours,
+        _ => true,
+    };
+    let other = |to: &Nth| {
+        let other = all.claims.get(*to)?;
+        (other.report != at.report && not_later(*other)).then_some(*other)
+    };
+    let (to, given) = candidates.iter().filter_map(|to| other(to).map(|at| (*to, at))).min_by_key(|(to, other)| {
+        (!fits(all.outlet(other.report)), all.day(other.report).is_none(), all.day(other.report), *to)
+    })?;
+    let because = format!(
+        "{} names no outlet (\"{}\"); {} is given and is not later",
+        all.outlet(at.report),
+        end.name,
+        all.outlet(given.report)
+    );
+    Some(Lead { from: nth, to, kind: EdgeKind::Cites, because })
 }
 
 /// A report is cited for what it says happened, not for the denial it also carries.

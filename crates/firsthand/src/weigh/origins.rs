@@ -10,7 +10,7 @@ use super::chains::{Ending, Shown};
 use super::collection::{Collection, Nth};
 use super::cycles::components;
 use super::leads::Lead;
-use super::parties::{interest, party, speaker};
+use super::parties::{interest, party, speaker, state_voice};
 use super::utterance::{Utterance, utterance};
 use super::words::fold;
 use super::{Basis, Origin};
@@ -63,7 +63,7 @@ pub(super) fn reach(all: &Collection<'_>, endings: &[Ending], leads: &[Lead]) ->
             let own = match end.shown {
                 Shown::Nothing => None,
                 // An outlet that is given, and shows nothing or only cites back, is no origin.
-                Shown::Outlet if leads_out || circle => None,
+                Shown::Outlet if leads_out || circle || end.common => None,
                 _ if !from_others.is_empty() => None,
                 _ => Some(table.origin(member, end, &mut reached)),
             };
@@ -188,7 +188,7 @@ impl<'c, 'a> Table<'c, 'a> {
             utterances.push((origin, said.clone()));
             let claim = all.claim(at);
             reached.origins.push(Origin {
-                party: party(all, entity).or_else(|| {
+                party: party(all, entity).or_else(|| state_voice(all, at, end)).or_else(|| {
                     let own = end.shown >= Shown::Named && !matches!(kind, SourceKind::Person | SourceKind::Artefact);
                     own.then(|| fold(&name)).filter(|key| !key.is_empty())
                 }),

@@ -4,6 +4,7 @@
 //! organisation's own name). Not here: any list of states or sides; the party is what the texts
 //! and the link stage say.
 
+use super::chains::{Ending, Shown};
 use super::collection::Collection;
 use super::words::{WORDS, fold, plain_words};
 use crate::annotate::{Claim, EntityKind, SourceKind};
@@ -29,6 +30,24 @@ pub(super) fn party(all: &Collection<'_>, entity: Option<u32>) -> Option<String>
     let boss = all.linked(Some(speaker(all, entity?)))?;
     let own = || matches!(boss.kind, EntityKind::State | EntityKind::Organisation | EntityKind::ArmedGroup);
     linked.party.clone().or_else(|| boss.party.clone()).or_else(|| own().then(|| fold(&boss.name)))
+}
+
+/// The state for which an unnamed source speaks: it is described as one of its own ("a military
+/// source"), and the state is named with it, or a medium of that state has it.
+pub(super) fn state_voice(all: &Collection<'_>, at: At, end: &Ending) -> Option<String> {
+    if end.shown != Shown::Unnamed {
+        return None;
+    }
+    let words: Vec<String> = plain_words(&end.name).collect();
+    let singular = |w: &str| w.strip_suffix('s').unwrap_or(w).to_owned();
+    if !words.iter().any(|w| WORDS.state_sources.iter().any(|s| *s == *w || *s == singular(w))) {
+        return None;
+    }
+    if let Some(state) = words.iter().find_map(|w| all.state_of(w)) {
+        return Some(state.to_owned());
+    }
+    let outlet = end.through.clone().or_else(|| all.outlet_keys.get(at.report as usize).cloned())?;
+    all.party_of_outlet(&outlet).map(str::to_owned)
 }
 
 /// `own` when a source speaks of its own party's deeds, `adverse` when it opposes the party it speaks of.

@@ -17,6 +17,11 @@ pub(super) struct Words {
     pub reactions: Vec<String>,
     pub beside: Vec<String>,
     pub adverse_roles: Vec<String>,
+    pub source_heads: Vec<String>,
+    pub place_prepositions: Vec<String>,
+    pub state_sources: Vec<String>,
+    pub outlet_common: Vec<String>,
+    pub witnesses: Vec<String>,
     pub ages: BTreeMap<String, Vec<String>>,
     pub standing: BTreeMap<String, Vec<String>>,
 }

@@ -177,3 +177,51 @@ fn two_thousand_reports_that_cite_one_another_in_a_line_end_at_the_first() {
     }
     assert_eq!(case.range(), (1, 1));
 }
+
+#[test]
+fn unnamed_sources_that_share_what_tells_them_apart_make_a_range() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-03"));
+    case.says(a, &[("a customs official in the east of Varenia", Anonymous)]);
+    case.says(b, &[("a customs source in Arven", Anonymous)]);
+    assert_eq!(case.range(), (1, 2));
+    assert_eq!(case.event(0).parties, 1);
+}
+
+#[test]
+fn an_unnamed_mother_beside_a_study_may_have_been_heard_for_it() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    case.says(a, &[("Salt Road Council", PartisanOrganisation), ("a study", Document)]);
+    case.says(a, &[("the mother of one", Anonymous)]);
+    assert_eq!(case.range(), (1, 2));
+}
+
+#[test]
+fn a_military_source_of_a_state_medium_is_a_voice_of_that_state() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("First Channel", "2023-05-03"), case.report("Norda", "2023-05-03"));
+    case.says(a, &[("a military source", Anonymous)]);
+    case.says(b, &[("Ministry of War", Official)]);
+    case.entity(b, "First Channel", crate::annotate::EntityKind::Outlet);
+    case.of_state("Ministry of War", "varenia");
+    case.of_state("First Channel", "varenia");
+    assert_eq!(case.range(), (1, 1));
+}
+
+#[test]
+fn local_radio_means_the_radio_that_is_given() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Radio Arven", "2023-05-03"), case.report("Norda", "2023-05-04"));
+    case.says(a, &[("Ilun Mar", Person)]);
+    case.says(b, &[("local radio", Outlet)]);
+    assert_eq!((case.range(), case.origins()), ((1, 1), vec!["Ilun Mar".to_owned()]));
+}
+
+#[test]
+fn media_reports_name_nobody() {
+    let mut case = Case::default();
+    let a = case.report("Norda", "2023-05-04");
+    case.says(a, &[("local media reports", Outlet)]);
+    assert_eq!(case.range(), (0, 0));
+}

@@ -125,3 +125,12 @@ fn every_count_comes_with_its_steps() {
     assert_eq!(steps[0], "1 report speaks of it: Arven Post.");
     assert_eq!(steps.last().unwrap(), "In all: 1 independent origin; reported.");
 }
+
+#[test]
+fn that_nobody_was_sent_does_not_answer_that_somebody_will_be() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-05"));
+    case.claim(a, 0, "Men will be called up.", Planned, &[("Ilun Mar", Person)]);
+    case.claim(b, 0, "Nobody is called up in Arven.", Denied, &[("Ministry of War", Official)]);
+    assert_eq!(case.event(0).level, Level::Reported);
+}

@@ -3,8 +3,8 @@
 //! One subcommand a task; each takes public data that lies outside the repository.
 
 mod attribution;
-mod reading;
 mod origins;
+mod reading;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

@@ -1,0 +1,192 @@
+//! `firsthand report` and `firsthand explain`: read, run, write.
+
+use crate::arguments::{ExplainOptions, InputOptions, ReportOptions};
+use crate::progress::Line;
+use firsthand::codebook::Codebook;
+use firsthand::read;
+use firsthand::record::{Detail, Options, Problem, Record};
+use firsthand::report::Report;
+use firsthand::run::{Run, Stage, run};
+use firsthand_publish::dossier::dossier;
+use firsthand_publish::explain::explain as explanation;
+use firsthand_publish::filter::Filter;
+use firsthand_publish::lookup::Lookup;
+use firsthand_publish::table::{Layout, table};
+use rayon::prelude::*;
+use std::error::Error;
+use std::io::{BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Why the command ends with exit code 1: one line, and its causes with `-v`.
+#[derive(Debug)]
+pub struct Failure(String);
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Failure {
+    /// Standard output could not be written.
+    pub fn output(cause: std::io::Error) -> Self {
+        Failure(format!("the output could not be written: {cause}"))
+    }
+}
+
+/// Reads, counts and prints.
+pub fn report(options: &ReportOptions) -> Result<(), Failure> {
+    let (run, problems) = read_and_run(&options.paths, &options.input)?;
+    let full = options.json.is_some() || options.html.is_some();
+    let detail = if full { Detail::Full } else { Detail::Outline };
+    let mut record = run.record(Options { unmask: options.unmask, detail });
+    drop(run);
+    record.problems = problems;
+    if options.unmask {
+        eprintln!("firsthand: --unmask: contact details and names of minors are readable in this output");
+    }
+    Filter { types: options.types.clone(), min_origins: options.min_origins, outlets: options.outlets.clone() }
+        .apply(&mut record);
+    if let Some(path) = &options.html {
+        write(path, |out| out.write_all(dossier(&record, &options.title).as_bytes()))?;
+    }
+    if let Some(path) = &options.json {
+        write(path, |out| {
+            serde_json::to_writer_pretty(&mut *out, &record)?;
+            out.write_all(b"\n")
+        })?;
+    }
+    let silenced = [&options.json, &options.html].into_iter().flatten().any(|path| path.as_os_str() == "-");
+    if !silenced {
+        let terminal = std::io::stdout().is_terminal();
+        let layout = Layout { width: width(), verbose: options.input.verbose, bold: terminal };
+        print(&table(&record, layout))?;
+    }
+    if !options.input.quiet {
+        list_problems(&record.problems, options.input.verbose);
+    }
+    Ok(())
+}
+
+/// Prints every step behind an event or a claim.
+pub fn explain(options: &ExplainOptions) -> Result<(), Failure> {
+    let record = match &options.record {
+        Some(path) => {
+            let text =
+                std::fs::read_to_string(path).map_err(|cause| Failure(format!("{}: {cause}", path.display())))?;
+            serde_json::from_str::<Record>(&text).map_err(|cause| {
+                Failure(format!(
+                    "{}: not a record of firsthand ({cause}); write one with report --json",
+                    path.display()
+                ))
+            })?
+        }
+        None => read_and_run(&options.paths, &options.input)?.0.record(Options::default()),
+    };
+    match explanation(&Lookup::new(&record), &options.id) {
+        Some(text) => print(&text),
+        None => Err(Failure(format!(
+            "no event or claim has the id {}; the table prints event ids in brackets, the record also those of claims",
+            options.id
+        ))),
+    }
+}
+
+fn read_and_run(paths: &[PathBuf], input: &InputOptions) -> Result<(Run, Vec<Problem>), Failure> {
+    let given = if input.codebooks.is_empty() {
+        None
+    } else {
+        Some(Codebook::load(&input.codebooks).map_err(|cause| Failure(said(&cause, input.verbose)))?)
+    };
+    let codebook = given.as_ref().unwrap_or_else(|| Codebook::builtin());
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(input.threads)
+        .build()
+        .map_err(|cause| Failure(format!("threads could not be started: {cause}")))?;
+    let line = Line::new(input.quiet);
+    let (reports, problems) = pool.install(|| read_all(paths, &line, input.verbose));
+    if reports.is_empty() {
+        line.clear();
+        list_problems(&problems, input.verbose);
+        return Err(Failure(
+            "nothing could be read; give .txt, .html, .htm or .xhtml files, or folders that hold some".to_owned(),
+        ));
+    }
+    let run = pool.install(|| run(reports, codebook, &|stage, done, total| line.tell(stage, done, total)));
+    line.clear();
+    Ok((run, problems))
+}
+
+/// Reads all files of all paths. A file that cannot be read becomes a problem; the rest goes on.
+fn read_all(paths: &[PathBuf], line: &Line, verbose: bool) -> (Vec<Report>, Vec<Problem>) {
+    let inputs = read::walk(paths);
+    let total = inputs.files.len();
+    let done = AtomicUsize::new(0);
+    let (reports, mut problems): (Vec<Report>, Vec<Problem>) = inputs
+        .files
+        .par_iter()
+        .map(|path| {
+            let outcome = read::read_file(path);
+            line.tell(Stage::Read, done.fetch_add(1, Ordering::Relaxed) + 1, total);
+            outcome.map_err(|cause| Problem { path: path.display().to_string(), reason: said(&cause, verbose) })
+        })
+        .partition_map(|outcome| match outcome {
+            Ok(report) => rayon::iter::Either::Left(report),
+            Err(problem) => rayon::iter::Either::Right(problem),
+        });
+    problems.extend(
+        inputs
+            .problems
+            .into_iter()
+            .map(|found| Problem { path: found.path.display().to_string(), reason: found.reason }),
+    );
+    problems.sort();
+    (reports, problems)
+}
+
+/// One human line; with `verbose`, the causes too.
+fn said(error: &dyn Error, verbose: bool) -> String {
+    let mut line = error.to_string();
+    let mut cause = error.source().filter(|_| verbose);
+    while let Some(inner) = cause {
+        line.push_str(&format!("; because {inner}"));
+        cause = inner.source();
+    }
+    line
+}
+
+fn list_problems(problems: &[Problem], verbose: bool) {
+    const SHOWN: usize = 20;
+    let shown = if verbose { problems.len() } else { SHOWN };
+    for problem in problems.iter().take(shown) {
+        eprintln!("not read: {}", problem.reason);
+    }
+    if problems.len() > shown {
+        eprintln!("not read: {} more files (-v lists all)", problems.len() - shown);
+    }
+}
+
+fn write(path: &Path, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), Failure> {
+    let outcome = if path.as_os_str() == "-" {
+        let mut out = BufWriter::new(std::io::stdout().lock());
+        fill(&mut out).and_then(|()| out.flush())
+    } else {
+        std::fs::File::create(path).and_then(|file| {
+            let mut out = BufWriter::new(file);
+            fill(&mut out).and_then(|()| out.flush())
+        })
+    };
+    outcome.map_err(|cause| Failure(format!("{}: cannot be written ({cause})", path.display())))
+}
+
+fn print(text: &str) -> Result<(), Failure> {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(cause) if cause.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::output(cause)),
+        _ => Ok(()),
+    }
+}
+
+fn width() -> usize {
+    terminal_size::terminal_size().map_or(100, |(terminal_size::Width(columns), _)| usize::from(columns).clamp(40, 160))
+}

@@ -35,6 +35,9 @@ TENSES = {"past", "ongoing", "future"}
 
 OPTIONS = set("cue via chain origin basis stance alt also_mod hedge sub grave flag note accept quoted ob bg".split())
 
+# claims that never add an origin to an event: reactions, and where a thing comes from
+NO_ORIGIN = {f"STATEMENT.{x}" for x in "DENY CRITICISE ACCUSE DEMAND PLEDGE".split()} | {"PROVENANCE", "CONTEXT"}
+
 
 class Bad(Exception):
     pass
@@ -77,11 +80,13 @@ def span(text, se):
     return out
 
 
-def options(field):
+def options(field, known=None):
     out = collections.OrderedDict()
     for part in filter(None, (p.strip() for p in field.split(";"))):
         k, _, v = part.partition("=")
         out.setdefault(k.strip(), []).append(v.strip())
+    if known and set(out) - known:
+        raise Bad(f"unknown options {set(out) - known}")
     return out
 
 
@@ -132,7 +137,7 @@ class Conflict:
 
     def on_src(self, id_, kind, name, mention, interest, opts=""):
         t = self.text[self.doc["doc_id"]]
-        o = {k: v[0] for k, v in options(opts).items()}
+        o = {k: v[0] for k, v in options(opts, {"same_as", "leads_to", "speaks_for"}).items()}
         d = self.doc["doc_id"]
         s = {"id": f"{d}.{id_}", "name": name, "kind": kind, "interest": interest,
              "mention": None if mention == "-" else span(t, pick(t, mention, first=True)),
@@ -157,10 +162,8 @@ class Conflict:
 
     def claim(self, tag, f):
         kind, scope, quote, trigger, src, mod, event, args = f[:8]
-        o = options(f[8]) if len(f) > 8 else {}
+        o = options(f[8], OPTIONS) if len(f) > 8 else {}
         one = {k: v[0] for k, v in o.items()}
-        if set(o) - OPTIONS:
-            raise Bad(f"unknown options {set(o) - OPTIONS}")
         d, t = self.doc["doc_id"], self.text[self.doc["doc_id"]]
         kind, *also = [k for k in kind.split("+")]
         q = pick(t, quote)
@@ -228,7 +231,7 @@ class Conflict:
         self.entities.append(e)
 
     def on_event(self, id_, type_, name, n, origins, opts=""):
-        o = {k: v[0] for k, v in options(opts).items()}
+        o = {k: v[0] for k, v in options(opts, {"low", "high", "note", "contested"}).items()}
         claims = [c["id"] for d in self.docs for c in d["claims"] if c.get("event") == id_]
         if not claims:
             raise Bad(f"no claims for {id_}")
@@ -272,7 +275,7 @@ class Conflict:
             got = set()
             for c in (c for d in self.docs for c in d["claims"] if c.get("event") == e["id"]):
                 origin = c["attribution"]["origin"]
-                said = c["modality"] == "asserted" and c["event_type"] not in ("STATEMENT.DENY", "PROVENANCE", "CONTEXT")
+                said = c["modality"] == "asserted" and c["event_type"] not in NO_ORIGIN
                 if said and "unattributed" not in origin and names.get(origin) != "unspecified":
                     got.add(key.get(origin, origin))
             if len(got) != e["independent_origins"]:

@@ -5,6 +5,7 @@
 mod attribution;
 mod origins;
 mod reading;
+mod claims;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -24,6 +25,8 @@ enum Task {
     Reading(reading::Options),
     /// How many independent origins stand behind each event.
     Origins(origins::Options),
+    /// Claims, their sources, modality, events and counted origins.
+    Claims(claims::Options),
 }
 
 fn main() -> ExitCode {
@@ -31,6 +34,7 @@ fn main() -> ExitCode {
         Task::Attribution(options) => attribution::run(&options),
         Task::Reading(options) => reading::run(&options),
         Task::Origins(options) => origins::run(&options),
+        Task::Claims(options) => claims::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

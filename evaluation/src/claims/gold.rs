@@ -1,0 +1,286 @@
+//! The form of gold sets of claims, read and written.
+//!
+//! In: JSON as in the project's hand coding of reports (places are code points), or the shorter form of `examples/gold.json`
+//! (claims beside the documents, quotes as text). Out: [`Gold`]. Not here: any measure.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// A coded set of reports.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Gold {
+    /// Names that stand for one origin.
+    #[serde(default)]
+    pub origin_groups: Vec<OriginGroup>,
+    /// The reports with their claims.
+    pub documents: Vec<Document>,
+    /// Happenings.
+    #[serde(default)]
+    pub events: Vec<Event>,
+    /// What holds between two claims.
+    #[serde(default)]
+    pub relations: Vec<Relation>,
+    /// What no reader may find.
+    #[serde(default)]
+    pub must_not: Vec<MustNot>,
+    /// Claims in the short form.
+    #[serde(default, rename = "claims", skip_serializing)]
+    pub loose: Vec<Loose>,
+}
+
+/// Names that stand for one origin.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct OriginGroup {
+    /// "same_origin", "same_interest", ...
+    #[serde(default)]
+    pub kind: String,
+    /// The names.
+    #[serde(default)]
+    pub members: Vec<String>,
+}
+
+/// A coded report.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Document {
+    /// Short name.
+    pub doc_id: String,
+    /// File name in the folder of reports.
+    pub file: String,
+    /// Who is cited.
+    #[serde(default)]
+    pub sources: Vec<Source>,
+    /// What is claimed.
+    #[serde(default)]
+    pub claims: Vec<Claim>,
+}
+
+/// Somebody who is cited.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Source {
+    /// Its id; the outlet's own voice ends in `OUT`.
+    pub id: String,
+    /// In words.
+    #[serde(default)]
+    pub name: String,
+    /// Kind of source.
+    #[serde(default)]
+    pub kind: String,
+    /// Where it is named.
+    #[serde(default)]
+    pub mention: Option<Piece>,
+    /// Other names.
+    #[serde(default)]
+    pub also_called: Vec<Piece>,
+    /// Another id for the same source.
+    #[serde(default)]
+    pub same_as: Option<String>,
+}
+
+/// A piece of text.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Piece {
+    /// The words.
+    #[serde(default)]
+    pub text: String,
+    /// First code point.
+    #[serde(default)]
+    pub start: u32,
+    /// Code point after the last.
+    #[serde(default)]
+    pub end: u32,
+    /// Normal form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub norm: Option<String>,
+    /// Whether only context supplies it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub implicit: bool,
+}
+
+/// A claim.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Claim {
+    /// Its id.
+    pub id: String,
+    /// Type of the codebook.
+    pub event_type: String,
+    /// Further types.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// "core" counts, "context" is neither right nor wrong.
+    #[serde(default = "core")]
+    pub scope: String,
+    /// The clause.
+    pub quote: Piece,
+    /// The words that name the event.
+    #[serde(default)]
+    pub trigger: Option<Piece>,
+    /// Filled roles.
+    #[serde(default)]
+    pub args: BTreeMap<String, Vec<Piece>>,
+    /// The source's commitment.
+    pub modality: String,
+    /// Others that are accepted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub modality_alternatives: Vec<String>,
+    /// Commitment to the types in `also`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub also_modality: BTreeMap<String, String>,
+    /// When.
+    #[serde(default)]
+    pub tense: String,
+    /// Who says it.
+    #[serde(default)]
+    pub attribution: Attribution,
+    /// Other source ids that are accepted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acceptable_sources: Vec<String>,
+    /// Its happening.
+    #[serde(default)]
+    pub event: Option<String>,
+}
+
+fn core() -> String {
+    "core".to_owned()
+}
+
+/// Who says a claim.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Attribution {
+    /// Id of the nearest sayer.
+    #[serde(default)]
+    pub source: String,
+    /// Its name.
+    #[serde(default)]
+    pub source_name: String,
+    /// The words that show it.
+    #[serde(default)]
+    pub cue: Option<Piece>,
+    /// From the outlet to the first sayer.
+    #[serde(default)]
+    pub chain: Vec<String>,
+    /// The first sayer.
+    #[serde(default)]
+    pub origin: String,
+    /// The outlet's stance.
+    #[serde(default)]
+    pub outlet_stance: String,
+}
+
+/// A happening.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Event {
+    /// Its id.
+    pub id: String,
+    /// Claims about it.
+    #[serde(default)]
+    pub claims: Vec<String>,
+    /// Counted origins: a number or a range.
+    #[serde(default)]
+    pub independent_origins: Option<Origins>,
+}
+
+/// A counted number of origins.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Origins {
+    /// One number.
+    Exact(u32),
+    /// A range.
+    Range {
+        /// At least.
+        low: u32,
+        /// At most.
+        high: u32,
+    },
+}
+
+/// What holds between two claims.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Relation {
+    /// "contradicts", "same_event", ...
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// One claim.
+    #[serde(default)]
+    pub a: String,
+    /// The other.
+    #[serde(default)]
+    pub b: String,
+    /// A flag on the pair ("attribution_dropped").
+    #[serde(default)]
+    pub flag: Option<String>,
+    /// The place in a.
+    #[serde(default)]
+    pub span_a: Option<Piece>,
+    /// The place in b.
+    #[serde(default)]
+    pub span_b: Option<Piece>,
+}
+
+/// What no reader may find.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MustNot {
+    /// The document.
+    #[serde(default)]
+    pub doc: String,
+    /// In words.
+    pub what: String,
+    /// The places that tempt.
+    #[serde(default)]
+    pub spans: Vec<Piece>,
+}
+
+/// A claim in the short form.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Loose {
+    id: String,
+    doc: String,
+    event_type: String,
+    quote: String,
+    modality: String,
+    #[serde(default)]
+    source: Option<String>,
+    #[serde(default)]
+    source_is_outlet: bool,
+    #[serde(default)]
+    event: Option<String>,
+}
+
+impl Gold {
+    /// Moves claims of the short form into their documents. `text_of` gives a document's text by file name.
+    pub fn settle(&mut self, text_of: &dyn Fn(&str) -> Option<String>) {
+        for loose in std::mem::take(&mut self.loose) {
+            let Some(document) = self.documents.iter_mut().find(|d| d.doc_id == loose.doc) else { continue };
+            let Some(quote) = text_of(&document.file).and_then(|text| find_folded(&text, &loose.quote)) else {
+                continue;
+            };
+            let id = if loose.source_is_outlet { "OUT".to_owned() } else { format!("{}.source", loose.id) };
+            let name = loose.source.unwrap_or_default();
+            if !document.sources.iter().any(|s| s.id == id) {
+                document.sources.push(Source { id: id.clone(), name: name.clone(), ..Source::default() });
+            }
+            document.claims.push(Claim {
+                id: loose.id,
+                event_type: loose.event_type,
+                scope: core(),
+                quote,
+                modality: loose.modality,
+                attribution: Attribution { source: id, origin: name.clone(), source_name: name, ..Attribution::default() },
+                event: loose.event,
+                ..Claim::default()
+            });
+        }
+    }
+}
+
+/// Where `quote` stands in `text`, white space alike, in code points.
+fn find_folded(text: &str, quote: &str) -> Option<Piece> {
+    let letters: Vec<(u32, char)> = (0u32..).zip(text.chars()).filter(|(_, c)| !c.is_whitespace()).collect();
+    let wanted: Vec<char> = quote.chars().filter(|c| !c.is_whitespace()).collect();
+    let first = *wanted.first()?;
+    let at = (0..(letters.len() + 1).saturating_sub(wanted.len())).find(|&i| {
+        letters[i].1 == first && letters[i..].iter().zip(&wanted).all(|((_, a), b)| a == b)
+    })?;
+    let end = letters.get(at + wanted.len() - 1)?.0 + 1;
+    Some(Piece { text: quote.to_owned(), start: letters[at].0, end, norm: None, implicit: false })
+}

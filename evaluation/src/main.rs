@@ -3,9 +3,9 @@
 //! One subcommand a task; each takes public data that lies outside the repository.
 
 mod attribution;
+mod claims;
 mod origins;
 mod reading;
-mod claims;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

@@ -39,8 +39,7 @@ pub struct Linking {
 /// Measures everything that holds between claims.
 pub fn linking(gold: &Gold, predicted: &Predicted, figures: &Figures) -> Linking {
     let at_of = |id: &str| place_of(predicted, id);
-    let matched: BTreeMap<&str, At> =
-        figures.pairs.iter().filter_map(|(g, p)| Some((g.as_str(), at_of(p)?))).collect();
+    let matched: BTreeMap<&str, At> = figures.pairs.iter().filter_map(|(g, p)| Some((g.as_str(), at_of(p)?))).collect();
     let mut out = Linking::default();
     clusters(gold, predicted, &matched, &mut out);
     counts(gold, predicted, &matched, &mut out);
@@ -143,15 +142,16 @@ fn holds(relation: &super::gold::Relation, predicted: &Predicted, matched: &BTre
         (_, Some(flag)) => flagged(flag),
         ("contradicts" | "tension" | "denies", _) => weighed.events.iter().any(|e| {
             e.contradictions.iter().any(|c| c.claims.contains(&a) && c.claims.contains(&b))
-                || e.denials.iter().any(|d| {
-                    (d.claim == a && d.answers.contains(&b)) || (d.claim == b && d.answers.contains(&a))
-                })
+                || e.denials
+                    .iter()
+                    .any(|d| (d.claim == a && d.answers.contains(&b)) || (d.claim == b && d.answers.contains(&a)))
         }),
         ("same_quote", _) => same_quote(relation, predicted),
         ("headline_mismatch", _) => flagged("headline_body_mismatch"),
-        ("modality_upgrade", _) => weighed.events.iter().any(|e| {
-            e.drift.iter().any(|d| (d.from == a && d.to == b) || (d.from == b && d.to == a))
-        }),
+        ("modality_upgrade", _) => weighed
+            .events
+            .iter()
+            .any(|e| e.drift.iter().any(|d| (d.from == a && d.to == b) || (d.from == b && d.to == a))),
         _ => event(),
     }
 }
@@ -166,9 +166,11 @@ fn same_quote(relation: &super::gold::Relation, predicted: &Predicted) -> bool {
     let (Some(report_a), Some(report_b)) = (doc(&relation.a), doc(&relation.b)) else { return false };
     let touches = |(report, span): (u32, Span), wanted_report: usize, wanted: &Piece| {
         report as usize == wanted_report
-            && predicted.run.reports.get(wanted_report).is_some_and(|r| {
-                overlap(&piece(&CodePoints::new(&r.text), &r.text, span), wanted) > 0
-            })
+            && predicted
+                .run
+                .reports
+                .get(wanted_report)
+                .is_some_and(|r| overlap(&piece(&CodePoints::new(&r.text), &r.text, span), wanted) > 0)
     };
     predicted.run.links.quotations.iter().any(|q| {
         (touches(q.a, report_a, a) && touches(q.b, report_b, b))
@@ -201,7 +203,8 @@ fn violations(gold: &Gold, trap: &MustNot, predicted: &Predicted, matched: &BTre
             let claims = gold.documents.iter().flat_map(|d| &d.claims).filter(|c| event.claims.contains(&c.id));
             let touched = claims.clone().any(|c| trap.spans.iter().any(|s| overlap(s, &c.quote) > 0));
             let high = predicted.run.weighed.events.iter().filter(|e| {
-                e.low > 1 && event.claims.iter().filter_map(|id| matched.get(id.as_str())).any(|at| e.claims.contains(at))
+                e.low > 1
+                    && event.claims.iter().filter_map(|id| matched.get(id.as_str())).any(|at| e.claims.contains(at))
             });
             if touched && high.count() > 0 && matches!(event.independent_origins, Some(Origins::Exact(1))) {
                 found.push(format!("{}: {} is shown with more than one origin", trap.what, event.id));
@@ -222,9 +225,10 @@ fn violations(gold: &Gold, trap: &MustNot, predicted: &Predicted, matched: &BTre
         let asserted = matches!(claim.modality, Modality::Asserted | Modality::Alleged);
         let recruiter = what.contains("recruit")
             && claim.kind.contains("RECRUIT")
-            && claim.arguments.iter().any(|a| {
-                matches!(a.role.as_str(), "actor" | "recruiter" | "authority") && a.span.is_some_and(within)
-            });
+            && claim
+                .arguments
+                .iter()
+                .any(|a| matches!(a.role.as_str(), "actor" | "recruiter" | "authority") && a.span.is_some_and(within));
         if (event && asserted && within(claim.trigger) && !what.contains("number")) || recruiter || numbers(claim) {
             found.push(format!("{}: {} {}", trap.what, claim.kind, claim.trigger.of(text)));
         }

@@ -265,7 +265,12 @@ impl Gold {
                 scope: core(),
                 quote,
                 modality: loose.modality,
-                attribution: Attribution { source: id, origin: name.clone(), source_name: name, ..Attribution::default() },
+                attribution: Attribution {
+                    source: id,
+                    origin: name.clone(),
+                    source_name: name,
+                    ..Attribution::default()
+                },
                 event: loose.event,
                 ..Claim::default()
             });
@@ -278,9 +283,8 @@ fn find_folded(text: &str, quote: &str) -> Option<Piece> {
     let letters: Vec<(u32, char)> = (0u32..).zip(text.chars()).filter(|(_, c)| !c.is_whitespace()).collect();
     let wanted: Vec<char> = quote.chars().filter(|c| !c.is_whitespace()).collect();
     let first = *wanted.first()?;
-    let at = (0..(letters.len() + 1).saturating_sub(wanted.len())).find(|&i| {
-        letters[i].1 == first && letters[i..].iter().zip(&wanted).all(|((_, a), b)| a == b)
-    })?;
+    let at = (0..(letters.len() + 1).saturating_sub(wanted.len()))
+        .find(|&i| letters[i].1 == first && letters[i..].iter().zip(&wanted).all(|((_, a), b)| a == b))?;
     let end = letters.get(at + wanted.len() - 1)?.0 + 1;
     Some(Piece { text: quote.to_owned(), start: letters[at].0, end, norm: None, implicit: false })
 }

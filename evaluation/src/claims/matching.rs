@@ -123,10 +123,7 @@ pub fn assign(weights: &[Vec<f64>]) -> Vec<(usize, usize)> {
             column = way[column];
         }
     }
-    (1..=n)
-        .filter(|&j| cost(row_of[j] - 1, j - 1) < 0.0)
-        .map(|j| (row_of[j] - 1, j - 1))
-        .collect()
+    (1..=n).filter(|&j| cost(row_of[j] - 1, j - 1) < 0.0).map(|j| (row_of[j] - 1, j - 1)).collect()
 }
 
 #[cfg(test)]

@@ -32,9 +32,9 @@ pub fn predict(gold: &Gold, folder: &Path, codebook: &Codebook) -> Predicted {
     for document in &gold.documents {
         let path = folder.join(&document.file);
         let read = std::fs::read(&path).map_err(|cause| cause.to_string());
-        match read.and_then(|bytes| {
-            firsthand::read::read_bytes(&document.file, &bytes).map_err(|cause| cause.to_string())
-        }) {
+        match read
+            .and_then(|bytes| firsthand::read::read_bytes(&document.file, &bytes).map_err(|cause| cause.to_string()))
+        {
             Ok(report) => reports.push(report),
             Err(reason) => unread.push(format!("{}: {reason}", document.file)),
         }

@@ -105,8 +105,7 @@ fn document(all: &Gold, gold: &Document, predicted: &Document, figures: &mut Fig
         found.predicted += (predicted.claims.len() - context) as f64;
         found.gold += core_gold as f64;
     }
-    let mut missed: BTreeSet<usize> =
-        (0..gold.claims.len()).filter(|&i| gold.claims[i].scope == "core").collect();
+    let mut missed: BTreeSet<usize> = (0..gold.claims.len()).filter(|&i| gold.claims[i].scope == "core").collect();
     let mut extra: BTreeSet<usize> = (0..predicted.claims.len()).collect();
     for pair in &pairs {
         extra.remove(&pair.predicted);
@@ -225,9 +224,8 @@ pub fn same_name(a: &str, b: &str) -> bool {
 fn same_source(gold: &Document, g: &Claim, predicted: &Document, p: &Claim) -> bool {
     let source_of = |id: &str| gold.sources.iter().find(|s| s.id == id);
     let own_voice = |s: Option<&Source>, id: &str| id.ends_with("OUT") || s.is_some_and(|s| s.kind == "outlet");
-    let accepted: Vec<&str> = std::iter::once(g.attribution.source.as_str())
-        .chain(g.acceptable_sources.iter().map(String::as_str))
-        .collect();
+    let accepted: Vec<&str> =
+        std::iter::once(g.attribution.source.as_str()).chain(g.acceptable_sources.iter().map(String::as_str)).collect();
     let mine = predicted.sources.iter().find(|s| s.id == p.attribution.source);
     accepted.iter().any(|id| {
         let wanted = source_of(id);
@@ -241,7 +239,9 @@ fn same_source(gold: &Document, g: &Claim, predicted: &Document, p: &Claim) -> b
         let twins: Vec<&Source> = gold
             .sources
             .iter()
-            .filter(|s| s.id == wanted.id || s.same_as.as_ref() == Some(&wanted.id) || wanted.same_as.as_ref() == Some(&s.id))
+            .filter(|s| {
+                s.id == wanted.id || s.same_as.as_ref() == Some(&wanted.id) || wanted.same_as.as_ref() == Some(&s.id)
+            })
             .collect();
         let places = twins.iter().flat_map(|s| s.mention.iter().chain(&s.also_called));
         let touches = |piece: &Piece| mine.mention.as_ref().is_some_and(|m| overlap(m, piece) > 0);

@@ -5,12 +5,14 @@
 
 mod annotated;
 mod attribution;
+mod claims;
 mod doc;
 mod grammar;
 mod phrase;
 
 pub use annotated::*;
 pub use attribution::Rules;
+pub use claims::Found;
 pub use doc::{Doc, Quotation, Tag, Token};
 pub use grammar::{lemma, parse};
 pub use phrase::{Clause, ClauseKind, NounPhrase, PhraseKind, Preposition, Ref, VerbForm, VerbGroup, VerbTense};
@@ -26,9 +28,17 @@ pub trait AttributionReader: Sync {
 
 /// Annotates one report.
 pub fn annotate(report: &Report, codebook: &Codebook) -> Annotated {
-    let _ = codebook;
     let doc = parse(report);
     let entities = Vec::new();
     let attributions = attribution::Rules.read(&doc, &entities);
-    Annotated { sentences: doc.sentences, entities, attributions, ..Annotated::default() }
+    let (times, quantities, masks) = (Vec::new(), Vec::new(), Vec::new());
+    let found = Found {
+        entities: &entities,
+        times: &times,
+        quantities: &quantities,
+        attributions: &attributions,
+        masks: &masks,
+    };
+    let claims = claims::find(&doc, codebook, found);
+    Annotated { sentences: doc.sentences, entities, times, quantities, attributions, claims, masks }
 }

@@ -4,7 +4,7 @@
 //! all of them. Not here: the pattern language inside the strings (see `pattern`).
 
 use super::pattern::{self, RoleRule};
-use super::{Codebook, EventType, Nature, Trigger};
+use super::{ClassSet, Codebook, EventType, Framing, Nature, Trigger};
 use crate::annotate::Modality;
 use crate::error::Error;
 use rustc_hash::FxHashMap;
@@ -40,6 +40,12 @@ struct TypeEntry {
     definition: String,
     #[serde(default)]
     nature: Option<Text>,
+    #[serde(default)]
+    framing: Option<Text>,
+    #[serde(default)]
+    artefact_content: bool,
+    #[serde(default)]
+    on_denial: bool,
     #[serde(default)]
     expected: Vec<String>,
     #[serde(default)]
@@ -129,29 +135,30 @@ fn read_classes(files: &[(Source<'_>, File)], book: &mut Codebook) -> Result<(),
         }
     }
     book.classes = lists.keys().map(|name| (*name).to_owned()).collect();
-    let mut class_of: FxHashMap<String, Vec<u16>> = FxHashMap::default();
+    if let (Some((source, _)), true) = (files.first(), book.classes.len() > 128) {
+        return Err(source.error(0, format!("{} word classes; at most 128 are possible", book.classes.len())));
+    }
+    let mut class_of: FxHashMap<String, ClassSet> = FxHashMap::default();
     for (number, words) in lists.values().enumerate() {
+        let class = ClassSet(1 << number);
+        let mut add = |word: &Text| {
+            let set = class_of.entry(word.get_ref().to_lowercase()).or_default();
+            *set = set.with(class);
+        };
         for (source, word) in words {
-            match word.get_ref().strip_prefix('+') {
-                None => class_of.entry(word.get_ref().to_lowercase()).or_default().push(number as u16),
-                Some(other) => {
-                    let taken = lists
-                        .get(other)
-                        .ok_or_else(|| source.error(word.span().start, format!("unknown class \"{other}\"")))?;
-                    for (inner_source, inner) in taken {
-                        if inner.get_ref().starts_with('+') {
-                            let reason = "a class that is taken over may not itself take over another";
-                            return Err(inner_source.error(inner.span().start, reason));
-                        }
-                        class_of.entry(inner.get_ref().to_lowercase()).or_default().push(number as u16);
-                    }
+            let Some(other) = word.get_ref().strip_prefix('+') else {
+                add(word);
+                continue;
+            };
+            let unknown = || source.error(word.span().start, format!("unknown class \"{other}\""));
+            for (inner_source, inner) in lists.get(other).ok_or_else(unknown)? {
+                if inner.get_ref().starts_with('+') {
+                    let reason = "a class that is taken over may not itself take over another";
+                    return Err(inner_source.error(inner.span().start, reason));
                 }
+                add(inner);
             }
         }
-    }
-    for numbers in class_of.values_mut() {
-        numbers.sort_unstable();
-        numbers.dedup();
     }
     book.class_of = class_of;
     Ok(())
@@ -178,11 +185,22 @@ fn declare_types(files: &[(Source<'_>, File)], book: &mut Codebook) -> Result<()
                     return Err(source.error(at, reason));
                 }
             };
+            let framing = match entry.framing.as_ref().map(|n| (n.get_ref().as_str(), n.span().start)) {
+                None => Framing::Apart,
+                Some(("added", _)) => Framing::Added,
+                Some(("first", _)) => Framing::First,
+                Some((other, at)) => {
+                    return Err(source.error(at, format!("unknown framing \"{other}\" (added or first)")));
+                }
+            };
             book.types.push(EventType {
                 id: id.clone(),
                 definition: entry.definition.clone(),
                 expected: entry.expected.clone(),
                 nature,
+                framing,
+                artefact_content: entry.artefact_content,
+                on_denial: entry.on_denial,
                 include: entry.include.clone(),
                 exclude: entry.exclude.clone(),
             });

@@ -25,10 +25,26 @@ pub struct Codebook {
     pub triggers: Vec<Trigger>,
     /// Names of word classes; a class's number is its position.
     pub classes: Vec<String>,
-    /// For each word (lemma, lower case), the classes it belongs to, sorted.
-    class_of: FxHashMap<String, Vec<u16>>,
+    /// For each word (lemma, lower case), the classes it belongs to.
+    class_of: FxHashMap<String, ClassSet>,
     /// For the head lemma of a trigger, the triggers with that head.
     by_head: FxHashMap<String, Vec<u32>>,
+}
+
+/// A set of word classes; bit n is class n. A codebook has at most 128 classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ClassSet(pub u128);
+
+impl ClassSet {
+    /// Whether a class is in it.
+    pub fn has(self, class: u16) -> bool {
+        self.0.checked_shr(u32::from(class)).is_some_and(|bits| bits & 1 == 1)
+    }
+
+    /// The classes of both.
+    pub fn with(self, other: ClassSet) -> ClassSet {
+        ClassSet(self.0 | other.0)
+    }
 }
 
 /// An event type.
@@ -42,6 +58,12 @@ pub struct EventType {
     pub expected: Vec<String>,
     /// How it is read.
     pub nature: Nature,
+    /// How a speech act and the event that it speaks of share a clause.
+    pub framing: Framing,
+    /// What is sung, chanted or sworn inside an artefact is coded as this.
+    pub artefact_content: bool,
+    /// Added to every denied event that a source is given for.
+    pub on_denial: bool,
     /// Sentences that hold a claim of this type.
     pub include: Vec<String>,
     /// Sentences that do not.
@@ -53,6 +75,18 @@ impl EventType {
     pub fn family(&self) -> &str {
         self.id.split('.').next().unwrap_or(&self.id)
     }
+}
+
+/// How a speech act and the event that it speaks of share a clause.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Framing {
+    /// Each is a claim of its own.
+    #[default]
+    Apart,
+    /// The speech act is added to the event, and stands alone only where there is none.
+    Added,
+    /// The speech act stands first and the event is added to it.
+    First,
 }
 
 /// How claims of a type are read.
@@ -174,9 +208,9 @@ impl Codebook {
         self.classes.iter().position(|c| c == name).and_then(|i| u16::try_from(i).ok())
     }
 
-    /// The classes of a lemma (lower case), sorted.
-    pub fn classes_of(&self, lemma: &str) -> &[u16] {
-        self.class_of.get(lemma).map_or(&[], Vec::as_slice)
+    /// The classes of a lemma (lower case).
+    pub fn classes_of(&self, lemma: &str) -> ClassSet {
+        self.class_of.get(lemma).copied().unwrap_or_default()
     }
 
     /// Positions in [`Codebook::triggers`] of the triggers headed by a lemma (lower case).

@@ -9,7 +9,9 @@
 //! trigger    lemma lemma .../V   V verb, N noun, J adjective, X any; the head of a verb trigger
 //!                                is its first word, of any other its last ("call up/V")
 //! condition  slot:filter         "object:@force", "to/into:=place", "a:x or b:y"
-//! role       slot:filter -> role "from:=place -> origin_place"; the filter may be left out
+//! role       slot:filter -> role "from:=place -> origin_place"; the filter may be left out; a
+//!                                leading + takes a phrase again that fills another role, and
+//!                                "-> role = form" gives its normal form
 //! filter     alternatives joined by | :  @class  a word of the class stands in the phrase
 //!                                        ^class  the head of the phrase is in the class
 //!                                        =kind   the head names an entity of that kind
@@ -95,8 +97,8 @@ pub enum Filter {
     HeadIn(u16),
     /// Its head names an entity of this kind (snake case of `EntityKind`).
     Kind(String),
-    /// Its head is this lemma.
-    Lemma(String),
+    /// These lemmas stand in it in a row.
+    Lemmas(Vec<String>),
 }
 
 /// Alternatives of slots, each with alternatives of filters.
@@ -115,6 +117,10 @@ pub struct RoleRule {
     pub filters: Vec<Filter>,
     /// The role it fills.
     pub role: String,
+    /// Whether it may take a phrase that already fills another role; then only the words that pass the filter are taken.
+    pub again: bool,
+    /// A fixed normal form ("under 18").
+    pub normal: Option<String>,
 }
 
 /// Reads trigger words ("recruitment drive/N").
@@ -163,8 +169,13 @@ pub fn role(text: &str, class: &dyn Fn(&str) -> Option<u16>) -> Result<RoleRule,
     let (left, role) = text
         .split_once("->")
         .ok_or_else(|| format!("role \"{text}\" lacks its arrow: write \"slot:filter -> role\""))?;
-    let (slots, filter) = left.trim().split_once(':').unwrap_or((left.trim(), "*"));
-    let role = role.trim();
+    let again = left.starts_with('+');
+    let left = left.trim_start_matches('+').trim();
+    let (slots, filter) = left.split_once(':').unwrap_or((left, "*"));
+    let (role, normal) = match role.split_once('=') {
+        Some((role, normal)) => (role.trim(), Some(normal.trim().to_owned())),
+        None => (role.trim(), None),
+    };
     if role.is_empty() || !role.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
         return Err(format!("role \"{role}\" in \"{text}\": roles are written in lower case with underscores"));
     }
@@ -172,6 +183,8 @@ pub fn role(text: &str, class: &dyn Fn(&str) -> Option<u16>) -> Result<RoleRule,
         slots: slots.split('/').map(slot).collect::<Result<_, _>>()?,
         filters: filters(filter, class)?,
         role: role.to_owned(),
+        again,
+        normal,
     })
 }
 
@@ -223,7 +236,7 @@ fn filters(text: &str, class: &dyn Fn(&str) -> Option<u16>) -> Result<Vec<Filter
                 Some(b'^') => Filter::HeadIn(known(&item[1..])?),
                 Some(b'=') if KINDS.contains(&&item[1..]) => Filter::Kind(item[1..].to_owned()),
                 Some(b'=') => return Err(format!("unknown kind \"{item}\"; kinds are {}", KINDS.join(", "))),
-                Some(_) => Filter::Lemma(item.to_lowercase()),
+                Some(_) => Filter::Lemmas(item.split_whitespace().map(str::to_lowercase).collect()),
                 None => return Err(format!("an empty filter in \"{text}\"")),
             })
         })

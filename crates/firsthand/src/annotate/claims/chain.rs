@@ -1,0 +1,117 @@
+//! From the outlet over those who pass a claim on to the first sayer.
+//!
+//! In: a trigger's place and the report's attributions. Out: the innermost attribution and the chain. Where nobody is named
+//! for a claim, the chain is the outlet alone, followed by whom a credit of the whole report names. Not here: joining chains
+//! across reports.
+
+use super::frame::Frame;
+use super::reading::Reading;
+use crate::annotate::{Attribution, ChainLink, ChainRole, EntityKind, Quoting, SourceKind};
+use crate::codebook::Nature;
+use crate::text::Span;
+
+impl Reading<'_> {
+    /// The innermost attribution that carries a claim.
+    pub fn carrier(&self, frame: &Frame, nature: Nature) -> Option<usize> {
+        let trigger = self.doc.tokens.get(frame.head)?.span;
+        if nature == Nature::Speech {
+            // The speaker of a speech act is its source.
+            let own = self.found.attributions.iter().position(|a| a.cue.iter().any(|cue| cue.overlaps(trigger)));
+            if own.is_some() {
+                return own;
+            }
+        }
+        let covers = |a: &Attribution| !a.whole_report && a.content.iter().any(|content| content.contains(trigger));
+        let size = |a: &Attribution| a.content.iter().map(|content| content.len()).sum::<usize>();
+        let innermost = self
+            .found
+            .attributions
+            .iter()
+            .enumerate()
+            .filter(|(_, a)| covers(a))
+            .min_by_key(|(i, a)| (size(a), usize::MAX - self.depth(*i), *i))
+            .map(|(i, _)| i)?;
+        // A gloss in an indirect content is the outlet's; "according to X" after it covers it.
+        if nature == Nature::Relation && self.is_gloss(frame, innermost) {
+            return None;
+        }
+        Some(innermost)
+    }
+
+    fn is_gloss(&self, frame: &Frame, attribution: usize) -> bool {
+        let Some(a) = self.found.attributions.get(attribution) else { return false };
+        let trailing = a.cue.iter().any(|cue| self.doc.text(*cue).to_lowercase().starts_with("according"))
+            && a.cue.first().zip(a.content.first()).is_some_and(|(cue, content)| content.start < cue.start);
+        let quoted = self.doc.quotation_of(frame.head).is_some() && a.quote != Quoting::Indirect;
+        !trailing && !quoted && frame.noun
+    }
+
+    fn depth(&self, attribution: usize) -> usize {
+        self.upwards(attribution).len()
+    }
+
+    /// An attribution and those it stands within, outermost last. Bounded: a cycle ends it.
+    fn upwards(&self, attribution: usize) -> Vec<usize> {
+        let mut path = vec![attribution];
+        while let Some(outer) = path
+            .last()
+            .and_then(|a| self.found.attributions.get(*a))
+            .and_then(|a| a.within)
+            .map(|a| a as usize)
+            .filter(|a| !path.contains(a) && path.len() < 8)
+        {
+            path.push(outer);
+        }
+        path
+    }
+
+    /// The chain of a claim.
+    pub fn chain(&self, carrier: Option<usize>) -> Vec<ChainLink> {
+        let mut chain = vec![self.outlet()];
+        match carrier {
+            Some(carrier) => {
+                for number in self.upwards(carrier).into_iter().rev() {
+                    if let Some(attribution) = self.found.attributions.get(number) {
+                        chain.push(link(number, attribution));
+                    }
+                }
+                // The innermost one says it, whatever it does for others.
+                if let Some(last) = chain.last_mut().filter(|l| l.role == ChainRole::Relay) {
+                    last.role = ChainRole::Source;
+                }
+            }
+            None => {
+                let credits = self.found.attributions.iter().enumerate().filter(|(_, a)| a.whole_report);
+                chain.extend(credits.map(|(number, a)| link(number, a)));
+            }
+        }
+        chain
+    }
+
+    fn outlet(&self) -> ChainLink {
+        let name = self.doc.report.outlet_name();
+        let entity = self.found.entities.iter().position(|entity| {
+            entity.kind == EntityKind::Outlet
+                && (entity.name == name || entity.aliases.iter().any(|alias| alias == name))
+        });
+        ChainLink {
+            name: name.to_owned(),
+            entity: entity.map(|e| e as u32),
+            kind: SourceKind::Outlet,
+            role: ChainRole::Outlet,
+            span: None,
+            attribution: None,
+        }
+    }
+}
+
+fn link(number: usize, attribution: &Attribution) -> ChainLink {
+    ChainLink {
+        name: attribution.source_name.clone(),
+        entity: attribution.source_entity,
+        kind: attribution.source_kind,
+        role: attribution.role,
+        span: attribution.source.first().copied().filter(|span: &Span| !span.is_empty()),
+        attribution: Some(number as u32),
+    }
+}

@@ -1,0 +1,128 @@
+//! Whether the conditions of a codebook hold around a trigger, and which phrases a slot offers.
+//!
+//! In: a [`Frame`] and the codebook's slots and filters. Out: yes or no, phrases. Not here: choosing among triggers.
+
+use super::frame::{Frame, Phrase};
+use super::reading::Reading;
+use crate::annotate::QuantityKind;
+use crate::codebook::{ClassSet, Condition, Filter, Slot};
+use crate::text::Span;
+use std::ops::Range;
+
+impl Reading<'_> {
+    /// Whether a condition holds.
+    pub fn holds(&self, frame: &Frame, condition: &Condition) -> bool {
+        condition.any.iter().any(|(slot, filters)| self.offers(frame, slot, filters))
+    }
+
+    /// Whether a slot offers anything that passes one of the filters.
+    fn offers(&self, frame: &Frame, slot: &Slot, filters: &[Filter]) -> bool {
+        match slot {
+            Slot::Quoted => frame.quoted,
+            Slot::Sentence => self.range_passes(frame.sentence.clone(), filters),
+            Slot::Clause => self.range_passes(frame.extent.clone(), filters),
+            Slot::Modifier => !frame.modifiers.is_empty() && self.range_passes(frame.modifiers.clone(), filters),
+            Slot::Infinitive => frame.infinitive.clone().is_some_and(|range| self.range_passes(range, filters)),
+            Slot::Participle => frame.participle.clone().is_some_and(|range| self.range_passes(range, filters)),
+            Slot::Time => self.time_in(&frame.extent).is_some(),
+            Slot::Quantity => self.quantity_in(&frame.extent, filters).is_some(),
+            Slot::Subject | Slot::Object | Slot::Predicate | Slot::Antecedent | Slot::Before | Slot::Next => {
+                self.phrases(frame, slot).iter().any(|p| self.passes(p, filters))
+            }
+            Slot::After(word) => self.after(frame, word).any(|p| self.passes(&p, filters)),
+        }
+    }
+
+    /// The phrases of a slot.
+    pub fn phrases<'f>(&self, frame: &'f Frame, slot: &Slot) -> &'f [Phrase] {
+        match slot {
+            Slot::Subject => &frame.subjects,
+            Slot::Object => &frame.objects,
+            Slot::Predicate => &frame.predicate,
+            Slot::Antecedent => &frame.antecedent,
+            Slot::Before => frame.before.as_slice(),
+            Slot::Next => frame.next.as_slice(),
+            _ => &[],
+        }
+    }
+
+    /// The phrases after a preposition ("out of" counts by its first word).
+    pub fn after<'f>(&'f self, frame: &'f Frame, word: &'f str) -> impl Iterator<Item = Phrase> + 'f {
+        let first = word.split(' ').next().unwrap_or(word);
+        frame.prepositional.iter().filter(move |(token, _)| self.doc.lower(*token) == first).map(|(_, phrase)| *phrase)
+    }
+
+    /// Whether a phrase passes one of the filters.
+    pub fn passes(&self, phrase: &Phrase, filters: &[Filter]) -> bool {
+        filters.iter().any(|filter| match filter {
+            Filter::Anything => true,
+            Filter::Holds(class) => self.any_class(phrase.start..phrase.counted, *class),
+            Filter::HeadIn(class) => {
+                self.classes.get(phrase.head).is_some_and(|set| set.has(*class))
+                    || (phrase.counted > phrase.end && self.any_class(phrase.end..phrase.counted, *class))
+            }
+            Filter::Kind(kind) if kind == "minor" => self.is_minor(phrase),
+            Filter::Kind(kind) => {
+                self.is_kind(phrase.head, kind)
+                    || (phrase.counted > phrase.end && self.is_kind(phrase.counted - 1, kind))
+            }
+            Filter::Lemmas(lemmas) => self.has_lemmas(phrase.start..phrase.counted, lemmas),
+        })
+    }
+
+    fn range_passes(&self, range: Range<usize>, filters: &[Filter]) -> bool {
+        filters.iter().any(|filter| match filter {
+            Filter::Anything => !range.is_empty(),
+            Filter::Holds(class) | Filter::HeadIn(class) => self.any_class(range.clone(), *class),
+            Filter::Kind(kind) => range.clone().any(|i| self.is_kind(i, kind)),
+            Filter::Lemmas(lemmas) => self.has_lemmas(range.clone(), lemmas),
+        })
+    }
+
+    /// Whether a word of the class stands in a range.
+    pub fn any_class(&self, range: Range<usize>, class: u16) -> bool {
+        self.classes.get(range).is_some_and(|list| list.iter().any(|set| set.has(class)))
+    }
+
+    /// Whether the phrase, or what follows it directly, gives an age under 18.
+    fn is_minor(&self, phrase: &Phrase) -> bool {
+        let reach = self.doc.span(phrase.start..(phrase.counted + 4).min(self.doc.tokens.len()));
+        self.found.quantities.iter().any(|quantity| {
+            quantity.unit == "year_of_age"
+                && quantity.span.overlaps(reach)
+                && match (quantity.lo, quantity.hi) {
+                    (_, Some(hi)) if quantity.kind != QuantityKind::AtMost => hi < 18.0,
+                    (Some(lo), None) => lo < 18.0,
+                    (_, hi) => hi.is_some_and(|hi| hi <= 18.0),
+                }
+        })
+    }
+
+    /// The first time in a range of tokens.
+    pub fn time_in(&self, range: &Range<usize>) -> Option<usize> {
+        let reach = self.doc.span(range.clone());
+        self.found.times.iter().position(|time| reach.contains(time.span) && !self.is_masked(time.span))
+    }
+
+    /// The first quantity in a range of tokens whose unit passes one of the filters.
+    pub fn quantity_in(&self, range: &Range<usize>, filters: &[Filter]) -> Option<usize> {
+        let reach = self.doc.span(range.clone());
+        self.found.quantities.iter().position(|quantity| {
+            reach.contains(quantity.span)
+                && !self.is_masked(quantity.span)
+                && self.unit_passes(&quantity.unit, quantity.span, filters)
+        })
+    }
+
+    fn unit_passes(&self, unit: &str, span: Span, filters: &[Filter]) -> bool {
+        let unit_classes: ClassSet = self.book.classes_of(unit);
+        filters.iter().any(|filter| match filter {
+            Filter::Anything => !unit.is_empty() && unit != "year_of_age" && unit != "year" && unit != "percent",
+            Filter::Holds(class) | Filter::HeadIn(class) => {
+                unit_classes.has(*class) || self.any_class(self.doc.tokens_in(span), *class)
+            }
+            Filter::Lemmas(lemmas) => lemmas.first().is_some_and(|lemma| lemma == unit),
+            Filter::Kind(_) => false,
+        })
+    }
+}

@@ -1,0 +1,73 @@
+//! Words that carry commitment, doubt, intention and distance.
+//!
+//! For: modality, stance and the reading of performances. In: `data/claims/cues.tsv`. Out: [`kinds`] of a lemma as a bit
+//! set. Not here: event types and their words (codebooks).
+
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// Kinds of cue word, as bits.
+pub(super) type Kinds = u32;
+
+macro_rules! kinds {
+    ($($name:ident = $bit:expr, $text:literal;)*) => {
+        $(pub(super) const $name: Kinds = 1 << $bit;)*
+        const NAMES: &[(&str, Kinds)] = &[$(($text, 1 << $bit)),*];
+    };
+}
+
+kinds! {
+    DENY = 0, "deny";
+    REFUSE = 1, "refuse";
+    INTEND = 2, "intend";
+    INTENTION = 3, "intention";
+    IMPLICATIVE = 4, "implicative";
+    HEDGE = 5, "hedge";
+    INFER = 6, "infer";
+    BLAME = 7, "blame";
+    UNSURE = 8, "unsure";
+    PERHAPS = 9, "perhaps";
+    HEARSAY = 10, "hearsay";
+    CONDITION = 11, "condition";
+    MAY = 12, "may";
+    OUGHT = 13, "ought";
+    PERFORM = 14, "perform";
+    PERFORMANCE = 15, "performance";
+    PARTITIVE = 16, "partitive";
+    NOBODY = 17, "nobody";
+    DISPUTE = 18, "dispute";
+    DISTANCE = 19, "distance";
+    LIGHT = 20, "light";
+}
+
+static CUES: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {
+    let mut cues = FxHashMap::default();
+    for line in include_str!("../../../data/claims/cues.tsv").lines() {
+        if let Some((name, lemma)) = line.split_once('\t').filter(|_| !line.starts_with('#')) {
+            let bit = NAMES.iter().find(|(n, _)| *n == name).map_or(0, |(_, bit)| *bit);
+            *cues.entry(lemma).or_insert(0) |= bit;
+        }
+    }
+    cues
+});
+
+/// The kinds of a lemma; 0 for most words.
+pub(super) fn kinds(lemma: &str) -> Kinds {
+    CUES.get(lemma).copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_the_file_is_known_and_every_known_kind_has_words() {
+        for line in include_str!("../../../data/claims/cues.tsv").lines().filter(|l| !l.starts_with('#')) {
+            let name = line.split('\t').next().unwrap();
+            assert!(NAMES.iter().any(|(n, _)| *n == name), "{name}");
+        }
+        for (name, bit) in NAMES {
+            assert!(CUES.values().any(|kinds| kinds & bit != 0), "{name}");
+        }
+    }
+}

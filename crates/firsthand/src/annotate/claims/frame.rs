@@ -1,0 +1,257 @@
+//! What stands around a trigger: its subject, object and other phrases, the passive undone.
+//!
+//! In: a trigger's tokens. Out: [`Frame`]. Not here: which role a phrase fills (codebook, `arguments`).
+
+use super::reading::Reading;
+use crate::annotate::{Clause, ClauseKind, NounPhrase, PhraseKind, Tag, VerbForm, VerbGroup};
+use crate::text::Span;
+use std::ops::Range;
+
+/// A phrase with what belongs to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Phrase {
+    /// Place of the whole, possessors and "of" chain included.
+    pub span: Span,
+    /// Tokens of the phrase itself, possessor included, without the "of" chain.
+    pub start: usize,
+    /// Token after the last one.
+    pub end: usize,
+    /// The word that carries it.
+    pub head: usize,
+    /// The words that an "of" after a word of number adds ("dozens of children"), up to here; `end` if none.
+    pub counted: usize,
+}
+
+/// What stands around a trigger.
+#[derive(Debug, Default)]
+pub(super) struct Frame {
+    /// The trigger's first token, and the one after its last.
+    pub words: Range<usize>,
+    /// The token that carries the trigger.
+    pub head: usize,
+    /// The sentence.
+    pub sentence: Range<usize>,
+    /// The clause, with the clauses inside it.
+    pub extent: Range<usize>,
+    /// The clause.
+    pub clause: Option<usize>,
+    /// Who does it.
+    pub subjects: Vec<Phrase>,
+    /// To whom or what.
+    pub objects: Vec<Phrase>,
+    /// What "be" says of its subject.
+    pub predicate: Vec<Phrase>,
+    /// What the trigger is an apposition to, or what its relative clause describes.
+    pub antecedent: Vec<Phrase>,
+    /// Words before a noun trigger in its phrase.
+    pub modifiers: Range<usize>,
+    /// The infinitive that depends on it.
+    pub infinitive: Option<Range<usize>>,
+    /// The participle that depends on it.
+    pub participle: Option<Range<usize>>,
+    /// Prepositions with their phrases.
+    pub prepositional: Vec<(usize, Phrase)>,
+    /// The phrase that ends just before the trigger.
+    pub before: Option<Phrase>,
+    /// The phrase that begins just after the trigger.
+    pub next: Option<Phrase>,
+    /// Whether the trigger stands in quoted speech.
+    pub quoted: bool,
+    /// Whether the trigger is a noun that only names the event.
+    pub noun: bool,
+}
+
+impl Reading<'_> {
+    /// A phrase of the grammar with its extent.
+    pub fn phrase(&self, index: usize) -> Option<Phrase> {
+        let phrase = self.doc.noun_phrases.get(index)?;
+        let whole = self.doc.extent(index, true);
+        let own = self.doc.extent(index, false);
+        let head = phrase.head as usize;
+        let counts = self.cue(head, super::cues::PARTITIVE) || phrase.kind == PhraseKind::Number;
+        let counted = if counts { whole.end } else { own.end };
+        Some(Phrase { span: self.doc.span(whole), start: own.start, end: own.end, head, counted })
+    }
+
+    fn list(&self, first: Option<usize>, into: &mut Vec<Phrase>) {
+        if let Some(first) = first {
+            into.extend(self.doc.conjuncts(first).take(12).filter_map(|p| self.phrase(p)));
+        }
+    }
+
+    fn clause(&self, index: Option<usize>) -> Option<&Clause> {
+        self.doc.clauses.get(index?)
+    }
+
+    /// The verb group that a token heads.
+    pub fn group_headed_by(&self, token: usize) -> Option<&VerbGroup> {
+        let group = self.doc.tokens.get(token)?.group.get()?;
+        self.doc.verb_groups.get(group).filter(|g| g.head as usize == token)
+    }
+
+    /// The frame of a verb that heads a verb group.
+    pub fn verb_frame(&self, head: usize, words: Range<usize>) -> Option<Frame> {
+        let group = self.group_headed_by(head)?;
+        let number = group.clause.get();
+        let clause = self.clause(number)?;
+        let mut frame = self.bare_frame(head, words, number);
+        let subject = self.resolved(clause.subject.get(), clause);
+        let participle = group.form == VerbForm::Participle && clause.subject.is_none();
+        let subject = if participle { clause.antecedent.get() } else { subject };
+        if group.passive {
+            self.list(subject, &mut frame.objects);
+            self.list(clause.agent.get(), &mut frame.subjects);
+            // "was called a traitor": the object stays beside the undone subject.
+            self.list(clause.object.get(), &mut frame.objects);
+        } else {
+            self.list(subject, &mut frame.subjects);
+            let object = self.resolved(clause.object.get(), clause);
+            let into = if self.doc.lemma(head) == "be" { &mut frame.predicate } else { &mut frame.objects };
+            self.list(object, into);
+            self.list(clause.receiver.get(), &mut frame.objects);
+        }
+        self.list(clause.antecedent.get(), &mut frame.antecedent);
+        self.dependants(number, head, &mut frame);
+        Some(frame)
+    }
+
+    /// The frame of a noun that heads a noun phrase.
+    pub fn noun_frame(&self, head: usize, words: Range<usize>) -> Option<Frame> {
+        let number = self.doc.tokens.get(head)?.phrase.get()?;
+        let phrase = self.doc.noun_phrases.get(number).filter(|p| p.head as usize == head)?;
+        let clause_number = self.doc.clause_of(head);
+        let mut frame = self.bare_frame(head, words.clone(), clause_number);
+        frame.noun = true;
+        frame.modifiers = phrase.start as usize..words.start;
+        self.list(phrase.possessor.get(), &mut frame.subjects);
+        self.list(phrase.of.get(), &mut frame.objects);
+        if let Some(clause) = self.clause(clause_number) {
+            let group = clause.group.get().and_then(|g| self.doc.verb_groups.get(g));
+            let copula = group.is_some_and(|g| self.doc.lemma(g.head as usize) == "be");
+            let passive = group.is_some_and(|g| g.passive);
+            let mine = |p: Option<usize>| p.is_some_and(|p| self.doc.conjuncts(p).take(12).any(|c| c == number));
+            let light = group.is_some_and(|g| self.cue(g.head as usize, super::cues::LIGHT));
+            let subject = self.resolved(clause.subject.get(), clause);
+            if mine(clause.object.get()) && copula {
+                self.list(subject, &mut frame.antecedent);
+            } else if frame.subjects.is_empty() && light {
+                if mine(clause.object.get()) && !passive {
+                    self.list(subject, &mut frame.subjects);
+                } else if passive && mine(clause.subject.get()) {
+                    self.list(clause.agent.get(), &mut frame.subjects);
+                }
+            }
+        }
+        if frame.antecedent.is_empty() {
+            frame.antecedent.extend(self.apposed_to(phrase));
+        }
+        self.dependants(clause_number, phrase.start as usize, &mut frame);
+        Some(frame)
+    }
+
+    /// The frame of any other word: what stands before and after it, and the clause's subject and object.
+    pub fn word_frame(&self, head: usize, words: Range<usize>) -> Option<Frame> {
+        let number = self.doc.clause_of(head);
+        let mut frame = self.bare_frame(head, words.clone(), number);
+        if let Some(clause) = self.clause(number) {
+            self.list(self.resolved(clause.subject.get(), clause), &mut frame.subjects);
+            self.list(clause.object.get(), &mut frame.objects);
+        }
+        let doc = self.doc;
+        let phrase_at = |token: usize| doc.tokens.get(token).and_then(|t| t.phrase.get()).and_then(|p| self.phrase(p));
+        if words.start > frame.sentence.start {
+            frame.before = phrase_at(words.start - 1).filter(|p| p.end == words.start);
+        }
+        if words.end < frame.sentence.end {
+            frame.next = phrase_at(words.end);
+        }
+        // "Varenia-backed militia": the name is a part of the word.
+        let word = doc.word(head);
+        if let (Some(cut), Some(token)) = (word.rfind(['-', '\u{2010}', '\u{2011}']), doc.tokens.get(head))
+            && words.len() == 1
+            && cut > 0
+        {
+            let start = token.span.start as usize;
+            let span = Span::new(start, start + cut);
+            frame.before = Some(Phrase { span, start: head, end: head + 1, head, counted: head + 1 });
+            frame.next = frame.next.or_else(|| phrase_at(head));
+        }
+        self.dependants(number, head, &mut frame);
+        Some(frame)
+    }
+
+    fn bare_frame(&self, head: usize, words: Range<usize>, clause: Option<usize>) -> Frame {
+        let sentence = self.doc.sentence(self.doc.sentence_of(head));
+        let extent = self.clause(clause).map_or(sentence.clone(), |c| c.start as usize..c.end as usize);
+        let quoted = self
+            .doc
+            .quotation_of(head)
+            .and_then(|q| self.doc.quotations.get(q))
+            .is_some_and(|q| !q.scare && self.doc.tokens_in(q.span).len() > 5);
+        Frame { words, head, sentence, extent, clause, quoted, ..Frame::default() }
+    }
+
+    /// A relative pronoun stands for what its clause describes.
+    fn resolved(&self, phrase: Option<usize>, clause: &Clause) -> Option<usize> {
+        let relative = self.doc.noun_phrases.get(phrase?).is_some_and(|p| p.kind == PhraseKind::Relative);
+        if relative && clause.antecedent.is_some() { clause.antecedent.get() } else { phrase }
+    }
+
+    /// "Orin Dask, commander of ...": the phrase before the comma, dash or bracket.
+    fn apposed_to(&self, phrase: &NounPhrase) -> Option<Phrase> {
+        let doc = self.doc;
+        let first = doc.noun_phrases.get(doc.tokens.get(phrase.start as usize)?.phrase.get()?)?;
+        // The possessor of the phrase opens it.
+        let own = doc.extent(doc.tokens.get(first.start as usize)?.phrase.get()?, false);
+        let mark = own.start.checked_sub(1)?;
+        if !matches!(doc.tag(mark), Tag::Comma | Tag::Dash | Tag::OpenBracket) {
+            return None;
+        }
+        let mut before = mark.checked_sub(1)?;
+        // "X (XYZ), a branch": the short form in brackets is skipped.
+        if doc.tag(before) == Tag::CloseBracket {
+            before =
+                (before.saturating_sub(6)..before).rev().find(|&i| doc.tag(i) == Tag::OpenBracket)?.checked_sub(1)?;
+        }
+        let last = doc.tokens.get(before)?.phrase.get()?;
+        // A list is no apposition.
+        if doc.noun_phrases.get(last)?.and.is_some() {
+            return None;
+        }
+        self.phrase(last)
+    }
+
+    /// Prepositional phrases, infinitive and participle that depend on a trigger: those after it in its clause, and those before
+    /// it that the clause itself holds.
+    fn dependants(&self, clause: Option<usize>, from: usize, frame: &mut Frame) {
+        let Some(number) = clause else { return };
+        for preposition in self.doc.prepositions_of(number) {
+            let token = preposition.token as usize;
+            if frame.noun && token < from {
+                // Before a noun only what opens the sentence belongs to the event.
+                if token != frame.sentence.start {
+                    continue;
+                }
+            }
+            for phrase in self.doc.conjuncts(preposition.phrase as usize).take(12) {
+                if let Some(phrase) = self.phrase(phrase) {
+                    frame.prepositional.push((token, phrase));
+                }
+            }
+        }
+        for (at, child) in self.doc.clauses.iter().enumerate().skip(number + 1) {
+            if child.start as usize >= frame.sentence.end || at > number + 24 {
+                break;
+            }
+            if child.parent.get() != Some(number) || (child.start as usize) < from {
+                continue;
+            }
+            let range = child.start as usize..child.end as usize;
+            match child.kind {
+                ClauseKind::Infinitive => frame.infinitive = frame.infinitive.take().or(Some(range)),
+                ClauseKind::Participle => frame.participle = frame.participle.take().or(Some(range)),
+                _ => {}
+            }
+        }
+    }
+}

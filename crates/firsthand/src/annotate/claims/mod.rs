@@ -1,0 +1,281 @@
+//! What is said to have happened: claims by the codebook.
+//!
+//! For: the heart of a report's reading. In: a [`Doc`], a [`Codebook`] and what the readers before found. Out: [`Claim`]s in text order. Each
+//! claim is one clause; only headline, body and captions are read. Nothing of any subject matter is in code: event types, their
+//! words and roles come from the codebook, words of doubt and denial from `data/claims/cues.tsv`.
+//! Not here: joining claims into events, counting origins.
+
+mod arguments;
+mod artefact;
+mod chain;
+mod conditions;
+mod cues;
+mod frame;
+mod modality;
+mod reading;
+mod stance;
+mod triggers;
+
+pub use reading::Found;
+
+use super::{Claim, ClauseKind, Doc, Modality, Tense};
+use crate::codebook::{Codebook, EventType, Framing, Nature, Trigger};
+use crate::report::PartKind;
+use crate::text::Span;
+use artefact::Performances;
+use frame::Frame;
+use reading::Reading;
+use triggers::Candidate;
+
+/// Finds the claims of a report.
+///
+/// ```
+/// use firsthand::annotate::annotate;
+/// use firsthand::codebook::Codebook;
+/// use firsthand::report::{Part, PartKind, Report};
+/// use firsthand::text::Span;
+/// let text = "Varenia deployed two battalions in the north.".to_owned();
+/// let part = Part { kind: PartKind::Body, span: Span::new(0, text.len()), because: String::new() };
+/// let report = Report { text, parts: vec![part], ..Report::default() };
+/// let claims = annotate(&report, Codebook::builtin()).claims;
+/// assert_eq!(claims[0].kind, "DEPLOY.DISPATCH");
+/// ```
+pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
+    let reading = Reading::new(doc, book, found);
+    let performances = Performances::find(&reading);
+    let mut candidates = triggers::find(&reading);
+    candidates.retain(|candidate| !performances.hold(reading.doc.span(candidate.frame.head..candidate.frame.head + 1)));
+    settle(&reading, &mut candidates);
+    let framing = framing(&reading, &candidates);
+    let mut claims = performances.claims(&reading);
+    let kind_of = |number: usize| candidates.get(number).and_then(|c| meaning(&reading, c)).map(|(_, kind)| kind);
+    for (number, candidate) in candidates.iter().enumerate() {
+        let Some((trigger, kind)) = meaning(&reading, candidate) else { continue };
+        let mut added: Vec<&str> = Vec::new();
+        let mut absorbed = false;
+        for (speech, content) in &framing {
+            let Some(speech_kind) = kind_of(*speech) else { continue };
+            match speech_kind.framing {
+                Framing::Added if *speech == number => absorbed |= !content.is_empty(),
+                Framing::Added if content.contains(&number) => added.push(&speech_kind.id),
+                Framing::First if *speech == number => {
+                    added.extend(content.iter().filter_map(|n| kind_of(*n)).map(|kind| kind.id.as_str()));
+                }
+                Framing::First => absorbed |= content.contains(&number),
+                _ => {}
+            }
+        }
+        if !absorbed {
+            claims.push(claim(&reading, &candidate.frame, trigger, kind, &added));
+        }
+    }
+    claims.sort_by(|a, b| (a.trigger, &a.kind).cmp(&(b.trigger, &b.kind)));
+    claims
+}
+
+fn meaning<'b>(reading: &Reading<'b>, candidate: &Candidate) -> Option<(&'b Trigger, &'b EventType)> {
+    let trigger = reading.book.triggers.get(candidate.trigger)?;
+    Some((trigger, reading.book.types.get(trigger.kind as usize)?))
+}
+
+/// Leaves one candidate for one happening: of two in one clause with the same type, or with one family where a verb only
+/// carries a noun, the more specific one; none for a weak word in an infinitive that another event governs.
+fn settle(reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
+    let known: Vec<_> = candidates.iter().map(|c| meaning(reading, c)).collect();
+    let mut keep = vec![true; candidates.len()];
+    for (i, a) in candidates.iter().enumerate() {
+        // Rivals stand in the same sentence, hence near in the list.
+        for (j, b) in candidates.iter().enumerate().skip(i.saturating_sub(16)).take(33) {
+            let (Some((ta, ka)), Some((tb, kb))) = (known[i], known[j]) else { continue };
+            if i == j
+                || !keep[j]
+                || !keep[i]
+                || a.frame.sentence != b.frame.sentence
+                || ka.family() != kb.family() && ta.weight >= 0
+            {
+                continue;
+            }
+            let same_clause = a.frame.clause.is_some() && a.frame.clause == b.frame.clause;
+            let less = (ta.specificity(), std::cmp::Reverse(i)) < (tb.specificity(), std::cmp::Reverse(j));
+            let overlap = a.frame.words.start < b.frame.words.end && b.frame.words.start < a.frame.words.end;
+            let carried = a.frame.objects.iter().any(|p| p.head == b.frame.head)
+                || b.frame.objects.iter().any(|p| p.head == a.frame.head);
+            let family = ka.family() == kb.family();
+            let rivals = same_clause && family && (ka.id == kb.id || carried) || overlap;
+            let inside = a.frame.clause.and_then(|c| reading.doc.clauses.get(c)).is_some_and(|clause| {
+                let bound = matches!(clause.kind, ClauseKind::Infinitive)
+                    || (clause.kind == ClauseKind::Participle
+                        && clause.marker.is_none()
+                        && clause.antecedent.is_none());
+                bound && clause.parent.is_some() && clause.parent.get() == b.frame.clause
+            });
+            let governed = inside
+                && !b.frame.noun
+                && kb.nature != Nature::Speech
+                && (family && !ka.id.is_empty() || ta.weight < 0);
+            if (rivals && less) || governed {
+                keep[i] = false;
+            }
+        }
+    }
+    let mut flags = keep.into_iter();
+    candidates.retain(|_| flags.next().unwrap_or(true));
+}
+
+/// For each speech act that frames events: its position and those of the events it speaks of.
+fn framing(reading: &Reading<'_>, candidates: &[Candidate]) -> Vec<(usize, Vec<usize>)> {
+    let mut found = Vec::new();
+    for (i, speech) in candidates.iter().enumerate() {
+        if meaning(reading, speech).is_none_or(|(_, kind)| kind.framing == Framing::Apart) {
+            continue;
+        }
+        let head = reading.doc.span(speech.frame.head..speech.frame.head + 1);
+        let content: Vec<usize> = candidates
+            .iter()
+            .enumerate()
+            .skip(i.saturating_sub(16))
+            .take(33)
+            .filter(|(j, event)| {
+                *j != i
+                    && event.frame.sentence == speech.frame.sentence
+                    && meaning(reading, event)
+                        .is_some_and(|(_, k)| k.nature != Nature::Relation && k.nature != Nature::Speech)
+                    && (governs(reading, speech, event) || says(reading, head, event))
+            })
+            .map(|(j, _)| j)
+            .collect();
+        found.push((i, content));
+    }
+    found
+}
+
+/// Whether an event stands in the object or in a clause below a speech act.
+fn governs(reading: &Reading<'_>, speech: &Candidate, event: &Candidate) -> bool {
+    let Some(top) = speech.frame.clause else { return false };
+    if event.frame.clause == Some(top) {
+        return speech
+            .frame
+            .objects
+            .iter()
+            .any(|p| p.span.contains(reading.doc.span(event.frame.head..event.frame.head + 1)))
+            || speech.frame.prepositional.iter().any(|(_, p)| p.head == event.frame.head);
+    }
+    let mut at = event.frame.clause;
+    for _ in 0..6 {
+        let Some(clause) = at.and_then(|c| reading.doc.clauses.get(c)) else { return false };
+        let parent = clause.parent.get();
+        if parent == Some(top) {
+            return !matches!(clause.kind, ClauseKind::Coordinate | ClauseKind::Relative | ClauseKind::Adverbial);
+        }
+        at = parent;
+    }
+    false
+}
+
+/// Whether an event stands in the content of an attribution whose cue is the speech act.
+fn says(reading: &Reading<'_>, speech: Span, event: &Candidate) -> bool {
+    let place = reading.doc.span(event.frame.head..event.frame.head + 1);
+    reading.found.attributions.iter().any(|a| {
+        a.cue.iter().any(|cue| cue.overlaps(speech)) && a.content.iter().any(|content| content.contains(place))
+    })
+}
+
+fn claim(reading: &Reading<'_>, frame: &Frame, trigger: &Trigger, kind: &EventType, added: &[&str]) -> Claim {
+    let carrier = reading.carrier(frame, kind.nature);
+    let (mut modality, mut tense) = match kind.nature {
+        Nature::Relation => (Modality::Asserted, Tense::Past),
+        _ => reading.commitment(frame),
+    };
+    if let Some(own) = trigger.modality {
+        modality = modality.min(own);
+    }
+    let hearsay = carrier.and_then(|a| reading.found.attributions.get(a)).is_some_and(|a| a.hearsay);
+    if hearsay {
+        modality = modality.min(Modality::Alleged);
+    }
+    if kind.nature == Nature::Speech && modality > Modality::Denied {
+        // The speech act was made, whatever it speaks of.
+        modality = if modality == Modality::Planned && !frame.noun { Modality::Asserted } else { modality };
+        tense = if tense == Tense::Future { Tense::Ongoing } else { tense };
+    }
+    let mut also: Vec<String> = trigger
+        .also
+        .iter()
+        .filter(|(_, when)| when.as_ref().is_none_or(|condition| reading.holds(frame, condition)))
+        .filter_map(|(kind, _)| reading.book.types.get(*kind as usize))
+        .map(|kind| kind.id.clone())
+        .chain(added.iter().map(|kind| (*kind).to_owned()))
+        .collect();
+    if modality == Modality::Denied && carrier.is_some() && kind.nature == Nature::Event {
+        also.extend(reading.book.types.iter().filter(|t| t.on_denial).map(|t| t.id.clone()));
+    }
+    also.sort();
+    also.dedup();
+    also.retain(|other| *other != kind.id);
+    let mut flags: Vec<String> = trigger.flags.clone();
+    flags.extend(trigger.sub.iter().map(|sub| format!("sub:{sub}")));
+    let stance = reading.stance(frame, carrier.is_some(), modality);
+    let sentence = reading.doc.sentence_of(frame.head);
+    Claim {
+        kind: kind.id.clone(),
+        also,
+        span: place(reading, frame, carrier),
+        trigger: words(reading, frame),
+        arguments: reading.arguments(frame, &trigger.roles),
+        modality,
+        tense,
+        stance,
+        attribution: carrier.map(|a| a as u32),
+        chain: reading.chain(carrier),
+        in_headline: reading.doc.is_in(sentence, PartKind::Headline),
+        flags,
+    }
+}
+
+/// The trigger's words; only its head where they stand far apart.
+fn words(reading: &Reading<'_>, frame: &Frame) -> Span {
+    let words = if frame.words.len() > 4 { frame.head..frame.head + 1 } else { frame.words.clone() };
+    reading.doc.span(words)
+}
+
+/// The clause as a coder would quote it: with what a relative clause or participle describes, without the words of its source.
+fn place(reading: &Reading<'_>, frame: &Frame, carrier: Option<usize>) -> Span {
+    let head = reading.doc.span(frame.head..frame.head + 1);
+    let mut range = frame.extent.clone();
+    if range.is_empty() || !range.contains(&frame.head) {
+        range = frame.sentence.clone();
+    }
+    let clause = frame.clause.and_then(|c| reading.doc.clauses.get(c));
+    let described = clause.is_some_and(|c| matches!(c.kind, ClauseKind::Relative | ClauseKind::Participle));
+    if described
+        && !frame.noun
+        && let Some(first) =
+            frame.antecedent.first().filter(|p| p.start < range.start && p.start >= frame.sentence.start)
+    {
+        range.start = first.start;
+    }
+    let mut span = reading.trimmed(range);
+    if !frame.noun || frame.antecedent.is_empty() {
+        // Only what the source says belongs to the claim, where the clause holds the words of the source, too.
+        let content = carrier
+            .and_then(|a| reading.found.attributions.get(a))
+            .and_then(|a| a.content.iter().find(|content| content.contains(head)));
+        if let Some(content) = content {
+            let cut = Span { start: span.start.max(content.start), end: span.end.min(content.end) };
+            if cut.contains(head) {
+                span = cut;
+            }
+        }
+    } else if let Some(first) = frame.antecedent.first() {
+        // A relation: from what it is about to what it relates it to.
+        let mut end = reading.doc.span(frame.words.clone());
+        for phrase in frame.objects.iter().chain(frame.subjects.iter()) {
+            end = end.cover(phrase.span);
+        }
+        span = first.span.cover(end);
+    }
+    span
+}
+
+#[cfg(test)]
+mod tests;

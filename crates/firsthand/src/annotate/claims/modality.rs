@@ -1,0 +1,337 @@
+//! The source's commitment to an event, and its tense.
+//!
+//! In: a trigger's [`Frame`]. Out: [`Modality`] by the codebook's order: negation or denial, then condition or possibility, then
+//! intention, then hedge or distance, then asserted. Each clause from the trigger's own up to the cue of its source is
+//! looked at; the earliest in that order wins. What stands above the source's cue belongs to another source. Not
+//! here: the outlet's stance.
+
+use super::cues;
+use super::frame::Frame;
+use super::reading::Reading;
+use crate::annotate::{Clause, ClauseKind, Modality, Ref, Tag, Tense, VerbForm, VerbGroup, VerbTense};
+
+/// How many clauses up are looked at.
+const LEVELS: usize = 6;
+
+impl Reading<'_> {
+    /// Commitment and tense.
+    pub fn commitment(&self, frame: &Frame) -> (Modality, Tense) {
+        let mut modality = Modality::Asserted;
+        let mut tense = None;
+        let mut lower = |found: Modality| modality = modality.min(found);
+        let mut at = frame.clause;
+        let mut below: Option<usize> = None;
+        if frame.noun {
+            lower(self.noun_commitment(frame));
+        }
+        if self.denied_phrases(frame) {
+            lower(Modality::Denied);
+        }
+        for level in 0..LEVELS {
+            let Some(number) = at else { break };
+            let Some(clause) = self.doc.clauses.get(number) else { break };
+            let group = clause.group.get().and_then(|g| self.doc.verb_groups.get(g));
+            if level == 0 || below.is_none() {
+                if let Some(group) = group {
+                    lower(self.own(clause, group, frame, level == 0));
+                    tense = tense.or_else(|| tense_of(self.doc.tag(group.head as usize), group));
+                }
+            } else if let (Some(group), Some(child)) = (group, below.and_then(|b| self.doc.clauses.get(b))) {
+                let (found, stop) = self.governed(group, clause, child);
+                lower(found);
+                if tense.is_none() || child.kind == ClauseKind::Participle {
+                    tense = tense.or_else(|| tense_of(self.doc.tag(group.head as usize), group));
+                }
+                if stop {
+                    break;
+                }
+            }
+            lower(self.marked(clause));
+            if !goes_up(clause) {
+                break;
+            }
+            let parent = clause.parent.get();
+            // A coordinated clause hangs on what its first one hangs on.
+            if clause.kind == ClauseKind::Coordinate {
+                let first = parent.and_then(|p| self.doc.clauses.get(p));
+                at = first.and_then(|c| c.parent.get()).filter(|p| *p < number);
+                match first {
+                    Some(first) if at.is_some() && goes_up(first) => below = parent,
+                    _ => break,
+                }
+            } else {
+                below = Some(number);
+                at = parent.filter(|p| *p < number);
+            }
+        }
+        let tense = match (modality, tense) {
+            (Modality::Planned | Modality::Hypothetical, None | Some(Tense::Future)) => Tense::Future,
+            (_, Some(tense)) => tense,
+            (_, None) => Tense::Past,
+        };
+        (modality, tense)
+    }
+
+    /// What a clause's own verb group and adverbs say.
+    fn own(&self, clause: &Clause, group: &VerbGroup, frame: &Frame, first: bool) -> Modality {
+        let doc = self.doc;
+        let mut modality = Modality::Asserted;
+        let mut lower = |found: Modality| modality = modality.min(found);
+        let near = (group.start as usize).saturating_sub(2).max(clause.start as usize)
+            ..(group.end as usize + 1).min(frame.sentence.end);
+        if group.negated || self.negated_before(group) {
+            lower(Modality::Denied);
+        }
+        let head = group.head as usize;
+        if !first {
+            // A noun's governing verb.
+            let kinds = self.cues.get(head).copied().unwrap_or(0);
+            if kinds & cues::DENY != 0 || (kinds & cues::REFUSE != 0 && !group.passive) {
+                lower(Modality::Denied);
+            } else if kinds & cues::INTEND != 0 && kinds & cues::LIGHT == 0 {
+                lower(Modality::Planned);
+            }
+        }
+        // "can be heard singing" is seen to be so.
+        let perceived = doc.tokens.get(head).is_some_and(|_| matches!(doc.lemma(head), "see" | "hear"));
+        if let Some(modal) = group.modal.get().filter(|_| !perceived) {
+            lower(self.modal(modal, clause));
+        }
+        if self.any_cue(near.clone(), cues::PERHAPS) {
+            lower(Modality::Hypothetical);
+        }
+        let wide = (clause.start as usize).max(frame.sentence.start)..(group.end as usize + 1).min(frame.sentence.end);
+        if self.any_cue(near, cues::HEARSAY) || self.any_cue(wide.start..(wide.start + 2).min(wide.end), cues::HEARSAY)
+        {
+            lower(Modality::Alleged);
+        }
+        // "are to go": be + infinitive of the trigger itself.
+        if group.form == VerbForm::Infinitive
+            && clause.kind == ClauseKind::Main
+            && doc.tag(group.start as usize) == Tag::TO
+        {
+            // Headline: "X to send Y".
+            lower(Modality::Planned);
+        }
+        modality
+    }
+
+    fn modal(&self, modal: usize, clause: &Clause) -> Modality {
+        if self.cue(modal, cues::MAY) {
+            Modality::Hypothetical
+        } else if self.cue(modal, cues::OUGHT) {
+            Modality::Planned
+        } else {
+            match self.doc.lower(modal) {
+                "would" | "'d" if clause.kind == ClauseKind::Main && !self.reported(clause) => Modality::Hypothetical,
+                "would" | "'d" | "will" | "'ll" | "wo" => Modality::Planned,
+                _ => Modality::Asserted,
+            }
+        }
+    }
+
+    /// Whether a clause is content of an attribution.
+    fn reported(&self, clause: &Clause) -> bool {
+        let span = self.doc.span(clause.start as usize..clause.end as usize);
+        self.found.attributions.iter().any(|a| a.content.iter().any(|c| c.overlaps(span)))
+    }
+
+    /// What a governing verb says of a clause below it, and whether the source's cue is reached.
+    fn governed(&self, group: &VerbGroup, clause: &Clause, child: &Clause) -> (Modality, bool) {
+        let doc = self.doc;
+        let head = group.head as usize;
+        let kinds = self.cues.get(head).copied().unwrap_or(0);
+        let infinitive = child.kind == ClauseKind::Infinitive;
+        let is_cue = self.is_cue(head);
+        let mut modality = Modality::Asserted;
+        let mut lower = |found: Modality| modality = modality.min(found);
+        let negated = group.negated || self.negated_before(group);
+        let complement = child.kind == ClauseKind::Complement;
+        if kinds & cues::DENY != 0 && !negated {
+            return (Modality::Denied, true);
+        }
+        // Between verb and infinitive may stand what decides: "is ready to", "made plans to", "an attempt to".
+        let between = group.end as usize..child.start as usize;
+        let noun_says = infinitive && self.any_cue(between.clone(), cues::INTENTION | cues::INTEND);
+        let adverbial = child.kind == ClauseKind::Participle && child.antecedent.is_none() && child.marker.is_none();
+        match () {
+            () if complement => {
+                if self.any_cue(head..child.start as usize, cues::UNSURE) {
+                    lower(Modality::Hypothetical);
+                } else if negated {
+                    lower(if is_cue { Modality::Alleged } else { Modality::Hypothetical });
+                }
+                if kinds & cues::INFER != 0 || (kinds & cues::HEDGE != 0 && !is_cue && group.passive) {
+                    lower(Modality::Alleged);
+                }
+                if kinds & cues::INTEND != 0 && kinds & cues::HEDGE == 0 && !is_cue {
+                    lower(Modality::Planned);
+                }
+            }
+            () if adverbial => {}
+            () if kinds & cues::REFUSE != 0 && !negated => lower(Modality::Denied),
+            () if infinitive && negated => lower(Modality::Denied),
+            () if kinds & cues::BLAME != 0 => lower(Modality::Alleged),
+            () if infinitive && self.any_cue(between, cues::UNSURE) => lower(Modality::Hypothetical),
+            () if infinitive
+                && kinds & cues::HEDGE != 0
+                && (group.passive || matches!(doc.lemma(head), "seem" | "appear")) =>
+            {
+                lower(Modality::Alleged);
+            }
+            () if kinds & cues::INTEND != 0 || noun_says => lower(Modality::Planned),
+            () if infinitive && kinds & cues::IMPLICATIVE == 0 => lower(Modality::Planned),
+            () if infinitive && doc.lemma(head) == "be" => lower(Modality::Planned),
+            () if infinitive && matches!(doc.lemma(head), "have") => lower(Modality::Planned),
+            () if infinitive && !self.controls(group, child) => lower(Modality::Planned),
+            () => {}
+        }
+        let stop = complement && (is_cue || kinds & cues::INFER == 0 && kinds & cues::HEDGE == 0);
+        if !stop && !adverbial {
+            if let Some(modal) = group.modal.get() {
+                lower(self.modal(modal, clause));
+            }
+        }
+        (modality, stop)
+    }
+
+    /// Whether an infinitive stands close to its verb ("began to send"), so that the verb, not a purpose, governs it.
+    fn controls(&self, group: &VerbGroup, child: &Clause) -> bool {
+        let gap = (child.start as usize).saturating_sub(group.end as usize);
+        let object = child.subject.is_some() && !child.shared_subject;
+        gap <= 1 || object || child.subject.is_some() && gap <= 6
+    }
+
+    fn is_cue(&self, token: usize) -> bool {
+        let Some(span) = self.doc.tokens.get(token).map(|t| t.span) else { return false };
+        self.found.attributions.iter().any(|a| a.cue.iter().any(|c| c.overlaps(span)))
+    }
+
+    /// What the word that opens a clause says.
+    fn marked(&self, clause: &Clause) -> Modality {
+        let Some(marker) = clause.marker.get() else { return Modality::Asserted };
+        if self.cue(marker, cues::CONDITION) {
+            return Modality::Hypothetical;
+        }
+        let before = marker.checked_sub(1);
+        match (clause.kind, self.doc.lower(marker)) {
+            (ClauseKind::Participle, "without") => Modality::Denied,
+            (ClauseKind::Participle, "at") if before.is_some_and(|b| self.cue(b, cues::INTEND | cues::INTENTION)) => {
+                Modality::Planned
+            }
+            (ClauseKind::Participle, "of" | "for") if before.is_some_and(|b| self.cue(b, cues::BLAME)) => {
+                Modality::Alleged
+            }
+            (ClauseKind::Participle, "of" | "for")
+                if before.is_some_and(|b| self.cue(b, cues::INTENTION | cues::INTEND) && !self.cue(b, cues::BLAME)) =>
+            {
+                Modality::Planned
+            }
+            (ClauseKind::Participle, "from") if before.is_some_and(|b| self.governor_before(b)) => Modality::Denied,
+            _ => Modality::Asserted,
+        }
+    }
+
+    /// "prevented the men from leaving": a verb of hindering within a few words.
+    fn governor_before(&self, token: usize) -> bool {
+        (token.saturating_sub(5)..=token).any(|i| self.cue(i, cues::REFUSE) && self.doc.tag(i).is_verb())
+    }
+
+    fn negated_before(&self, group: &VerbGroup) -> bool {
+        let start = group.start as usize;
+        let before = start.saturating_sub(2)..start;
+        before.clone().any(|i| matches!(self.doc.lower(i), "never" | "n't" | "neither" | "nor"))
+            || (start > 0 && self.doc.lower(start - 1) == "not")
+    }
+
+    /// "no soldier was sent", "sent not one soldier", "nobody".
+    fn denied_phrases(&self, frame: &Frame) -> bool {
+        let phrases = frame.subjects.iter().chain(&frame.objects).chain(&frame.predicate);
+        phrases.into_iter().any(|phrase| {
+            let opened = self.cue(phrase.start, cues::NOBODY) && self.doc.lower(phrase.start) != "none-other";
+            let not = phrase.start > 0
+                && self.doc.lower(phrase.start - 1) == "not"
+                && !frame.words.contains(&(phrase.start - 1));
+            opened || not
+        })
+    }
+
+    /// What the words right around a noun trigger say: "plans for a drive", "no recruitment", "alleged recruitment".
+    fn noun_commitment(&self, frame: &Frame) -> Modality {
+        let start = frame.modifiers.start.min(frame.words.start);
+        let inside = start..frame.words.start;
+        let mut modality = Modality::Asserted;
+        if self.any_cue(inside.clone(), cues::NOBODY) {
+            modality = modality.min(Modality::Denied);
+        }
+        if inside
+            .clone()
+            .any(|i| matches!(self.doc.lemma(i), "planned" | "plan" | "possible" | "propose" | "future" | "imminent"))
+        {
+            modality = modality.min(Modality::Planned);
+        }
+        if inside.clone().any(|i| matches!(self.doc.lower(i), "possible" | "potential" | "likely" | "feared")) {
+            modality = modality.min(Modality::Hypothetical);
+        }
+        if inside.clone().any(|i| {
+            matches!(self.doc.lower(i), "alleged" | "suspected" | "reported" | "rumoured" | "rumored" | "apparent")
+        }) {
+            modality = modality.min(Modality::Alleged);
+        }
+        // "plans for a drive", "calls for", "accusations of".
+        if let Some(before) = start.checked_sub(2).filter(|i| *i >= frame.sentence.start)
+            && matches!(self.doc.lower(start - 1), "for" | "of" | "on")
+        {
+            if self.cue(before, cues::INTENTION) && !self.doc.tag(before).is_verb() {
+                modality = modality.min(Modality::Planned);
+            } else if self.cue(before, cues::UNSURE) {
+                modality = modality.min(Modality::Hypothetical);
+            }
+        }
+        let verb = frame.clause.and_then(|c| self.doc.group(c));
+        if let Some(group) = verb {
+            let kinds = self.cues.get(group.head as usize).copied().unwrap_or(0);
+            let object = frame.clause.and_then(|c| self.doc.clauses.get(c)).is_some_and(|c| {
+                [c.object, c.subject].iter().any(|p: &Ref| {
+                    p.get()
+                        .and_then(|p| self.doc.noun_phrases.get(p))
+                        .is_some_and(|p| (p.start as usize..p.end as usize).contains(&frame.head))
+                })
+            });
+            if object && kinds & cues::DENY != 0 && !group.negated {
+                modality = modality.min(Modality::Denied);
+            } else if object
+                && kinds & (cues::INTEND | cues::REFUSE) != 0
+                && kinds & cues::IMPLICATIVE == 0
+                && !group.passive
+            {
+                let planned = kinds & cues::INTEND != 0;
+                modality = modality.min(if planned { Modality::Planned } else { Modality::Denied });
+            }
+        }
+        modality
+    }
+}
+
+/// Whether what governs a clause bears on it: not for relative clauses and most adverbial ones.
+fn goes_up(clause: &Clause) -> bool {
+    match clause.kind {
+        ClauseKind::Main | ClauseKind::Relative | ClauseKind::Adverbial | ClauseKind::Reporting => false,
+        // "personnel sent to help" describes; "accused of sending" is governed.
+        ClauseKind::Participle => clause.antecedent.is_none() || clause.marker.is_some(),
+        ClauseKind::Coordinate | ClauseKind::Complement | ClauseKind::Infinitive => true,
+    }
+}
+
+fn tense_of(tag: Tag, group: &VerbGroup) -> Option<Tense> {
+    match (group.form, group.tense) {
+        (VerbForm::Finite, VerbTense::Past) => Some(Tense::Past),
+        (VerbForm::Finite, VerbTense::Future) => Some(Tense::Future),
+        (VerbForm::Finite, VerbTense::Present) if group.perfect && !group.progressive => Some(Tense::Past),
+        (VerbForm::Finite, VerbTense::Present) if group.modal.is_some() => Some(Tense::Future),
+        (VerbForm::Finite, VerbTense::Present) => Some(Tense::Ongoing),
+        (VerbForm::Infinitive, _) => Some(Tense::Future),
+        (VerbForm::Participle, _) if tag == Tag::VBN => Some(Tense::Past),
+        _ => None,
+    }
+}

@@ -1,0 +1,133 @@
+//! Everything known about one report when its claims are read.
+//!
+//! In: a [`Doc`] and what the readers before found. Out: [`Reading`], with classes and entities by token. Not here: any rule.
+
+use super::cues::{self, Kinds};
+use crate::annotate::{Attribution, Doc, Entity, EntityKind, Mask, Quantity, Ref, Time};
+use crate::codebook::{ClassSet, Codebook};
+use crate::report::PartKind;
+use crate::text::Span;
+use std::ops::Range;
+
+/// What the readers before claims found.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'a> {
+    /// Who and what is named.
+    pub entities: &'a [Entity],
+    /// Times.
+    pub times: &'a [Time],
+    /// Quantities.
+    pub quantities: &'a [Quantity],
+    /// Who says what.
+    pub attributions: &'a [Attribution],
+    /// What is withheld: neither number nor date.
+    pub masks: &'a [Mask],
+}
+
+/// One report under reading.
+pub(super) struct Reading<'a> {
+    pub doc: &'a Doc<'a>,
+    pub book: &'a Codebook,
+    pub found: Found<'a>,
+    /// Word classes of each token.
+    pub classes: Vec<ClassSet>,
+    /// Cue kinds of each token.
+    pub cues: Vec<Kinds>,
+    /// The entity that each token belongs to; the longest mention wins.
+    entity_at: Vec<Ref>,
+}
+
+impl<'a> Reading<'a> {
+    pub fn new(doc: &'a Doc<'a>, book: &'a Codebook, found: Found<'a>) -> Self {
+        let count = doc.tokens.len();
+        let mut classes = Vec::with_capacity(count);
+        let mut cues = Vec::with_capacity(count);
+        for i in 0..count {
+            let (lemma, lower) = (doc.lemma(i), doc.lower(i));
+            let mut set = book.classes_of(lemma);
+            if lower != lemma {
+                set = set.with(book.classes_of(lower));
+            }
+            classes.push(set);
+            cues.push(cues::kinds(lemma));
+        }
+        let mut mentions: Vec<(Span, usize)> = found
+            .entities
+            .iter()
+            .enumerate()
+            .flat_map(|(e, entity)| entity.mentions.iter().map(move |mention| (mention.span, e)))
+            .collect();
+        mentions.sort_by_key(|(span, e)| (span.len(), *e));
+        let mut entity_at = vec![Ref::NONE; count];
+        for (span, entity) in mentions {
+            if let Some(tokens) = entity_at.get_mut(doc.tokens_in(span)) {
+                tokens.fill(Ref::to(entity));
+            }
+        }
+        Reading { doc, book, found, classes, cues, entity_at }
+    }
+
+    /// The entity a token belongs to.
+    pub fn entity_of(&self, token: usize) -> Option<usize> {
+        self.entity_at.get(token).and_then(|e| e.get())
+    }
+
+    /// Whether a token names an entity of this kind (codebook word: "name" is any proper noun, a state is a place too).
+    pub fn is_kind(&self, token: usize, kind: &str) -> bool {
+        if kind == "name" {
+            return self.doc.tag(token).is_name();
+        }
+        let Some(entity) = self.entity_of(token).and_then(|e| self.found.entities.get(e)) else { return false };
+        match entity.kind {
+            EntityKind::Person => kind == "person",
+            EntityKind::Organisation => kind == "organisation",
+            EntityKind::ArmedGroup => kind == "armed_group",
+            EntityKind::State => kind == "state" || kind == "place",
+            EntityKind::Outlet => kind == "outlet",
+            EntityKind::Place => kind == "place",
+            EntityKind::Document => kind == "document",
+            EntityKind::Artefact => kind == "artefact",
+            EntityKind::Group => kind == "group",
+        }
+    }
+
+    /// Whether a token is of one of these cue kinds.
+    pub fn cue(&self, token: usize, kinds: Kinds) -> bool {
+        self.cues.get(token).is_some_and(|k| k & kinds != 0)
+    }
+
+    /// Whether a range of tokens holds a word of one of these cue kinds.
+    pub fn any_cue(&self, tokens: Range<usize>, kinds: Kinds) -> bool {
+        self.cues.get(tokens).is_some_and(|list| list.iter().any(|k| k & kinds != 0))
+    }
+
+    /// Whether these lemmas stand in a row in a range of tokens.
+    pub fn has_lemmas(&self, tokens: Range<usize>, lemmas: &[String]) -> bool {
+        let [first, rest @ ..] = lemmas else { return false };
+        tokens.clone().any(|i| {
+            self.is_lemma(i, first)
+                && rest
+                    .iter()
+                    .enumerate()
+                    .all(|(k, lemma)| tokens.contains(&(i + 1 + k)) && self.is_lemma(i + 1 + k, lemma))
+        })
+    }
+
+    /// Whether a token is this word, in its base form or as it stands.
+    pub fn is_lemma(&self, token: usize, lemma: &str) -> bool {
+        self.doc.lemma(token) == lemma || self.doc.lower(token) == lemma
+    }
+
+    /// Whether a token stands in a part that claims are read from.
+    pub fn is_read(&self, token: usize) -> bool {
+        let sentence = self.doc.sentence_of(token);
+        self.doc
+            .part(sentence)
+            .is_some_and(|part| matches!(part.kind, PartKind::Headline | PartKind::Body | PartKind::Caption))
+    }
+
+    /// Whether a place is withheld.
+    pub fn is_masked(&self, span: Span) -> bool {
+        self.found.masks.iter().any(|mask| mask.span.overlaps(span))
+    }
+}

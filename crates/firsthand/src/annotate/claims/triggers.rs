@@ -1,0 +1,104 @@
+//! Which words of a report name an event, and of which type.
+//!
+//! In: a [`Reading`]. Out: [`Candidate`]s in text order, at most one a word: where several triggers of the codebook fit, the
+//! most specific one. One pass over the tokens. Not here: commitment, source, arguments.
+
+use super::frame::Frame;
+use super::reading::Reading;
+use crate::annotate::Tag;
+use crate::codebook::{Head, Trigger};
+use std::ops::Range;
+
+/// Words that name an event.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    /// Position in the codebook's triggers.
+    pub trigger: usize,
+    /// What stands around them.
+    pub frame: Frame,
+}
+
+/// How far apart the words of a trigger may stand ("lay down their arms").
+const GAP: usize = 4;
+
+/// Finds all candidates.
+pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for head in 0..reading.doc.tokens.len() {
+        if !reading.doc.tag(head).is_word() {
+            continue;
+        }
+        let triggers = heads(reading, head);
+        if triggers.is_empty() || !reading.is_read(head) {
+            continue;
+        }
+        // The frame depends on the words only through the first and last one; build it once for one-word triggers.
+        let mut best: Option<(i32, Candidate)> = None;
+        for &number in triggers {
+            let Some(trigger) = reading.book.triggers.get(number as usize) else { continue };
+            let specificity = trigger.specificity();
+            if best.as_ref().is_some_and(|(known, _)| *known >= specificity) || !head_fits(reading, head, trigger) {
+                continue;
+            }
+            let Some(words) = words(reading, head, trigger) else { continue };
+            let frame = match trigger.words.head {
+                Head::Verb => reading.verb_frame(head, words),
+                Head::Noun => reading.noun_frame(head, words),
+                Head::Adjective | Head::Any => reading.word_frame(head, words),
+            };
+            let Some(frame) = frame else { continue };
+            if trigger.needs.iter().all(|c| reading.holds(&frame, c))
+                && !trigger.not.iter().any(|c| reading.holds(&frame, c))
+            {
+                best = Some((specificity, Candidate { trigger: number as usize, frame }));
+            }
+        }
+        found.extend(best.map(|(_, candidate)| candidate));
+    }
+    found
+}
+
+/// The triggers that a token may head.
+fn heads<'b>(reading: &Reading<'b>, token: usize) -> &'b [u32] {
+    let (lemma, lower) = (reading.doc.lemma(token), reading.doc.lower(token));
+    let known = reading.book.headed_by(lemma);
+    if !known.is_empty() {
+        return known;
+    }
+    let known = reading.book.headed_by(lower);
+    if !known.is_empty() {
+        return known;
+    }
+    match lower.rfind('-') {
+        Some(cut) if cut > 0 => reading.book.headed_by(lower.get(cut..).unwrap_or("")),
+        _ => &[],
+    }
+}
+
+fn head_fits(reading: &Reading<'_>, token: usize, trigger: &Trigger) -> bool {
+    let tag = reading.doc.tag(token);
+    match trigger.words.head {
+        Head::Verb => tag.is_verb() || tag == Tag::MD,
+        // "recruiting" is tagged as a verb where it works as a noun.
+        Head::Noun => tag.is_noun() || (tag == Tag::VBG && reading.group_headed_by(token).is_none()),
+        Head::Adjective => tag.is_adjective() || tag == Tag::VBN || tag.is_noun(),
+        Head::Any => true,
+    }
+}
+
+/// The tokens of a trigger's words around its head.
+fn words(reading: &Reading<'_>, head: usize, trigger: &Trigger) -> Option<Range<usize>> {
+    let lemmas = &trigger.words.lemmas;
+    let position = trigger.words.head_position();
+    let sentence = reading.doc.sentence(reading.doc.sentence_of(head));
+    let mut first = head;
+    for lemma in lemmas.iter().take(position).rev() {
+        first = first.checked_sub(1).filter(|i| sentence.contains(i) && reading.is_lemma(*i, lemma))?;
+    }
+    let mut last = head;
+    for lemma in lemmas.iter().skip(position + 1) {
+        let reach = last + 1..(last + 2 + GAP).min(sentence.end);
+        last = reach.take_while(|i| reading.doc.tag(*i).is_word()).find(|i| reading.is_lemma(*i, lemma))?;
+    }
+    Some(first..last + 1)
+}

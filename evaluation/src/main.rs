@@ -4,6 +4,7 @@
 
 mod attribution;
 mod claims;
+mod names;
 mod origins;
 mod reading;
 
@@ -27,6 +28,8 @@ enum Task {
     Origins(origins::Options),
     /// Claims, their sources, modality, events and counted origins.
     Claims(claims::Options),
+    /// Spellings of one name: precision and recall of the folded keys.
+    Names(names::Options),
 }
 
 fn main() -> ExitCode {
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
         Task::Reading(options) => reading::run(&options),
         Task::Origins(options) => origins::run(&options),
         Task::Claims(options) => claims::run(&options),
+        Task::Names(options) => names::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,6 +8,7 @@ mod attribution;
 mod claims;
 mod doc;
 mod grammar;
+pub mod names;
 mod phrase;
 
 pub use annotated::*;
@@ -29,7 +30,7 @@ pub trait AttributionReader: Sync {
 /// Annotates one report.
 pub fn annotate(report: &Report, codebook: &Codebook) -> Annotated {
     let doc = parse(report);
-    let entities = Vec::new();
+    let entities = names::entities(&doc);
     let attributions = attribution::Rules.read(&doc, &entities);
     let (times, quantities, masks) = (Vec::new(), Vec::new(), Vec::new());
     let found = Found {

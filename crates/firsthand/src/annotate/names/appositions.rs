@@ -1,0 +1,273 @@
+//! Mentions that the syntax ties: "army spokesman Omar Tal", "X, a militia", "Front (FLV)", "a song called '...'".
+//!
+//! In: found mentions in text order. Out: [`Bonds`]. Not here: whether the kinds fit (see `coreference`).
+
+use super::super::{Doc, EntityKind, MentionForm, Tag};
+use super::coreference::closes;
+use super::found::{Found, is_acronym};
+use super::lists::Head;
+use crate::text::Span;
+
+/// Which mentions belong together.
+#[derive(Default)]
+pub(super) struct Bonds {
+    /// For each description the name it stands beside.
+    names: Vec<Option<u32>>,
+    /// For each description the name it is "of".
+    owners: Vec<Option<u32>>,
+    /// Whether that name stands directly beside it, without a comma.
+    adjacent: Vec<bool>,
+    /// For each description the title in quotation marks that it has.
+    titles: Vec<Option<Span>>,
+    /// For descriptions by their end token, the name they are "of".
+    by_token: Vec<(u32, u32)>,
+    /// All titles in quotation marks, sorted.
+    title_spans: Vec<Span>,
+    /// Pairs of names that are one thing.
+    pub ties: Vec<(u32, u32)>,
+    /// What descriptions say about names.
+    pub hints: Vec<(u32, EntityKind)>,
+}
+
+fn get<T: Copy>(list: &[Option<T>], at: u32) -> Option<T> {
+    list.get(at as usize).copied().flatten()
+}
+
+impl Bonds {
+    /// The name beside a description.
+    pub fn name_of(&self, index: u32) -> Option<u32> {
+        get(&self.names, index)
+    }
+
+    /// The name that a description is "of".
+    pub fn owner_of(&self, index: u32) -> Option<u32> {
+        get(&self.owners, index)
+    }
+
+    /// The title in quotation marks of a described work.
+    pub fn title_of(&self, index: u32) -> Option<Span> {
+        get(&self.titles, index)
+    }
+
+    /// Whether a description stands directly beside its name.
+    pub fn is_adjacent(&self, index: u32) -> bool {
+        self.adjacent.get(index as usize).copied().unwrap_or(false)
+    }
+
+    /// The name that a description is "of", where it follows the description.
+    pub fn tail_of(&self, found: &Found) -> Option<u32> {
+        // Owners are found by position: the same list, looked up through the mention's first token.
+        self.by_token
+            .binary_search_by_key(&found.end, |(end, _)| *end)
+            .ok()
+            .and_then(|at| self.by_token.get(at))
+            .map(|(_, owner)| *owner)
+    }
+
+    /// Whether a mention stands inside a title in quotation marks.
+    pub fn is_in_title(&self, found: &[Found], index: u32) -> bool {
+        let Some(span) = found.get(index as usize).map(|f| f.span) else { return false };
+        let at = self.title_spans.partition_point(|t| t.end <= span.start);
+        self.title_spans.get(at).is_some_and(|t| t.contains(span))
+    }
+
+    /// Reads the ties of all mentions; `found` must be in text order of their first tokens as the finder gives them.
+    pub fn read(doc: &Doc<'_>, found: &[Found]) -> Bonds {
+        let n = found.len();
+        let mut bonds = Bonds {
+            names: vec![None; n],
+            owners: vec![None; n],
+            adjacent: vec![false; n],
+            titles: vec![None; n],
+            ..Bonds::default()
+        };
+        // The mention that begins at a token, names before descriptions.
+        let mut order: Vec<u32> = (0..n as u32).collect();
+        order.sort_by_key(|i| found.get(*i as usize).map_or((0, 0), |f| (f.start, f.span.start)));
+        let starts: Vec<u32> = order.iter().filter_map(|i| found.get(*i as usize)).map(|f| f.start).collect();
+        let name_at = |token: usize| -> Option<u32> {
+            let from = starts.partition_point(|s| (*s as usize) < token);
+            order.get(from..)?.iter().take(3).copied().find(|i| {
+                found
+                    .get(*i as usize)
+                    .is_some_and(|f| f.start as usize == token && f.form == MentionForm::Name && !f.adjective)
+            })
+        };
+        for (at, mention) in found.iter().enumerate() {
+            let range = doc.sentence(mention.sentence as usize);
+            let end = mention.end as usize;
+            if mention.form == MentionForm::Name {
+                bonds.brackets(doc, at as u32, mention, &name_at);
+                continue;
+            }
+            if mention.form != MentionForm::Nominal {
+                continue;
+            }
+            let the = |token: usize| token + usize::from(doc.lower(token) == "the");
+            // "commander of the Guards", "spokesman for the ministry".
+            if matches!(doc.lower(end), "of" | "for" | "at" | "from" | "with" | "in") && end < range.end {
+                let next = the(end + 1);
+                let named = name_at(next);
+                let person = matches!(mention.head, Some(Head::Person(..) | Head::People));
+                // "the city of Arven" is Arven.
+                if doc.lower(end) == "of"
+                    && matches!(mention.head, Some(Head::Thing(EntityKind::Place | EntityKind::State, false)))
+                    && let Some(name) = named
+                {
+                    bonds.tie(at, name, mention, false);
+                    continue;
+                }
+                if let Some(owner) = named
+                    && (person || doc.lower(end) == "of")
+                    && !matches!(doc.lower(end), "in" | "with")
+                {
+                    if let Some(slot) = bonds.owners.get_mut(at) {
+                        *slot = Some(owner);
+                    }
+                    bonds.by_token.push((mention.end, owner));
+                }
+            }
+            // "spokesman Omar Tal", "the militia Torch of the North", directly beside.
+            if let Some(name) = name_at(end).filter(|_| end < range.end) {
+                bonds.tie(at, name, mention, true);
+                continue;
+            }
+            // "Tasnim news agency", "Hezbollah fighters": the noun says what the name before it is.
+            if let Some(owner) = mention.owner
+                && let Some(name) = found.get(owner as usize)
+                && name.form == MentionForm::Name
+                && !name.adjective
+                && name.end == mention.end.min(mention.head_token).min(name.end)
+                && !doc.tag(name.end as usize).eq(&Tag::POS)
+                && !super::lists::lists().is(doc.lower(mention.head_token as usize), super::lists::Evidence::Organ)
+                && matches!(
+                    mention.head,
+                    Some(Head::Thing(EntityKind::Organisation | EntityKind::ArmedGroup | EntityKind::Outlet, _))
+                )
+            {
+                let outlet = (mention.start..mention.end).any(|i| doc.lower(i as usize) == "news");
+                let kind = match mention.head {
+                    _ if outlet => EntityKind::Outlet,
+                    Some(Head::Thing(kind, _)) => kind,
+                    _ => EntityKind::Organisation,
+                };
+                if let Some(slot) = bonds.names.get_mut(at) {
+                    *slot = Some(owner);
+                }
+                bonds.hints.push((owner, kind));
+                continue;
+            }
+            // "Omar Tal, commander of ...", "Torch, a militia,".
+            let mut apposed = None;
+            let first = mention.start as usize;
+            let before = if first > range.start && matches!(doc.lower(first - 1), "a" | "an" | "the" | "one") {
+                first - 1
+            } else {
+                first
+            };
+            if before > range.start && doc.tag(before - 1) == Tag::Comma && (closes(doc.tag(end)) || end >= range.end) {
+                let comma = before - 1;
+                let from =
+                    order.partition_point(|i| found.get(*i as usize).is_some_and(|f| (f.start as usize) < comma));
+                let named = order.get(from.saturating_sub(4)..from).and_then(|near| {
+                    near.iter().rev().copied().find(|i| {
+                        found.get(*i as usize).is_some_and(|f| {
+                            f.form == MentionForm::Name
+                                && !f.adjective
+                                && (f.end as usize == comma
+                                    || f.end as usize + 1 == comma && doc.tag(comma - 1) == Tag::CloseBracket)
+                                && f.sentence == mention.sentence
+                        })
+                    })
+                });
+                if let Some(name) = named {
+                    bonds.tie(at, name, mention, false);
+                    apposed = Some(name);
+                }
+            }
+            // "a militia known as the Torch", "a song called '...'".
+            let mut token = end + usize::from(doc.tag(end) == Tag::Comma);
+            let called = match doc.lower(token) {
+                "known" | "described" => doc.lower(token + 1) == "as",
+                "called" | "named" | "dubbed" | "entitled" | "titled" | "nicknamed" => true,
+                _ => false,
+            };
+            if called {
+                token += if doc.lower(token + 1) == "as" { 2 } else { 1 };
+                if let Some(name) = name_at(the(token)) {
+                    match apposed {
+                        Some(other) => bonds.ties.push((other, name)),
+                        None => bonds.tie(at, name, mention, false),
+                    }
+                    continue;
+                }
+            }
+            let work = matches!(mention.head, Some(Head::Thing(EntityKind::Artefact | EntityKind::Document, false)));
+            if work
+                && (called || token == end)
+                && doc.tag(token) == Tag::OpenQuote
+                && let Some(q) = doc.quotation_of(token + 1).and_then(|q| doc.quotations.get(q))
+                && (called || q.scare)
+                && q.span.len() <= 160
+                && let Some(slot) = bonds.titles.get_mut(at)
+            {
+                *slot = Some(q.span);
+                bonds.title_spans.push(q.span);
+                continue;
+            }
+            if apposed.is_some() {
+                continue;
+            }
+            // "the exiled group, the Council of Varenia,", "the commander, Omar Tal,".
+            let mut comma = end;
+            if let Some(owner) = bonds.owner_of(at as u32).and_then(|o| found.get(o as usize)) {
+                comma = owner.end as usize;
+            }
+            if doc.tag(comma) == Tag::Comma
+                && comma + 1 < range.end
+                && (mention.definite || matches!(mention.head, Some(Head::Person(..))))
+                && let Some(name) = name_at(the(comma + 1))
+                && let Some(other) = found.get(name as usize)
+                && (other.end as usize >= range.end || closes(doc.tag(other.end as usize)))
+                && doc.tag(other.end as usize) != Tag::CC
+            {
+                bonds.tie(at, name, mention, false);
+            }
+        }
+        bonds.title_spans.sort_unstable();
+        bonds.by_token.sort_unstable();
+        bonds.by_token.dedup_by_key(|(end, _)| *end);
+        bonds
+    }
+
+    fn tie(&mut self, description: usize, name: u32, mention: &Found, adjacent: bool) {
+        if let Some(slot) = self.names.get_mut(description) {
+            *slot = Some(name);
+        }
+        if let Some(slot) = self.adjacent.get_mut(description) {
+            *slot = adjacent;
+        }
+        match mention.head {
+            Some(Head::Person(..)) if !adjacent => self.hints.push((name, EntityKind::Person)),
+            Some(Head::Thing(kind, _)) => self.hints.push((name, kind)),
+            _ => {}
+        }
+    }
+
+    /// "Front for the Liberation of Varenia (FLV)", "FLV (Front ...)".
+    fn brackets(&mut self, doc: &Doc<'_>, at: u32, mention: &Found, name_at: &dyn Fn(usize) -> Option<u32>) {
+        let end = mention.end as usize;
+        if doc.tag(end) != Tag::OpenBracket {
+            return;
+        }
+        let inside = end + 1 + usize::from(doc.lower(end + 1) == "the");
+        let close = (inside..inside + 10)
+            .find(|i| doc.tag(*i) == Tag::CloseBracket || matches!(doc.tag(*i), Tag::Comma | Tag::Colon));
+        if let (Some(close), Some(other)) = (close, name_at(inside)) {
+            let short = is_acronym(doc.text(mention.span)) || (close == inside + 1 && is_acronym(doc.word(inside)));
+            if short {
+                self.ties.push((at, other));
+            }
+        }
+    }
+}

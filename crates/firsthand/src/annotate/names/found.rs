@@ -1,0 +1,164 @@
+//! What the finder hands on: mentions before they are sorted into things.
+//!
+//! In: nothing (plain data). Out: [`Found`] and the capital letters of a report, [`Case`].
+//! Not here: how mentions are found or resolved.
+
+use super::super::{Doc, MentionForm, Tag};
+use super::lists::{Gender, Head, lists};
+use crate::report::PartKind;
+use crate::text::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// One mention, not yet resolved.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    /// The words, without title and article.
+    pub span: Span,
+    /// First token.
+    pub start: u32,
+    /// Token after the last one.
+    pub end: u32,
+    /// By what it is mentioned.
+    pub form: MentionForm,
+    /// What its head noun says, for names with one and for descriptions.
+    pub head: Option<Head>,
+    /// The token of the head noun.
+    pub head_token: u32,
+    /// Title words directly before a person's name; empty if none.
+    pub title: Span,
+    /// The mention whose it is ("Varenia's", "Varenian", "of the Front"), as an index of the same list.
+    pub owner: Option<u32>,
+    /// Gender shown by title or pronoun.
+    pub gender: Gender,
+    /// A plural form.
+    pub plural: bool,
+    /// "the", "this", a genitive.
+    pub definite: bool,
+    /// An adjective or name of a people ("Varenian"), or the first part of a compound ("Varenia-backed").
+    pub adjective: bool,
+    /// The sentence.
+    pub sentence: u32,
+    /// In a headline, where capitals mean little.
+    pub headline: bool,
+}
+
+/// Which words a report writes with a capital where it need not, and which without one.
+#[derive(Debug, Default)]
+pub(super) struct Case<'d> {
+    /// Lower-case forms of words capitalised inside a sentence.
+    pub upper: FxHashSet<&'d str>,
+    /// Words that occur in lower case.
+    pub lower: FxHashSet<&'d str>,
+    /// Adjectives of states that the lists do not know, by their form ("varenian" beside "varenia").
+    pub demonyms: FxHashMap<String, &'d str>,
+    /// The states that these adjectives belong to.
+    pub bases: FxHashSet<&'d str>,
+    /// For each sentence, whether its capitals mean little (a headline in title case or capitals).
+    pub loud: Vec<bool>,
+}
+
+impl<'d> Case<'d> {
+    /// Reads a whole report.
+    pub fn read(doc: &'d Doc<'_>) -> Self {
+        // Words with a capital directly before a word without one: possible adjectives.
+        let mut attributive: FxHashSet<&str> = FxHashSet::default();
+        let mut capitals: FxHashSet<&str> = FxHashSet::default();
+        let mut case = Case { loud: Vec::with_capacity(doc.sentences.len()), ..Case::default() };
+        for sentence in 0..doc.sentences.len() {
+            let range = doc.sentence(sentence);
+            let headline = doc.is_in(sentence, PartKind::Headline);
+            // In title case short words stay small; elsewhere only all capitals mean nothing.
+            let short = if headline { 3 } else { 1 };
+            let (mut words, mut capital) = (0u32, 0u32);
+            for token in range.clone() {
+                if doc.tag(token).is_word() && doc.lower(token).len() > short {
+                    words += 1;
+                    capital += u32::from(is_capital(doc.word(token)));
+                }
+            }
+            let loud = words >= 3 && capital * 10 >= words * if headline { 7 } else { 9 };
+            case.loud.push(loud);
+            for token in range.clone() {
+                if !doc.tag(token).is_word() {
+                    continue;
+                }
+                let lower = doc.lower(token);
+                if !is_capital(doc.word(token)) {
+                    case.lower.insert(lower);
+                    continue;
+                }
+                capitals.insert(lower);
+                let next = token + 1;
+                if !loud && next < range.end && (doc.tag(next).is_noun() || doc.tag(next).is_adjective()) {
+                    attributive.insert(lower);
+                }
+                if !loud
+                    && token > range.start
+                    && doc.tag(token - 1) != Tag::OpenQuote
+                    && doc.tag(token - 1) != Tag::Colon
+                {
+                    case.upper.insert(lower);
+                }
+            }
+        }
+        for word in attributive {
+            if lists().demonyms.contains_key(word)
+                || lists().state_names.contains_key(word)
+                || word.len() < 5
+                || !word.is_ascii()
+            {
+                continue;
+            }
+            let base = |ending: &str, add: &[&str]| {
+                let stem = word.strip_suffix(ending).filter(|stem| stem.len() >= 3)?;
+                add.iter().find_map(|more| capitals.get(format!("{stem}{more}").as_str()).copied())
+            };
+            let found = base("n", &[""])
+                .filter(|base| base.ends_with(['a', 'e', 'o']))
+                .or_else(|| base("ian", &["", "ia", "y", "a", "e", "o"]))
+                .or_else(|| base("ean", &["ea", "e", "a", "o"]))
+                .or_else(|| base("an", &["", "a", "ia"]))
+                .or_else(|| base("ese", &["", "a", "e"]))
+                .or_else(|| base("ish", &["", "land", "ia"]))
+                .or_else(|| base("i", &["", "a", "ia", "istan"]));
+            if let Some(base) = found {
+                case.bases.insert(base);
+                case.demonyms.insert(word.to_string(), base);
+            }
+        }
+        case
+    }
+}
+
+/// Whether a word begins with a capital, an article glued to it aside ("al-Mayadin", "[Imam").
+pub(super) fn is_capital(word: &str) -> bool {
+    let word = word.trim_start_matches('[');
+    match word.chars().next() {
+        Some(c) if c.is_uppercase() => true,
+        // Scripts without capitals: a word is a candidate only through the lists, so it is not one here.
+        Some(c) if c.is_lowercase() => match word.split_once(['-', '\u{2010}', '\u{2011}', '’', '\'']) {
+            Some((article, rest)) => {
+                article.len() <= 3
+                    && rest.chars().next().is_some_and(char::is_uppercase)
+                    && !lists().is(article, super::lists::Evidence::Prefix)
+            }
+            None => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether a word is written in capitals alone, as acronyms are ("NCF", "U.S.", "M23").
+pub(super) fn is_acronym(word: &str) -> bool {
+    let mut letters = 0;
+    let mut count = 0;
+    for c in word.chars() {
+        count += 1;
+        if c.is_uppercase() {
+            letters += 1;
+        } else if !(c.is_ascii_digit() || matches!(c, '.' | '-' | '&' | '/')) {
+            return false;
+        }
+    }
+    letters >= 2 && count <= 12 || letters == 1 && count >= 2 && word.ends_with(|c: char| c.is_ascii_digit())
+}

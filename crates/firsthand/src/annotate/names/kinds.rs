@@ -1,0 +1,218 @@
+//! What a name is: evidence inside it and around it, as votes.
+//!
+//! In: a found name and its sentence. Out: [`Votes`] for each kind. Method: public lists and head nouns
+//! weigh most, then titles, then the words around; a kind is the sum over all mentions of a name, so that one
+//! telling context decides for the others. Weights are ordinal, set by hand. Not here: which mentions belong together.
+
+use super::super::{Doc, EntityKind, MentionForm, Tag};
+use super::found::{Found, is_acronym, is_capital};
+use super::lists::{Evidence, Head, city, lists};
+
+/// Kinds that a name can have, in the order of [`Votes`].
+const KINDS: [EntityKind; 9] = [
+    EntityKind::Person,
+    EntityKind::Organisation,
+    EntityKind::ArmedGroup,
+    EntityKind::State,
+    EntityKind::Outlet,
+    EntityKind::Place,
+    EntityKind::Document,
+    EntityKind::Artefact,
+    EntityKind::Group,
+];
+
+/// Evidence for each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Votes([i16; 9]);
+
+impl Votes {
+    /// Adds evidence.
+    pub fn add(&mut self, kind: EntityKind, weight: i16) {
+        if let Some(at) = KINDS.iter().position(|k| *k == kind)
+            && let Some(votes) = self.0.get_mut(at)
+        {
+            *votes = votes.saturating_add(weight);
+        }
+    }
+
+    /// Adds all of another's evidence.
+    pub fn merge(&mut self, other: &Votes) {
+        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
+            *mine = mine.saturating_add(theirs);
+        }
+    }
+
+    /// The evidence for one kind.
+    pub fn of(&self, kind: EntityKind) -> i16 {
+        KINDS.iter().position(|k| *k == kind).and_then(|at| self.0.get(at)).copied().unwrap_or(0)
+    }
+
+    /// The kind with most evidence; the earlier of two equals. A name of which nothing is known is an organisation.
+    pub fn kind(&self) -> EntityKind {
+        let best = self.0.iter().copied().max().unwrap_or(0);
+        if best <= 0 {
+            return EntityKind::Organisation;
+        }
+        self.0.iter().position(|v| *v == best).and_then(|at| KINDS.get(at)).copied().unwrap_or(EntityKind::Organisation)
+    }
+}
+
+/// Evidence that the name itself gives, once for each form. `name` is in lower case.
+pub(super) fn inside(doc: &Doc<'_>, found: &Found, name: &str) -> Votes {
+    let lists = lists();
+    let mut votes = Votes::default();
+    let (start, end) = (found.start as usize, found.end as usize);
+    let words = end.saturating_sub(start);
+    if doc.report.outlet.as_ref().is_some_and(|outlet| {
+        let outlet = outlet.value.to_lowercase();
+        outlet.strip_prefix("the ").unwrap_or(&outlet) == name
+    }) {
+        votes.add(EntityKind::Outlet, 25);
+        return votes;
+    }
+    let plain = name.strip_prefix("the ").unwrap_or(name);
+    if lists.state(plain).is_some() || (found.adjective && lists.demonym(plain).is_some()) {
+        votes.add(EntityKind::State, 30);
+        return votes;
+    }
+    if let Some(known) = lists.known(plain, doc.text(found.span)) {
+        votes.add(known.kind, 20);
+        return votes;
+    }
+    match found.head {
+        Some(Head::Thing(EntityKind::State, _)) if words > 1 => votes.add(EntityKind::State, 5),
+        // "Movement", "Group" say little: a militia may be called so.
+        Some(Head::Thing(kind, _)) if lists.is(doc.lower(found.head_token as usize), Evidence::Generic) => {
+            votes.add(kind, 6)
+        }
+        Some(Head::Thing(kind, _)) => votes.add(kind, if words > 1 { 12 } else { 6 }),
+        Some(Head::Event) => votes.add(EntityKind::Organisation, 1),
+        _ => {
+            let first = doc.lower(start);
+            let given = lists.given.contains_key(first);
+            if given && words > 1 {
+                votes.add(EntityKind::Person, 7);
+            } else if given || (2..=4).contains(&words) {
+                votes.add(EntityKind::Person, 3);
+            }
+            if words == 1 && is_acronym(doc.word(start)) {
+                votes.add(EntityKind::Organisation, 4);
+            }
+            // A head noun in the middle: "Observatory for Rights of ...".
+            let inner = (start..end).find_map(|i| match lists.head(doc.lower(i)) {
+                Some(Head::Thing(kind, _)) if words > 1 && is_capital(doc.word(i)) => Some(kind),
+                _ => None,
+            });
+            if let Some(kind) = inner {
+                votes.add(if kind == EntityKind::State { EntityKind::Organisation } else { kind }, 5);
+            }
+            if (start..end).any(|i| lists.is(doc.lower(i), Evidence::Topic)) && words > 1 {
+                votes.add(EntityKind::Organisation, 4);
+            }
+        }
+    }
+    if lists.capitals.contains_key(plain) {
+        votes.add(EntityKind::Place, 14);
+    } else if votes.of(EntityKind::Organisation) < 5 && city(plain).is_some() {
+        votes.add(EntityKind::Place, if words > 1 { 5 } else { 4 });
+    }
+    votes
+}
+
+/// Evidence of the words around one mention.
+pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
+    let lists = lists();
+    let mut votes = Votes::default();
+    if found.form != MentionForm::Name || found.adjective {
+        return votes;
+    }
+    let (start, end) = (found.start as usize, found.end as usize);
+    if !found.title.is_empty() {
+        votes.add(EntityKind::Person, 15);
+        return votes;
+    }
+    let sentence = doc.sentence(found.sentence as usize);
+    let mut before = start;
+    let article = before > sentence.start && doc.lower(before - 1) == "the";
+    if article {
+        before -= 1;
+        votes.add(EntityKind::Person, -3);
+    }
+    let inside = |at: usize| at >= sentence.start && at < sentence.end;
+    let previous = if before > sentence.start { doc.lower(before - 1) } else { "" };
+    let next = if inside(end) { doc.lower(end) } else { "" };
+    let after = if inside(end + 1) { doc.lower(end + 1) } else { "" };
+    if lists.is(previous, Evidence::In) {
+        votes.add(EntityKind::Place, 3);
+        votes.add(EntityKind::Person, -1);
+    } else if lists.is(previous, Evidence::To) {
+        votes.add(EntityKind::Place, 1);
+    }
+    // "the city of X", "X province", "army chief X".
+    if previous == "of" && before >= 2 && inside(before - 2) {
+        match lists.head(doc.lower(before - 2)) {
+            Some(Head::Thing(EntityKind::Place, _)) => votes.add(EntityKind::Place, 6),
+            Some(Head::Thing(EntityKind::State, _)) => votes.add(EntityKind::State, 6),
+            Some(Head::Thing(kind, _)) if lists.is(doc.lower(before - 2), Evidence::Ruled) => {
+                votes.add(EntityKind::State, 3);
+                votes.add(kind, -1);
+            }
+            Some(Head::Person(..)) if matches!(doc.lower(before - 2), "president" | "king" | "ruler" | "emir") => {
+                votes.add(EntityKind::State, 3)
+            }
+            _ => {}
+        }
+    } else if !article && !previous.is_empty() {
+        match lists.head(previous) {
+            Some(Head::Person(..)) => votes.add(EntityKind::Person, 8),
+            Some(Head::Thing(
+                kind @ (EntityKind::Outlet | EntityKind::Organisation | EntityKind::ArmedGroup),
+                false,
+            )) if doc.tag(before - 1).is_noun() && !is_capital(doc.word(before - 1)) => votes.add(kind, 4),
+            _ => {}
+        }
+    }
+    let genitive = doc.tag(end) == Tag::POS && inside(end);
+    let belonging = if genitive { after } else { next };
+    if !belonging.is_empty() && !is_capital(doc.word(if genitive { end + 1 } else { end })) {
+        if lists.is(belonging, Evidence::Ruled) && genitive {
+            votes.add(EntityKind::State, 3);
+        }
+        if !genitive {
+            match lists.head(belonging) {
+                Some(Head::Thing(EntityKind::Place, _)) => votes.add(EntityKind::Place, 6),
+                Some(Head::Thing(kind @ (EntityKind::Outlet | EntityKind::ArmedGroup), _))
+                    if !lists.is(belonging, Evidence::Fights) =>
+                {
+                    votes.add(kind, 3)
+                }
+                Some(Head::Thing(EntityKind::Organisation, _)) => {
+                    let outlet = belonging == "news" || after == "agency" && next == "news";
+                    votes.add(if outlet { EntityKind::Outlet } else { EntityKind::Organisation }, 4)
+                }
+                _ => {}
+            }
+            if next == "news" && matches!(after, "agency" | "website" | "site" | "channel") {
+                votes.add(EntityKind::Outlet, 8);
+            }
+        }
+        if lists.is(belonging, Evidence::Fights) {
+            votes.add(EntityKind::ArmedGroup, 5);
+        }
+    }
+    if lists.is(next, Evidence::Says) || lists.is(previous, Evidence::Says) {
+        votes.add(EntityKind::Person, 2);
+        votes.add(EntityKind::Place, -1);
+    }
+    // "Omar Tal, 34, ...", "Omar Tal, who ...".
+    if next == "," {
+        if after.len() == 2 && after.bytes().all(|b| b.is_ascii_digit()) {
+            votes.add(EntityKind::Person, 8);
+        } else if matches!(after, "who" | "whose") {
+            votes.add(EntityKind::Person, 4);
+        }
+    } else if next == "who" {
+        votes.add(EntityKind::Person, 4);
+    }
+    votes
+}

@@ -1,0 +1,98 @@
+//! Who and what is named in a report.
+//!
+//! For: one [`Entity`] per thing, with its spellings and mentions. In: a [`Doc`].
+//! Out: entities. Not here: who says what about them.
+//!
+//! `find` and `describe` find mentions, `appositions` ties neighbours, `kinds` weighs what names are, `forms` unites
+//! names, `coreference` makes one thing of the mentions that mean it, `states` says whose organs and media things are,
+//! `key` folds names for comparison between reports.
+
+mod appositions;
+mod coreference;
+mod describe;
+mod find;
+mod forms;
+mod found;
+mod key;
+mod kinds;
+mod lists;
+mod states;
+#[cfg(test)]
+mod tests;
+
+pub use key::{key, keys};
+pub use lists::{City, city};
+
+use super::{Doc, Entity};
+use crate::text::Span;
+
+/// Everybody and everything named or described in a report, in the order of their first mention.
+///
+/// An entity whose mentions are all [`super::MentionForm::Nominal`] has no name ("a security source"): its `name` is the
+/// description and its `keys` are empty. A state's own `state` is its key.
+pub fn entities(doc: &Doc<'_>) -> Vec<Entity> {
+    let case = found::Case::read(doc);
+    let found = find::find(doc, &case);
+    let bonds = appositions::Bonds::read(doc, &found);
+    let forms = forms::Forms::read(doc, &case, &found, &bonds.ties, &bonds.hints);
+    coreference::resolve(doc, &found, &forms, &bonds)
+}
+
+/// Looks up entities by where they are mentioned.
+///
+/// Built once a report; each look-up is logarithmic in the number of mentions.
+#[derive(Debug)]
+pub struct Mentions {
+    /// Span and entity, sorted.
+    sorted: Vec<(Span, u32)>,
+    /// Longest mention in bytes.
+    longest: u32,
+}
+
+impl Mentions {
+    /// Indexes the mentions of a report's entities.
+    pub fn new(entities: &[Entity]) -> Self {
+        let mut sorted: Vec<(Span, u32)> = entities
+            .iter()
+            .enumerate()
+            .flat_map(|(at, e)| e.mentions.iter().map(move |m| (m.span, at as u32)))
+            .collect();
+        sorted.sort_unstable();
+        let longest = sorted.iter().map(|(span, _)| span.len() as u32).max().unwrap_or(0);
+        Mentions { sorted, longest }
+    }
+
+    /// The mentions that lie in a span, with their entities, in text order.
+    pub fn within(&self, span: Span) -> impl Iterator<Item = (Span, u32)> + '_ {
+        let from = self.sorted.partition_point(|(s, _)| s.start < span.start);
+        self.sorted
+            .iter()
+            .skip(from)
+            .take_while(move |(s, _)| s.start < span.end)
+            .filter(move |(s, _)| s.end <= span.end)
+            .copied()
+    }
+
+    /// The entity that a span mentions: the mention with these bounds, else the longest that overlaps it.
+    pub fn at(&self, span: Span) -> Option<u32> {
+        let from = self.sorted.partition_point(|(s, _)| s.start.saturating_add(self.longest) < span.start);
+        let mut best: Option<(u32, u32)> = None;
+        for (found, entity) in self.sorted.iter().skip(from).take_while(|(s, _)| s.start < span.end) {
+            if *found == span {
+                return Some(*entity);
+            }
+            if found.overlaps(span) {
+                let shared = found.end.min(span.end) - found.start.max(span.start);
+                if best.is_none_or(|(b, _)| shared > b) {
+                    best = Some((shared, *entity));
+                }
+            }
+        }
+        best.map(|(_, entity)| entity)
+    }
+}
+
+/// The entity that a span mentions (see [`Mentions::at`]); for a single look-up.
+pub fn entity_at(entities: &[Entity], span: Span) -> Option<u32> {
+    Mentions::new(entities).at(span)
+}

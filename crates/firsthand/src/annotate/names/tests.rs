@@ -1,0 +1,136 @@
+//! What the names of a report say, one sentence a case.
+
+use super::super::{Entity, EntityKind, MentionForm, parse};
+use super::{Mentions, entities};
+use crate::report::{Part, PartKind, Report};
+use crate::text::Span;
+
+/// A report of which every line is a paragraph; a line that begins with `# ` is the headline.
+fn report(text: &str) -> Report {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    for line in text.split('\n') {
+        let kind = if line.starts_with("# ") { PartKind::Headline } else { PartKind::Body };
+        let skip = if kind == PartKind::Headline { 2 } else { 0 };
+        parts.push(Part { kind, span: Span::new(at + skip, at + line.len()), because: String::new() });
+        at += line.len() + 1;
+    }
+    Report { text: text.to_string(), parts, ..Report::default() }
+}
+
+fn read(text: &str) -> Vec<Entity> {
+    let report = report(text);
+    entities(&parse(&report))
+}
+
+fn named<'e>(entities: &'e [Entity], name: &str) -> &'e Entity {
+    entities.iter().find(|e| e.name == name).unwrap_or_else(|| {
+        panic!("no {name:?} in {:?}", entities.iter().map(|e| (&e.name, e.kind)).collect::<Vec<_>>())
+    })
+}
+
+fn words(text: &str, entity: &Entity) -> Vec<String> {
+    entity.mentions.iter().map(|m| m.span.of(text).to_string()).collect()
+}
+
+#[test]
+fn a_rank_is_split_off_and_the_surname_alone_is_the_same_person() {
+    let text = "General Ilan Dorr denied it. Dorr said he had left.";
+    let found = read(text);
+    let dorr = named(&found, "Ilan Dorr");
+    assert_eq!((dorr.kind, dorr.role.as_deref()), (EntityKind::Person, Some("General")));
+    assert_eq!(words(text, dorr), ["Ilan Dorr", "Dorr", "he"]);
+}
+
+#[test]
+fn an_acronym_in_brackets_is_bound_to_the_long_form() {
+    let text = "The National Council of Free Varenia (NCFV) spoke. The NCFV and its members left.";
+    let found = read(text);
+    let council = named(&found, "National Council of Free Varenia");
+    assert_eq!((council.kind, council.aliases.as_slice()), (EntityKind::Organisation, ["NCFV".to_string()].as_slice()));
+    assert_eq!(council.state, None);
+}
+
+#[test]
+fn an_unknown_country_is_known_by_its_adjective_and_its_organs_belong_to_it() {
+    let text = "The Varenian army entered Kessa. Varenia's parliament met. The Varenian Defence Ministry spoke on state television.";
+    let found = read(text);
+    let varenia = named(&found, "Varenia");
+    assert_eq!((varenia.kind, varenia.state.as_deref()), (EntityKind::State, Some("varenia")));
+    assert_eq!(words(text, varenia), ["Varenian", "Varenia"]);
+    for organ in ["Varenian army", "Varenian Defence Ministry", "parliament", "state television"] {
+        assert_eq!(named(&found, organ).state.as_deref(), Some("varenia"), "{organ}");
+    }
+}
+
+#[test]
+fn the_opposition_of_a_country_is_not_its_state() {
+    let found = read("The Varenian resistance and the Varenian opposition leader met. Varenia's army watched.");
+    assert!(
+        found
+            .iter()
+            .filter(|e| e.name.contains("resistance") || e.name.contains("opposition"))
+            .all(|e| e.state.is_none())
+    );
+}
+
+#[test]
+fn an_apposition_gives_the_role_and_the_organisation() {
+    let found = read("Mira Halen, spokeswoman for the Council of Elders, said so. She left.");
+    let halen = named(&found, "Mira Halen");
+    assert_eq!(halen.role.as_deref(), Some("spokeswoman for the Council of Elders"));
+    let council = halen.affiliation.map(|a| found[a as usize].name.as_str());
+    assert_eq!(council, Some("Council of Elders"));
+    assert_eq!(halen.mentions.last().map(|m| m.form), Some(MentionForm::Pronoun));
+}
+
+#[test]
+fn a_group_is_what_its_description_says() {
+    let text = "The Northern Torch, a militia known as NT, attacked. The militia said its fighters won.";
+    let found = read(text);
+    let torch = named(&found, "Northern Torch");
+    assert_eq!(torch.kind, EntityKind::ArmedGroup);
+    assert_eq!(words(text, torch), ["Northern Torch", "militia", "NT", "militia", "its"]);
+}
+
+#[test]
+fn a_title_in_quotation_marks_names_the_video() {
+    let text = "They saw a video entitled \"Sons of the Lamp\". The clip was old.";
+    let found = read(text);
+    let video = named(&found, "Sons of the Lamp");
+    assert_eq!(video.kind, EntityKind::Artefact);
+    assert_eq!(words(text, video), ["video", "Sons of the Lamp", "clip"]);
+}
+
+#[test]
+fn a_sentence_start_is_no_name_unless_something_shows_it() {
+    let found = read("Recruitment goes on. Many are sent north. In Kessa recruitment stopped.");
+    assert_eq!(found.iter().filter(|e| e.mentions.iter().any(|m| m.form == MentionForm::Name)).count(), 1);
+    assert_eq!(named(&found, "Kessa").kind, EntityKind::Place);
+}
+
+#[test]
+fn a_headline_in_title_case_names_only_what_the_body_names() {
+    let text = "# Army Sends Boys To Kessa Front, Says Dorr\nThe army sent boys to Kessa. General Ilan Dorr spoke.";
+    let found = read(text);
+    let dorr = named(&found, "Ilan Dorr");
+    assert_eq!(words(text, dorr), ["Dorr", "Ilan Dorr"]);
+    assert!(!found.iter().any(|e| e.name.contains("Sends")));
+}
+
+#[test]
+fn the_mention_at_a_span_leads_to_its_entity() {
+    let text = "General Ilan Dorr spoke in Kessa.";
+    let found = read(text);
+    let mentions = Mentions::new(&found);
+    assert_eq!(mentions.at(Span::new(8, 17)).map(|e| found[e as usize].name.as_str()), Some("Ilan Dorr"));
+    assert_eq!(mentions.at(Span::new(18, 23)), None);
+}
+
+#[test]
+fn odd_text_neither_panics_nor_takes_long() {
+    let mut odd = "A ( \" ' — of Of OF the'S-Backed é-É 漢字 \u{200f}".repeat(2_000);
+    odd.push_str(&"Tal ".repeat(20_000));
+    odd.push_str(&(0..20_000).map(|i| format!("Name{i} of Other{i}. ")).collect::<String>());
+    assert!(!read(&odd).is_empty());
+}

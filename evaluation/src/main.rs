@@ -7,6 +7,8 @@ mod claims;
 mod names;
 mod origins;
 mod reading;
+mod generate;
+mod linking;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -30,6 +32,10 @@ enum Task {
     Claims(claims::Options),
     /// Spellings of one name: precision and recall of the folded keys.
     Names(names::Options),
+    /// Fictional reports in any number, with known origins.
+    Generate(generate::Options),
+    /// Copies found, and how fast.
+    Linking(linking::Options),
 }
 
 fn main() -> ExitCode {
@@ -39,6 +45,8 @@ fn main() -> ExitCode {
         Task::Origins(options) => origins::run(&options),
         Task::Claims(options) => claims::run(&options),
         Task::Names(options) => names::run(&options),
+        Task::Generate(options) => generate::run(&options),
+        Task::Linking(options) => linking::run(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

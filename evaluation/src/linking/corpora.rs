@@ -60,7 +60,8 @@ pub(super) fn clough(folder: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Articles on one event; silver truth from shared 8-word runs.
+/// Articles on one event; silver truth from shared 8-word runs outside quotation marks and outside
+/// what one publisher prints in three articles or more.
 pub(super) fn helsinki(file: &Path) -> Result<(), String> {
     let text = std::fs::read_to_string(file).map_err(|cause| format!("{}: {cause}", file.display()))?;
     let rows = csv(&text);
@@ -85,7 +86,8 @@ pub(super) fn helsinki(file: &Path) -> Result<(), String> {
             Some(report(&format!("{i:04}"), outlet.as_deref(), row.get(body)?.replace("###", "\n")))
         })
         .collect();
-    let grams: Vec<HashSet<u64>> = reports.iter().map(|report| runs_of_eight(&report.text)).collect();
+    let mut grams: Vec<HashSet<u64>> = reports.iter().map(|report| runs_of_eight(&unquoted(&report.text))).collect();
+    leave_out_templates(&reports, &mut grams);
     let links = link_texts(&reports);
     let linked: HashSet<(u32, u32)> =
         links.passages.iter().map(|p| (p.copy.min(p.original), p.copy.max(p.original))).collect();
@@ -130,25 +132,39 @@ pub(super) fn helsinki(file: &Path) -> Result<(), String> {
         linked.len(),
         linked.iter().filter(|pair| !shared.contains_key(pair)).count()
     );
-    if std::env::var_os("DBG").is_some() {
-        let mut missing: Vec<_> =
-            shared.iter().filter(|(pair, common)| !linked.contains(pair) && kind(pair, **common) < "3").collect();
-        missing.sort();
-        for (pair, common) in missing.iter().take(60) {
-            println!(
-                "{pair:?} common {common} sizes {} {} {} {} quoted? {}",
-                size(pair.0),
-                size(pair.1),
-                reports[pair.0 as usize].outlet.as_ref().unwrap().value,
-                reports[pair.1 as usize].outlet.as_ref().unwrap().value,
-                kind(pair, **common)
-            );
-        }
-    }
     for (kind, (found, of)) in table {
         println!("  {kind:<28} found {:.3}  {found}/{of}", found as f64 / of as f64);
     }
     Ok(())
+}
+
+/// A text without what stands in double quotation marks.
+fn unquoted(text: &str) -> String {
+    let mut kept = String::new();
+    for paragraph in text.split('\n') {
+        let mut inside = false;
+        for c in paragraph.chars() {
+            match c {
+                '“' => inside = true,
+                '”' => inside = false,
+                '"' => inside = !inside,
+                c if !inside => kept.push(c),
+                _ => {}
+            }
+        }
+        kept.push('\n');
+    }
+    kept
+}
+
+fn leave_out_templates(reports: &[Report], grams: &mut [HashSet<u64>]) {
+    let mut counts: HashMap<(&str, u64), usize> = HashMap::new();
+    for (report, grams) in reports.iter().zip(grams.iter()) {
+        grams.iter().for_each(|gram| *counts.entry((report.outlet_name(), *gram)).or_default() += 1);
+    }
+    for (report, grams) in reports.iter().zip(grams) {
+        grams.retain(|gram| counts.get(&(report.outlet_name(), *gram)).is_none_or(|count| *count < 3));
+    }
 }
 
 fn runs_of_eight(text: &str) -> HashSet<u64> {

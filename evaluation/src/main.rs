@@ -4,11 +4,11 @@
 
 mod attribution;
 mod claims;
+mod generate;
+mod linking;
 mod names;
 mod origins;
 mod reading;
-mod generate;
-mod linking;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

@@ -198,7 +198,14 @@ fn violations(gold: &Gold, trap: &MustNot, predicted: &Predicted, matched: &BTre
         trap.spans.iter().any(|s| overlap(s, &place) > 0)
     };
     let what = trap.what.to_lowercase();
-    if what.contains("independent") || what.contains("counted as two") {
+    if what.contains("ascribed") {
+        let ascribed = annotated.claims.iter().filter(|claim| {
+            within(claim.trigger)
+                && claim.argument("actor").is_some_and(|actor| !actor.implicit && !actor.span.is_some_and(within))
+        });
+        return ascribed.map(|claim| format!("{}: {}", trap.what, claim.kind)).collect();
+    }
+    if what.contains("independent") || what.contains("counted as") || what.contains("origin") {
         for event in &gold.events {
             let claims = gold.documents.iter().flat_map(|d| &d.claims).filter(|c| event.claims.contains(&c.id));
             let touched = claims.clone().any(|c| trap.spans.iter().any(|s| overlap(s, &c.quote) > 0));
@@ -229,7 +236,18 @@ fn violations(gold: &Gold, trap: &MustNot, predicted: &Predicted, matched: &BTre
                 .arguments
                 .iter()
                 .any(|a| matches!(a.role.as_str(), "actor" | "recruiter" | "authority") && a.span.is_some_and(within));
-        if (event && asserted && within(claim.trigger) && !what.contains("number")) || recruiter || numbers(claim) {
+        // What the gold itself codes there is no violation.
+        let coded = gold.documents.iter().flat_map(|d| &d.claims).any(|g| {
+            g.event_type == claim.kind
+                && g.modality != "denied"
+                && g.quote.end > g.quote.start
+                && g.id.starts_with(&format!("{}.", trap.doc))
+                && overlap(&g.quote, &piece(&points, text, claim.trigger)) > 0
+        });
+        if (event && asserted && !coded && within(claim.trigger) && !what.contains("number"))
+            || recruiter
+            || numbers(claim)
+        {
             found.push(format!("{}: {} {}", trap.what, claim.kind, claim.trigger.of(text)));
         }
     }

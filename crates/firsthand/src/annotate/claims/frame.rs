@@ -124,7 +124,11 @@ impl Reading<'_> {
         frame.noun = true;
         frame.modifiers = phrase.start as usize..words.start;
         self.list(phrase.possessor.get(), &mut frame.subjects);
-        self.list(phrase.of.get(), &mut frame.objects);
+        // "recruitment and use of children": the last of a list carries the phrase of all.
+        let of = phrase.of.get().or_else(|| {
+            self.doc.conjuncts(number).skip(1).take(6).find_map(|p| self.doc.noun_phrases.get(p)?.of.get())
+        });
+        self.list(of, &mut frame.objects);
         if let Some(clause) = self.clause(clause_number) {
             let group = clause.group.get().and_then(|g| self.doc.verb_groups.get(g));
             let copula = group.is_some_and(|g| self.doc.lemma(g.head as usize) == "be");
@@ -143,7 +147,7 @@ impl Reading<'_> {
             }
         }
         if frame.antecedent.is_empty() {
-            frame.antecedent.extend(self.apposed_to(phrase));
+            frame.antecedent.extend(self.apposed_to(phrase).or_else(|| self.named_after(phrase)));
         }
         self.dependants(clause_number, phrase.start as usize, &mut frame);
         Some(frame)
@@ -219,6 +223,15 @@ impl Reading<'_> {
             return None;
         }
         self.phrase(last)
+    }
+
+    /// "The brigade's commander, Orin Dask,": the name after the comma.
+    fn named_after(&self, phrase: &NounPhrase) -> Option<Phrase> {
+        let doc = self.doc;
+        let next = phrase.end as usize + 1;
+        let name = doc.tokens.get(next)?.phrase.get()?;
+        let apposed = doc.tag(phrase.end as usize) == Tag::Comma && doc.is_kind(name, PhraseKind::Name);
+        if apposed && doc.noun_phrases.get(name)?.start as usize == next { self.phrase(name) } else { None }
     }
 
     /// Prepositional phrases, infinitive and participle that depend on a trigger: those after it in its clause, and those before

@@ -18,7 +18,7 @@ mod triggers;
 
 pub use reading::Found;
 
-use super::{Claim, ClauseKind, Doc, Modality, Tense};
+use super::{Claim, ClauseKind, Doc, Modality, Tag, Tense, VerbForm};
 use crate::codebook::{Codebook, EventType, Framing, Nature, Trigger};
 use crate::report::PartKind;
 use crate::text::Span;
@@ -45,6 +45,7 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
     let performances = Performances::find(&reading);
     let mut candidates = triggers::find(&reading);
     candidates.retain(|candidate| !performances.hold(reading.doc.span(candidate.frame.head..candidate.frame.head + 1)));
+    candidates.retain(|candidate| !is_rule(&reading, &candidate.frame));
     settle(&reading, &mut candidates);
     let framing = framing(&reading, &candidates);
     let mut claims = performances.claims(&reading);
@@ -71,6 +72,27 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
     }
     claims.sort_by(|a, b| (a.trigger, &a.kind).cmp(&(b.trigger, &b.kind)));
     claims
+}
+
+/// "Recruiting children is a crime": a participle that is itself the subject speaks of no happening.
+fn is_rule(reading: &Reading<'_>, frame: &Frame) -> bool {
+    let doc = reading.doc;
+    let Some(clause) = frame.clause.and_then(|c| doc.clauses.get(c)) else { return false };
+    let Some(group) = reading.group_headed_by(frame.head) else { return false };
+    let opens = group.start as usize == frame.sentence.start
+        || doc.tag((group.start as usize).saturating_sub(1)) == Tag::OpenQuote;
+    let gerund = group.form == VerbForm::Participle && doc.tag(frame.head) == Tag::VBG;
+    if !opens || !gerund || clause.subject.is_some() && !clause.shared_subject {
+        return false;
+    }
+    // The next finite verb is "be", without a comma before it.
+    let next = doc.verb_groups.iter().find(|g| g.start as usize > frame.head && g.form == VerbForm::Finite);
+    next.is_some_and(|g| {
+        let between = frame.head..g.start as usize;
+        frame.sentence.contains(&(g.head as usize))
+            && matches!(doc.lemma(g.head as usize), "be" | "remain" | "constitute" | "amount" | "violate")
+            && !between.into_iter().any(|i| doc.tag(i) == Tag::Comma)
+    })
 }
 
 fn meaning<'b>(reading: &Reading<'b>, candidate: &Candidate) -> Option<(&'b Trigger, &'b EventType)> {
@@ -188,6 +210,10 @@ fn claim(reading: &Reading<'_>, frame: &Frame, trigger: &Trigger, kind: &EventTy
     };
     if let Some(own) = trigger.modality {
         modality = modality.min(own);
+    }
+    if frame.sentence.end.checked_sub(1).is_some_and(|last| reading.doc.word(last).starts_with('?')) {
+        // A question asserts nothing.
+        modality = modality.min(Modality::Hypothetical);
     }
     let hearsay = carrier.and_then(|a| reading.found.attributions.get(a)).is_some_and(|a| a.hearsay);
     if hearsay {

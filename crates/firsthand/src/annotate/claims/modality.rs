@@ -187,10 +187,11 @@ impl Reading<'_> {
             () => {}
         }
         let stop = complement && (is_cue || kinds & cues::INFER == 0 && kinds & cues::HEDGE == 0);
-        if !stop && !adverbial {
-            if let Some(modal) = group.modal.get() {
-                lower(self.modal(modal, clause));
-            }
+        if !stop
+            && !adverbial
+            && let Some(modal) = group.modal.get()
+        {
+            lower(self.modal(modal, clause));
         }
         (modality, stop)
     }

@@ -39,9 +39,15 @@ pub struct Relation {
     pub order: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source_type: Option<String>,
-    /// Which rule made it; predictions only.
+    /// Which rule made it; predictions only, like the fields below.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
+    /// The resolved source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_name: Option<String>,
+    /// Its kind and its role in the chain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_kind: Option<String>,
 }
 
 /// Reads a file of documents.
@@ -74,14 +80,22 @@ pub fn report(document: &Document) -> Report {
     Report { id: document.id.clone(), text: document.text.clone(), parts, ..Report::default() }
 }
 
-/// Predictions in the gold form. With `flat`, attributions inside the content of another one and
-/// credits of the whole report are left out, as the gold sets annotate neither.
+/// Predictions in the gold form. With `flat`, attributions inside the content of another one, relays
+/// ("told W") and credits of the whole report are left out, as the gold sets annotate none of them.
 pub fn predicted(document: &Document, attributions: &[Attribution], flat: bool) -> Document {
     let points = CodePoints::new(&document.text);
+    // Standing in its own relay is no nesting: the gold sets annotate the inner one.
+    let nested = |a: &Attribution| {
+        let mut outer = a.within;
+        while let Some(relay) = outer.and_then(|i| attributions.get(i as usize)).filter(|o| o.rule == "relay") {
+            outer = relay.within;
+        }
+        outer.is_some()
+    };
     let spans = |spans: &[Span]| spans.iter().map(|&span| points.of(span)).collect();
     let attributions = attributions
         .iter()
-        .filter(|a| !flat || (a.within.is_none() && !a.whole_report))
+        .filter(|a| !flat || (!a.whole_report && a.rule != "relay" && !nested(a)))
         .map(|a| Relation {
             source: spans(&a.source),
             cue: spans(&a.cue),
@@ -95,6 +109,8 @@ pub fn predicted(document: &Document, attributions: &[Attribution], flat: bool) 
                 .to_owned(),
             ),
             rule: Some(a.rule.to_owned()),
+            source_name: Some(a.source_name.clone()),
+            source_kind: Some(format!("{:?}/{:?}", a.source_kind, a.role).to_lowercase()),
             ..Relation::default()
         })
         .collect();

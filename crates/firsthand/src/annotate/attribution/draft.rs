@@ -3,6 +3,7 @@
 use super::super::Attribution;
 use super::super::doc::Doc;
 use super::super::{ChainRole, Quoting, SourceKind};
+use super::lexicon::LEXICON;
 use crate::text::Span;
 use std::ops::Range;
 
@@ -18,18 +19,38 @@ pub(super) struct Draft {
     pub(super) lemma: &'static str,
     pub(super) hearsay: bool,
     pub(super) whole_report: bool,
+    /// A medium between source and reader: "was quoted by W as saying", "X told W".
+    pub(super) relay: Option<Range<usize>>,
+    /// The words that show own reporting.
+    pub(super) own: Option<Range<usize>>,
     /// The sentence of the cue.
     pub(super) sentence: usize,
 }
 
 impl Draft {
     pub(super) fn new(rule: &'static str, sentence: usize, cue: Range<usize>) -> Self {
-        Draft { source: None, cue, content: Vec::new(), rule, lemma: "", hearsay: false, whole_report: false, sentence }
+        Draft {
+            source: None,
+            cue,
+            content: Vec::new(),
+            rule,
+            lemma: "",
+            hearsay: false,
+            whole_report: false,
+            relay: None,
+            own: None,
+            sentence,
+        }
     }
 
     /// Whether the token is content.
     pub(super) fn holds(&self, token: usize) -> bool {
         self.content.iter().any(|piece| piece.contains(&token))
+    }
+
+    /// Whether the source speaks, writes or shows, rather than feels or plans.
+    pub(super) fn speaks(&self) -> bool {
+        !LEXICON.is("opinion", self.lemma)
     }
 
     /// The attribution with spans; names and chains are filled in later.
@@ -47,7 +68,7 @@ impl Draft {
             role: ChainRole::Source,
             hearsay: self.hearsay,
             whole_report: self.whole_report,
-            own_reporting: None,
+            own_reporting: self.own.as_ref().map(|own| doc.span(own.clone())),
             rule: self.rule,
         }
     }

@@ -43,6 +43,7 @@ pub(super) struct Lexicon {
     nouns: FxHashMap<&'static str, Noun>,
     words: FxHashMap<(&'static str, &'static str), ()>,
     kinds: FxHashMap<&'static str, SourceKind>,
+    credit_openers: Vec<&'static str>,
 }
 
 /// The embedded lists.
@@ -59,6 +60,7 @@ impl Lexicon {
             nouns: FxHashMap::default(),
             words: FxHashMap::default(),
             kinds: FxHashMap::default(),
+            credit_openers: rows(include_str!("../../../data/attribution/credits.tsv")).map(|row| row[0]).collect(),
         };
         for row in rows(include_str!("../../../data/attribution/verbs.tsv")) {
             let [lemma, flags, frames] = row[..] else { continue };
@@ -118,6 +120,11 @@ impl Lexicon {
             map
         }
         shorten(&self.words).contains_key(&(list, lower))
+    }
+
+    /// What opens a credit of the whole report, in lower case.
+    pub(super) fn credit_openers(&self) -> &[&'static str] {
+        &self.credit_openers
     }
 
     /// The kind of source that a head noun or a name in lower case stands for.

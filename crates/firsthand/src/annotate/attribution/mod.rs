@@ -6,11 +6,15 @@
 //! Not here: what the content claims.
 
 mod according;
+mod chains;
 mod content;
+mod credits;
 mod draft;
 mod frame;
 mod hearsay;
+mod kind;
 mod lexicon;
+mod medium;
 mod nominal;
 mod phrase;
 mod quoted;
@@ -18,17 +22,22 @@ mod source;
 #[cfg(test)]
 mod tests;
 mod verbs;
+mod who;
 
 use super::doc::Doc;
 use super::{Attribution, AttributionReader, Entity};
 use draft::Draft;
+use medium::Own;
+use who::Known;
 
 /// The rules. Stateless.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Rules;
 
 impl AttributionReader for Rules {
-    fn read(&self, doc: &Doc<'_>, _entities: &[Entity]) -> Vec<Attribution> {
+    fn read(&self, doc: &Doc<'_>, entities: &[Entity]) -> Vec<Attribution> {
+        let known = Known::new(entities);
+        let own = Own::of(doc);
         let mut drafts = Vec::new();
         for sentence in 0..doc.sentences.len() {
             let first = drafts.len();
@@ -37,24 +46,47 @@ impl AttributionReader for Rules {
             nominal::find(doc, sentence, &mut drafts);
             hearsay::find(doc, sentence, &mut drafts);
             hearsay::label(doc, sentence, &mut drafts);
+            let spoken = drafts.len();
+            medium::own_work(doc, &own, sentence, &mut drafts);
+            own_work_once(&mut drafts, first, spoken);
             drafts[first..].sort_by_key(|d: &Draft| d.cue.start);
         }
         quoted::extend(doc, &mut drafts);
+        for draft in &mut drafts {
+            if draft.relay.is_none() && draft.own.is_none() {
+                draft.relay = medium::between(doc, &known, &own, draft);
+            }
+            if let Some(medium) = draft.relay.take_if(|medium| own.is(doc, medium)) {
+                draft.own = Some(draft.cue.start.min(medium.start)..draft.cue.end.max(medium.end));
+            }
+        }
         let mut found: Vec<Attribution> = drafts.iter().map(|draft| draft.attribution(doc)).collect();
-        nest(&drafts, &mut found);
+        who::name_all(doc, &known, &drafts, &mut found);
+        chains::link(doc, &known, &drafts, &mut found);
+        found.extend(credits::find(doc.report));
+        chains::in_text_order(&mut found);
         found
     }
 }
 
-/// Sets `within`: the innermost attribution whose content holds the cue.
-fn nest(drafts: &[Draft], found: &mut [Attribution]) {
-    let size = |d: &Draft| d.content.iter().map(ExactSizeIterator::len).sum::<usize>();
-    for i in 0..drafts.len() {
-        // Content reaches over few sentences, so its cue stands near; a bound keeps this linear.
-        let near = i.saturating_sub(40)..(i + 40).min(drafts.len());
-        found[i].within = near
-            .filter(|&j| j != i && drafts[j].holds(drafts[i].cue.start))
-            .min_by_key(|&j| size(&drafts[j]))
-            .map(|j| j as u32);
+/// Keeps an "own-reporting" draft only where no attribution of the sentence has the same cue or source.
+fn own_work_once(drafts: &mut Vec<Draft>, first: usize, spoken: usize) {
+    let mut kept = spoken;
+    for i in spoken..drafts.len() {
+        let (before, after) = drafts.split_at_mut(i);
+        let Some(draft) = after.first_mut() else { break };
+        let cue = draft.cue.clone();
+        let same = before.iter_mut().take(spoken).skip(first).find(|d| {
+            let touches = |r: &std::ops::Range<usize>| r.start < cue.end && cue.start < r.end;
+            touches(&d.cue) || d.source.as_ref().is_some_and(touches)
+        });
+        match same {
+            Some(same) => same.own = draft.own.take(),
+            None => {
+                drafts.swap(kept, i);
+                kept += 1;
+            }
+        }
     }
+    drafts.truncate(kept);
 }

@@ -56,6 +56,9 @@ struct Right {
 }
 
 fn read(doc: &Doc<'_>, sentence: usize, verb: &'static Verb, group: &VerbGroup, limits: Range<usize>) -> Option<Draft> {
+    if let Some(found) = as_saying(doc, sentence, group, &limits) {
+        return Some(found);
+    }
     let accepts = |frame: Frame| verb.precision[frame as usize] >= LEAST_PRECISION;
     let mut draft = Draft::new("", sentence, group.tokens.clone());
     draft.lemma = verb.lemma;
@@ -106,6 +109,42 @@ fn read(doc: &Doc<'_>, sentence: usize, verb: &'static Verb, group: &VerbGroup, 
         return None;
     }
     draft.content.push(start..end);
+    Some(draft)
+}
+
+/// "X was quoted by W as saying ..." and "W quoted X as saying ...": X says it, W passes it on.
+fn as_saying(doc: &Doc<'_>, sentence: usize, group: &VerbGroup, limits: &Range<usize>) -> Option<Draft> {
+    let head = group.tokens.end - 1;
+    if !LEXICON.is("quoting", doc.lemma(head)) {
+        return None;
+    }
+    let saying = (head + 1..limits.end.min(head + 16)).find(|&i| {
+        doc.lower(i) == "as" && doc.tag(i + 1) == Tag::VBG && LEXICON.verb(doc.lemma(i + 1)).is_some_and(|v| v.speech)
+    })?;
+    let mut draft = Draft::new("as-saying", sentence, group.tokens.start..saying + 2);
+    draft.lemma = "say";
+    let subject = source::subject(doc, group.tokens.start, limits.start)
+        .or_else(|| distant_subject(doc, group, limits).filter(|_| !group.passive));
+    let first = head + 1;
+    let between = match doc.lower(first) {
+        "by" | "in" | "on" => first + 1..saying,
+        _ => first..saying,
+    };
+    let between =
+        Some(between).filter(|phrase| !phrase.is_empty() && phrase.start > first - usize::from(!group.passive));
+    (draft.source, draft.relay) = if group.passive { (subject, between) } else { (between, subject) };
+    let mut start = saying + 2;
+    if matches!(doc.tag(start), Tag::Comma | Tag::Colon) {
+        start += 1;
+    }
+    let end = content_end(doc, start, limits.end, Complement::Clause);
+    if end > start && (start..end).any(|i| doc.tag(i).is_word()) {
+        draft.content.push(start..end);
+        return Some(draft);
+    }
+    let first = draft.source.as_ref().map_or(group.tokens.start, |source| source.start.min(group.tokens.start));
+    let mark = first.checked_sub(1).filter(|&mark| mark >= limits.start && closes_content(doc, mark))?;
+    draft.content = left_content(doc, mark, limits)?;
     Some(draft)
 }
 

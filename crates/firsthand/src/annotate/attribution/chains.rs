@@ -1,0 +1,106 @@
+//! Which attribution stands in which, and who merely passes on.
+//!
+//! In: drafts and their attributions. Out: `within` and `role` set; one more attribution for each
+//! relay; text order. Not here: chains of claims, nor chains over reports.
+
+use super::super::doc::Doc;
+use super::super::{Attribution, ChainRole, SourceKind};
+use super::draft::Draft;
+use super::medium;
+use super::who::{Known, identify};
+
+/// How many attributions to each side may hold another one's cue: content reaches over few sentences.
+const NEAR: usize = 40;
+
+/// Sets `within` and `role`, and appends the relays.
+pub(super) fn link(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found: &mut Vec<Attribution>) {
+    nest(drafts, found);
+    for i in 0..drafts.len() {
+        let Some(outer) = found.get(i).and_then(|a| a.within).map(|j| j as usize) else { continue };
+        let medium = found.get(outer).is_some_and(|a| matches!(a.source_kind, SourceKind::Wire | SourceKind::Outlet));
+        if drafts[i].speaks() && (medium || opens(&drafts[outer], &drafts[i])) {
+            found[outer].role = ChainRole::Relay;
+        }
+    }
+    for (i, draft) in drafts.iter().enumerate() {
+        let Some(phrase) = &draft.relay else { continue };
+        let phrase = medium::long(doc, phrase);
+        let who = identify(doc, known, &phrase, &[]);
+        let place = found.len() as u32;
+        let inner = &mut found[i];
+        let outer = Attribution {
+            source: vec![doc.span(phrase)],
+            cue: inner.cue.clone(),
+            content: inner.content.clone(),
+            quote: inner.quote,
+            source_entity: who.entity,
+            source_kind: match who.kind {
+                Some(SourceKind::Wire) => SourceKind::Wire,
+                _ => SourceKind::Outlet,
+            },
+            source_name: who.name,
+            within: inner.within,
+            role: ChainRole::Relay,
+            hearsay: false,
+            whole_report: false,
+            own_reporting: None,
+            rule: "relay",
+        };
+        inner.within = Some(place);
+        found.push(outer);
+    }
+}
+
+/// The innermost attribution whose content holds the cue.
+fn nest(drafts: &[Draft], found: &mut [Attribution]) {
+    let size = |d: &Draft| d.content.iter().map(ExactSizeIterator::len).sum::<usize>();
+    for (i, draft) in drafts.iter().enumerate() {
+        let near = i.saturating_sub(NEAR)..(i + NEAR).min(drafts.len());
+        let (own, token) = (size(draft), draft.cue.start);
+        // Two that hold each other's cue would stand within each other: the larger is the outer.
+        let outer = near
+            .filter(|&j| j != i && drafts[j].holds(token) && drafts[j].rule != "hearsay")
+            .filter(|&j| !(draft.holds(drafts[j].cue.start) && (size(&drafts[j]), j) < (own, i)))
+            .min_by_key(|&j| size(&drafts[j]));
+        found[i].within = outer.map(|j| j as u32);
+    }
+    // A ring over three or more cannot be ruled out pair by pair: cut it.
+    for i in 0..found.len() {
+        let mut at = found[i].within;
+        for _ in 0..NEAR {
+            match at {
+                Some(j) if j as usize == i => {
+                    found[i].within = None;
+                    break;
+                }
+                Some(j) => at = found.get(j as usize).and_then(|a| a.within),
+                None => break,
+            }
+        }
+    }
+}
+
+/// Whether the inner attribution's source opens the outer one's content: "X said that Y had told ...".
+fn opens(outer: &Draft, inner: &Draft) -> bool {
+    let start = outer.content.iter().map(|piece| piece.start).min().unwrap_or(0);
+    inner.source.as_ref().is_some_and(|source| source.start <= start + 1 && source.start >= start)
+}
+
+/// Sorts by place and keeps `within` right.
+pub(super) fn in_text_order(found: &mut Vec<Attribution>) {
+    let key = |a: &Attribution| {
+        let spans = || a.cue.iter().chain(&a.source).chain(&a.content);
+        (spans().map(|s| s.start).min().unwrap_or(0), a.cue.first().map_or(0, |s| s.start), a.rule != "relay")
+    };
+    let mut order: Vec<u32> = (0..found.len() as u32).collect();
+    order.sort_by_key(|&i| (key(&found[i as usize]), i));
+    let mut place = vec![0u32; found.len()];
+    for (new, &old) in order.iter().enumerate() {
+        place[old as usize] = new as u32;
+    }
+    let mut sorted: Vec<Attribution> = order.iter().map(|&i| found[i as usize].clone()).collect();
+    for attribution in &mut sorted {
+        attribution.within = attribution.within.and_then(|j| place.get(j as usize).copied());
+    }
+    *found = sorted;
+}

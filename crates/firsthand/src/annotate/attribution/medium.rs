@@ -1,0 +1,162 @@
+//! Media between a source and the reader: relays, and the report's own outlet.
+//!
+//! In: a [`Doc`], a draft and the entities. Out: the medium that a source spoke to or was quoted by
+//! ("X told W", "was quoted by W as saying"), or the words that show the outlet's own reporting.
+//! Not here: credits of the whole report.
+
+use super::super::doc::{Doc, Tag};
+use super::super::{EntityKind, SourceKind};
+use super::draft::Draft;
+use super::lexicon::LEXICON;
+use super::phrase::{long_phrase_end, noun_phrase_end, opens_phrase, verb_group};
+use super::source::subject;
+use super::who::Known;
+use std::ops::Range;
+
+/// Farthest a medium stands after its cue, in tokens.
+const REACH: usize = 24;
+
+/// The report's own outlet, as folded words; empty where it is not stated.
+#[derive(Debug)]
+pub(super) struct Own {
+    words: Vec<String>,
+    acronym: String,
+}
+
+impl Own {
+    pub(super) fn of(doc: &Doc<'_>) -> Own {
+        let name = doc.report.outlet.as_ref().map_or("", |outlet| outlet.value.as_str());
+        let words: Vec<String> = name
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_lowercase)
+            .filter(|word| !matches!(word.as_str(), "the" | "www" | "com" | "org" | "net"))
+            .collect();
+        let acronym: String = words.iter().filter_map(|word| word.chars().next()).collect();
+        Own { words, acronym: if acronym.chars().count() > 2 { acronym } else { String::new() } }
+    }
+
+    /// Whether a phrase names this outlet: all its words, or a part that says more than "news" or "daily".
+    pub(super) fn is(&self, doc: &Doc<'_>, phrase: &Range<usize>) -> bool {
+        let own_voice = matches!(doc.lower(phrase.start), "our" | "this" | "us" | "me");
+        let medium = |i: usize| {
+            matches!(LEXICON.kind(doc.lower(i)), Some(SourceKind::Outlet | SourceKind::Wire)) || doc.lower(i) == "me"
+        };
+        if own_voice && (phrase.len() == 1 || phrase.clone().any(medium)) {
+            return matches!(doc.lower(phrase.start), "us" | "me") || phrase.len() > 1;
+        }
+        let named = || phrase.clone().filter(|&i| doc.tag(i).is_word() && !matches!(doc.lower(i), "the" | "'s"));
+        let lower = |i: usize| doc.lower(i).to_owned();
+        let (mut all, mut own, mut telling) = (0, 0, false);
+        for i in named() {
+            all += 1;
+            if self.words.contains(&lower(i)) {
+                own += 1;
+                telling |= self.words.len() == 1 || LEXICON.kind(doc.lower(i)).is_none();
+            } else if !self.acronym.is_empty() && doc.lower(i) == self.acronym {
+                return true;
+            }
+        }
+        let joined: String = named().map(lower).collect();
+        let whole: String = self.words.concat();
+        (own > 0 && own == all && telling) || (!whole.is_empty() && joined == whole)
+    }
+}
+
+/// Whether a phrase names or describes a medium.
+pub(super) fn is_medium(doc: &Doc<'_>, known: &Known<'_>, phrase: &Range<usize>) -> bool {
+    let Some(head) = phrase.clone().rev().find(|&i| doc.tag(i).is_noun()) else { return false };
+    let span = doc.span(phrase.clone());
+    let token = doc.tokens.get(head).map_or(span, |t| t.span);
+    if let Some(entity) = known.get(known.at(token, span)).filter(|e| !e.keys.is_empty()) {
+        return entity.kind == EntityKind::Outlet;
+    }
+    let start = if doc.lower(phrase.start) == "the" { phrase.start + 1 } else { phrase.start };
+    let name = doc.text(doc.span(start..phrase.end)).to_lowercase();
+    let by_name = LEXICON.kind(&name).filter(|_| doc.tag(head).is_name());
+    let agency = doc.lower(head) == "agency" && matches!(doc.lower(head.wrapping_sub(1)), "news" | "press");
+    agency || matches!(by_name, Some(SourceKind::Wire | SourceKind::Outlet)) || LEXICON.is("medium", doc.lower(head))
+}
+
+/// The medium that stands between this draft's source and the reader: its cue's addressee, or the
+/// phrase after "in an interview with", "by", "on", "via".
+pub(super) fn between(doc: &Doc<'_>, known: &Known<'_>, own: &Own, draft: &Draft) -> Option<Range<usize>> {
+    if draft.cue.is_empty() || draft.source.is_none() {
+        return None;
+    }
+    let sentence = doc.sentence(draft.sentence);
+    let from = match &draft.source {
+        // "..., said X in an interview with W"
+        Some(source) if source.start >= draft.cue.end => source.end,
+        _ => draft.cue.start,
+    };
+    let limit = draft
+        .content
+        .iter()
+        .map(|piece| piece.start)
+        .filter(|&start| start >= from)
+        .min()
+        .unwrap_or(sentence.end)
+        .min(sentence.end)
+        .min(from + REACH);
+    let mut i = from;
+    while i < limit {
+        let (tag, lower) = (doc.tag(i), doc.lower(i));
+        let opens = i + 1 < limit
+            && (LEXICON.is("medium-opener", lower)
+                || (i + 1 == draft.cue.end && LEXICON.verb(draft.lemma).is_some_and(|verb| verb.addressee)));
+        if opens && (opens_phrase(doc, i + 1) || doc.tag(i + 1).is_name()) {
+            let short = i + 1..noun_phrase_end(doc, i + 1, limit);
+            if !short.is_empty() && (own.is(doc, &short) || is_medium(doc, known, &short)) {
+                return Some(short);
+            }
+            if matches!(tag, Tag::IN | Tag::TO) {
+                i += 1;
+                continue;
+            }
+        }
+        i += 1;
+    }
+    None
+}
+
+/// The outlet's own work without an attribution of its own: "OUTLET has obtained a video of ...",
+/// "we found ...", and "... seen by OUTLET".
+pub(super) fn own_work(doc: &Doc<'_>, own: &Own, sentence: usize, drafts: &mut Vec<Draft>) {
+    let range = doc.sentence(sentence);
+    for i in range.clone() {
+        if !doc.tag(i).is_verb() || !LEXICON.is("own-work", doc.lemma(i)) || doc.quotation_of(i).is_some() {
+            continue;
+        }
+        let group = verb_group(doc, i, &range);
+        let by = i + 1..noun_phrase_end(doc, i + 2, range.end);
+        if matches!(doc.lower(i + 1), "by" | "with" | "to") && by.len() > 1 && own.is(doc, &(i + 2..by.end)) {
+            let mut draft = Draft::new("own-reporting", sentence, group.tokens.start..i + 2);
+            draft.source = Some(i + 2..by.end);
+            draft.content.push(range.clone());
+            draft.own = Some(group.tokens.start..by.end);
+            drafts.push(draft);
+            continue;
+        }
+        if group.passive || !group.finite {
+            continue;
+        }
+        let Some(who) = subject(doc, group.tokens.start, range.start) else { continue };
+        let we = who.len() == 1 && doc.lower(who.start) == "we";
+        if (we && LEXICON.is("we-work", doc.lemma(i))) || own.is(doc, &who) {
+            let mut draft = Draft::new("own-reporting", sentence, group.tokens.clone());
+            draft.own = Some(who.start..group.tokens.end);
+            draft.source = Some(who);
+            let end = (i + 1..range.end).rev().find(|&j| doc.tag(j).is_word()).map_or(range.end, |j| j + 1);
+            draft.content.push(i + 1..end);
+            if end > i + 1 {
+                drafts.push(draft);
+            }
+        }
+    }
+}
+
+/// The relay's phrase up to the end of its name, for "W's ..." and "W of ...".
+pub(super) fn long(doc: &Doc<'_>, medium: &Range<usize>) -> Range<usize> {
+    medium.start..long_phrase_end(doc, medium.start, medium.end).max(medium.end)
+}

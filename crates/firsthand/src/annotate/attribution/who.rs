@@ -1,0 +1,186 @@
+//! Who a source is: its head, its entity, its name in words a person would use.
+//!
+//! In: drafts in text order and the report's entities. Out: [`Attribution`]s with `source_entity`,
+//! `source_kind` and `source_name`. A pronoun or a description that the entities do not resolve keeps the
+//! last compatible speaker. Not here: chains.
+
+use super::super::doc::{Doc, Tag};
+use super::super::{Attribution, Entity, SourceKind};
+use super::draft::Draft;
+use super::kind;
+use super::lexicon::LEXICON;
+use super::phrase::{long_phrase_end, noun_phrase_end};
+use super::source::phrase_before;
+use crate::text::Span;
+use std::ops::Range;
+
+/// Longest description used as a name, in words.
+const LONGEST_NAME: usize = 12;
+/// How many attributions back a speaker may have spoken to be kept.
+const MEMORY: usize = 30;
+
+/// A source, read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Who {
+    pub(super) entity: Option<u32>,
+    pub(super) kind: Option<SourceKind>,
+    pub(super) name: String,
+    /// The head noun in lower case.
+    pub(super) head: String,
+}
+
+/// The report's entities, looked up by place.
+#[derive(Debug)]
+pub(super) struct Known<'a> {
+    pub(super) entities: &'a [Entity],
+    /// Mention and entity, sorted.
+    mentions: Vec<(Span, u32)>,
+}
+
+impl<'a> Known<'a> {
+    pub(super) fn new(entities: &'a [Entity]) -> Self {
+        let mut mentions: Vec<(Span, u32)> =
+            entities.iter().enumerate().flat_map(|(i, e)| e.mentions.iter().map(move |m| (m.span, i as u32))).collect();
+        mentions.sort_unstable();
+        Known { entities, mentions }
+    }
+
+    pub(super) fn get(&self, entity: Option<u32>) -> Option<&'a Entity> {
+        self.entities.get(entity? as usize)
+    }
+
+    /// The entity whose mention ends with, or holds, this token's span, and lies inside `range`.
+    pub(super) fn at(&self, token: Span, range: Span) -> Option<u32> {
+        let from = self.mentions.partition_point(|(s, _)| s.start < range.start);
+        self.mentions
+            .get(from..)?
+            .iter()
+            .take_while(|(s, _)| s.start <= token.start)
+            .filter(|(s, _)| s.contains(token))
+            .max_by_key(|(s, _)| (s.end == token.end, s.len()))
+            .map(|&(_, entity)| entity)
+    }
+}
+
+/// Fills the source fields of the attributions, which stand in the order of the drafts.
+pub(super) fn name_all(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found: &mut [Attribution]) {
+    let mut speakers: Vec<Who> = Vec::with_capacity(drafts.len());
+    for (draft, attribution) in drafts.iter().zip(found.iter_mut()) {
+        let who = match &draft.source {
+            Some(source) => identify(doc, known, source, &speakers),
+            None if draft.rule == "uncued" => speakers.last().cloned().unwrap_or_default(),
+            None => Who::default(),
+        };
+        attribution.source_entity = who.entity;
+        attribution.source_kind = who.kind.unwrap_or(SourceKind::Unspecified);
+        attribution.source_name.clone_from(&who.name);
+        // Feelings and plans of many are no speech: they do not make "he" of the next sentence.
+        if draft.source.is_some() && (!who.name.is_empty() || who.entity.is_some()) && draft.speaks() {
+            speakers.push(who);
+        }
+    }
+}
+
+/// Reads one source.
+pub(super) fn identify(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, speakers: &[Who]) -> Who {
+    let (head, phrase) = head(doc, source);
+    let span = doc.span(source.clone());
+    let (tag, lower) = (doc.tag(head), doc.lower(head));
+    if matches!(tag, Tag::WP | Tag::WDT) || (lower == "that" && source.len() == 1) {
+        let sentence = doc.sentence(doc.sentence_of(head));
+        let end = if head > sentence.start && doc.tag(head - 1) == Tag::Comma { head - 1 } else { head };
+        return match phrase_before(doc, end, sentence.start) {
+            Some(antecedent) if self::head(doc, &antecedent).0 < head => identify(doc, known, &antecedent, speakers),
+            _ => Who::default(),
+        };
+    }
+    let token = doc.tokens.get(head).map_or(Span::default(), |t| t.span);
+    let entity = known.at(token, span);
+    if matches!(tag, Tag::PRP | Tag::PRPS) {
+        if let Some(who) = speakers.iter().rev().take(MEMORY).find(|who| entity.is_some() && who.entity == entity) {
+            return who.clone();
+        }
+        if entity.is_none() {
+            return pronoun(lower, speakers).cloned().unwrap_or_default();
+        }
+    }
+    if entity.is_none()
+        && let Some(who) = described_again(doc, source, lower, speakers)
+    {
+        return who.clone();
+    }
+    let kind = kind::of(doc, known, source, head, entity);
+    let name = name(doc, known, &phrase, entity, kind);
+    Who { entity, kind: Some(kind), name, head: lower.to_owned() }
+}
+
+/// The head token of a source and the phrase that describes it.
+fn head(doc: &Doc<'_>, source: &Range<usize>) -> (usize, Range<usize>) {
+    let mut start = source.start;
+    while start < source.end && !doc.tag(start).is_word() {
+        start += 1;
+    }
+    let end = noun_phrase_end(doc, start, source.end).max(start + 1).min(source.end.max(start + 1));
+    let head = (start..end)
+        .rev()
+        .find(|&i| doc.tag(i).is_noun() || doc.tag(i) == Tag::PRP)
+        .or_else(|| (start..end).rev().find(|&i| doc.tag(i).is_word()))
+        .unwrap_or(start);
+    let long = long_phrase_end(doc, start, source.end).max(end);
+    (head, start..long.min(start + LONGEST_NAME))
+}
+
+/// The last speaker that a pronoun can mean.
+fn pronoun<'a>(lower: &str, speakers: &'a [Who]) -> Option<&'a Who> {
+    use SourceKind as K;
+    let fits = |who: &&Who| match lower {
+        "he" | "she" => {
+            matches!(who.kind, Some(K::Person | K::Official | K::Spokesperson | K::Anonymous | K::PartisanOrganisation))
+        }
+        "it" => !matches!(who.kind, Some(K::Person | K::Spokesperson | K::Anonymous)),
+        "they" => true,
+        _ => false,
+    };
+    speakers.iter().rev().take(MEMORY).find(fits)
+}
+
+/// The earlier speaker that "the same source", "the statement", "several" mean.
+fn described_again<'a>(doc: &Doc<'_>, source: &Range<usize>, head: &str, speakers: &'a [Who]) -> Option<&'a Who> {
+    let first = doc.lower(source.start);
+    let recent = || speakers.iter().rev().take(MEMORY);
+    if source.len() == 1 && LEXICON.is("quantifier", head) {
+        return recent().find(|who| who.kind == Some(SourceKind::Anonymous));
+    }
+    let definite = matches!(first, "the" | "this" | "that" | "these" | "those");
+    let bare = source.clone().all(|i| !doc.tag(i).is_name());
+    if !definite || !bare || source.len() > 4 {
+        return None;
+    }
+    let singular = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
+    recent().find(|who| who.head == head || singular(&who.head) == singular(head))
+}
+
+/// The name: the entity's fullest one, with the office of a spokesperson; else the description.
+fn name(doc: &Doc<'_>, known: &Known<'_>, phrase: &Range<usize>, entity: Option<u32>, kind: SourceKind) -> String {
+    if let Some(entity) = known.get(entity).filter(|e| !e.name.is_empty()) {
+        let spokes = |role: &str| role.to_lowercase().contains("spokes");
+        if kind != SourceKind::Spokesperson || spokes(&entity.name) {
+            return entity.name.clone();
+        }
+        let of = known.get(entity.affiliation).map(|organisation| organisation.name.as_str());
+        return match (&entity.role, of) {
+            (Some(role), Some(of)) if role.split(' ').count() == 1 => format!("{}, {role} for {of}", entity.name),
+            (Some(role), _) => format!("{}, {role}", entity.name),
+            (None, Some(of)) => format!("{}, for {of}", entity.name),
+            (None, None) => entity.name.clone(),
+        };
+    }
+    let mut start = phrase.start;
+    while start < phrase.end
+        && (matches!(doc.lower(start), "the" | "a" | "an") || !doc.tag(start).is_word() || doc.tag(start) == Tag::CC)
+    {
+        start += 1;
+    }
+    let span = doc.span(start..phrase.end);
+    doc.text(span).split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -23,6 +23,9 @@ pub(super) enum Complement {
 pub(super) fn content_end(doc: &Doc<'_>, start: usize, limit: usize, complement: Complement) -> usize {
     let mut i = start;
     let mut quoted = false;
+    // Whether the clause has its verb already: before that, commas enclose appositions of its subject.
+    let mut verb = complement == Complement::Phrase;
+    let mut pieces = 0usize;
     while i < limit {
         let tag = doc.tag(i);
         match tag {
@@ -31,7 +34,9 @@ pub(super) fn content_end(doc: &Doc<'_>, start: usize, limit: usize, complement:
                 quoted = false;
                 // A quoted sentence is complete: `said "we are leaving." ...`
                 let complete = i > start && matches!(doc.tag(i - 1), Tag::Stop | Tag::Comma);
-                if complete && !matches!(doc.tag(i + 1), Tag::CC) {
+                let whole = doc.tag(start) == Tag::OpenQuote && pieces == 0 && doc.tag(i + 1).is_finite();
+                pieces += 1;
+                if whole || complete && !matches!(doc.tag(i + 1), Tag::CC) {
                     return i + 1;
                 }
             }
@@ -53,6 +58,7 @@ pub(super) fn content_end(doc: &Doc<'_>, start: usize, limit: usize, complement:
                 }
             }
             Tag::CloseBracket => return i,
+            Tag::Comma if i > start && !verb && doc.tag(i + 1).is_finite() => {}
             Tag::Comma if i > start && stops_at_comma(doc, i, limit, complement) => return i,
             Tag::CC if i > start && stops_at_conjunction(doc, start, i, limit, complement) => return i,
             Tag::IN | Tag::WRB
@@ -60,7 +66,7 @@ pub(super) fn content_end(doc: &Doc<'_>, start: usize, limit: usize, complement:
             {
                 return i;
             }
-            _ => {}
+            _ => verb |= tag.is_finite(),
         }
         i += 1;
     }
@@ -95,6 +101,8 @@ fn stops_at_comma(doc: &Doc<'_>, comma: usize, limit: usize, complement: Complem
             let verb = doc.tag(after).is_finite();
             verb || clause_follows(doc, after, limit) || complement == Complement::Phrase && !listed(doc, next)
         }
+        // "..., in comments posted on Monday"
+        Tag::IN if doc.lower(next) == "in" => complement == Complement::Phrase || is_occasion(doc, next, limit),
         Tag::IN | Tag::TO | Tag::WRB => complement == Complement::Phrase,
         _ if complement == Complement::Phrase => {
             let end = noun_phrase_end(doc, next, limit);
@@ -102,6 +110,12 @@ fn stops_at_comma(doc: &Doc<'_>, comma: usize, limit: usize, complement: Complem
         }
         _ => clause_follows(doc, next, limit),
     }
+}
+
+/// Whether "in ..." names the occasion of the saying.
+fn is_occasion(doc: &Doc<'_>, preposition: usize, limit: usize) -> bool {
+    let end = noun_phrase_end(doc, preposition + 1, limit);
+    (preposition + 1..end).any(|i| LEXICON.is("occasion", doc.lower(i)))
 }
 
 /// Whether the conjunction after a comma joins noun phrases: "A, B, and C".

@@ -179,8 +179,11 @@ fn interrupted(doc: &Doc<'_>, close: usize, from: usize) -> Option<Range<usize>>
         }
         inner = open;
     }
-    // "The army moved in, said ..." and the like: no subject here.
-    None
+    // A stray comma: "Mira Tolan of the union, said".
+    (mark == Tag::Comma)
+        .then(|| phrase_before(doc, close, from))
+        .flatten()
+        .filter(|phrase| doc.tag(phrase.start).is_name() || matches!(doc.tag(phrase.start), Tag::DT | Tag::CD))
 }
 
 /// The source after an inverted verb, "according to" or "by": a noun phrase with its appositions, up to `limit`.

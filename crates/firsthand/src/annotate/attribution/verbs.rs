@@ -23,24 +23,55 @@ const LEAST_PRECISION: u8 = 45;
 pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
     let range = doc.sentence(sentence);
     for i in range.clone() {
-        if !doc.tag(i).is_verb() {
+        // "an informed source": a participle before a noun.
+        let before = if i > range.start { doc.tag(i - 1) } else { Tag::Stop };
+        if !doc.tag(i).is_verb() || matches!(before, Tag::DT | Tag::PRPS) && doc.lower(i - 1) != "that" {
             continue;
         }
         let Some(verb) = LEXICON.verb(doc.lemma(i)) else { continue };
         let group = verb_group(doc, i, &range);
-        let limits = limits(doc, i, &range);
-        drafts.extend(read(doc, sentence, verb, &group, limits));
+        let Some(limits) = limits(doc, i, &range) else { continue };
+        let earlier = drafts.iter().rev().take_while(|d| d.sentence == sentence).find(|d| continues(doc, d, &group));
+        let shared = earlier.and_then(|d| d.source.clone());
+        let draft = read(doc, sentence, verb, &group, limits).map(|mut draft| {
+            // "X said ..., adding ...", "X admits ... but denies ...": the source of the first.
+            let after = draft.source.as_ref().is_none_or(|source| source.start < group.tokens.start);
+            if shared.is_some() && after && draft.cue.start == group.tokens.start && !group.passive {
+                draft.source.clone_from(&shared);
+            }
+            draft
+        });
+        drafts.extend(draft);
     }
 }
 
-/// The stretch that the cue can see: its sentence, and only its quotation if it stands in one.
-fn limits(doc: &Doc<'_>, i: usize, sentence: &Range<usize>) -> Range<usize> {
-    match doc.quotation_of(i).and_then(|q| doc.quotations.get(q)).filter(|q| !q.scare) {
+/// The stretch that the cue can see: its sentence, and only its quotation if it stands in one; `None` inside a quoted
+/// title or term.
+fn limits(doc: &Doc<'_>, i: usize, sentence: &Range<usize>) -> Option<Range<usize>> {
+    match doc.quotation_of(i).and_then(|q| doc.quotations.get(q)) {
+        Some(quotation) if quotation.scare => None,
         Some(quotation) => {
             let inside = doc.tokens_in(quotation.span);
-            inside.start.max(sentence.start)..inside.end.min(sentence.end)
+            Some(inside.start.max(sentence.start)..inside.end.min(sentence.end))
         }
-        None => sentence.clone(),
+        None => Some(sentence.clone()),
+    }
+}
+
+/// Whether a verb group goes on with the earlier attribution of its sentence, sharing its source: a participle after a
+/// comma, or a verb after "and" or "but", right where the earlier content ends.
+fn continues(doc: &Doc<'_>, earlier: &Draft, group: &VerbGroup) -> bool {
+    let start = group.tokens.start;
+    let ends = |before: usize| {
+        earlier.content.iter().any(|piece| piece.end <= before && before <= piece.end + 2)
+            || (earlier.cue.start < before
+                && earlier.source.as_ref().is_some_and(|s| s.end <= before && before <= s.end + 2))
+    };
+    let Some(before) = start.checked_sub(1) else { return false };
+    match doc.tag(before) {
+        Tag::Comma => doc.tag(group.tokens.end - 1) == Tag::VBG && ends(before),
+        Tag::CC => group.finite && (ends(before) || before > 0 && ends(before - 1)),
+        _ => false,
     }
 }
 
@@ -103,6 +134,12 @@ fn read(doc: &Doc<'_>, sentence: usize, verb: &'static Verb, group: &VerbGroup, 
         }
         Frame::Raising | Frame::PassivePreposition => draft.content.extend(subject),
         _ => draft.source = subject.or_else(|| distant_subject(doc, group, &limits)),
+    }
+    if start >= limits.end && right.frame == Frame::Quote && doc.tag(limits.end) == Tag::OpenQuote {
+        // "He added:" and the quotation in the next paragraph.
+        let next = doc.sentence(sentence + 1);
+        draft.content.push(next.start..content_end(doc, next.start, next.end, Complement::Clause));
+        return Some(draft);
     }
     let end = content_end(doc, start, limits.end, complement);
     if end <= start {
@@ -365,11 +402,22 @@ fn right_side(doc: &Doc<'_>, verb: &Verb, group: &VerbGroup, limits: &Range<usiz
         Tag::TO if doc.tag(skip_adverbs(doc, next + 1)) == Tag::VB => with(Frame::ObjectTo, next),
         Tag::IN if LEXICON.is("object-preposition", doc.lower(next)) => with(Frame::ObjectPreposition, next),
         // A clause whose subject is long: "said the head of the army in the north was dead"
-        _ if verb.precision[Frame::Clause as usize] >= 60 && finite_before_stop(doc, object.end..limit).is_some() => {
+        _ if verb.precision[Frame::Clause as usize] >= 60
+            && (finite_before_stop(doc, object.end..limit).is_some() || apposed_clause(doc, long, limit)) =>
+        {
             direct(Frame::Clause, i)
         }
         _ => direct(Frame::Object, i),
     }
+}
+
+/// "Varenia, a neighbour of the kingdom, had sent ...": a finite verb after a short insertion.
+fn apposed_clause(doc: &Doc<'_>, phrase_end: usize, limit: usize) -> bool {
+    if doc.tag(phrase_end) != Tag::Comma {
+        return false;
+    }
+    let close = (phrase_end + 1..limit.min(phrase_end + 25)).find(|&i| doc.tag(i) == Tag::Comma);
+    close.is_some_and(|close| doc.tag(skip_adverbs(doc, close + 1)).is_finite())
 }
 
 fn skip_adverbs(doc: &Doc<'_>, mut i: usize) -> usize {
@@ -400,7 +448,7 @@ fn complementiser(doc: &Doc<'_>, i: usize, limit: usize) -> Option<Frame> {
     match tag {
         Tag::OpenQuote if quote(i) => Some(Frame::Quote),
         Tag::Comma | Tag::Colon if quote(i + 1) => Some(Frame::Quote),
-        Tag::Colon if doc.lower(i) == ":" && i + 3 < limit => Some(Frame::Quote),
+        Tag::Colon if doc.lower(i) == ":" && (i + 3 < limit || quote(i + 1) || quote(limit)) => Some(Frame::Quote),
         _ => None,
     }
 }

@@ -75,7 +75,8 @@ pub(super) fn name_all(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found
         attribution.source_kind = who.kind.unwrap_or(SourceKind::Unspecified);
         attribution.source_name.clone_from(&who.name);
         // Feelings and plans of many are no speech: they do not make "he" of the next sentence.
-        if draft.source.is_some() && (!who.name.is_empty() || who.entity.is_some()) && draft.speaks() {
+        let aloud = doc.quotation_of(draft.cue.start).is_none();
+        if aloud && draft.source.is_some() && (!who.name.is_empty() || who.entity.is_some()) && draft.speaks() {
             speakers.push(who);
         }
     }

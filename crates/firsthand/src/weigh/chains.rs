@@ -74,8 +74,9 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
             end.kind = SourceKind::Outlet;
             end.name = all.outlet(at.report).to_owned();
             end.span = Some(span);
+            return end;
         }
-        return end;
+        return without_attribution(all, at, claim).unwrap_or(end);
     };
     end.through = links
         .iter()
@@ -108,7 +109,10 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
             }
         }
     }
-    end.entity = all.entity(at.report, who.entity).or_else(|| all.entity_named(&who.name));
+    end.entity = all
+        .entity(at.report, who.entity)
+        .or_else(|| all.entity_named(&who.name))
+        .or_else(|| all.entity(at.report, by_office(all, at.report, &who.name)));
     end.name = who.name.clone();
     end.kind = who.kind;
     end.span = who.span;
@@ -119,6 +123,49 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
         _ => Shown::Named,
     };
     end
+}
+
+/// The speaker of a speech act is its source, and what an artefact shows ends at the artefact, also where no
+/// words of saying carry the clause.
+fn without_attribution(all: &Collection<'_>, at: At, claim: &Claim) -> Option<Ending> {
+    let speech = claim.kind.starts_with("STATEMENT.");
+    let role = if speech { "speaker" } else { "artefact" };
+    let argument = claim.argument(role).filter(|a| a.span.is_some() && !a.implicit);
+    let shows = !speech && claim.flags.iter().any(|flag| flag == "artefact_content");
+    if argument.is_none() && !shows {
+        return None;
+    }
+    let entity = argument.and_then(|a| all.entity(at.report, a.entity));
+    let kind = match all.linked(entity).map(|e| e.kind) {
+        _ if !speech => SourceKind::Artefact,
+        Some(EntityKind::State) => SourceKind::Official,
+        Some(EntityKind::Person) => SourceKind::Person,
+        Some(EntityKind::Outlet) => SourceKind::Outlet,
+        Some(EntityKind::Organisation | EntityKind::ArmedGroup) => SourceKind::PartisanOrganisation,
+        _ => return None,
+    };
+    let words = argument.map(|a| a.text.clone()).filter(|text| !text.trim().is_empty());
+    Some(Ending {
+        shown: if kind == SourceKind::Outlet { Shown::Outlet } else { Shown::Named },
+        entity,
+        name: all.linked(entity).map(|e| e.name.clone()).or(words).unwrap_or_else(|| "artefact".to_owned()),
+        kind,
+        span: argument.and_then(|a| a.span).or(Some(claim.span)),
+        ..Ending::nothing()
+    })
+}
+
+/// The one person or body of the report whose office or rank is named so ("the director").
+fn by_office(all: &Collection<'_>, report: u32, name: &str) -> Option<u32> {
+    let words = fold(name);
+    if words.is_empty() || name.chars().any(char::is_uppercase) {
+        return None;
+    }
+    let holds = |role: &str| format!(" {} ", fold(role)).contains(&format!(" {words} "));
+    let entities = all.annotated.get(report as usize).map_or(&[][..], |notes| &notes.entities);
+    let mut found = entities.iter().enumerate().filter(|(_, e)| e.role.as_deref().is_some_and(holds));
+    let first = found.next()?;
+    found.next().is_none().then_some(first.0 as u32)
 }
 
 /// The words that show the outlet's own work, on the attribution that carries the claim or on one of its chain.
@@ -133,8 +180,16 @@ fn says_who(link: &ChainLink) -> bool {
 }
 
 fn is_outlet(all: &Collection<'_>, report: u32, link: &ChainLink) -> bool {
-    matches!(link.kind, SourceKind::Outlet | SourceKind::Wire)
-        || all.linked(all.entity(report, link.entity)).is_some_and(|e| e.kind == EntityKind::Outlet)
+    let entity = all.entity(report, link.entity);
+    let kind = all.linked(entity).map(|e| e.kind);
+    // The name of a given report's outlet is an outlet's, however the report that names it reads it.
+    let given = || {
+        !matches!(
+            kind,
+            Some(EntityKind::Organisation | EntityKind::ArmedGroup | EntityKind::State | EntityKind::Person)
+        ) && !all.outlet_reports(&link.name, entity).1.is_empty()
+    };
+    matches!(link.kind, SourceKind::Outlet | SourceKind::Wire) || kind == Some(EntityKind::Outlet) || given()
 }
 
 fn outlet_key(all: &Collection<'_>, report: u32, link: &ChainLink) -> String {

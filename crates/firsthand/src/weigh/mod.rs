@@ -93,8 +93,17 @@ impl Weighing<'_, '_> {
         let all = self.all;
         let mut claims = claims.to_vec();
         claims.sort_unstable();
-        let support = support::support(all, &claims);
-        let tally = count::count(all, self.endings, self.reached, self.quotations, &support.says);
+        let mut support = support::support(all, &claims);
+        let count = |says: &[At]| count::count(all, self.endings, self.reached, self.quotations, says);
+        let mut tally = count(&support.says);
+        if support.asserted && tally.high == 0 && !support.weaker.is_empty() {
+            // Where nobody who says that it happened is shown, those count who say that it is planned or alleged.
+            let weaker = count(&support.weaker);
+            if weaker.high > 0 {
+                support.step_down();
+                tally = weaker;
+            }
+        }
         let denials = denials::denials(all, self.reached, &support);
         let contradictions = contradictions::contradictions(all, self.reached, &support.says);
         let days = days(all, &support.says).or_else(|| days(all, &claims));

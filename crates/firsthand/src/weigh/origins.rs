@@ -113,13 +113,20 @@ struct Table<'c, 'a> {
     known: FxHashMap<String, Vec<(u32, Utterance)>>,
     /// The supplier of each artefact, from whichever report names one; `None` where reports name several.
     suppliers: FxHashMap<u32, Option<u32>>,
+    /// The supplier of what an event's artefacts show, likewise.
+    of_event: FxHashMap<u32, Option<u32>>,
     found: FxHashMap<Nth, (Supplier, Option<u32>)>,
 }
 
 impl<'c, 'a> Table<'c, 'a> {
     fn new(all: &'c Collection<'a>, endings: &[Ending]) -> Self {
-        let mut table =
-            Table { all, known: FxHashMap::default(), suppliers: FxHashMap::default(), found: FxHashMap::default() };
+        let mut table = Table {
+            all,
+            known: FxHashMap::default(),
+            suppliers: FxHashMap::default(),
+            of_event: FxHashMap::default(),
+            found: FxHashMap::default(),
+        };
         for (nth, end) in endings.iter().enumerate().filter(|(_, e)| e.kind == SourceKind::Artefact) {
             let Some(&at) = all.claims.get(nth) else { continue };
             let in_report = all.claim(at).and_then(|c| {
@@ -127,11 +134,17 @@ impl<'c, 'a> Table<'c, 'a> {
             });
             let Some(by) = supplier(all, at.report, in_report, end.span) else { continue };
             let entity = all.entity(at.report, Some(by.entity));
-            if let (Some(artefact), Some(entity)) = (end.entity, entity) {
-                let entity = speaker(all, entity);
-                let slot = table.suppliers.entry(artefact).or_insert(Some(entity));
-                if *slot != Some(entity) {
-                    *slot = None;
+            if let Some(entity) = entity.map(|e| speaker(all, e)) {
+                let event = all.event_of.get(nth).copied().flatten();
+                let slots = [
+                    end.entity.map(|artefact| table.suppliers.entry(artefact)),
+                    event.map(|event| table.of_event.entry(event)),
+                ];
+                for slot in slots.into_iter().flatten() {
+                    let known = slot.or_insert(Some(entity));
+                    if *known != Some(entity) {
+                        *known = None;
+                    }
                 }
             }
             table.found.insert(nth, (by, entity));
@@ -150,7 +163,9 @@ impl<'c, 'a> Table<'c, 'a> {
         let mut words = None;
         if kind == SourceKind::Artefact && !end.own {
             let local = self.found.get(&nth).map(|(by, e)| (by.entity, *e, by.span));
-            let known = end.entity.and_then(|e| self.suppliers.get(&e).copied().flatten());
+            let of_event =
+                all.event_of.get(nth).copied().flatten().and_then(|e| self.of_event.get(&e).copied().flatten());
+            let known = end.entity.and_then(|e| self.suppliers.get(&e).copied().flatten()).or(of_event);
             if let Some((item, found, span)) = local {
                 words = Some(all.words(at.report, span));
                 said.words.clone_from(&end.name);
@@ -240,6 +255,13 @@ impl<'c, 'a> Table<'c, 'a> {
                 };
                 let event = all.event_of.get(nth).copied().flatten();
                 (format!("unnamed {place} {event:?} {}", description(&end.name)), Basis::Anonymous)
+            }
+            _ if end.kind == SourceKind::Artefact && entity == end.entity && !end.own => {
+                // Reports that describe an artefact of one event mean one artefact, by whatever word.
+                match all.event_of.get(nth).copied().flatten() {
+                    Some(event) => (format!("artefact of {event}"), Basis::Artefact),
+                    None => (format!("artefact {} {}", at.report, fold(name)), Basis::Artefact),
+                }
             }
             _ => match entity {
                 Some(entity) => (format!("entity {entity}"), Basis::Stated),

@@ -19,7 +19,9 @@ pub(super) struct Support {
     pub says: Vec<At>,
     /// Whether `says` asserts, or what it says instead.
     pub asserted: bool,
-    /// Claims that say something weaker than `says`.
+    /// Whether the claims that assert it show no source, so that the weaker ones are counted.
+    pub stepped_down: bool,
+    /// Claims that say something weaker than `says`; after stepping down, the asserting ones.
     pub weaker: Vec<At>,
     /// Claims that say it is not so.
     pub denies: Vec<At>,
@@ -27,6 +29,15 @@ pub(super) struct Support {
     pub beside: Vec<At>,
     /// Headlines that say more than the body of their report.
     pub headlines: Vec<At>,
+}
+
+impl Support {
+    /// Lets the weaker claims speak in place of those that assert it and show no source.
+    pub fn step_down(&mut self) {
+        std::mem::swap(&mut self.says, &mut self.weaker);
+        self.asserted = false;
+        self.stepped_down = true;
+    }
 }
 
 /// Sorts one event's claims.

@@ -134,3 +134,14 @@ fn that_nobody_was_sent_does_not_answer_that_somebody_will_be() {
     case.claim(b, 0, "Nobody is called up in Arven.", Denied, &[("Ministry of War", Official)]);
     assert_eq!(case.event(0).level, Level::Reported);
 }
+
+#[test]
+fn a_fact_without_a_source_does_not_hide_a_plan_with_one() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    case.says(a, &[]);
+    case.claim(a, 0, "Men will be called up.", Planned, &[("Ilun Mar", Person)]);
+    let event = case.event(0);
+    assert_eq!((event.low, event.high), (1, 1));
+    assert!(event.summary.contains("planned"), "{}", event.summary);
+}

@@ -100,3 +100,15 @@ fn an_unnamed_source_known_only_through_an_organisation_is_the_organisations() {
     case.says(a, &[("Salt Road Council", PartisanOrganisation), ("a resident", Anonymous)]);
     assert_eq!(case.origins(), ["Salt Road Council"]);
 }
+
+#[test]
+fn what_an_artefact_shows_ends_at_the_artefact() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    let claim = case.says(a, &[]);
+    let span = case.claim_mut(claim).span;
+    case.argument(claim, "artefact", "a leaflet");
+    case.claim_mut(claim).arguments[0].span = Some(span);
+    assert_eq!(case.range(), (1, 1));
+    assert_eq!(case.weigh().origins[0].basis, Basis::Artefact);
+}

@@ -176,7 +176,7 @@ fn own_work(all: &Collection<'_>, report: u32, claim: &Claim) -> Option<Span> {
 
 /// A link that names nobody ("reportedly") is no end.
 fn says_who(link: &ChainLink) -> bool {
-    link.kind != SourceKind::Unspecified && !link.name.trim().is_empty()
+    !link.name.trim().is_empty() && (link.kind != SourceKind::Unspecified || link.entity.is_some())
 }
 
 fn is_outlet(all: &Collection<'_>, report: u32, link: &ChainLink) -> bool {

@@ -7,7 +7,7 @@
 
 use clap::Args;
 use firsthand::read::read_bytes;
-use firsthand::report::{PartKind, Report};
+use firsthand::report::{Part, PartKind, Report};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
@@ -108,9 +108,11 @@ fn read_all(pages: &Pages) -> (BTreeMap<&str, Option<Report>>, f64) {
     (reports, begun.elapsed().as_secs_f64())
 }
 
-/// Headings, paragraphs and datelines of the body, one a line.
+/// Headings, paragraphs and datelines of the body, one a line. Standfirsts, which are body to a
+/// reader of claims, are left out: the ground truth does not count them.
 fn body_of(report: &Report) -> String {
-    let kept = report.parts.iter().filter(|p| matches!(p.kind, PartKind::Body | PartKind::Dateline));
+    let body = |p: &&Part| matches!(p.kind, PartKind::Body | PartKind::Dateline) && p.because != "standfirst";
+    let kept = report.parts.iter().filter(body);
     kept.map(|p| p.span.of(&report.text)).collect::<Vec<_>>().join("\n")
 }
 

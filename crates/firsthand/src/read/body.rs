@@ -28,13 +28,21 @@ const LONG: usize = 80;
 /// Share of the page's prose above which class names no longer set an element aside.
 const MOST: f32 = 0.4;
 
-/// The choice for each block.
-pub(super) fn choose(page: &Page, blocks: &Blocks) -> Vec<Choice> {
+/// The choice for each block. `headline` is the block that shows the title, if one does: what
+/// holds it is no menu and no footer, whatever its class says.
+pub(super) fn choose(page: &Page, blocks: &Blocks, headline: Option<usize>) -> Vec<Choice> {
     let mass = mass(page, blocks);
     let total = mass.first().copied().unwrap_or(0.0).max(1.0);
-    let aside = asides(page, blocks, &mass, total);
-    let top = top(page, blocks, &aside);
-    let inside = inside(page, blocks, top, &aside);
+    let mut spared = vec![false; page.nodes.len()];
+    let mut at = headline.and_then(|i| blocks.list.get(i)).map_or(NONE, |b| b.node);
+    while let Some(slot) = spared.get_mut(at as usize) {
+        *slot = true;
+        at = page.nodes.get(at as usize).map_or(NONE, |n| n.parent);
+    }
+    let aside = asides(page, blocks, &mass, total, &spared);
+    let (prose, all) = amounts(page, blocks, &aside);
+    let top = widen(page, top(page, blocks, &aside), &prose, &all);
+    let inside = inside(page, top, &prose, &all);
     let mut choices: Vec<Choice> = Vec::with_capacity(blocks.list.len());
     for block in &blocks.list {
         let node = block.node as usize;
@@ -79,7 +87,7 @@ fn is_prose(block: &Block) -> bool {
 }
 
 /// For each node why it is set aside, its own reason or an ancestor's.
-fn asides(page: &Page, blocks: &Blocks, mass: &[f32], total: f32) -> Vec<Option<&'static str>> {
+fn asides(page: &Page, blocks: &Blocks, mass: &[f32], total: f32, spared: &[bool]) -> Vec<Option<&'static str>> {
     let mut out: Vec<Option<&'static str>> = vec![None; page.nodes.len()];
     for (node, tag) in page.elements() {
         let i = node as usize;
@@ -97,6 +105,11 @@ fn asides(page: &Page, blocks: &Blocks, mass: &[f32], total: f32) -> Vec<Option<
             _ => None,
         });
         let Some(why) = why else { continue };
+        // Prose must stand beside the headline: a header with the title alone stays a header.
+        let holds = mass.get(i).copied().unwrap_or(0.0) > 2.0 * LONG as f32;
+        if spared.get(i).copied().unwrap_or(false) && holds {
+            continue;
+        }
         let share = mass.get(i).copied().unwrap_or(0.0) / total;
         let strong = matches!(why, "comments" | "related" | "cookies") && !own.has("body");
         let most = if strong { 0.6 } else { MOST };
@@ -199,29 +212,57 @@ fn climb(page: &Page, points: &[f32], best: u32) -> u32 {
     top
 }
 
-/// Which nodes stand in the report: those under `top`, and siblings that are plainly prose.
-fn inside(page: &Page, blocks: &Blocks, top: u32, aside: &[Option<&'static str>]) -> Vec<bool> {
-    let mut inside = vec![false; page.nodes.len()];
-    let mut long = vec![0.0f32; page.nodes.len()];
+/// Bytes of long prose and of all text under each node, without what is set aside.
+fn amounts(page: &Page, blocks: &Blocks, aside: &[Option<&'static str>]) -> (Vec<f32>, Vec<f32>) {
+    let mut prose = vec![0.0f32; page.nodes.len()];
     let mut all = vec![0.0f32; page.nodes.len()];
     for block in &blocks.list {
         let i = block.node as usize;
         if aside.get(i).copied().flatten().is_none() {
             all[i] += block.text.len() as f32;
             if is_prose(block) && block.text.len() >= LONG {
-                long[i] += block.text.len() as f32;
+                prose[i] += block.text.len() as f32;
             }
         }
     }
-    add_up(page, &mut long);
+    add_up(page, &mut prose);
     add_up(page, &mut all);
+    (prose, all)
+}
+
+/// Share of prose in what an element above adds, from which on it is the report's too: reports are
+/// cut in pieces by pictures and advertisements, while lists of other reports have headings and links.
+const ADDS_PROSE: f32 = 0.8;
+
+/// Goes up while what is gained is prose.
+fn widen(page: &Page, top: u32, prose: &[f32], all: &[f32]) -> u32 {
+    let of = |v: &[f32], n: u32| v.get(n as usize).copied().unwrap_or(0.0);
+    let mut best = top;
+    let mut at = top;
+    for _ in 0..4 {
+        at = page.nodes.get(at as usize).map_or(NONE, |n| n.parent);
+        if at == NONE || at == 0 || page.tag(at) == Some(Tag::Body) {
+            break;
+        }
+        let gained = of(prose, at) - of(prose, best);
+        let read = of(all, at) - of(all, best);
+        if gained >= 2.0 * LONG as f32 && gained >= ADDS_PROSE * read && gained <= 3.0 * of(prose, best) {
+            best = at;
+        }
+    }
+    best
+}
+
+/// Which nodes stand in the report: those under `top`, and siblings that are plainly prose.
+fn inside(page: &Page, top: u32, prose: &[f32], all: &[f32]) -> Vec<bool> {
+    let mut inside = vec![false; page.nodes.len()];
     let parent = page.nodes.get(top as usize).map_or(NONE, |n| n.parent);
     for i in 0..page.nodes.len() {
         let Some(node) = page.nodes.get(i) else { break };
         let sibling = node.parent == parent && parent != NONE && i as u32 != top && {
             let paragraph = matches!(page.tag(i as u32), Some(Tag::P | Tag::Blockquote | Tag::Ul | Tag::Ol));
-            let prose = long[i] / all[i].max(1.0);
-            long[i] > 0.0 && prose > 0.8 && (paragraph || same_class(page, i as u32, top))
+            let share = prose[i] / all[i].max(1.0);
+            prose[i] > 0.0 && share > ADDS_PROSE && (paragraph || same_class(page, i as u32, top))
         };
         inside[i] = i as u32 == top
             || sibling

@@ -23,15 +23,24 @@ pub(super) fn read(html: &str, latest: Date) -> Option<Report> {
         blocks = blocks::split(&page, true);
     }
     let fields = Fields::of(&page);
-    let choices = body::choose(&page, &blocks);
     let outlet = outlet::of_page(&fields);
     let name = outlet.as_ref().map(|o| o.value.as_str());
-    let (title, headline) = title(&page, &blocks, &choices, &fields, name);
+    let shown = title(&page, &blocks, usize::MAX, &fields, name).1;
+    let mut choices = body::choose(&page, &blocks, shown);
+    let mut notes = page.cuts.clone();
+    if !choices.contains(&Choice::Body) {
+        // A link that is never closed makes the whole page link text.
+        blocks.list.iter_mut().for_each(|b| b.linked = 0);
+        choices = body::choose(&page, &blocks, shown);
+        notes.push("all text of the page stands in links; links were ignored".to_owned());
+    }
+    let first_body = choices.iter().position(|c| *c == Choice::Body).unwrap_or(0);
+    let (title, headline) = title(&page, &blocks, first_body, &fields, name);
     let mut report = Report {
         published: published::of(&page, &blocks, &choices, &fields, latest),
         url: fields.url.clone(),
         language: fields.language.clone(),
-        notes: page.cuts.clone(),
+        notes,
         ..Report::default()
     };
     let mut typing = Typing::new(&page, &blocks, &choices, headline, title.as_ref().map(|t| t.value.as_str()));
@@ -100,7 +109,7 @@ impl Text {
 fn title(
     page: &Page,
     blocks: &Blocks,
-    choices: &[Choice],
+    first_body: usize,
     fields: &Fields,
     outlet: Option<&str>,
 ) -> (Option<Stated<String>>, Option<usize>) {
@@ -117,14 +126,13 @@ fn title(
     .filter(|(_, value)| !value.is_empty())
     .collect();
     let wanted: Vec<FxHashSet<String>> = candidates.iter().map(|(_, t)| word_set(t)).collect();
-    let first_body = choices.iter().position(|c| *c == Choice::Body).unwrap_or(0);
     let mut best: Option<(f32, usize)> = None;
     for (i, block) in blocks.list.iter().enumerate() {
         if block.text.len() > 400 {
             continue;
         }
         let tag = heading_of(page, block.node);
-        let near = i <= first_body + 3;
+        let near = i <= first_body.saturating_add(3);
         let level = match tag {
             Some(Tag::H1) => 0.3,
             Some(Tag::H2) if near => 0.15,
@@ -138,7 +146,7 @@ fn title(
             continue;
         }
         let linked = if block.link_share() > 0.9 && tag.is_none() { 0.4 } else { 0.0 };
-        let score = same + level - linked - if i > first_body + 10 { 0.4 } else { 0.0 };
+        let score = same + level - linked - if i > first_body.saturating_add(10) { 0.4 } else { 0.0 };
         if score > best.map_or(0.55, |(s, _)| s) {
             best = Some((score, i));
         }
@@ -274,9 +282,20 @@ impl<'a> Typing<'a> {
             }
         }
         match choice {
+            Choice::Aside("outside the report") if self.is_standfirst(i, block) => (PartKind::Body, "standfirst"),
             Choice::Aside(why) => (PartKind::SetAside, why),
             Choice::Body => self.body(block),
         }
+    }
+
+    /// A sentence between the headline and the body.
+    fn is_standfirst(&self, i: usize, block: &Block) -> bool {
+        self.headline.is_some_and(|h| h < i && i <= h + 8)
+            && self.first_body.is_some_and(|first| i < first && first <= i + 12)
+            && block.link_share() < 0.2
+            && (8..=80).contains(&lines::words(&block.text))
+            && lines::ends_sentence(&block.text)
+            && phrases::of(&block.text).is_none()
     }
 
     fn body(&mut self, block: &'a Block) -> (PartKind, &'static str) {

@@ -145,7 +145,8 @@ pub(super) fn dateline(paragraph: &str) -> Option<usize> {
     let rest = paragraph.get(end..)?;
     let end = end + (rest.len() - rest.trim_start().len());
     let next = paragraph.get(end..)?.trim_start_matches(['"', '“', '‘', '\'', '«', '(', '[']).chars().next()?;
-    if next.is_lowercase() || place.is_empty() {
+    let range = place.ends_with(|c: char| c.is_ascii_digit()) && next.is_ascii_digit();
+    if next.is_lowercase() || place.is_empty() || range {
         return None;
     }
     is_place_and_date(place).then_some(end)
@@ -319,7 +320,9 @@ mod tests {
         ] {
             assert_eq!(dateline(text).map(|n| &text[..n]), Some(expected), "{text}");
         }
-        for none in ["The army – which came late – left.", "Army - backed men came.", "He said no."] {
+        for none in
+            ["The army – which came late – left.", "Army - backed men came.", "Wait 60–90 minutes.", "He said no."]
+        {
             assert_eq!(dateline(none), None, "{none}");
         }
     }

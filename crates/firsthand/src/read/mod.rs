@@ -18,6 +18,7 @@ mod dates;
 mod fields;
 mod hints;
 mod html;
+mod labels;
 mod lines;
 mod outlet;
 mod page;

@@ -293,18 +293,34 @@ impl Builder {
         if self.top().1 == Tag::Head && !belongs_in_head(tag) {
             self.pop_to(Tag::Head);
         }
+        self.break_out(tag);
         self.close_implied(tag);
+        if self.stack.len() >= MAX_DEPTH && !tag.is_void() {
+            self.cut[0] = true;
+            self.overflow = self.overflow.saturating_add(1);
+            // Below the cap only elements that part or type text are worth a node.
+            if tag.is_inline() || matches!(tag, Tag::Div | Tag::Section | Tag::Table | Tag::Tbody | Tag::Tr) {
+                return;
+            }
+            self.append(What::Element(tag, attrs.0, attrs.1));
+            return;
+        }
         let Some(id) = self.append(What::Element(tag, attrs.0, attrs.1)) else { return };
         if tag.is_void() || (self_closing && matches!(tag, Tag::Svg | Tag::Math | Tag::Other)) {
             return;
         }
-        if self.stack.len() >= MAX_DEPTH {
-            self.cut[0] = true;
-            self.overflow = self.overflow.saturating_add(1);
-            return;
-        }
         self.stack.push((id, tag));
         self.open[tag as usize] += 1;
+    }
+
+    /// Text elements end a drawing or formula that was never closed, as in browsers.
+    fn break_out(&mut self, tag: Tag) {
+        if self.open[Tag::Svg as usize] + self.open[Tag::Math as usize] == 0 || (tag.is_inline() && tag != Tag::Img) {
+            return;
+        }
+        if let Some(i) = self.stack.iter().position(|(_, t)| matches!(t, Tag::Svg | Tag::Math)) {
+            self.truncate(i);
+        }
     }
 
     /// Closes what the standard closes without an end tag when `tag` begins.
@@ -441,6 +457,11 @@ mod tests {
         let page = Page::parse(&format!("<div{many} id=x>"));
         assert_eq!(page.attr(1, Attr::Id), "");
         assert_eq!(page.cuts.len(), 1);
+    }
+
+    #[test]
+    fn a_drawing_that_is_never_closed_does_not_swallow_the_page() {
+        assert_eq!(outline("<body><svg><math><svg>x<p>y"), "0Html 1Body 2Svg 3Math 4Svg 5'x' 2P 3'y'");
     }
 
     #[test]

@@ -247,7 +247,7 @@ mod tests {
     fn day(html: &str) -> Option<(String, String)> {
         let page = Page::parse(html);
         let blocks = blocks::split(&page, false);
-        let choices = body::choose(&page, &blocks);
+        let choices = body::choose(&page, &blocks, None);
         let latest = Date::new(2030, 1, 1).unwrap();
         let found = of(&page, &blocks, &choices, &Fields::of(&page), latest)?;
         Some((found.value.day.to_string(), found.evidence))

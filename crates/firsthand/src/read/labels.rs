@@ -1,0 +1,113 @@
+//! Lines that only copied or saved text has.
+//!
+//! For: the reader of plain text. In: one line. Out: header fields, a byline with its date, credits
+//! without a mark. Not here: what stands in pages too (see `lines`).
+
+use super::dates::{self, Order};
+use super::{lines, phrases};
+use jiff::civil::Date;
+
+/// Whether two lines say the same.
+pub(super) fn same(a: &str, b: &str) -> bool {
+    a == b
+        || (a.len() < 2_000
+            && b.len() < 2_000
+            && a.len().abs_diff(b.len()) < 40
+            && phrases::fold(a) == phrases::fold(b))
+}
+
+/// A field of a saved file's header and where its value begins.
+pub(super) fn header_line(line: &str) -> Option<(&'static str, usize)> {
+    let colon = line.find([':', '：'])?;
+    let key = line.get(..colon)?.trim().trim_matches(|c| matches!(c, '*' | '#' | '<' | '>')).to_lowercase();
+    let field = match key.as_str() {
+        "title" | "headline" => "title",
+        "source" | "outlet" | "publisher" | "publication" | "newspaper" | "site" | "website" | "source name" => {
+            "outlet"
+        }
+        "date" | "published" | "publish date" | "publication date" | "date published" | "published on" | "pubdate" => {
+            "date"
+        }
+        "author" | "authors" | "by" | "byline" | "writer" | "reporter" => "byline",
+        "url" | "link" | "address" | "permalink" | "source url" => "url",
+        "language" | "lang" => "language",
+        "section" | "category" | "tags" | "keywords" | "id" | "country" | "retrieved" | "accessed" | "updated"
+        | "modified" | "words" | "length" | "copyright" | "type" | "subject" | "location" | "place" | "summary"
+        | "description" | "image" | "edition" | "page" => "other",
+        _ => return None,
+    };
+    let after = colon + line.get(colon..)?.chars().next().map_or(1, char::len_utf8);
+    let value = line.get(after..)?;
+    let at = after + (value.len() - value.trim_start().len());
+    (!value.trim().is_empty() || field == "other").then_some((field, at.min(line.len())))
+}
+
+/// "Jane Doe | 3 May 2016", "3 May 2016 - Jane Doe": a name of few words and a date.
+pub(super) fn byline_and_date(line: &str) -> Option<(Date, String)> {
+    if line.len() > 120 {
+        return None;
+    }
+    let found = *dates::find(line, Order::DayFirst).first()?;
+    let before = line.get(..found.span.start as usize)?;
+    let after = line.get(found.span.end as usize..)?;
+    let joined = |s: &str| {
+        s.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '-' | '–' | '—' | '•' | '·' | ',')).to_owned()
+    };
+    let separated = line.contains(['|', '•', '·', '—', '–']) || line.contains(" - ") || line.starts_with("By ");
+    let name = [joined(before), joined(after)].into_iter().find(|n| lines::words(n) >= 2)?;
+    let bare = name.strip_prefix("By ").unwrap_or(&name);
+    let capital =
+        bare.split_whitespace().all(|w| w.starts_with(char::is_uppercase) || matches!(w, "and" | "de" | "al" | "van"));
+    (separated && capital && lines::words(bare) <= 6).then(|| (found.day, bare.to_owned()))
+}
+
+/// A caption in the head of a text whose last word is the picture's maker: "Recruits line up NPA".
+pub(super) fn credited(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let [.., before, last] = words.as_slice() else { return false };
+    let acronym = (2..=6).contains(&last.len()) && last.chars().all(|c| c.is_ascii_uppercase());
+    let joined =
+        ["by", "of", "the", "in", "to", "from", "with", "and", "at", "for", "on", "a", "against", "says", "over"];
+    acronym
+        && words.len() >= 5
+        && !joined.contains(&before.to_lowercase().as_str())
+        && before.chars().all(|c| c.is_alphabetic() && c.is_lowercase())
+}
+
+/// A short last line that only names who wrote or delivered the text: "(NPA)", "NPA/VTV", "- Agencies".
+pub(super) fn closing_credit(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let words = lines::words(bare);
+    let marked = line.starts_with(['(', '[', '-', '–', '—']) || bare.contains('/');
+    let capital = bare.split([' ', '/']).all(|w| w.starts_with(char::is_uppercase));
+    let acronym = words == 1 && bare.len() <= 8 && bare.chars().all(|c| c.is_uppercase() || c == '/');
+    !bare.is_empty() && words <= 4 && capital && (marked || acronym)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn header_lines_are_fields_of_a_saved_file() {
+        let value = |line: &'static str| header_line(line).map(|(field, at)| (field, &line[at..]));
+        assert_eq!(value("Source: Varenia Post"), Some(("outlet", "Varenia Post")));
+        assert_eq!(value("Date:3 May 2016"), Some(("date", "3 May 2016")));
+        assert_eq!(value("He said: no."), None);
+    }
+
+    #[test]
+    fn a_name_beside_a_date_is_a_byline() {
+        let read = |line: &str| byline_and_date(line).map(|(d, n)| format!("{d} {n}"));
+        assert_eq!(read("Jane Doe | 3 May 2016"), Some("2016-05-03 Jane Doe".to_owned()));
+        assert_eq!(read("3 May 2016 - By Jane Doe"), Some("2016-05-03 Jane Doe".to_owned()));
+        assert_eq!(read("The army came on 3 May 2016"), None);
+    }
+
+    #[test]
+    fn the_makers_acronym_at_the_end_of_a_caption_is_known() {
+        assert!(credited("Recruits wait at the gate NPA"));
+        assert!(!credited("Recruits were taken by the VDF"));
+        assert!(closing_credit("(NPA)") && closing_credit("NPA/VTV") && !closing_credit("He left."));
+    }
+}

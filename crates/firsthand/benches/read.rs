@@ -20,7 +20,8 @@ fn page() -> String {
 }
 
 fn text() -> String {
-    let paragraph = "Two residents of the valley said on Monday that trucks with recruits had reached the camp near the river.\n\n";
+    let paragraph =
+        "Two residents of the valley said on Monday that trucks with recruits had reached the camp near the river.\n\n";
     format!("Camp by the river\n\nMay 3, 2016\n\n{}Leave a Reply\n", paragraph.repeat(28))
 }
 

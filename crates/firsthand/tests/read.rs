@@ -53,7 +53,9 @@ fn a_page_becomes_typed_parts_and_nothing_is_lost() {
 #[test]
 fn a_standfirst_below_the_headline_is_body() {
     let lead = "Residents speak of trucks at night, while the ministry says that there is no camp.";
-    let page = format!("<header><h1>Army opens camp</h1><div>{lead}</div></header><main><article><p>{FIRST}</p><p>{SECOND}</p></article></main>");
+    let page = format!(
+        "<header><h1>Army opens camp</h1><div>{lead}</div></header><main><article><p>{FIRST}</p><p>{SECOND}</p></article></main>"
+    );
     assert_eq!(of(&html(&page), PartKind::Body), [lead, FIRST, SECOND]);
 }
 
@@ -107,7 +109,12 @@ fn a_second_article_below_is_set_aside() {
 
 #[test]
 fn closing_credits_are_credits() {
-    for credit in ["Source: NPA", "(With agency inputs)", "Based on reporting by NPA and VTV", "(Reporting by Jane Doe; Editing by John Roe)"] {
+    for credit in [
+        "Source: NPA",
+        "(With agency inputs)",
+        "Based on reporting by NPA and VTV",
+        "(Reporting by Jane Doe; Editing by John Roe)",
+    ] {
         let report = text(&format!("Army opens camp\n\n{FIRST}\n\n{SECOND}\n\n{credit}\n"));
         assert_eq!(of(&report, PartKind::Credit), [credit]);
     }
@@ -135,7 +142,8 @@ fn a_date_after_the_callers_day_is_not_believed() {
 #[test]
 fn right_to_left_text_is_read_like_any_other() {
     let line = "وصل المجندون الجدد إلى المعسكر القريب من البلدة يوم الاثنين، وفقا لشهود عيان تحدثوا عبر الهاتف.";
-    let report = html(&format!("<html lang=ar><body><article><h1>معسكر جديد</h1><p>{line}</p></article></body></html>"));
+    let report =
+        html(&format!("<html lang=ar><body><article><h1>معسكر جديد</h1><p>{line}</p></article></body></html>"));
     assert_eq!(of(&report, PartKind::Body), [line]);
     assert_eq!(of(&text(line), PartKind::Body), [line]);
 }
@@ -228,9 +236,48 @@ fn random_bytes_never_panic() {
         state
     };
     let pieces = [
-        "<p>", "</p>", "<div class=related>", "</div>", "<a href=x>", "</a>", "<table><td>", "<br>", "<!--", "-->", "\n", "\n\n",
-        "\u{200F}", "é", "漢字", "By ", "(NPA) - ", "May 3, 2016", "2016-", "/", "[", "]", "—", "Title: ", "Leave a Reply", "3 min read",
-        " Photo: ", "told ", "The Herald", "ARVEN", ".", ", ", "said", "<title>", "&amp;", "\u{1F388}", "\r", "\u{2028}", "|", "'", "ﬁ", "İ",
+        "<p>",
+        "</p>",
+        "<div class=related>",
+        "</div>",
+        "<a href=x>",
+        "</a>",
+        "<table><td>",
+        "<br>",
+        "<!--",
+        "-->",
+        "\n",
+        "\n\n",
+        "\u{200F}",
+        "é",
+        "漢字",
+        "By ",
+        "(NPA) - ",
+        "May 3, 2016",
+        "2016-",
+        "/",
+        "[",
+        "]",
+        "—",
+        "Title: ",
+        "Leave a Reply",
+        "3 min read",
+        " Photo: ",
+        "told ",
+        "The Herald",
+        "ARVEN",
+        ".",
+        ", ",
+        "said",
+        "<title>",
+        "&amp;",
+        "\u{1F388}",
+        "\r",
+        "\u{2028}",
+        "|",
+        "'",
+        "ﬁ",
+        "İ",
     ];
     for round in 0..400 {
         let length = next() % 60;

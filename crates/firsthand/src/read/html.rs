@@ -146,6 +146,7 @@ fn title(
             continue;
         }
         let linked = if block.link_share() > 0.9 && tag.is_none() { 0.4 } else { 0.0 };
+        let same = if alone { 0.5 } else { same };
         let score = same + level - linked - if i > first_body.saturating_add(10) { 0.4 } else { 0.0 };
         if score > best.map_or(0.55, |(s, _)| s) {
             best = Some((score, i));

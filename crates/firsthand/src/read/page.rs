@@ -12,6 +12,9 @@ use std::convert::Infallible;
 
 /// Deepest nesting kept, as in browsers; what is nested deeper hangs at this depth.
 pub(super) const MAX_DEPTH: usize = 512;
+/// Levels of [`MAX_DEPTH`] that only headings, paragraphs, lists and links may use, so that text
+/// below a thousand wrappers keeps its form.
+const RESERVED: usize = 32;
 /// Most nodes kept (a long page has 10,000).
 const MAX_NODES: usize = 1_000_000;
 /// Most attributes looked at on one tag.
@@ -295,14 +298,10 @@ impl Builder {
         }
         self.break_out(tag);
         self.close_implied(tag);
-        if self.stack.len() >= MAX_DEPTH && !tag.is_void() {
+        let room = MAX_DEPTH - if nests(tag) { RESERVED } else { 0 };
+        if self.stack.len() >= room && !tag.is_void() {
             self.cut[0] = true;
             self.overflow = self.overflow.saturating_add(1);
-            // Below the cap only elements that part or type text are worth a node.
-            if tag.is_inline() || matches!(tag, Tag::Div | Tag::Section | Tag::Table | Tag::Tbody | Tag::Tr) {
-                return;
-            }
-            self.append(What::Element(tag, attrs.0, attrs.1));
             return;
         }
         let Some(id) = self.append(What::Element(tag, attrs.0, attrs.1)) else { return };
@@ -363,7 +362,7 @@ impl Builder {
         if matches!(tag, Tag::Body | Tag::Html) || tag.is_void() {
             return;
         }
-        if self.overflow > 0 {
+        if self.overflow > 0 && (nests(tag) || self.top().1 != tag) {
             self.overflow -= 1;
             return;
         }
@@ -398,6 +397,12 @@ impl Builder {
         }
         self.overflow = 0;
     }
+}
+
+/// Elements that wrap others without saying what they are.
+fn nests(tag: Tag) -> bool {
+    (tag.is_inline() && tag != Tag::A)
+        || matches!(tag, Tag::Div | Tag::Section | Tag::Table | Tag::Tbody | Tag::Tr | Tag::Td)
 }
 
 fn belongs_in_head(tag: Tag) -> bool {

@@ -218,7 +218,12 @@ impl<'a> Reader<'a> {
             // The first paragraph of prose ends the head, unless it is a standfirst: then the head
             // goes on below it with a date, a byline or a caption.
             if self.is_prose(i) && !lines::caption(line) && !self.doubled(i) {
-                let standfirst = headline.is_some() && (i + 1..(i + 5).min(self.units.len())).any(|j| self.is_meta(j));
+                let near = i + 1..(i + 5).min(self.units.len());
+                let standfirst = headline.is_some()
+                    && near
+                        .take_while(|j| self.units.get(*j).is_some_and(|u| u.gap < 2))
+                        .take_while(|j| !self.is_prose(*j) || self.doubled(*j) || lines::caption(self.of(*j)))
+                        .any(|j| self.is_meta(j));
                 if !standfirst {
                     break;
                 }

@@ -38,6 +38,8 @@ pub(super) struct Ending {
     pub document: Option<String>,
     /// Whether it names outlets in general and none in particular ("local media").
     pub common: bool,
+    /// Whether a body that published one of the given reports is named: its report may pass on what others say.
+    pub given: bool,
     /// Whether the text shows that the outlet did the work itself.
     pub own: bool,
     /// The words that name the end or show the own work.
@@ -54,6 +56,7 @@ impl Ending {
             through: None,
             document: None,
             common: false,
+            given: false,
             own: false,
             span: None,
         }
@@ -116,6 +119,7 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
     end.name = who.name.clone();
     end.kind = who.kind;
     end.span = who.span;
+    end.given = !all.outlet_reports(&who.name, end.entity).1.is_empty();
     end.common = plain_words(&who.name).all(|w| WORDS.outlet_common.contains(&w));
     end.shown = match who.kind {
         SourceKind::Anonymous => Shown::Unnamed,

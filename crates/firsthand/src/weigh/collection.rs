@@ -127,6 +127,11 @@ impl<'a> Collection<'a> {
         self.links.entities.get(entity? as usize)
     }
 
+    /// Whether an entity of the collection is a person.
+    pub fn is_person(&self, entity: u32) -> bool {
+        self.linked(Some(entity)).is_some_and(|e| e.kind == EntityKind::Person)
+    }
+
     /// The one entity that has this name or alias.
     pub fn entity_named(&self, name: &str) -> Option<u32> {
         self.by_name.get(&fold(name)).copied().flatten()

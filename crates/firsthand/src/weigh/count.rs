@@ -9,6 +9,7 @@ use super::collection::{Collection, Nth};
 use super::origins::{Reached, description};
 use super::words::{WORDS, fold, plain_words};
 use super::{Basis, CountedOrigin, Counts, Origin};
+use crate::annotate::SourceKind;
 use crate::link::At;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
@@ -64,7 +65,7 @@ pub(super) fn count(
             .flatten()
             .filter_map(|&c| all.claims.get(c).and_then(|at| all.day(at.report)))
             .min();
-        (strength(origin.basis), day.is_none(), day, o)
+        (strength(origin.basis), !origin.name.chars().any(char::is_uppercase), day.is_none(), day, o)
     });
     let unnamed: Vec<Unnamed<'_>> = order
         .iter()
@@ -128,6 +129,10 @@ fn decide(
             counts = Counts::No;
             let party = known.party.as_deref().unwrap_or("");
             because.push(format!("another voice of the same party as {} ({party}): counted once", name(other)));
+        } else if let Some(named) = only_fitting(reached, &tally.origins, known) {
+            counts = Counts::No;
+            because
+                .push(format!("described and not named; {} is the only source of its kind that is named", named.name));
         } else if let Some((other, why)) = tied.get(&origin) {
             counts = Counts::Maybe;
             because.push(format!("may be the same unnamed source as {}: {why}", name(*other)));
@@ -153,6 +158,21 @@ fn decide(
         tally.origins.push(CountedOrigin { origin, counts, because });
     }
     tally.parties = voices.len() as u32;
+}
+
+/// The one named organisation of the event that "the rights group" of another report can mean.
+fn only_fitting<'a>(reached: &'a Reached, counted: &[CountedOrigin], described: &Origin) -> Option<&'a Origin> {
+    let named = |o: &Origin| o.name.chars().any(char::is_uppercase);
+    if described.kind != SourceKind::PartisanOrganisation || described.entity.is_some() || named(described) {
+        return None;
+    }
+    let mut fitting = counted
+        .iter()
+        .filter(|c| c.counts == Counts::Yes)
+        .filter_map(|c| reached.origins.get(c.origin as usize))
+        .filter(|o| o.kind == described.kind && named(o));
+    let first = fitting.next()?;
+    fitting.next().is_none().then_some(first)
 }
 
 /// The organisation whose document an unnamed witness of the same report may have been heard for.

@@ -166,6 +166,7 @@ fn citations(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
                 continue;
             }
             Shown::Outlet => all.outlet_reports(&end.name, end.entity).0,
+            Shown::Named if end.given => all.outlet_reports(&end.name, end.entity).0,
             Shown::Unnamed => match &end.through {
                 Some(through) => through.clone(),
                 None => continue,
@@ -179,7 +180,13 @@ fn citations(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
         let before = found.len();
         for &report in reports.iter().filter(|&&report| report != at.report) {
             for &to in by_event_report.get(&(event, report)).map_or(&[][..], Vec::as_slice) {
-                let fits = end.shown == Shown::Outlet || endings.get(to).is_some_and(|e| e.shown == Shown::Unnamed);
+                let theirs = endings.get(to).map_or(Shown::Nothing, |e| e.shown);
+                let fits = match end.shown {
+                    Shown::Outlet => true,
+                    // A body that is no outlet says in its own report what it says itself.
+                    Shown::Named => theirs != Shown::Nothing,
+                    _ => theirs == Shown::Unnamed,
+                };
                 if fits && same_commitment(all, nth, to) {
                     let because = format!(
                         "{} names {} as its source, whose report is given",

@@ -57,14 +57,14 @@ pub(super) fn reach(all: &Collection<'_>, endings: &[Ending], leads: &[Lead]) ->
         from_others.sort_unstable();
         from_others.dedup();
         let circle = members.len() > 1 && !leads_out;
-        let grounded = members.iter().any(|&m| endings.get(m).is_some_and(|e| e.shown >= Shown::Unnamed));
+        let grounded = members.iter().any(|&m| endings.get(m).is_some_and(|e| e.shown >= Shown::Unnamed && !e.given));
         for &member in &members {
             let Some(end) = endings.get(member) else { continue };
             let own = match end.shown {
                 Shown::Nothing => None,
                 // An outlet that is given, and shows nothing or only cites back, is no origin.
                 Shown::Outlet if leads_out || circle || end.common => None,
-                _ if !from_others.is_empty() => None,
+                _ if !from_others.is_empty() || (end.given && circle) => None,
                 _ => Some(table.origin(member, end, &mut reached)),
             };
             if let Some(list) = reached.of.get_mut(member) {
@@ -264,7 +264,11 @@ impl<'c, 'a> Table<'c, 'a> {
                 }
             }
             _ => match entity {
-                Some(entity) => (format!("entity {entity}"), Basis::Stated),
+                // Linking may keep two entities of one full name apart; as a source they are one.
+                Some(entity) if !name.trim().contains(' ') && all.is_person(entity) => {
+                    (format!("entity {entity}"), Basis::Stated)
+                }
+                Some(_) => (format!("name {}", fold(name)), Basis::Stated),
                 None => (format!("name {}", fold(name)), Basis::Stated),
             },
         }

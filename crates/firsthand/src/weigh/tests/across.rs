@@ -225,3 +225,32 @@ fn media_reports_name_nobody() {
     case.says(a, &[("local media reports", Outlet)]);
     assert_eq!(case.range(), (0, 0));
 }
+
+#[test]
+fn bodies_whose_given_reports_name_each_other_are_circular_whatever_they_are_taken_for() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Salt Pulse", "2023-05-03"), case.report("Norda", "2023-05-04"));
+    case.says(a, &[("Norda", PartisanOrganisation)]);
+    case.says(b, &[("Salt Pulse", PartisanOrganisation)]);
+    assert_eq!(case.range(), (0, 0));
+}
+
+#[test]
+fn an_organisation_whose_own_report_is_given_says_it_itself() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Salt Road Council", "2023-05-03"), case.report("Norda", "2023-05-04"));
+    case.says(a, &[]);
+    case.says(b, &[("Salt Road Council", PartisanOrganisation)]);
+    assert_eq!((case.range(), case.origins()), ((1, 1), vec!["Salt Road Council".to_owned()]));
+}
+
+#[test]
+fn a_rights_group_without_name_is_the_only_organisation_that_is_named() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-02"));
+    case.says(a, &[("Salt Road Council", PartisanOrganisation)]);
+    let other = case.says(b, &[("rights group", PartisanOrganisation)]);
+    case.claim_mut(other).chain[1].entity = None;
+    case.links.entities.retain(|e| e.name != "rights group");
+    assert_eq!(case.range(), (1, 1));
+}

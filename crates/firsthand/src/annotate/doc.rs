@@ -344,6 +344,17 @@ impl Doc<'_> {
         start as usize..end as usize
     }
 
+    /// The phrase that is really meant: the "of"-phrase after a word of quantity or kind ("dozens of boys": "boys").
+    pub fn core(&self, phrase: usize) -> usize {
+        let mut at = phrase;
+        for _ in 0..4 {
+            let Some(p) = self.noun_phrases.get(at) else { break };
+            let Some(of) = p.of.get().filter(|_| super::grammar::is_partitive(self, p.head as usize)) else { break };
+            at = of;
+        }
+        at
+    }
+
     /// The words of a phrase as printed, with possessors and "of"-chain.
     pub fn phrase_text(&self, phrase: usize) -> &str {
         self.text(self.span(self.extent(phrase, true)))

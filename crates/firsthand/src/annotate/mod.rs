@@ -8,15 +8,21 @@ mod attribution;
 mod claims;
 mod doc;
 mod grammar;
+mod masks;
 pub mod names;
 mod phrase;
+mod quantity;
+mod time;
 
 pub use annotated::*;
 pub use attribution::Rules;
 pub use claims::Found;
 pub use doc::{Doc, Quotation, Tag, Token};
 pub use grammar::{lemma, parse};
+pub use masks::masks;
 pub use phrase::{Clause, ClauseKind, NounPhrase, PhraseKind, Preposition, Ref, VerbForm, VerbGroup, VerbTense};
+pub use quantity::quantities;
+pub use time::times;
 
 use crate::codebook::Codebook;
 use crate::report::Report;
@@ -32,7 +38,9 @@ pub fn annotate(report: &Report, codebook: &Codebook) -> Annotated {
     let doc = parse(report);
     let entities = names::entities(&doc);
     let attributions = attribution::Rules.read(&doc, &entities);
-    let (times, quantities, masks) = (Vec::new(), Vec::new(), Vec::new());
+    let times = time::times(&doc, report.published.as_ref().map(|stated| stated.value));
+    let quantities = quantity::quantities_beside(&doc, &times);
+    let masks = masks::masks_beside(&doc, &quantities);
     let found = Found {
         entities: &entities,
         times: &times,

@@ -19,14 +19,6 @@ pub(super) static COMPLEMENT_VERBS: LazyLock<FxHashSet<&'static str>> =
 static OBJECT_CONTROL: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| words(include_str!("../../../data/grammar/object_control_verbs.txt")));
 
-/// Words that open a clause whatever stands between them and the verb.
-const SUBORDINATORS: [&str; 12] =
-    ["that", "because", "if", "although", "though", "while", "whereas", "unless", "whether", "when", "once", "lest"];
-/// Words that open a clause only if subject and verb follow at once; they are prepositions too.
-const PREPOSITION_LIKE: [&str; 8] = ["after", "before", "since", "until", "as", "where", "how", "why"];
-/// How far a marker's verb, or the end of a reporting clause, is looked for.
-const LOOK_AHEAD: usize = 25;
-
 /// Finds the clauses of every sentence.
 pub(super) fn find(doc: &mut Doc<'_>) {
     for s in 0..doc.sentence_tokens.len() {
@@ -38,19 +30,21 @@ pub(super) fn find(doc: &mut Doc<'_>) {
         reader.read();
         complements::find(doc, first, sentence);
     }
+    // What a marker freed.
+    doc.prepositions.retain(|p| p.phrase != u32::MAX);
 }
 
 /// A clause that is being read.
-struct Open {
-    clause: usize,
+pub(super) struct Open {
+    pub(super) clause: usize,
     /// The token at which it closes by itself.
-    until: usize,
+    pub(super) until: usize,
 }
 
-struct Reader<'d, 'r> {
-    doc: &'d mut Doc<'r>,
-    sentence: Range<usize>,
-    stack: Vec<Open>,
+pub(super) struct Reader<'d, 'r> {
+    pub(super) doc: &'d mut Doc<'r>,
+    pub(super) sentence: Range<usize>,
+    pub(super) stack: Vec<Open>,
     /// The verb group before the current token.
     last_group: Option<usize>,
     /// The reporting clause that closed last, and where.
@@ -88,7 +82,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn top(&self) -> usize {
+    pub(super) fn top(&self) -> usize {
         self.stack.last().map_or(0, |open| open.clause)
     }
 
@@ -101,7 +95,7 @@ impl Reader<'_, '_> {
     }
 
     /// Adds a clause on top of the stack.
-    fn open(&mut self, kind: ClauseKind, start: usize, marker: Ref, parent: Ref) -> usize {
+    pub(super) fn open(&mut self, kind: ClauseKind, start: usize, marker: Ref, parent: Ref) -> usize {
         let clause = self.doc.clauses.len();
         self.doc.clauses.push(Clause {
             start: start as u32,
@@ -121,106 +115,18 @@ impl Reader<'_, '_> {
         clause
     }
 
-    fn fill(&mut self, clause: usize, group: usize) {
+    pub(super) fn fill(&mut self, clause: usize, group: usize) {
         self.doc.clauses[clause].group = Ref::to(group);
         self.doc.verb_groups[group].clause = Ref::to(clause);
     }
 
     /// Gives the tokens `from..to` that belong to one of `old` to `new`.
-    fn retag(&mut self, range: Range<usize>, old: usize, new: usize) {
+    pub(super) fn retag(&mut self, range: Range<usize>, old: usize, new: usize) {
         for token in &mut self.doc.tokens[range] {
             if token.clause == Ref::to(old) {
                 token.clause = Ref::to(new);
             }
         }
-    }
-
-    /// Opens a clause if the token at `i` is a marker.
-    fn marker(&mut self, i: usize) {
-        let tag = self.doc.tag(i);
-        let where_ = tag == Tag::WRB && self.doc.lower(i) == "where";
-        if (where_ || matches!(tag, Tag::WDT | Tag::WP | Tag::WPS)) && self.relative(i) {
-            return;
-        }
-        if !matches!(tag, Tag::IN | Tag::WRB | Tag::RB | Tag::WP | Tag::WDT) {
-            return;
-        }
-        let lower = self.doc.lower(i);
-        let plain = SUBORDINATORS.contains(&lower) || (tag == Tag::WP && i > self.sentence.start);
-        let strict = PREPOSITION_LIKE.contains(&lower);
-        if (!plain && !strict) || !self.finite_ahead(i + 1, strict) {
-            return;
-        }
-        let top = self.top();
-        let verb = self.doc.verb(top);
-        let complement = matches!(lower, "that" | "whether" | "how" | "why" | "what" | "who")
-            || (matches!(lower, "if" | "where") && COMPLEMENT_VERBS.contains(verb));
-        let kind = if complement { ClauseKind::Complement } else { ClauseKind::Adverbial };
-        // "that he left and that he stayed": two clauses of one level.
-        let coordinated = i > self.sentence.start
-            && self.doc.tag(i - 1) == Tag::CC
-            && self.doc.clauses[top].marker.get().is_some_and(|m| self.doc.lower(m) == lower);
-        let parent = if coordinated { self.doc.clauses[top].parent } else { Ref::to(top) };
-        if coordinated {
-            self.stack.pop();
-        }
-        self.open(kind, i, Ref::to(i), parent);
-    }
-
-    /// Opens a relative clause at `i` if a noun phrase stands before it.
-    fn relative(&mut self, i: usize) -> bool {
-        let floor = self.sentence.start;
-        let mut before = i;
-        let mut start = i;
-        // "in which", "some of whom", ", who"
-        for _ in 0..4 {
-            let Some(at) = before.checked_sub(1).filter(|at| *at >= floor) else { return false };
-            match self.doc.tag(at) {
-                Tag::IN => start = at,
-                Tag::Comma | Tag::CloseQuote | Tag::CloseBracket | Tag::Dash => {}
-                Tag::DT | Tag::CD if start < i => start = at,
-                _ => break,
-            }
-            before = at;
-        }
-        let Some(antecedent) =
-            before.checked_sub(1).filter(|at| *at >= floor).and_then(|at| self.doc.tokens[at].phrase.get())
-        else {
-            return false;
-        };
-        if !self.finite_ahead(i + 1, false) {
-            return false;
-        }
-        // "officials of the army who": the nearer one, unless it is a thing and "who" asks for people, which is not known here.
-        let antecedent = self.doc.noun_phrases[antecedent].first.get().unwrap_or(antecedent);
-        let top = self.top();
-        let clause = self.open(ClauseKind::Relative, start, Ref::to(i), Ref::to(top));
-        self.doc.clauses[clause].antecedent = Ref::to(antecedent);
-        self.retag(start..i, top, clause);
-        true
-    }
-
-    /// Whether a finite verb follows; with `strict`, before any comma.
-    fn finite_ahead(&self, from: usize, strict: bool) -> bool {
-        for i in from..self.sentence.end.min(from + LOOK_AHEAD) {
-            if let Some(group) = self.doc.tokens[i].group.get() {
-                let group = &self.doc.verb_groups[group];
-                // A participle inside the subject ("boys taken in Arven fled") does not count.
-                if group.form == VerbForm::Finite {
-                    return true;
-                }
-                if strict && i == from {
-                    return false;
-                }
-                continue;
-            }
-            match self.doc.tag(i) {
-                Tag::Stop | Tag::Colon => return false,
-                Tag::Comma if strict => return false,
-                _ => {}
-            }
-        }
-        false
     }
 
     /// Places a verb group.
@@ -273,7 +179,7 @@ impl Reader<'_, '_> {
 
     /// "and left": a verb that shares the subject of the clause before. False if there is none to share.
     fn coordinate(&mut self, g: usize, cc: usize) -> bool {
-        let form = self.doc.verb_groups[g].form;
+        let (form, start) = (self.doc.verb_groups[g].form, self.doc.verb_groups[g].start as usize);
         let comma = cc > self.sentence.start && self.doc.tag(cc - 1) == Tag::Comma;
         let before = self.last_group.map(|l| self.doc.verb_groups[l]);
         // "were trained and paid", "has found and freed": the auxiliary counts for both.
@@ -326,7 +232,10 @@ impl Reader<'_, '_> {
         let (subject, antecedent) = (self.doc.clauses[other].subject, self.doc.clauses[other].antecedent);
         let new = &mut self.doc.clauses[clause];
         (new.subject, new.shared_subject, new.antecedent) = (subject, subject.is_some(), antecedent);
-        self.retag(cc..self.doc.verb_groups[g].start as usize, other, clause);
+        // Only the conjunction and adverbs stand here.
+        for token in &mut self.doc.tokens[cc..start] {
+            token.clause = Ref::to(clause);
+        }
         self.fill(clause, g);
         true
     }
@@ -421,6 +330,16 @@ impl Reader<'_, '_> {
                 return;
             }
         }
+        // "She said her son, a student, had been taken": the subject is the first phrase after the verb of saying.
+        let floor = self.last_group.map_or(start, |l| self.doc.verb_groups[l].end as usize);
+        if COMPLEMENT_VERBS.contains(self.doc.verb(top)) && self.doc.verb_groups[g].form == VerbForm::Finite {
+            let first = self.doc.phrases_in(floor..start).find(|&p| self.free(p));
+            if let Some(subject) = first {
+                let chain = self.doc.extent(subject, false).start;
+                self.own(g, ClauseKind::Complement, chain, Ref::NONE, top, subject);
+                return;
+            }
+        }
         // "boys recruited in Arven" with the participle read as past tense.
         let group = self.doc.verb_groups[g];
         let before = start
@@ -444,8 +363,10 @@ impl Reader<'_, '_> {
         let clause = self.open(kind, start, marker, Ref::to(parent));
         let end = self.doc.verb_groups[g].start as usize;
         for token in &mut self.doc.tokens[start..end] {
-            // Clauses inside keep their tokens; those of anything older go to the new clause.
-            if token.clause.get().is_none_or(|c| c <= parent) || token.clause == Ref::to(parent) {
+            // Clauses that were opened inside keep their tokens.
+            let older =
+                token.clause.get().and_then(|c| self.doc.clauses.get(c)).is_none_or(|c| (c.start as usize) < start);
+            if older {
                 token.clause = Ref::to(clause);
             }
         }
@@ -486,6 +407,7 @@ impl Reader<'_, '_> {
         // ", adding that": after a reporting clause it is the sayer who adds.
         let reported = self.reported.filter(|(_, at)| at + 2 >= start).map(|(clause, _)| clause);
         let parent = reported.unwrap_or(self.top());
+        let controlled = preposition.and_then(|at| self.controlled(parent, at));
         let from = preposition.unwrap_or(start);
         let clause = self.open(ClauseKind::Participle, from, preposition.map_or(Ref::NONE, Ref::to), Ref::to(parent));
         self.fill(clause, g);
@@ -494,14 +416,24 @@ impl Reader<'_, '_> {
                 self.doc.clauses[clause].antecedent = Ref::to(p);
                 (self.doc.noun_phrases[p].first, true)
             }
+            None if controlled.is_some() => (controlled.map_or(Ref::NONE, Ref::to), true),
             None => (self.doc.clauses[parent].subject, true),
         };
         (self.doc.clauses[clause].subject, self.doc.clauses[clause].shared_subject) = (subject, shared);
         self.retag(from..start, parent, clause);
     }
 
+    /// "accused the rebels of recruiting": the object right before the preposition, for prepositions after which it acts.
+    fn controlled(&self, parent: usize, preposition: usize) -> Option<usize> {
+        let host = self.doc.group(parent).filter(|h| !h.passive)?;
+        let phrase = self.doc.tokens.get(preposition.checked_sub(1)?)?.phrase.get()?;
+        let object = self.doc.noun_phrases[phrase].first.get().unwrap_or(phrase);
+        let acts = matches!(self.doc.lower(preposition), "of" | "from" | "into" | "against" | "for");
+        (acts && self.free(object) && self.doc.noun_phrases[object].start >= host.end).then_some(object)
+    }
+
     /// Whether a phrase can be subject or object: no preposition, no possessor of another, no time.
-    fn free(&self, phrase: usize) -> bool {
+    pub(super) fn free(&self, phrase: usize) -> bool {
         complements::is_free(self.doc, phrase)
     }
 
@@ -521,7 +453,7 @@ impl Reader<'_, '_> {
     }
 
     /// The noun phrase that ends right before a verb, adverbs and its own "of"- and "in"-phrases aside; the first of a list.
-    fn adjacent_subject(&self, start: usize) -> Option<usize> {
+    pub(super) fn adjacent_subject(&self, start: usize) -> Option<usize> {
         let mut at = start;
         for _ in 0..8 {
             at = at.checked_sub(1).filter(|at| *at >= self.sentence.start)?;
@@ -540,59 +472,5 @@ impl Reader<'_, '_> {
             }
         }
         None
-    }
-
-    /// ", he said," and "...,” said Hamid Orsan": opens and places a reporting clause; false if this is none.
-    fn reporting(&mut self, g: usize) -> bool {
-        let group = self.doc.verb_groups[g];
-        let (start, end) = (group.start as usize, group.end as usize);
-        if !COMPLEMENT_VERBS.contains(self.doc.lemma(group.head as usize)) {
-            return false;
-        }
-        let mark = |at: usize| matches!(self.doc.tag(at), Tag::Comma | Tag::CloseQuote | Tag::Dash);
-        let left = |from: usize| from.checked_sub(1).filter(|at| *at >= self.sentence.start).filter(|&at| mark(at));
-        let subject = self.adjacent_subject(start).filter(|&p| self.doc.extent(p, true).end <= start);
-        let before = subject.and_then(|p| {
-            let from = self.doc.extent(p, false).start;
-            left(from).map(|mark| (p, from, mark))
-        });
-        let after = || {
-            let p = self.doc.tokens.get(end).filter(|_| end < self.sentence.end)?.phrase.get()?;
-            left(start).filter(|_| self.free(p)).map(|mark| (p, start, mark))
-        };
-        let Some((subject, from, mark)) = before.or_else(after) else { return false };
-        let quoted = self.doc.tag(mark) == Tag::CloseQuote || (mark > 0 && self.doc.tag(mark - 1) == Tag::CloseQuote);
-        let until = self.reporting_end(end);
-        if !(quoted || until.is_some()) {
-            return false;
-        }
-        let until = until.unwrap_or(self.sentence.end);
-        let top = self.top();
-        let clause = self.open(ClauseKind::Reporting, from, Ref::NONE, Ref::to(top));
-        if let Some(open) = self.stack.last_mut() {
-            open.until = until;
-        }
-        for token in &mut self.doc.tokens[from..start] {
-            token.clause = Ref::to(clause);
-        }
-        self.fill(clause, g);
-        self.doc.clauses[clause].subject = Ref::to(subject);
-        true
-    }
-
-    /// Where a reporting clause ends: at the next comma, stop or quotation mark with nothing but phrases before it.
-    fn reporting_end(&self, from: usize) -> Option<usize> {
-        let limit = self.sentence.end.min(from + 14);
-        for i in from..limit {
-            let tag = self.doc.tag(i);
-            match tag {
-                Tag::Comma | Tag::Stop | Tag::Colon | Tag::CloseQuote | Tag::OpenQuote | Tag::Dash => return Some(i),
-                _ if self.doc.tokens[i].group.is_some() => return None,
-                Tag::WP | Tag::WDT | Tag::WRB | Tag::PRP if i > from => return None,
-                _ if i > from && self.doc.lower(i) == "that" => return None,
-                _ => {}
-            }
-        }
-        (limit == self.sentence.end).then_some(limit)
     }
 }

@@ -29,8 +29,8 @@ pub(super) fn find(doc: &mut Doc<'_>, first: usize, sentence: Range<usize>) {
             break;
         }
         // The phrase tells, not the preposition: "after the attack" may open no clause of its own.
-        let head = doc.noun_phrases[doc.prepositions[p].phrase as usize].head as usize;
-        doc.prepositions[p].clause = doc.tokens[head].clause;
+        let head = doc.noun_phrases.get(doc.prepositions[p].phrase as usize).map(|phrase| phrase.head as usize);
+        doc.prepositions[p].clause = head.and_then(|h| doc.tokens.get(h)).map_or(Ref::NONE, |t| t.clause);
     }
     objects(doc, first, &sentence);
     for c in first..doc.clauses.len() {

@@ -7,6 +7,7 @@ mod clauses;
 mod complements;
 mod lemma;
 mod lexicon;
+mod markers;
 mod phrases;
 mod quotations;
 mod sentences;
@@ -18,6 +19,8 @@ pub use lemma::lemma;
 use super::doc::{Doc, Tag, Token};
 use crate::report::{PartKind, Report};
 use crate::text::Span;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// Reads headline, body, caption and credit parts into tokens, sentences and quotations.
 ///
@@ -58,6 +61,14 @@ pub fn parse(report: &Report) -> Doc<'_> {
     phrases::find(&mut doc);
     clauses::find(&mut doc);
     doc
+}
+
+static PARTITIVE: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| phrases::words(include_str!("../../../data/grammar/partitive_nouns.txt")));
+
+/// Whether the "of"-phrase of the word names what is meant: numbers, "dozens", "group".
+pub(crate) fn is_partitive(doc: &Doc<'_>, token: usize) -> bool {
+    doc.tag(token) == Tag::CD || PARTITIVE.contains(doc.lemma(token))
 }
 
 /// Sets each token's lemma; one that is a beginning of the lower-case form takes no room of its own.
@@ -104,7 +115,7 @@ fn fold(word: &str, folded: &mut String) -> Span {
 }
 
 /// Whether a word begins with a capital letter, brackets aside.
-fn is_capitalised(word: &str) -> bool {
+pub(crate) fn is_capitalised(word: &str) -> bool {
     word.chars().find(|c| *c != '[').is_some_and(char::is_uppercase)
 }
 

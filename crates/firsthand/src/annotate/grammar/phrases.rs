@@ -25,6 +25,10 @@ const VERBAL_PREPOSITIONS: [&str; 7] =
 const BEFORE_NUMBER: [&str; 9] =
     ["about", "around", "nearly", "almost", "roughly", "approximately", "some", "over", "under"];
 
+/// Words tagged as prepositions that only open clauses.
+const NEVER_GOVERN: [&str; 9] =
+    ["that", "because", "if", "although", "though", "whether", "unless", "while", "whereas"];
+
 /// Finds the phrases of every sentence.
 pub(super) fn find(doc: &mut Doc<'_>) {
     for s in 0..doc.sentence_tokens.len() {
@@ -364,7 +368,7 @@ fn link(doc: &mut Doc<'_>, first: usize, sentence: Range<usize>) {
                     }
                 }
             }
-            Tag::IN | Tag::TO => {
+            Tag::IN | Tag::TO if !NEVER_GOVERN.contains(&doc.lower(before)) => {
                 if let Some(whole) = previous.filter(|_| doc.lower(before) == "of")
                     && doc.noun_phrases[p].kind != PhraseKind::Relative
                 {

@@ -127,9 +127,46 @@ pub(super) fn tag(doc: &mut Doc<'_>) {
                 doc.tokens[i].tag = tag.unwrap_or(Tag::NN);
             }
             let tag = doc.tag(i);
+            if tag == Tag::JJ && i > 0 && n > 0 && lower_is_participle(doc, i) {
+                repair(doc, s, i);
+            }
+            // "boys fled": no noun at all, but a verb's past form.
+            if matches!(tag, Tag::NN | Tag::NNS) && n > 0 && doc.tag(i - 1).is_noun() {
+                let lower = doc.lower(i);
+                let verb =
+                    lexicon::irregular(lower, b'v').is_some() && lexicon::own_classes(lower) & lexicon::NOUN == 0;
+                if verb && lexicon::irregular(lower, b'n').is_none() {
+                    doc.tokens[i].tag = Tag::VBD;
+                }
+            }
+            let tag = doc.tag(i);
             first = matches!(tag, Tag::OpenQuote | Tag::Colon) || (first && !tag.is_word());
             (t1, t2) = (tag as u64, t1);
         }
+    }
+}
+
+/// Whether a word looks like a regular participle of a known verb.
+fn lower_is_participle(doc: &Doc<'_>, i: usize) -> bool {
+    let lower = doc.lower(i);
+    lower.ends_with("ed") && lexicon::classes(lower) >> 8 & u64::from(lexicon::VERB) != 0
+}
+
+/// The training data calls many participles adjectives: after "be" they are verbs here, and so is one with an object
+/// ("who denied it, forced two boys").
+fn repair(doc: &mut Doc<'_>, sentence: usize, i: usize) {
+    let tokens = doc.sentence(sentence);
+    let back = (tokens.start..i).rev().find(|&j| !doc.tag(j).is_adverb()).unwrap_or(i);
+    let be = matches!(doc.lower(back), "is" | "are" | "was" | "were" | "been" | "being" | "be" | "'re" | "'s");
+    let next = doc.lower(i + 1);
+    let object = i + 1 < tokens.end
+        && (matches!(next, "the" | "a" | "an" | "his" | "her" | "their" | "its" | "them" | "him" | "it" | "that")
+            || lexicon::closed_class(next) == Some(Tag::CD));
+    let noun = doc.tag(i - 1).is_noun() || matches!(doc.tag(i - 1), Tag::PRP | Tag::WP | Tag::WDT);
+    if be {
+        doc.tokens[i].tag = Tag::VBN;
+    } else if object && (noun || doc.tag(i - 1) == Tag::Comma) {
+        doc.tokens[i].tag = Tag::VBD;
     }
 }
 

@@ -1,0 +1,145 @@
+//! Ages: "17-year-old", "aged 12 to 17", "as young as 14", "under the age of 15", "Hamid, 17,".
+//!
+//! In: a [`Doc`] and a token. Out: a [`Quantity`] with the unit `year_of_age`. Not here: who is that old.
+
+use super::super::annotated::{Quantity, QuantityKind};
+use super::super::doc::{Doc, Tag};
+use super::numerals;
+use crate::text::Span;
+
+/// Oldest age that is believed.
+const OLDEST: f64 = 115.0;
+
+/// The age that begins at `i`, and the token after it.
+pub(super) fn read(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
+    hyphenated(doc, i, end)
+        .or_else(|| introduced(doc, i, end))
+        .or_else(|| years_old(doc, i, end))
+        .or_else(|| set_off(doc, i, end))
+}
+
+fn age(span: Span, lo: Option<f64>, hi: Option<f64>) -> Option<Quantity> {
+    let kind = match (lo, hi) {
+        (Some(lo), Some(hi)) if lo == hi => QuantityKind::Exact,
+        (Some(_), Some(_)) => QuantityKind::Between,
+        (Some(_), None) => QuantityKind::AtLeast,
+        _ => QuantityKind::AtMost,
+    };
+    let believable = [lo, hi].iter().flatten().all(|n| *n <= OLDEST && n.fract() == 0.0);
+    believable.then(|| Quantity { span, lo, hi, kind, unit: "year_of_age".to_owned() })
+}
+
+/// "17-year-old", "15- to 17-year-olds", "under-18s".
+fn hyphenated(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
+    let years = |at: usize| {
+        let lower = doc.lower(at);
+        let number = lower.strip_suffix("-year-olds").or_else(|| lower.strip_suffix("-year-old"))?;
+        numerals::value(number)
+    };
+    if let Some(value) = years(i) {
+        return Some((age(doc.span(i..i + 1), Some(value), Some(value))?, i + 1));
+    }
+    let lower = doc.lower(i);
+    if let Some(first) = lower.strip_suffix('-').and_then(numerals::value)
+        && i + 2 < end
+        && matches!(doc.lower(i + 1), "to" | "and" | "or")
+    {
+        let last = years(i + 2)?;
+        return Some((age(doc.span(i..i + 3), Some(first), Some(last))?, i + 3));
+    }
+    let under = lower.strip_prefix("under-")?;
+    let value = numerals::value(under.strip_suffix('s').unwrap_or(under))?;
+    Some((age(doc.span(i..i + 1), None, Some(value - 1.0))?, i + 1))
+}
+
+/// "aged 12 to 17", "aged between 12 and 17", "aged under 15", "as young as 14", "under the age of 15", "at the age of 14".
+fn introduced(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
+    let words = |at: usize, phrase: &[&str]| super::matches_words(doc, at, end, phrase);
+    if words(i, &["as", "young", "as"]) {
+        let (value, last) = numerals::number(doc, i + 3, end)?;
+        return Some((age(doc.span(i..last), Some(value), None)?, last));
+    }
+    let mut at = i;
+    let (mut under, mut over) = (false, false);
+    if words(i, &["between", "the", "ages", "of"]) {
+        at += 4;
+    } else if matches!(doc.lower(i), "aged" | "age" | "ages") && doc.tag(i) != Tag::VB {
+        at += 1;
+    } else {
+        let bound = doc.lower(i);
+        under = matches!(bound, "under" | "below");
+        over = matches!(bound, "over" | "above");
+        let at_age = matches!(bound, "at" | "from" | "of" | "by");
+        if !(under || over || at_age) {
+            return None;
+        }
+        at += 1;
+        if words(at, &["the", "age", "of"]) || words(at, &["the", "ages", "of"]) {
+            at += 3;
+        } else if words(at, &["age"]) {
+            at += 1;
+        } else {
+            return None;
+        }
+    }
+    if matches!(doc.lower(at), "between" | "from" | "just" | "only" | "about" | "around") {
+        at += 1;
+    }
+    if matches!(doc.lower(at), "under" | "below" | "over" | "above") && !(under || over) {
+        under = matches!(doc.lower(at), "under" | "below");
+        over = !under;
+        at += 1;
+    }
+    if at >= end {
+        return None;
+    }
+    if let Some((lo, hi)) = doc.lower(at).split_once('-') {
+        let (lo, hi) = (numerals::value(lo)?, numerals::value(hi)?);
+        return Some((age(doc.span(i..at + 1), Some(lo), Some(hi))?, at + 1));
+    }
+    let (value, last) = numerals::number(doc, at, end)?;
+    if matches!(doc.lower(last), "to" | "and" | "or" | "–" | "-")
+        && !(under || over)
+        && let Some((hi, last)) = numerals::number(doc, last + 1, end).filter(|(hi, _)| *hi > value)
+    {
+        return Some((age(doc.span(i..last), Some(value), Some(hi))?, last));
+    }
+    let (lo, hi) = match (under, over) {
+        (true, _) => (None, Some(value - 1.0)),
+        (_, true) => (Some(value), None),
+        _ => (Some(value), Some(value)),
+    };
+    Some((age(doc.span(i..last), lo, hi)?, last))
+}
+
+/// "14 years old", "14 years of age".
+fn years_old(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
+    if doc.tag(i) != Tag::CD {
+        return None;
+    }
+    let (value, at) = numerals::number(doc, i, end)?;
+    let years = at < end && matches!(doc.lower(at), "years" | "year");
+    if !years {
+        return None;
+    }
+    let last = match (doc.lower(at + 1), doc.lower(at + 2)) {
+        ("old", _) => at + 2,
+        ("of", "age") => at + 3,
+        _ => return None,
+    };
+    (last <= end).then_some(())?;
+    Some((age(doc.span(i..last), Some(value), Some(value))?, last))
+}
+
+/// "Hamid Orsan, 17, was": a number between commas after a name.
+fn set_off(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
+    let before = i.checked_sub(2)?;
+    let name = doc.tag(before).is_name() && doc.tag(i - 1) == Tag::Comma;
+    let closed = i + 1 < end && matches!(doc.tag(i + 1), Tag::Comma | Tag::CloseBracket);
+    let digits = doc.word(i).len() <= 2 && doc.word(i).bytes().all(|b| b.is_ascii_digit());
+    if !(name && closed && digits) {
+        return None;
+    }
+    let value = numerals::value(doc.lower(i)).filter(|v| *v >= 3.0)?;
+    Some((age(doc.span(i..i + 1), Some(value), Some(value))?, i + 1))
+}

@@ -1,0 +1,248 @@
+//! Expressions of quantity: how many, how firm, of what.
+//!
+//! In: a [`Doc`]. Out: [`Quantity`]s in text order. "More than 20 people" is at least 21; "dozens" is 24 to 99 by the one
+//! table of conventions (`data/quantity/vague.tsv`). Dates, years, clock and telephone numbers, ordinals and numbered names
+//! ("Brigade 65") are never quantities. Not here: whether two quantities speak of the same thing.
+
+mod ages;
+pub(crate) mod numerals;
+mod units;
+
+use super::annotated::{Quantity, QuantityKind, Time};
+use super::doc::{Doc, Tag};
+use super::time;
+use crate::text::Span;
+use std::sync::LazyLock;
+
+/// Words before a number: the words, the kind, whether the number itself is left out.
+static BOUNDS: LazyLock<Vec<(Vec<&'static str>, QuantityKind, bool)>> = LazyLock::new(|| {
+    let mut bounds: Vec<_> = table(include_str!("../../../data/quantity/bounds.tsv"))
+        .filter_map(|c| Some((c.first()?.split(' ').collect::<Vec<_>>(), kind(c.get(1)?), *c.get(2)? == "out")))
+        .collect();
+    bounds.sort_by_key(|(words, ..)| std::cmp::Reverse(words.len()));
+    bounds
+});
+
+/// The words of a vague amount, its lower and upper bound, its kind.
+type VagueRow = (Vec<&'static str>, f64, f64, QuantityKind);
+
+/// Vague amounts, the longest first.
+static VAGUE: LazyLock<Vec<VagueRow>> = LazyLock::new(|| {
+    let mut vague: Vec<_> = table(include_str!("../../../data/quantity/vague.tsv"))
+        .filter_map(|c| {
+            let words = c.first()?.split(' ').collect::<Vec<_>>();
+            Some((words, c.get(1)?.parse().ok()?, c.get(2)?.parse().ok()?, kind(c.get(3)?)))
+        })
+        .collect();
+    vague.sort_by_key(|(words, ..)| std::cmp::Reverse(words.len()));
+    vague
+});
+
+fn table(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    file.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
+}
+
+fn kind(name: &str) -> QuantityKind {
+    match name {
+        "at_least" => QuantityKind::AtLeast,
+        "at_most" => QuantityKind::AtMost,
+        "about" => QuantityKind::About,
+        "vague" => QuantityKind::Vague,
+        _ => QuantityKind::Exact,
+    }
+}
+
+/// Words after a number and a hyphen that count people, or things at least.
+const MEMBERS: [&str; 6] = ["strong", "member", "man", "person", "men", "plus"];
+
+/// An amount before its unit is known.
+#[derive(Clone, Copy)]
+struct Amount {
+    lo: Option<f64>,
+    hi: Option<f64>,
+    kind: QuantityKind,
+    /// The token after it.
+    end: usize,
+}
+
+/// Finds the quantities of a report.
+pub fn quantities(doc: &Doc<'_>) -> Vec<Quantity> {
+    quantities_beside(doc, &time::times(doc, None))
+}
+
+/// Finds the quantities of a report whose times are known; what is part of a time is none.
+pub(super) fn quantities_beside(doc: &Doc<'_>, times: &[Time]) -> Vec<Quantity> {
+    let mut times = times.iter().map(|t| t.span).peekable();
+    let mut found = Vec::new();
+    for s in 0..doc.sentence_tokens.len() {
+        let sentence = doc.sentence(s);
+        let mut i = sentence.start;
+        while i < sentence.end {
+            let Some(token) = doc.tokens.get(i) else { break };
+            while times.peek().is_some_and(|t| t.end <= token.span.start) {
+                times.next();
+            }
+            let in_time = times.peek().is_some_and(|t| t.overlaps(token.span));
+            let read =
+                if in_time { None } else { ages::read(doc, i, sentence.end).or_else(|| counted(doc, i, sentence.end)) };
+            match read {
+                Some((quantity, end)) => {
+                    let clear = times.peek().is_none_or(|t| !t.overlaps(quantity.span));
+                    if clear {
+                        found.push(quantity);
+                    }
+                    i = end.max(i + 1);
+                }
+                None => i += 1,
+            }
+        }
+    }
+    found
+}
+
+/// Whether the words at `i` are these.
+fn matches_words(doc: &Doc<'_>, i: usize, end: usize, words: &[&str]) -> bool {
+    i + words.len() <= end && words.iter().enumerate().all(|(k, word)| doc.lower(i + k) == *word)
+}
+
+/// A counted amount with its unit at `i`.
+fn counted(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
+    // "150-strong", "5,000-member", "60-plus"
+    if let Some((number, rest)) = doc.lower(i).rsplit_once('-').filter(|(_, rest)| MEMBERS.contains(rest)) {
+        let value = numerals::value(number)?;
+        if rest != "plus" {
+            return Some((exact(doc.span(i..i + 1), value, "person"), i + 1));
+        }
+        let (unit, last) = units::unit(doc, i, i + 1, end);
+        let quantity =
+            Quantity { span: doc.span(i..last), lo: Some(value), hi: None, kind: QuantityKind::AtLeast, unit };
+        return Some((quantity, last));
+    }
+    let amount = amount(doc, i, end)?;
+    let (unit, last) = units::unit(doc, i, amount.end, end);
+    let quantity = Quantity { span: doc.span(i..last), lo: amount.lo, hi: amount.hi, kind: amount.kind, unit };
+    Some((quantity, last))
+}
+
+fn exact(span: Span, value: f64, unit: &str) -> Quantity {
+    Quantity { span, lo: Some(value), hi: Some(value), kind: QuantityKind::Exact, unit: unit.to_owned() }
+}
+
+/// Bounds, number, range: what stands before the unit.
+fn amount(doc: &Doc<'_>, i: usize, end: usize) -> Option<Amount> {
+    let bound = BOUNDS.iter().find(|(words, ..)| matches_words(doc, i, end, words));
+    let start = bound.map_or(i, |(words, ..)| i + words.len());
+    let currency = usize::from(doc.tag(start) == Tag::SYM && doc.lower(start) != "%");
+    let from = start + currency;
+    if from >= end {
+        return None;
+    }
+    if let Some(range) = range(doc, i, start, end) {
+        return Some(range);
+    }
+    let plain = vague(doc, from, end).or_else(|| {
+        (bound.is_some() || !unsuited(doc, from, end)).then_some(())?;
+        let (value, last) = numerals::number(doc, from, end)?;
+        Some(Amount { lo: Some(value), hi: Some(value), kind: QuantityKind::Exact, end: last })
+    })?;
+    let Some((_, kind, out)) = bound else { return Some(plain) };
+    // "more than 20" of things that can be counted is 21 at least; "more than 2.5 million" keeps its number.
+    let whole = |n: f64| n.fract() == 0.0;
+    let step = |n: f64| if *out && whole(n) && currency == 0 { 1.0 } else { 0.0 };
+    Some(match kind {
+        QuantityKind::AtLeast => Amount { lo: plain.lo.map(|n| n + step(n)), hi: None, kind: *kind, ..plain },
+        QuantityKind::AtMost => Amount { lo: None, hi: plain.hi.map(|n| n - step(n)), kind: *kind, ..plain },
+        _ if plain.kind == QuantityKind::Exact => Amount { kind: *kind, ..plain },
+        _ => plain,
+    })
+}
+
+fn vague(doc: &Doc<'_>, i: usize, end: usize) -> Option<Amount> {
+    let (words, lo, hi, kind) = VAGUE.iter().find(|(words, ..)| matches_words(doc, i, end, words))?;
+    let after = i + words.len();
+    // "scores" and "dozens" count only before "of" or a verb; "scores a goal" does not.
+    if doc.tag(i).is_verb() {
+        return None;
+    }
+    Some(Amount { lo: Some(*lo), hi: Some(*hi), kind: *kind, end: after })
+}
+
+/// "between 12 and 17", "from 5,000 to 12,000", "3,000 to 5,000", "10,000-12,000", "two or three", "15- to 20".
+fn range(doc: &Doc<'_>, i: usize, start: usize, end: usize) -> Option<Amount> {
+    let between = |lo: f64, hi: f64, end: usize| {
+        (lo < hi).then_some(Amount { lo: Some(lo), hi: Some(hi), kind: QuantityKind::Between, end })
+    };
+    let symbol = |at: usize| at + usize::from(doc.tag(at) == Tag::SYM && doc.lower(at) != "%");
+    let lower = doc.lower(start);
+    if let Some((lo, hi)) = lower.split_once('-').filter(|(lo, _)| lo.starts_with(|c: char| c.is_ascii_digit())) {
+        return between(numerals::value(lo)?, numerals::value(hi)?, start + 1).map(|range| scaled(doc, range, end));
+    }
+    let opened = matches!(lower, "between" | "from");
+    let first = symbol(if opened { start + 1 } else { start });
+    if opened && first >= end {
+        return None;
+    }
+    let (lo, at) = numerals::number(doc, first, end).or_else(|| {
+        let hung = doc.lower(first).strip_suffix('-')?;
+        Some((numerals::value(hung)?, first + 1))
+    })?;
+    // "$450 to $700", "15 percent to 20 percent"
+    let at = if matches!(doc.lower(at), "%" | "percent") { at + 1 } else { at };
+    let joined = match doc.lower(at) {
+        "to" | "-" | "–" | "—" => true,
+        "and" => lower == "between",
+        "or" => !opened && lo < 10.0,
+        _ => false,
+    };
+    let next = symbol(at + 1);
+    if !joined || next >= end || (i == start && !opened && unsuited(doc, first, end)) {
+        return None;
+    }
+    let (hi, last) = numerals::number(doc, next, end)?;
+    // "two to three million": the scale counts for both.
+    let lo =
+        if hi >= 1000.0 * lo && hi >= 1_000_000.0 { lo * 10f64.powf((hi.log10() / 3.0).floor() * 3.0) } else { lo };
+    between(lo, hi, last)
+}
+
+/// Applies a scale word after a hyphenated range: "2-3 million".
+fn scaled(doc: &Doc<'_>, range: Amount, end: usize) -> Amount {
+    let scale = match doc.lower(range.end) {
+        "hundred" => 100.0,
+        "thousand" => 1e3,
+        "million" => 1e6,
+        "billion" => 1e9,
+        _ => return range,
+    };
+    if range.end >= end {
+        return range;
+    }
+    Amount { lo: range.lo.map(|n| n * scale), hi: range.hi.map(|n| n * scale), end: range.end + 1, ..range }
+}
+
+/// Whether a number at `i` is part of a name, a clock time, a label or a pronoun rather than an amount.
+fn unsuited(doc: &Doc<'_>, i: usize, end: usize) -> bool {
+    let before = i.checked_sub(1);
+    let next = if i + 1 < end { doc.lower(i + 1) } else { "" };
+    let lower = doc.lower(i);
+    let head_follows = doc.tokens.get(i).and_then(|t| t.phrase.get()).and_then(|p| doc.noun_phrases.get(p));
+    let counts = head_follows.is_some_and(|p| p.head as usize > i);
+    let glued = before.is_some_and(|b| doc.tokens[b].span.end == doc.tokens[i].span.start && doc.tag(b) == Tag::Other);
+    // "Brigade 65", "Article 5", "No. 5": a name or label before, nothing counted after.
+    let label = before.is_some_and(|b| {
+        let label = doc.lower(b).trim_end_matches('.');
+        (doc.tag(b).is_name() && !counts)
+            || matches!(
+                label,
+                "no" | "number" | "article" | "unit" | "brigade" | "page" | "chapter" | "point" | "section" | "numbers"
+            )
+    });
+    let clock = matches!(next, "am" | "pm" | "a.m." | "p.m." | "o'clock" | "gmt");
+    // "one of them", "no one", "this one", "one another"
+    let pronoun = lower == "one" && !counts;
+    let list = matches!(next, ")" | ".") && before.is_none_or(|b| doc.sentence(doc.sentence_of(i)).start > b);
+    glued || label || clock || pronoun || list
+}
+
+#[cfg(test)]
+mod tests;

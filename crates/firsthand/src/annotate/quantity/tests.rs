@@ -1,0 +1,65 @@
+//! The quantities of small texts.
+
+use super::super::grammar::parse;
+use super::*;
+use crate::report::{Part, PartKind, Report};
+
+fn read(text: &str) -> Vec<String> {
+    let part = Part { kind: PartKind::Body, span: Span::new(0, text.len()), because: String::new() };
+    let report = Report { text: text.to_owned(), parts: vec![part], ..Report::default() };
+    let bound = |n: Option<f64>| n.map_or("-".to_owned(), |n| n.to_string());
+    quantities(&parse(&report))
+        .iter()
+        .map(|q| format!("{:?} {}..{} {}", q.kind, bound(q.lo), bound(q.hi), q.unit).trim_end().to_owned())
+        .collect()
+}
+
+#[test]
+fn a_number_counts_the_noun_after_it() {
+    assert_eq!(read("They sent 40 young fighters."), ["Exact 40..40 fighter"]);
+    assert_eq!(read("Twenty-three children died."), ["Exact 23..23 child"]);
+    assert_eq!(read("They hold 4.7 million refugees."), ["Exact 4700000..4700000 refugee"]);
+}
+
+#[test]
+fn words_before_a_number_bound_it() {
+    assert_eq!(read("At least eight children died."), ["AtLeast 8..- child"]);
+    assert_eq!(read("More than 20 people died."), ["AtLeast 21..- people"]);
+    assert_eq!(read("Up to 1,500 fighters came."), ["AtMost -..1500 fighter"]);
+    assert_eq!(read("Fewer than 100 advisers came."), ["AtMost -..99 adviser"]);
+    assert_eq!(read("Some 3,000 to 5,000 fighters came."), ["Between 3000..5000 fighter"]);
+}
+
+#[test]
+fn vague_amounts_follow_the_table() {
+    assert_eq!(read("Dozens of boys fled."), ["Vague 24..99 boy"]);
+    assert_eq!(read("Hundreds of thousands of refugees fled."), ["Vague 200000..999999 refugee"]);
+    assert_eq!(read("Two dozen soldiers fled."), ["Exact 24..24 soldier"]);
+}
+
+#[test]
+fn ages_are_kept_apart() {
+    assert_eq!(read("a 17-year-old boy"), ["Exact 17..17 year_of_age"]);
+    assert_eq!(read("children aged 12 to 17"), ["Between 12..17 year_of_age"]);
+    assert_eq!(read("They took boys as young as 14."), ["AtLeast 14..- year_of_age"]);
+    assert_eq!(read("boys under the age of 15"), ["AtMost -..14 year_of_age"]);
+}
+
+#[test]
+fn names_dates_clocks_and_telephones_are_no_quantities() {
+    for text in [
+        "Brigade 65 left Arven.",
+        "It began on 5 May 2016.",
+        "It began at 14:30.",
+        "Call +99 555 123 4567.",
+        "the 39th brigade",
+    ] {
+        assert_eq!(read(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn percentages_and_strength_have_their_units() {
+    assert_eq!(read("They lost 15 to 20 percent of the force."), ["Between 15..20 percent"]);
+    assert_eq!(read("a 150-strong convoy"), ["Exact 150..150 person"]);
+}

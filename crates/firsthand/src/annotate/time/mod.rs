@@ -1,0 +1,294 @@
+//! Expressions of time, resolved to days.
+//!
+//! In: a [`Doc`] and the published date. Out: [`Time`]s in text order. The past is preferred, as news tells what happened,
+//! unless the clause speaks of the future. Without an anchor nothing is guessed: `days` is `None`. Durations ("for
+//! two weeks") and vague words ("recently") are left out. Not here: to which event a time belongs.
+
+mod calendar;
+mod names;
+mod written;
+
+use super::annotated::{Days, Time};
+use super::doc::{Doc, Tag};
+use super::phrase::{VerbForm, VerbTense};
+use super::quantity::numerals;
+use crate::report::{DatePrecision, Published};
+use calendar::{Direction, day, decade, month, week, year};
+use jiff::civil::Date;
+use names::{Name, name};
+
+/// What is known when an expression is read.
+struct Anchor {
+    published: Option<Published>,
+    /// The direction in which a weekday or month without a year is looked for.
+    direction: Direction,
+}
+
+impl Anchor {
+    /// The published day, if it is known to the day.
+    fn day(&self) -> Option<Date> {
+        self.published.filter(|p| p.precision == DatePrecision::Day).map(|p| p.day)
+    }
+
+    /// The first day of the published month, if it is known to the month.
+    fn month(&self) -> Option<Date> {
+        self.published.filter(|p| p.precision <= DatePrecision::Month).map(|p| p.day.first_of_month())
+    }
+
+    fn year(&self) -> Option<i16> {
+        self.published.filter(|p| p.precision <= DatePrecision::Year).map(|p| p.day.year())
+    }
+}
+
+/// An expression that was read: its days, whether the published date was used, the token after it.
+struct Read {
+    days: Option<Days>,
+    anchored: bool,
+    end: usize,
+}
+
+impl Read {
+    fn fixed(days: Option<Days>, end: usize) -> Option<Read> {
+        Some(Read { days, anchored: false, end })
+    }
+
+    fn relative(days: Option<Days>, end: usize) -> Option<Read> {
+        Some(Read { days, anchored: true, end })
+    }
+}
+
+/// Finds the expressions of time of a report.
+pub fn times(doc: &Doc<'_>, published: Option<Published>) -> Vec<Time> {
+    let mut found = Vec::new();
+    for s in 0..doc.sentence_tokens.len() {
+        let sentence = doc.sentence(s);
+        let mut i = sentence.start;
+        while i < sentence.end {
+            let anchor = Anchor { published, direction: Direction::Past };
+            match possible(doc, i).then(|| read(doc, i, sentence.end, anchor)).flatten() {
+                Some(read) => {
+                    found.push(Time { span: doc.span(i..read.end), days: read.days, anchored: read.anchored });
+                    i = read.end.max(i + 1);
+                }
+                None => i += 1,
+            }
+        }
+    }
+    found
+}
+
+/// A cheap test that most tokens fail.
+fn possible(doc: &Doc<'_>, i: usize) -> bool {
+    let tag = doc.tag(i);
+    tag.is_noun()
+        || tag.is_adverb()
+        || matches!(
+            tag,
+            Tag::CD
+                | Tag::DT
+                | Tag::JJ
+                | Tag::JJR
+                | Tag::JJS
+                | Tag::IN
+                | Tag::MD
+                | Tag::VB
+                | Tag::VBD
+                | Tag::VBN
+                | Tag::VBG
+        )
+}
+
+fn read(doc: &Doc<'_>, i: usize, end: usize, mut anchor: Anchor) -> Option<Read> {
+    let clause = doc.clause_of(i).and_then(|c| doc.group(c));
+    let future = clause.is_some_and(|g| {
+        g.tense == VerbTense::Future || (g.form == VerbForm::Infinitive && g.tense == VerbTense::None)
+    });
+    if future {
+        anchor.direction = Direction::Future;
+    }
+    written::read(doc, i, end, &anchor)
+        .or_else(|| deictic(doc, i, end, &anchor))
+        .or_else(|| ago(doc, i, end, &anchor))
+        .or_else(|| modified(doc, i, end, &anchor))
+        .or_else(|| weekday(doc, i, end, &anchor, None))
+}
+
+/// "yesterday", "today", "tonight", "last night", "this morning", "the day before yesterday".
+fn deictic(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
+    let word = |k: usize| if i + k < end { doc.lower(i + k) } else { "" };
+    let part = |k: usize| matches!(word(k), "morning" | "afternoon" | "evening" | "night");
+    let (offset, length) = match (word(0), word(1)) {
+        ("the", "day") if word(2) == "before" && word(3) == "yesterday" => (-2, 4),
+        ("the", "day") if word(2) == "after" && word(3) == "tomorrow" => (2, 4),
+        ("yesterday", _) => (-1, if part(1) { 2 } else { 1 }),
+        ("today" | "tonight", _) => (0, 1),
+        ("tomorrow", _) => (1, if part(1) { 2 } else { 1 }),
+        ("last", "night") => (-1, 2),
+        ("this", "morning" | "afternoon" | "evening") => (0, 2),
+        _ => return None,
+    };
+    Read::relative(anchor.day().and_then(|d| calendar::add_days(d, offset)).map(day), i + length)
+}
+
+/// "two days ago", "a year ago", "three weeks earlier" (the last without days: its anchor is another event).
+fn ago(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
+    let (count, at) = match doc.lower(i) {
+        "a" | "an" if i + 1 < end => (Some(1.0), i + 1),
+        "several" | "some" | "many" => (None, i + 1),
+        "few" => (None, i + 1),
+        _ => numerals::number(doc, i, end).map(|(n, at)| (Some(n), at))?,
+    };
+    let (count, at) = match (doc.lower(i), doc.lower(at), doc.lower(at + 1)) {
+        ("a", "few", _) => (None, at + 1),
+        ("a", "couple", "of") => (Some(2.0), at + 2),
+        _ => (count, at),
+    };
+    let Some(Name::Unit(unit)) = name(doc.lower(at)).filter(|_| at < end) else { return None };
+    let word = if at + 1 < end { doc.lower(at + 1) } else { "" };
+    match word {
+        "ago" => {
+            let days = count.filter(|n| *n < 3000.0).and_then(|n| shifted(unit, -(n as i32), anchor));
+            Read::relative(days, at + 2)
+        }
+        "earlier" | "later" | "before" if unit != 0 && word != "before" => Read::relative(None, at + 2),
+        _ => None,
+    }
+}
+
+/// The unit of time that lies `count` units from the published date.
+fn shifted(unit: u8, count: i32, anchor: &Anchor) -> Option<Days> {
+    match unit {
+        1 => calendar::add_days(anchor.day()?, count).map(day),
+        2 => calendar::add_days(anchor.day()?, count.checked_mul(7)?).map(week),
+        3 => calendar::add_months(anchor.month()?, count).map(month),
+        4 => year(i16::try_from(i32::from(anchor.year()?) + count).ok()?),
+        5 => {
+            let wanted = i16::try_from(i32::from(anchor.year()?) + count.checked_mul(10)?).ok()?;
+            decade(wanted - wanted.rem_euclid(10), 10)
+        }
+        6 => {
+            let start = calendar::quarter_start(anchor.month()?);
+            calendar::months(calendar::add_months(start, count.checked_mul(3)?)?, 3)
+        }
+        7 => calendar::weekend(calendar::add_days(anchor.day()?, count.checked_mul(7)?)?),
+        _ => None,
+    }
+}
+
+/// "last year", "this week", "next month", "earlier this month", "the past two years", "last Friday", "last March", "last summer".
+fn modified(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
+    let mut at = i;
+    if matches!(doc.lower(at), "earlier" | "later" | "late" | "early" | "mid") && at + 1 < end {
+        at += 1;
+    }
+    let article = doc.lower(at) == "the" && at + 1 < end;
+    at += usize::from(article);
+    let modifier = doc.lower(at);
+    let step = match modifier {
+        "last" | "past" | "previous" => -1,
+        "this" | "current" => 0,
+        "next" | "coming" | "upcoming" => 1,
+        _ => return None,
+    };
+    // "in the last of the year"; "this is"
+    at += 1;
+    if at >= end {
+        return None;
+    }
+    if let Some((count, after)) = numerals::number(doc, at, end) {
+        return recent(doc, count, step, after, end, anchor);
+    }
+    match name(doc.lower(at))? {
+        Name::Unit(unit) => {
+            // "the last week", "the past year": the stretch up to now, not the calendar one.
+            if article && unit != 6 && modifier != "previous" && modifier != "next" && modifier != "current" {
+                return recent(doc, 1.0, step, at, end, anchor);
+            }
+            if article && modifier == "previous" {
+                return Read::relative(None, at + 1);
+            }
+            Read::relative(shifted(unit, step, anchor), at + 1)
+        }
+        Name::Weekday(_) => weekday(doc, at, end, anchor, Some(step)),
+        Name::Month(number) if doc.tag(at).is_noun() || super::grammar::is_capitalised(doc.word(at)) => {
+            let direction = match step {
+                -1 => Direction::StrictlyPast,
+                0 => Direction::SameYear,
+                _ => Direction::Future,
+            };
+            Read::relative(
+                anchor.month().and_then(|now| calendar::nearest_month(now, number, direction)).map(month),
+                at + 1,
+            )
+        }
+        Name::Season(first) => {
+            let now = anchor.month()?;
+            let mut season = calendar::first_of(now.year(), first)?;
+            if step < 0 && calendar::add_months(season, 3)? > now {
+                season = calendar::first_of(now.year() - 1, first)?;
+            } else if step > 0 && season <= now {
+                season = calendar::first_of(now.year() + 1, first)?;
+            }
+            Read::relative(calendar::months(season, 3), at + 1)
+        }
+        _ => None,
+    }
+}
+
+/// "the past two months", "the last three years": from then until the published date.
+fn recent(doc: &Doc<'_>, count: f64, step: i32, at: usize, end: usize, anchor: &Anchor) -> Option<Read> {
+    let Some(Name::Unit(unit)) = name(doc.lower(at)).filter(|_| at < end) else { return None };
+    if step == 0 || count > 3000.0 || unit > 5 {
+        return None;
+    }
+    let count = count as i32 * step;
+    let stretch = || {
+        let now = anchor.day()?;
+        let other = match unit {
+            1 => calendar::add_days(now, count)?,
+            2 => calendar::add_days(now, count.checked_mul(7)?)?,
+            3 => calendar::add_months(now, count)?,
+            4 => calendar::add_months(now, count.checked_mul(12)?)?,
+            _ => calendar::add_months(now, count.checked_mul(120)?)?,
+        };
+        let precision = match unit {
+            1 | 2 => DatePrecision::Week,
+            3 => DatePrecision::Month,
+            4 => DatePrecision::Year,
+            _ => DatePrecision::Decade,
+        };
+        Some(Days { from: now.min(other), to: now.max(other), precision })
+    };
+    Read::relative(stretch(), at + 1)
+}
+
+/// "Monday", "Monday night", with the modifier's step if one stands before it.
+fn weekday(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor, step: Option<i32>) -> Option<Read> {
+    let Some(Name::Weekday(number)) = name(doc.lower(i)) else { return None };
+    if !super::grammar::is_capitalised(doc.word(i)) && doc.word(i).len() < 6 {
+        return None;
+    }
+    let part = i + 1 < end && matches!(doc.lower(i + 1), "morning" | "afternoon" | "evening" | "night");
+    let found = anchor.day().and_then(|now| {
+        let back = (i32::from(now.weekday().to_monday_one_offset()) - i32::from(number)).rem_euclid(7);
+        let offset = match (step, anchor.direction) {
+            // "last Friday" on a Friday is a week ago.
+            (Some(-1), _) if back == 0 => -7,
+            (Some(0), _) => i32::from(number) - i32::from(now.weekday().to_monday_one_offset()),
+            (Some(1), _) => {
+                if back == 0 {
+                    7
+                } else {
+                    7 - back
+                }
+            }
+            (None, Direction::Future) if back != 0 => 7 - back,
+            _ => -back,
+        };
+        calendar::add_days(now, offset)
+    });
+    Read::relative(found.map(day), i + 1 + usize::from(part))
+}
+
+#[cfg(test)]
+mod tests;

@@ -108,7 +108,8 @@ fn read(doc: &Doc<'_>, sentence: usize, verb: &'static Verb, group: &VerbGroup, 
     if !accepts(right.frame) {
         return None;
     }
-    draft.rule = right.frame.name();
+    // "plans to send" holds an intention; it says nothing by itself, so it is no step of a chain.
+    draft.rule = if right.frame == Frame::To && !verb.speech { "intention" } else { right.frame.name() };
     draft.cue.end = right.cue_end;
     let complement = match right.frame {
         Frame::That | Frame::Clause | Frame::Question | Frame::Quote | Frame::ObjectThat | Frame::Impersonal => {

@@ -10,6 +10,9 @@ use crate::annotate::{Attribution, ChainLink, ChainRole, EntityKind, Quoting, So
 use crate::codebook::Nature;
 use crate::text::Span;
 
+/// The rule of attributions that hold an intention without saying anything ("plans to send"): no step of a chain.
+const INTENTION: &str = "intention";
+
 impl Reading<'_> {
     /// The innermost attribution that carries a claim.
     pub fn carrier(&self, frame: &Frame, nature: Nature) -> Option<usize> {
@@ -21,7 +24,9 @@ impl Reading<'_> {
                 return own;
             }
         }
-        let covers = |a: &Attribution| !a.whole_report && a.content.iter().any(|content| content.contains(trigger));
+        let covers = |a: &Attribution| {
+            !a.whole_report && a.rule != INTENTION && a.content.iter().any(|content| content.contains(trigger))
+        };
         let size = |a: &Attribution| a.content.iter().map(|content| content.len()).sum::<usize>();
         let innermost = self
             .found
@@ -71,7 +76,7 @@ impl Reading<'_> {
         match carrier {
             Some(carrier) => {
                 for number in self.upwards(carrier).into_iter().rev() {
-                    if let Some(attribution) = self.found.attributions.get(number) {
+                    if let Some(attribution) = self.found.attributions.get(number).filter(|a| a.rule != INTENTION) {
                         chain.push(link(number, attribution));
                     }
                 }

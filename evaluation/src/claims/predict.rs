@@ -4,7 +4,7 @@
 //! documents with places in code points. Not here: any comparison.
 
 use super::gold::{Attribution, Claim, Document, Event, Gold, Origins, Piece, Source};
-use firsthand::annotate::{self, Annotated};
+use firsthand::annotate::{self, Annotated, ChainRole};
 use firsthand::codebook::Codebook;
 use firsthand::report::Report;
 use firsthand::run::{Run, run};
@@ -77,6 +77,17 @@ fn fill(out: &mut Document, run: &Run, number: usize) {
     for (i, claim) in annotated.claims.iter().enumerate() {
         let mut coded = to_gold(claim, annotated, &report.text, &points, &out.doc_id);
         coded.id = format!("{}.{}", out.doc_id, i + 1);
+        // A speaker whom the claim itself names, without an attribution.
+        if let Some(link) = claim.chain.last().filter(|l| l.role == ChainRole::Source && l.attribution.is_none()) {
+            coded.attribution.source = format!("{}.C{i}", out.doc_id);
+            out.sources.push(Source {
+                id: coded.attribution.source.clone(),
+                name: link.name.clone(),
+                kind: word(&link.kind),
+                mention: link.span.map(|span| piece(&points, &report.text, span)),
+                ..Source::default()
+            });
+        }
         let origin = run.weighed.origin_of.get(number).and_then(|list| list.get(i)).copied().flatten();
         coded.attribution.origin = match origin.and_then(|o| run.weighed.origins.get(o as usize)) {
             Some(origin) => origin.name.clone(),

@@ -6,7 +6,7 @@
 
 use super::frame::Frame;
 use super::reading::Reading;
-use crate::annotate::{Attribution, ChainLink, ChainRole, EntityKind, Quoting, SourceKind};
+use crate::annotate::{Attribution, ChainLink, ChainRole, ClauseKind, EntityKind, Quoting, SourceKind};
 use crate::codebook::Nature;
 use crate::text::Span;
 
@@ -35,12 +35,74 @@ impl Reading<'_> {
             .enumerate()
             .filter(|(_, a)| covers(a))
             .min_by_key(|(i, a)| (size(a), usize::MAX - self.depth(*i), *i))
-            .map(|(i, _)| i)?;
+            .map(|(i, _)| i)
+            .or_else(|| self.carrier_above(frame))?;
         // A gloss in an indirect content is the outlet's; "according to X" after it covers it.
         if nature == Nature::Relation && self.is_gloss(frame, innermost) {
             return None;
         }
         Some(innermost)
+    }
+
+    /// The attribution of a clause that the trigger's clause hangs on: "..., killing four" after what a source says, and what a cue's
+    /// verb governs although its content was cut short.
+    fn carrier_above(&self, frame: &Frame) -> Option<usize> {
+        let mut at = frame.clause?;
+        for _ in 0..5 {
+            let clause = self.doc.clauses.get(at)?;
+            let hangs = match clause.kind {
+                ClauseKind::Participle => clause.antecedent.is_none() || clause.marker.is_some(),
+                ClauseKind::Infinitive | ClauseKind::Complement => true,
+                _ => self.is_content(clause),
+            };
+            let parent = clause.parent.get().filter(|p| hangs && *p < at)?;
+            let verb = self.doc.group(parent).and_then(|g| self.doc.tokens.get(g.head as usize))?.span;
+            let carried = |a: &Attribution| {
+                let content = a.content.iter().any(|content| content.contains(verb));
+                !a.whole_report && (content || (self.is_content(clause) && a.cue.iter().any(|cue| cue.overlaps(verb))))
+            };
+            if let Some(found) = self.found.attributions.iter().rposition(carried) {
+                return Some(found);
+            }
+            at = parent;
+        }
+        None
+    }
+
+    /// The link of a speech act's speaker where no attribution was read; nobody for a passive without agent.
+    pub fn speaker(&self, frame: &Frame) -> Option<ChainLink> {
+        let trigger = self.doc.tokens.get(frame.head)?.span;
+        let Some(phrase) = frame.subjects.first() else {
+            return Some(ChainLink {
+                name: String::new(),
+                entity: None,
+                kind: SourceKind::Unspecified,
+                role: ChainRole::Source,
+                span: Some(trigger),
+                attribution: None,
+            });
+        };
+        let number = self.entity_of(phrase.head);
+        let entity = number.and_then(|e| self.found.entities.get(e));
+        let kind = match entity.map(|entity| entity.kind) {
+            Some(EntityKind::Person) if entity.is_some_and(|e| e.affiliation.is_some()) => SourceKind::Spokesperson,
+            Some(EntityKind::Person) => SourceKind::Person,
+            Some(EntityKind::State) => SourceKind::Official,
+            Some(EntityKind::Outlet) => SourceKind::Outlet,
+            Some(EntityKind::Document) => SourceKind::Document,
+            Some(EntityKind::Artefact) => SourceKind::Artefact,
+            Some(EntityKind::Organisation | EntityKind::ArmedGroup) => SourceKind::PartisanOrganisation,
+            _ => SourceKind::Anonymous,
+        };
+        let name = entity.map_or_else(|| self.doc.text(phrase.span).to_owned(), |entity| entity.name.clone());
+        Some(ChainLink {
+            name,
+            entity: number.map(|e| e as u32),
+            kind,
+            role: ChainRole::Source,
+            span: Some(phrase.span),
+            attribution: None,
+        })
     }
 
     fn is_gloss(&self, frame: &Frame, attribution: usize) -> bool {

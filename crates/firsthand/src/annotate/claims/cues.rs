@@ -38,6 +38,7 @@ kinds! {
     DISPUTE = 18, "dispute";
     DISTANCE = 19, "distance";
     LIGHT = 20, "light";
+    REPORT = 21, "report";
 }
 
 static CUES: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {

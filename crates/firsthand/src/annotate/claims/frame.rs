@@ -95,9 +95,7 @@ impl Reading<'_> {
         let number = group.clause.get();
         let clause = self.clause(number)?;
         let mut frame = self.bare_frame(head, words, number);
-        let subject = self.resolved(clause.subject.get(), clause);
-        let participle = group.form == VerbForm::Participle && clause.subject.is_none();
-        let subject = if participle { clause.antecedent.get() } else { subject };
+        let subject = self.subject_of(clause, group);
         if group.passive {
             self.list(subject, &mut frame.objects);
             self.list(clause.agent.get(), &mut frame.subjects);
@@ -105,7 +103,7 @@ impl Reading<'_> {
             self.list(clause.object.get(), &mut frame.objects);
         } else {
             self.list(subject, &mut frame.subjects);
-            let object = self.resolved(clause.object.get(), clause);
+            let object = self.resolved(clause.object.get(), clause).or_else(|| self.right_after(group));
             let into = if self.doc.lemma(head) == "be" { &mut frame.predicate } else { &mut frame.objects };
             self.list(object, into);
             self.list(clause.receiver.get(), &mut frame.objects);
@@ -193,6 +191,105 @@ impl Reading<'_> {
             .and_then(|q| self.doc.quotations.get(q))
             .is_some_and(|q| !q.scare && self.doc.tokens_in(q.span).len() > 5);
         Frame { words, head, sentence, extent, clause, quoted, ..Frame::default() }
+    }
+
+    /// The subject of a clause; where the grammar gives none, the phrase before its verb.
+    fn subject_of(&self, clause: &Clause, group: &VerbGroup) -> Option<usize> {
+        if group.form == VerbForm::Participle && clause.subject.is_none() {
+            return clause.antecedent.get();
+        }
+        let known = self.resolved(clause.subject.get(), clause);
+        if known.is_some() || group.form != VerbForm::Finite {
+            return known;
+        }
+        // Back from the verb over adverbs and prepositional phrases, never over another verb or a comma.
+        let doc = self.doc;
+        let mut at = (group.start as usize).checked_sub(1)?;
+        for _ in 0..24 {
+            if at < clause.start as usize {
+                return None;
+            }
+            let token = doc.tokens.get(at)?;
+            if let Some(number) = token.phrase.get() {
+                let phrase = doc.noun_phrases.get(number)?;
+                let first = doc.noun_phrases.get(phrase.first.get()?)?;
+                // Words that open a clause are no prepositions.
+                let governed = first.preposition.get().filter(|p| {
+                    !matches!(
+                        doc.lower(*p),
+                        "that" | "whether" | "if" | "because" | "while" | "although" | "though" | "since" | "as"
+                    )
+                });
+                match governed {
+                    Some(preposition) => at = preposition.checked_sub(1)?,
+                    None if phrase.kind == PhraseKind::Time || phrase.kind == PhraseKind::Relative => return None,
+                    None => return phrase.first.get(),
+                }
+            } else if token.tag.is_adverb() || token.tag == Tag::CloseQuote || token.tag == Tag::OpenQuote {
+                at = at.checked_sub(1)?;
+            } else {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The phrase that begins where a verb group ends.
+    fn right_after(&self, group: &VerbGroup) -> Option<usize> {
+        let next = self.doc.tokens.get(group.end as usize)?.phrase.get()?;
+        let phrase = self.doc.noun_phrases.get(next)?;
+        (phrase.start == group.end && phrase.kind != PhraseKind::Time && self.doc.lemma(group.head as usize) != "be")
+            .then_some(next)
+    }
+
+    /// The frame of a verb form that was read as a noun or adjective: "accused of recruiting boys", "was not involved", "claimed
+    /// responsibility".
+    pub fn loose_frame(&self, head: usize, words: Range<usize>) -> Option<Frame> {
+        let doc = self.doc;
+        let sentence = doc.sentence(doc.sentence_of(head));
+        let lower = doc.lower(head);
+        let copula = (head.saturating_sub(4).max(sentence.start)..head)
+            .rev()
+            .take_while(|i| doc.tag(*i).is_adverb() || doc.tokens.get(*i).is_some_and(|t| t.group.is_some()))
+            .filter_map(|i| self.group_headed_by(i))
+            .find(|g| doc.lemma(g.head as usize) == "be");
+        if let Some(group) = copula.filter(|_| lower.ends_with("ed")) {
+            let clause = self.clause(group.clause.get())?;
+            let mut frame = self.bare_frame(head, words, group.clause.get());
+            self.list(self.subject_of(clause, group), &mut frame.objects);
+            self.dependants(group.clause.get(), head, &mut frame);
+            return Some(frame);
+        }
+        let number = doc.clause_of(head);
+        let mut frame = self.bare_frame(head, words, number);
+        frame.noun = true;
+        frame.modifiers = head..head;
+        let own = doc.tokens.get(head)?.phrase.get().and_then(|p| Some((p, doc.noun_phrases.get(p)?)));
+        if let Some((number, phrase)) = own.filter(|(_, p)| p.head as usize > head) {
+            // What the form was taken to modify is its object.
+            let whole = doc.extent(number, true);
+            frame.objects.push(Phrase {
+                span: doc.span(head + 1..whole.end),
+                start: head + 1,
+                end: phrase.end as usize,
+                head: phrase.head as usize,
+                counted: if self.cue(phrase.head as usize, super::cues::PARTITIVE) {
+                    whole.end
+                } else {
+                    phrase.end as usize
+                },
+            });
+            self.list(phrase.and.get(), &mut frame.objects);
+        } else {
+            let next = doc.tokens.get(head + 1)?.phrase.get();
+            self.list(next.filter(|_| doc.tag(head + 1) != Tag::Comma), &mut frame.objects);
+        }
+        if lower.ends_with("ed") {
+            let before = head.checked_sub(1).and_then(|i| doc.tokens.get(i)).and_then(|t| t.phrase.get());
+            self.list(before.or_else(|| self.clause(number)?.subject.get()), &mut frame.subjects);
+        }
+        self.dependants(number, head, &mut frame);
+        if frame.objects.is_empty() { None } else { Some(frame) }
     }
 
     /// A relative pronoun stands for what its clause describes.

@@ -18,7 +18,7 @@ mod triggers;
 
 pub use reading::Found;
 
-use super::{Claim, ClauseKind, Doc, Modality, Tag, Tense, VerbForm};
+use super::{ChainRole, Claim, ClauseKind, Doc, Modality, Tag, Tense, VerbForm};
 use crate::codebook::{Codebook, EventType, Framing, Nature, Trigger};
 use crate::report::PartKind;
 use crate::text::Span;
@@ -67,7 +67,8 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
             }
         }
         if !absorbed {
-            claims.push(claim(&reading, &candidate.frame, trigger, kind, &added));
+            let speech = speech_above(&reading, &candidates, number);
+            claims.push(claim(&reading, &candidate.frame, trigger, kind, &added, speech));
         }
     }
     claims.sort_by(|a, b| (a.trigger, &a.kind).cmp(&(b.trigger, &b.kind)));
@@ -171,6 +172,18 @@ fn framing(reading: &Reading<'_>, candidates: &[Candidate]) -> Vec<(usize, Vec<u
     found
 }
 
+/// The frame of the speech act that gives an event its source: its own, or the one that governs it.
+fn speech_above<'c>(reading: &Reading<'_>, candidates: &'c [Candidate], number: usize) -> Option<&'c Frame> {
+    let is_speech = |c: &Candidate| meaning(reading, c).is_some_and(|(_, kind)| kind.nature == Nature::Speech);
+    let event = candidates.get(number)?;
+    if is_speech(event) {
+        return Some(&event.frame);
+    }
+    let near = candidates.iter().enumerate().skip(number.saturating_sub(16)).take(33);
+    let mut above = near.filter(|(i, c)| *i != number && is_speech(c) && c.frame.sentence == event.frame.sentence);
+    above.find(|(_, c)| !c.frame.noun && governs(reading, c, event)).map(|(_, c)| &c.frame)
+}
+
 /// Whether an event stands in the object or in a clause below a speech act.
 fn governs(reading: &Reading<'_>, speech: &Candidate, event: &Candidate) -> bool {
     let Some(top) = speech.frame.clause else { return false };
@@ -187,7 +200,8 @@ fn governs(reading: &Reading<'_>, speech: &Candidate, event: &Candidate) -> bool
         let Some(clause) = at.and_then(|c| reading.doc.clauses.get(c)) else { return false };
         let parent = clause.parent.get();
         if parent == Some(top) {
-            return !matches!(clause.kind, ClauseKind::Coordinate | ClauseKind::Relative | ClauseKind::Adverbial);
+            return reading.is_content(clause)
+                || !matches!(clause.kind, ClauseKind::Coordinate | ClauseKind::Relative | ClauseKind::Adverbial);
         }
         at = parent;
     }
@@ -202,7 +216,14 @@ fn says(reading: &Reading<'_>, speech: Span, event: &Candidate) -> bool {
     })
 }
 
-fn claim(reading: &Reading<'_>, frame: &Frame, trigger: &Trigger, kind: &EventType, added: &[&str]) -> Claim {
+fn claim(
+    reading: &Reading<'_>,
+    frame: &Frame,
+    trigger: &Trigger,
+    kind: &EventType,
+    added: &[&str],
+    speech: Option<&Frame>,
+) -> Claim {
     let carrier = reading.carrier(frame, kind.nature);
     let (mut modality, mut tense) = match kind.nature {
         Nature::Relation => (Modality::Asserted, Tense::Past),
@@ -240,7 +261,13 @@ fn claim(reading: &Reading<'_>, frame: &Frame, trigger: &Trigger, kind: &EventTy
     also.retain(|other| *other != kind.id);
     let mut flags: Vec<String> = trigger.flags.clone();
     flags.extend(trigger.sub.iter().map(|sub| format!("sub:{sub}")));
-    let stance = reading.stance(frame, carrier.is_some(), modality);
+    let mut chain = reading.chain(carrier);
+    if let Some(speech) = speech.filter(|_| carrier.is_none() && kind.nature != Nature::Relation) {
+        chain.truncate(1);
+        chain.extend(reading.speaker(speech));
+    }
+    let attributed = carrier.is_some() || chain.iter().any(|link| link.role == ChainRole::Source);
+    let stance = reading.stance(frame, attributed, modality);
     let sentence = reading.doc.sentence_of(frame.head);
     Claim {
         kind: kind.id.clone(),
@@ -252,7 +279,7 @@ fn claim(reading: &Reading<'_>, frame: &Frame, trigger: &Trigger, kind: &EventTy
         tense,
         stance,
         attribution: carrier.map(|a| a as u32),
-        chain: reading.chain(carrier),
+        chain,
         in_headline: reading.doc.is_in(sentence, PartKind::Headline),
         flags,
     }

@@ -47,7 +47,7 @@ impl Reading<'_> {
                 }
             }
             lower(self.marked(clause));
-            if !goes_up(clause) {
+            if !goes_up(clause) && !self.is_content(clause) {
                 break;
             }
             let parent = clause.parent.get();
@@ -146,7 +146,7 @@ impl Reading<'_> {
         let mut modality = Modality::Asserted;
         let mut lower = |found: Modality| modality = modality.min(found);
         let negated = group.negated || self.negated_before(group);
-        let complement = child.kind == ClauseKind::Complement;
+        let complement = self.is_content(child);
         if kinds & cues::DENY != 0 && !negated {
             return (Modality::Denied, true);
         }
@@ -173,12 +173,8 @@ impl Reading<'_> {
             () if infinitive && negated => lower(Modality::Denied),
             () if kinds & cues::BLAME != 0 => lower(Modality::Alleged),
             () if infinitive && self.any_cue(between, cues::UNSURE) => lower(Modality::Hypothetical),
-            () if infinitive
-                && kinds & cues::HEDGE != 0
-                && (group.passive || matches!(doc.lemma(head), "seem" | "appear")) =>
-            {
-                lower(Modality::Alleged);
-            }
+            // "is said to use", "appears to be": only hearsay takes an infinitive.
+            () if infinitive && kinds & cues::HEDGE != 0 => lower(Modality::Alleged),
             () if kinds & cues::INTEND != 0 || noun_says => lower(Modality::Planned),
             () if infinitive && kinds & cues::IMPLICATIVE == 0 => lower(Modality::Planned),
             () if infinitive && doc.lemma(head) == "be" => lower(Modality::Planned),
@@ -194,6 +190,16 @@ impl Reading<'_> {
             lower(self.modal(modal, clause));
         }
         (modality, stop)
+    }
+
+    /// Whether a clause is what somebody says: a complement, or "that ..." after a noun of saying ("the report that ...").
+    pub fn is_content(&self, clause: &Clause) -> bool {
+        let reported = || {
+            let antecedent = clause.antecedent.get().and_then(|p| self.doc.noun_phrases.get(p));
+            clause.marker.get().is_some_and(|m| self.doc.lower(m) == "that")
+                && antecedent.is_some_and(|p| self.cue(p.head as usize, cues::REPORT))
+        };
+        clause.kind == ClauseKind::Complement || (clause.kind == ClauseKind::Relative && reported())
     }
 
     /// Whether an infinitive stands close to its verb ("began to send"), so that the verb, not a purpose, governs it.
@@ -281,10 +287,12 @@ impl Reading<'_> {
         }
         // "plans for a drive", "calls for", "accusations of".
         if let Some(before) = start.checked_sub(2).filter(|i| *i >= frame.sentence.start)
-            && matches!(self.doc.lower(start - 1), "for" | "of" | "on")
+            && matches!(self.doc.lower(start - 1), "for" | "of" | "on" | "at")
         {
             if self.cue(before, cues::INTENTION) && !self.doc.tag(before).is_verb() {
                 modality = modality.min(Modality::Planned);
+            } else if self.cue(before, cues::BLAME) {
+                modality = modality.min(Modality::Alleged);
             } else if self.cue(before, cues::UNSURE) {
                 modality = modality.min(Modality::Hypothetical);
             }
@@ -293,11 +301,8 @@ impl Reading<'_> {
         if let Some(group) = verb {
             let kinds = self.cues.get(group.head as usize).copied().unwrap_or(0);
             let object = frame.clause.and_then(|c| self.doc.clauses.get(c)).is_some_and(|c| {
-                [c.object, c.subject].iter().any(|p: &Ref| {
-                    p.get()
-                        .and_then(|p| self.doc.noun_phrases.get(p))
-                        .is_some_and(|p| (p.start as usize..p.end as usize).contains(&frame.head))
-                })
+                let holds = |p: &Ref| p.get().is_some_and(|p| self.doc.extent(p, true).contains(&frame.head));
+                [c.object, c.subject].iter().any(holds)
             });
             if object && kinds & cues::DENY != 0 && !group.negated {
                 modality = modality.min(Modality::Denied);

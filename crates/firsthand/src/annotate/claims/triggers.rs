@@ -42,6 +42,7 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate> {
             }
             let Some(words) = words(reading, head, trigger) else { continue };
             let frame = match trigger.words.head {
+                Head::Verb if is_loose(reading, head) => reading.loose_frame(head, words),
                 Head::Verb => reading.verb_frame(head, words),
                 Head::Noun => reading.noun_frame(head, words),
                 Head::Adjective | Head::Any => reading.word_frame(head, words),
@@ -58,9 +59,26 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate> {
     found
 }
 
+/// Whether a token looks like a verb form but was read as a noun or adjective.
+fn is_loose(reading: &Reading<'_>, token: usize) -> bool {
+    let lower = reading.doc.lower(token);
+    let tag = reading.doc.tag(token);
+    let form = (lower.len() > 5 && lower.ends_with("ing") && matches!(tag, Tag::NN | Tag::JJ | Tag::VBG))
+        || (lower.len() > 4 && lower.ends_with("ed") && matches!(tag, Tag::JJ | Tag::VBN));
+    let capital = reading.doc.word(token).starts_with(char::is_uppercase);
+    let first = reading.doc.sentence(reading.doc.sentence_of(token)).start == token;
+    form && (!capital || first) && reading.group_headed_by(token).is_none()
+}
+
 /// The triggers that a token may head.
 fn heads<'b>(reading: &Reading<'b>, token: usize) -> &'b [u32] {
     let (lemma, lower) = (reading.doc.lemma(token), reading.doc.lower(token));
+    if is_loose(reading, token) {
+        let base = crate::annotate::lemma(lower, if lower.ends_with("ed") { Tag::VBD } else { Tag::VBG });
+        let known = reading.book.headed_by(&base);
+        let noun = reading.book.headed_by(lemma);
+        return if noun.is_empty() { known } else { noun };
+    }
     let known = reading.book.headed_by(lemma);
     if !known.is_empty() {
         return known;
@@ -78,7 +96,7 @@ fn heads<'b>(reading: &Reading<'b>, token: usize) -> &'b [u32] {
 fn head_fits(reading: &Reading<'_>, token: usize, trigger: &Trigger) -> bool {
     let tag = reading.doc.tag(token);
     match trigger.words.head {
-        Head::Verb => tag.is_verb() || tag == Tag::MD,
+        Head::Verb => tag.is_verb() || tag == Tag::MD || is_loose(reading, token),
         // "recruiting" is tagged as a verb where it works as a noun.
         Head::Noun => tag.is_noun() || (tag == Tag::VBG && reading.group_headed_by(token).is_none()),
         Head::Adjective => tag.is_adjective() || tag == Tag::VBN || tag.is_noun(),

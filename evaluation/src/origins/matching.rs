@@ -54,7 +54,8 @@ pub fn matching(gold: &Gold, found: &Found) -> Matching {
             (points * 2 + u32::from(same), held, event.id.as_str(), n)
         }));
     }
-    pairs.sort_by(|a, b| b.cmp(a));
+    // Between equals, the event that a reader is shown first.
+    pairs.sort_by(|a, b| (b.0, b.1, a.3, a.2).cmp(&(a.0, a.1, b.3, b.2)));
     let mut taken = std::collections::BTreeSet::new();
     for (_, held, id, n) in pairs {
         if !out.events.contains_key(id) && taken.insert(n) {

@@ -97,6 +97,13 @@ impl Bonds {
             let range = doc.sentence(mention.sentence as usize);
             let end = mention.end as usize;
             if mention.form == MentionForm::Name {
+                // "Omar Tal of the Council".
+                if matches!(doc.lower(end), "of" | "from") && end < range.end {
+                    let next = end + 1 + usize::from(doc.lower(end + 1) == "the");
+                    if let (Some(owner), Some(slot)) = (name_at(next), bonds.owners.get_mut(at)) {
+                        *slot = Some(owner);
+                    }
+                }
                 bonds.brackets(doc, at as u32, mention, &name_at);
                 continue;
             }
@@ -185,6 +192,16 @@ impl Bonds {
                     apposed = Some(name);
                 }
             }
+            // "Its field commander in the north is Omar Tal".
+            if matches!(mention.head, Some(Head::Person(..))) && mention.definite {
+                let copula = (end..range.end.min(end + 7))
+                    .take_while(|i| doc.tag(*i) != Tag::Comma)
+                    .find(|i| matches!(doc.lower(*i), "is" | "was"));
+                if let Some(name) = copula.and_then(|i| name_at(i + 1)) {
+                    bonds.tie(at, name, mention, false);
+                    continue;
+                }
+            }
             // "a militia known as the Torch", "a song called '...'".
             let mut token = end + usize::from(doc.tag(end) == Tag::Comma);
             let called = match doc.lower(token) {
@@ -264,8 +281,13 @@ impl Bonds {
         let close = (inside..inside + 10)
             .find(|i| doc.tag(*i) == Tag::CloseBracket || matches!(doc.tag(*i), Tag::Comma | Tag::Colon));
         if let (Some(close), Some(other)) = (close, name_at(inside)) {
-            let short = is_acronym(doc.text(mention.span)) || (close == inside + 1 && is_acronym(doc.word(inside)));
-            if short {
+            // The short form must begin like some word of the long one: "Kessa [AFP]" is a photo credit.
+            let outer = is_acronym(doc.text(mention.span));
+            let (long, short) =
+                if outer { (inside..close, mention.start as usize) } else { (mention.start as usize..end, inside) };
+            let initial = doc.lower(short).chars().next();
+            let begins = long.clone().any(|i| doc.lower(i).chars().next() == initial);
+            if (outer || close == inside + 1 && is_acronym(doc.word(inside))) && begins {
                 self.ties.push((at, other));
             }
         }

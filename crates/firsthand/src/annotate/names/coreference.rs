@@ -107,7 +107,18 @@ impl Resolver<'_, '_> {
         if first {
             self.open_sentence = found.sentence;
         }
-        let owner = found.owner.and_then(|o| self.assigned.get(o as usize).copied().flatten()).filter(|o| *o != thing);
+        let person = self.things.get(thing as usize).is_some_and(|t| t.kind == EntityKind::Person);
+        let later = if person && found.form == MentionForm::Name && found.owner.is_none() {
+            self.bonds.owner_of(index)
+        } else {
+            None
+        };
+        let later = later.and_then(|o| self.named(o));
+        let owner = found
+            .owner
+            .and_then(|o| self.assigned.get(o as usize).copied().flatten())
+            .or(later)
+            .filter(|o| *o != thing);
         let owner_kind = owner.and_then(|o| self.things.get(o as usize)).map(|t| (t.kind, t.state.clone()));
         if let Some(t) = self.things.get_mut(thing as usize) {
             t.mentions.push(Mention { span: found.span, form: found.form });
@@ -250,12 +261,17 @@ impl Resolver<'_, '_> {
         {
             return Some(*thing);
         }
+        if kind == EntityKind::State && found.end - found.start > 1 {
+            return self.officially(found);
+        }
         if found.definite
             && let Some(thing) = self.nearest(found, head, word, owner_thing)
         {
             return Some(thing);
         }
-        if kind == EntityKind::State || (kind == EntityKind::Place && owner_thing.is_none()) {
+        if kind == EntityKind::State
+            || (kind == EntityKind::Place && (owner_thing.is_none() || found.end - found.start == 1))
+        {
             // "the country", "the border" with nothing to mean: no thing of its own.
             return None;
         }
@@ -296,6 +312,21 @@ impl Resolver<'_, '_> {
         }
         self.of_phrase.insert(phrase, thing);
         Some(thing)
+    }
+
+    /// The state of this report that is officially called so ("the Islamic Republic").
+    fn officially(&self, found: &Found) -> Option<u32> {
+        let phrase = self.doc.text(found.span).to_lowercase();
+        self.recent.iter().rev().take(WINDOW).copied().find(|at| {
+            self.things
+                .get(*at as usize)
+                .filter(|t| t.kind == EntityKind::State)
+                .and_then(|t| t.state.as_deref())
+                .is_some_and(|state| {
+                    let official = lists().state(&format!("{phrase} of {state}"));
+                    official.is_some_and(|o| o.key == state)
+                })
+        })
     }
 
     /// The description with what it is "of", as far as it is short.

@@ -41,7 +41,9 @@ impl Finder<'_, '_> {
             }
         }
         // "recruiting child soldiers": a verb before a bare description is no part of it.
-        if !determined
+        let bare_name =
+            owner.and_then(|o| self.found.get(o as usize)).is_some_and(|f| !f.adjective && f.end as usize == at);
+        if (!determined || bare_name)
             && matches!(doc.tag(from), Tag::VBG | Tag::VBN | Tag::VBD | Tag::VBZ | Tag::VBP | Tag::VB)
             && self.lists.head(doc.lower(from)).is_none()
             && doc.lower(from) != "armed"

@@ -179,7 +179,13 @@ impl Finder<'_, '_> {
                             && !self.is_listed(last)
                             && !lists.not_names.contains(last)
                             && !is_acronym(self.doc.word(to - 1)));
-                    next_capital && if title { topic_next } else { body }
+                    // "Committee of the National Council" names two bodies.
+                    let second = the == 1
+                        && head
+                        && (next + 1..(next + 5).min(end))
+                            .take_while(|&i| self.capital(i, end))
+                            .any(|i| self.is_thing(i));
+                    next_capital && !second && if title { topic_next } else { body }
                 }
                 "for" => next_capital && head,
                 "and" => next_capital && the == 0 && joined && topic_next,

@@ -54,7 +54,10 @@ impl Forms {
             if let Some(rest) = name.strip_prefix("the ") {
                 name = rest.to_string();
             }
-            let state = if mention.adjective {
+            let people = mention.adjective && is_people(&name);
+            let state = if people {
+                None
+            } else if mention.adjective {
                 lists.demonym(&name).or_else(|| lists.state(&name))
             } else {
                 lists.state(&name)
@@ -72,7 +75,10 @@ impl Forms {
             }
             let form = *by_name.entry(name).or_insert_with_key(|name| {
                 let at = forms.forms.len() as u32;
-                let mut votes = inside(doc, mention, name);
+                let mut votes = if people { Votes::default() } else { inside(doc, mention, name) };
+                if people {
+                    votes.add(EntityKind::Group, 30);
+                }
                 if case.bases.contains(name.as_str()) {
                     votes.add(EntityKind::State, 7);
                 }
@@ -131,7 +137,7 @@ impl Forms {
             let sure = |f: u32| {
                 let votes = self.forms.get(f as usize).map(|f| f.votes).unwrap_or_default();
                 let kind = votes.kind();
-                (votes.of(kind) >= 4 && matches!(kind, EntityKind::Place | EntityKind::State | EntityKind::Person))
+                (votes.of(kind) >= 3 && matches!(kind, EntityKind::Place | EntityKind::State | EntityKind::Person))
                     .then_some(kind)
             };
             match (sure(x), sure(y)) {
@@ -143,7 +149,7 @@ impl Forms {
         for (form, kind) in hints {
             let kind = if kind == EntityKind::State { EntityKind::Place } else { kind };
             if let Some(form) = self.forms.get_mut(form as usize) {
-                form.votes.add(kind, 3);
+                form.votes.add(kind, 4);
             }
         }
     }
@@ -336,6 +342,11 @@ impl Forms {
     }
 }
 
+/// Whether a word is the plural name of a state's people ("Chadians").
+fn is_people(lower: &str) -> bool {
+    lower.strip_suffix('s').is_some_and(|one| lists().demonyms.contains_key(one))
+}
+
 /// A family name without its article ("al-Assad").
 fn surname(lower: &str) -> &str {
     match lower.split_once(['-', '\'']) {
@@ -357,6 +368,33 @@ pub(super) fn vowels(name: &str) -> String {
     let plain = super::lists::plain(name, true);
     let mut out = String::with_capacity(8);
     out.push('/');
+    // The article is written in many ways or left out.
+    let words: Vec<&str> = plain.split(' ').collect();
+    let plain: String = words
+        .iter()
+        .filter(|w| {
+            words.len() == 1
+                || !matches!(
+                    **w,
+                    "al" | "el"
+                        | "ul"
+                        | "as"
+                        | "es"
+                        | "ash"
+                        | "ad"
+                        | "ed"
+                        | "an"
+                        | "en"
+                        | "ar"
+                        | "er"
+                        | "at"
+                        | "et"
+                        | "az"
+                        | "ez"
+                )
+        })
+        .copied()
+        .collect();
     let bytes = plain.as_bytes();
     let mut at = 0;
     while let Some(&here) = bytes.get(at) {

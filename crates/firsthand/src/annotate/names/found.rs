@@ -61,8 +61,8 @@ impl<'d> Case<'d> {
     /// Reads a whole report.
     pub fn read(doc: &'d Doc<'_>) -> Self {
         // Words with a capital directly before a word without one: possible adjectives.
-        let mut attributive: FxHashSet<&str> = FxHashSet::default();
-        let mut capitals: FxHashSet<&str> = FxHashSet::default();
+        let mut attributive: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut capitals: FxHashMap<&str, u32> = FxHashMap::default();
         let mut case = Case { loud: Vec::with_capacity(doc.sentences.len()), ..Case::default() };
         for sentence in 0..doc.sentences.len() {
             let range = doc.sentence(sentence);
@@ -87,10 +87,10 @@ impl<'d> Case<'d> {
                     case.lower.insert(lower);
                     continue;
                 }
-                capitals.insert(lower);
+                *capitals.entry(lower).or_insert(0) += 1;
                 let next = token + 1;
                 if !loud && next < range.end && (doc.tag(next).is_noun() || doc.tag(next).is_adjective()) {
-                    attributive.insert(lower);
+                    *attributive.entry(lower).or_insert(0) += 1;
                 }
                 if !loud
                     && token > range.start
@@ -101,7 +101,7 @@ impl<'d> Case<'d> {
                 }
             }
         }
-        for word in attributive {
+        for (word, times) in attributive {
             if lists().demonyms.contains_key(word)
                 || lists().state_names.contains_key(word)
                 || word.len() < 5
@@ -111,7 +111,8 @@ impl<'d> Case<'d> {
             }
             let base = |ending: &str, add: &[&str]| {
                 let stem = word.strip_suffix(ending).filter(|stem| stem.len() >= 3)?;
-                add.iter().find_map(|more| capitals.get(format!("{stem}{more}").as_str()).copied())
+                add.iter()
+                    .find_map(|more| capitals.get_key_value(format!("{stem}{more}").as_str()).map(|(base, _)| *base))
             };
             let found = base("n", &[""])
                 .filter(|base| base.ends_with(['a', 'e', 'o']))
@@ -121,6 +122,11 @@ impl<'d> Case<'d> {
                 .or_else(|| base("ese", &["", "a", "e"]))
                 .or_else(|| base("ish", &["", "land", "ia"]))
                 .or_else(|| base("i", &["", "a", "ia", "istan"]));
+            // "Tarsenian" alone shows Tarsenia, if it is never used but before a noun.
+            let found = found.or_else(|| {
+                let always = capitals.get(word).is_some_and(|n| *n == times) && !lists().given.contains_key(word);
+                word.strip_suffix('n').filter(|base| always && base.ends_with("ia") && base.len() > 5)
+            });
             if let Some(base) = found {
                 case.bases.insert(base);
                 case.demonyms.insert(word.to_string(), base);

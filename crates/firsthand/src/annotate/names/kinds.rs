@@ -113,10 +113,41 @@ pub(super) fn inside(doc: &Doc<'_>, found: &Found, name: &str) -> Votes {
     }
     if lists.capitals.contains_key(plain) {
         votes.add(EntityKind::Place, 14);
-    } else if votes.of(EntityKind::Organisation) < 5 && city(plain).is_some() {
-        votes.add(EntityKind::Place, if words > 1 { 5 } else { 4 });
+    } else if votes.of(EntityKind::Organisation) < 5
+        && let Some(city) = city(plain)
+    {
+        // Small towns share their names with many people.
+        let size = if city.population >= 300_000 {
+            4
+        } else if city.population >= 60_000 {
+            3
+        } else {
+            2
+        };
+        votes.add(EntityKind::Place, if words > 1 { 5 } else { size });
+    }
+    if words == 1
+        && lists.state(plain).is_none()
+        && plain.len() > 5
+        && (plain.ends_with("ia") || plain.ends_with("stan") || plain.ends_with("land"))
+    {
+        votes.add(EntityKind::State, 1);
+        votes.add(EntityKind::Place, 1);
+    }
+    // "FactWire" is no person, "McTal" may be.
+    let inner = name_inner_capital(doc.word(start));
+    if words == 1 && inner {
+        votes.add(EntityKind::Person, -4);
     }
     votes
+}
+
+/// Whether a word has a capital after a small letter, Scottish and similar prefixes aside.
+fn name_inner_capital(word: &str) -> bool {
+    let prefix = ["Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Fitz"].iter().any(|p| word.starts_with(p));
+    !prefix
+        && !word.contains(['-', '\'', '’'])
+        && word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase())
 }
 
 /// Evidence of the words around one mention.
@@ -203,6 +234,17 @@ pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
     if lists.is(next, Evidence::Says) || lists.is(previous, Evidence::Says) {
         votes.add(EntityKind::Person, 2);
         votes.add(EntityKind::Place, -1);
+    }
+    if matches!(next, "has" | "can" | "could" | "understands" | "obtained")
+        && matches!(after, "obtained" | "learned" | "learnt" | "seen" | "reveal" | "exclusively" | "a" | "that")
+        && next != "can"
+        || next == "can" && after == "reveal"
+    {
+        votes.add(EntityKind::Outlet, 4);
+    }
+    let words = end.saturating_sub(start);
+    if words == 1 && !article && !genitive && matches!(doc.tag(end), Tag::VBD | Tag::VBZ) && inside(end) {
+        votes.add(EntityKind::Person, 1);
     }
     // "Omar Tal, 34, ...", "Omar Tal, who ...".
     if next == "," {

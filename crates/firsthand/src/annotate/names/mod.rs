@@ -16,12 +16,14 @@ mod found;
 mod key;
 mod kinds;
 mod lists;
+mod same;
 mod states;
 #[cfg(test)]
 mod tests;
 
 pub use key::{key, keys};
 pub use lists::{City, city};
+pub use same::{SameName, same_name};
 
 use super::{Doc, Entity};
 use crate::text::Span;

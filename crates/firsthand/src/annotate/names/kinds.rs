@@ -126,12 +126,8 @@ pub(super) fn inside(doc: &Doc<'_>, found: &Found, name: &str) -> Votes {
         };
         votes.add(EntityKind::Place, if words > 1 { 5 } else { size });
     }
-    if words == 1
-        && lists.state(plain).is_none()
-        && plain.len() > 5
-        && (plain.ends_with("ia") || plain.ends_with("stan") || plain.ends_with("land"))
-    {
-        votes.add(EntityKind::State, 1);
+    if words == 1 && sounds_like_a_country(plain) {
+        votes.add(EntityKind::State, 2);
         votes.add(EntityKind::Place, 1);
     }
     // "FactWire" is no person, "McTal" may be.
@@ -140,6 +136,13 @@ pub(super) fn inside(doc: &Doc<'_>, found: &Found, name: &str) -> Votes {
         votes.add(EntityKind::Person, -4);
     }
     votes
+}
+
+/// Whether an unlisted word ends as names of countries do ("Varenia").
+fn sounds_like_a_country(lower: &str) -> bool {
+    lower.len() > 5
+        && ["ia", "stan", "land"].iter().any(|end| lower.ends_with(end))
+        && !lists().given.contains_key(lower)
 }
 
 /// Whether a word has a capital after a small letter, Scottish and similar prefixes aside.
@@ -243,7 +246,13 @@ pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
         votes.add(EntityKind::Outlet, 4);
     }
     let words = end.saturating_sub(start);
-    if words == 1 && !article && !genitive && matches!(doc.tag(end), Tag::VBD | Tag::VBZ) && inside(end) {
+    if words == 1
+        && !article
+        && !genitive
+        && matches!(doc.tag(end), Tag::VBD | Tag::VBZ)
+        && inside(end)
+        && !sounds_like_a_country(doc.lower(start))
+    {
         votes.add(EntityKind::Person, 1);
     }
     // "Omar Tal, 34, ...", "Omar Tal, who ...".

@@ -7,7 +7,7 @@
 //! own ("residents") stay one per report. Not here: coreference inside a report.
 
 use super::links::{At, LinkedEntity};
-use super::naming::{Verdict, compare, folded, is_acronym, is_generic, tokens};
+use super::naming::{Verdict, compare, folded, is_acronym, is_generic, soft, tokens};
 use super::passages::earliest_first;
 use super::sets::Sets;
 use crate::annotate::{Annotated, Entity, EntityKind};
@@ -119,13 +119,16 @@ impl<'a> Joining<'a> {
 
     /// Items that share a folded key, if their names agree.
     fn by_key(&mut self) {
-        let mut blocks: BTreeMap<(Class, &str), Vec<u32>> = BTreeMap::new();
+        let mut blocks: BTreeMap<(Class, String), Vec<u32>> = BTreeMap::new();
         for (number, item) in self.items.iter().enumerate() {
             if item.class == Class::Group || is_generic(&item.name, item.entity.kind) {
                 continue;
             }
             for key in item.entity.keys.iter().filter(|key| !key.is_empty()) {
-                blocks.entry((item.class, key)).or_default().push(number as u32);
+                let block = blocks.entry((item.class, soft(key))).or_default();
+                if block.last() != Some(&(number as u32)) {
+                    block.push(number as u32);
+                }
             }
         }
         let mut joins: Vec<(u32, u32, String)> = Vec::new();

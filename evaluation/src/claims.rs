@@ -4,9 +4,9 @@
 //! half credits for one family; the protocol is described in `evaluation/README.md`.
 
 mod events;
-mod gold;
+pub mod gold;
 mod matching;
-mod predict;
+pub mod predict;
 mod score;
 
 use events::{Linking, linking};

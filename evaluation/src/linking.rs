@@ -6,6 +6,7 @@
 //! silver truth from shared 8-word runs), speed (generated, link stage alone, one thread unless asked).
 
 mod corpora;
+mod events;
 
 use crate::generate::{Derivation, Generated, generate};
 use firsthand::annotate::Annotated;
@@ -33,6 +34,12 @@ pub struct Options {
     /// CSV file of the Helsinki articles.
     #[arg(long, value_name = "FILE")]
     helsinki: Option<PathBuf>,
+    /// Gold sets whose coded claims are to be joined into events.
+    #[arg(long, value_name = "GOLD")]
+    events: Vec<PathBuf>,
+    /// Show every wrong join and every missing one.
+    #[arg(long)]
+    faults: bool,
 }
 
 /// Runs the command.
@@ -48,6 +55,9 @@ pub fn run(options: &Options) -> Result<(), String> {
     }
     if let Some(file) = &options.helsinki {
         corpora::helsinki(file)?;
+    }
+    for gold in &options.events {
+        events::coded(gold, options.faults)?;
     }
     for &count in &options.speed {
         speed(count, options.threads)?;

@@ -58,6 +58,24 @@ fn class(kind: EntityKind) -> Class {
     }
 }
 
+/// One report may read as an organisation what ten others read as a state: the commonest reading
+/// of a whole name holds for the collection.
+fn settle_classes(items: &mut [Item]) {
+    let mut votes: BTreeMap<String, BTreeMap<Class, usize>> = BTreeMap::new();
+    let votes_for = |class: Class| !matches!(class, Class::Group | Class::Work);
+    for item in items.iter().filter(|item| votes_for(item.class) && !item.name.is_empty()) {
+        *votes.entry(item.name.clone()).or_default().entry(item.class).or_default() += 1;
+    }
+    for item in items.iter_mut().filter(|item| votes_for(item.class)) {
+        let counts = votes.get(&item.name).filter(|counts| counts.len() > 1);
+        if let Some((class, _)) =
+            counts.and_then(|c| c.iter().max_by_key(|(class, n)| (**n, std::cmp::Reverse(**class))))
+        {
+            item.class = *class;
+        }
+    }
+}
+
 struct Joining<'a> {
     items: Vec<Item<'a>>,
     sets: Sets,
@@ -76,6 +94,7 @@ impl<'a> Joining<'a> {
                 name: folded(&entity.name),
             }));
         }
+        settle_classes(&mut items);
         let sets = Sets::new(items.len());
         Joining { items, sets, because: BTreeMap::new() }
     }

@@ -7,7 +7,7 @@
 //! Not here: the comparison of two claims (see `same_event`).
 
 use super::codes::codes;
-use super::happening::{Happening, Participant};
+use super::happening::{Happening, Participant, names};
 use super::links::{At, LinkedEntity, LinkedEvent, PassageLink, QuotationLink, Refusal};
 use super::passages::earliest_first;
 use super::same_event::{Comparison, World, apart, compare};
@@ -78,13 +78,14 @@ fn read<'a>(
     linked: &[Vec<u32>],
 ) -> Vec<Happening<'a>> {
     let order = earliest_first(reports);
+    let names = names(entities);
     let of = |&report: &u32| {
         let (Some(text), Some(known)) = (reports.get(report as usize), annotated.get(report as usize)) else {
             return Vec::new();
         };
         let linked = linked.get(report as usize).map_or(&[][..], Vec::as_slice);
         (0..known.claims.len() as u32)
-            .filter_map(|item| Happening::read(At { report, item }, text, known, entities, linked))
+            .filter_map(|item| Happening::read(At { report, item }, text, known, entities, &names, linked))
             .collect()
     };
     order.par_iter().flat_map_iter(of).collect()

@@ -13,6 +13,7 @@ use super::words::{fold, word_hash};
 use crate::annotate::{Annotated, Argument, Claim, Days, EntityKind};
 use crate::report::{DatePrecision, Report};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 /// Letters of a word by which two clauses are compared.
 const STEM: usize = 5;
@@ -77,6 +78,7 @@ impl<'a> Happening<'a> {
         report: &'a Report,
         known: &'a Annotated,
         entities: &[LinkedEntity],
+        names: &Names,
         linked: &[u32],
     ) -> Option<Self> {
         let claim = known.claims.get(at.item as usize)?;
@@ -86,7 +88,7 @@ impl<'a> Happening<'a> {
             let arguments = claim.arguments.iter().filter(|argument| list.contains(&argument.role));
             let mut found: Vec<Participant> = Vec::new();
             for argument in arguments {
-                if let Some(new) = participant(argument, entities, linked)
+                if let Some(new) = participant(argument, entities, names, linked)
                     && !found.contains(&new)
                 {
                     found.push(new);
@@ -138,8 +140,30 @@ impl<'a> Happening<'a> {
     }
 }
 
-fn participant(argument: &Argument, entities: &[LinkedEntity], linked: &[u32]) -> Option<Participant> {
-    let number = argument.entity.and_then(|entity| linked.get(entity as usize).copied());
+/// Linked entities by their folded names; a name of two entities leads to none.
+pub(crate) type Names = FxHashMap<String, Option<u32>>;
+
+/// The names by which context supplies an argument ("there": Olun).
+pub(crate) fn names(entities: &[LinkedEntity]) -> Names {
+    let mut names = Names::default();
+    for (number, entity) in entities.iter().enumerate().filter(|(_, entity)| entity.kind != EntityKind::Group) {
+        let mut forms: Vec<String> = entity.aliases.iter().chain([&entity.name]).map(|form| folded(form)).collect();
+        forms.sort_unstable();
+        forms.dedup();
+        for form in forms {
+            names.entry(form).and_modify(|known| *known = None).or_insert(Some(number as u32));
+        }
+    }
+    names
+}
+
+fn participant(argument: &Argument, entities: &[LinkedEntity], names: &Names, linked: &[u32]) -> Option<Participant> {
+    let by_name = |name: &String| names.get(&folded(name)).copied().flatten();
+    let own = argument.entity.and_then(|entity| linked.get(entity as usize).copied());
+    let own_is_named =
+        own.and_then(|number| entities.get(number as usize)).is_some_and(|entity| entity.kind != EntityKind::Group);
+    let supplied = if own_is_named { None } else { argument.normal.as_ref().and_then(by_name) };
+    let number = supplied.or(own);
     let entity = number.and_then(|number| entities.get(number as usize));
     let named = entity.is_some_and(|entity| entity.kind != EntityKind::Group);
     let head = head(&argument.text);
@@ -207,7 +231,7 @@ fn days(argument: &Argument, known: &Annotated) -> Option<Days> {
     // A normal form without a time expression behind it: one ISO day or an interval.
     let normal = argument.normal.as_deref()?;
     let (from, to) = normal.split_once('/').unwrap_or((normal, normal));
-    let (from, to): (Date, Date) = (from.parse().ok()?, to.parse().ok()?);
+    let (from, to) = (iso(from)?.0, iso(to)?.1);
     let precision = match from.until(to).ok()?.get_days() {
         0 => DatePrecision::Day,
         1..=10 => DatePrecision::Week,
@@ -218,8 +242,27 @@ fn days(argument: &Argument, known: &Annotated) -> Option<Days> {
     Some(Days { from, to, precision })
 }
 
+/// First and last day of an ISO day, month or year.
+fn iso(text: &str) -> Option<(Date, Date)> {
+    if let Ok(day) = text.parse::<Date>() {
+        return Some((day, day));
+    }
+    let mut fields = text.split('-');
+    let year: i16 = fields.next()?.parse().ok()?;
+    match fields.next() {
+        Some(month) => {
+            let first = Date::new(year, month.parse().ok()?, 1).ok()?;
+            Some((first, first.last_of_month()))
+        }
+        None => Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?)),
+    }
+}
+
 fn number(argument: &Argument, known: &Annotated) -> Option<Number> {
-    let quantity = known.quantities.get(argument.quantity? as usize)?;
+    let Some(quantity) = argument.quantity.and_then(|quantity| known.quantities.get(quantity as usize)) else {
+        let exact: f64 = argument.normal.as_deref()?.parse().ok()?;
+        return Some(Number { lo: exact, hi: exact, unit: 0 });
+    };
     let unit = singular(&folded(&quantity.unit)).unwrap_or(0);
     let lo = quantity.lo.or(quantity.hi)?;
     Some(Number {
@@ -232,6 +275,14 @@ fn number(argument: &Argument, known: &Annotated) -> Option<Number> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_month_or_year_is_all_its_days() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        assert_eq!(iso("2031-02"), Some((day("2031-02-01"), day("2031-02-28"))));
+        assert_eq!(iso("2031"), Some((day("2031-01-01"), day("2031-12-31"))));
+        assert_eq!(iso("soon"), None);
+    }
 
     #[test]
     fn the_head_of_a_phrase_is_its_noun_in_the_singular() {

@@ -75,7 +75,6 @@ pub(crate) fn compare(a: &Happening, b: &Happening, world: &World) -> Option<Com
     doers(a, b, world, &mut found);
     affected(a, b, world, &mut found);
     places(a, b, world, &mut found);
-    time(a, b, &mut found);
     numbers(a, b, &mut found);
     let shared = common(&a.content, &b.content);
     let content = (weights.content * shared.saturating_sub(2) as f32).min(weights.content_most);
@@ -83,6 +82,20 @@ pub(crate) fn compare(a: &Happening, b: &Happening, world: &World) -> Option<Com
         found.points += content;
         found.agrees.push(format!("{shared} words of the clauses"));
     }
+    // Type, trigger and time agree by chance all the time; something else must, too.
+    let kind = weights.kind * agreement + if a.trigger == b.trigger && a.trigger != 0 { weights.trigger } else { 0.0 };
+    found.anchored |= found.points - kind >= codes.limits.anchor;
+    if a.at.report == b.at.report {
+        // Neighbouring clauses of one report go on about one thing.
+        let (x, y) = (a.claim.span, b.claim.span);
+        let between = x.start.max(y.start).saturating_sub(x.end.min(y.end));
+        if between <= codes.limits.near_bytes && a.claim.kind == b.claim.kind {
+            found.points += weights.near;
+            found.anchored = true;
+            found.agrees.push("neighbouring clauses".to_owned());
+        }
+    }
+    time(a, b, &mut found);
     if statements == (true, true) {
         // A speech act or relation is who says or belongs to what: the doer must agree, and a second thing.
         let member = |h: &Happening| h.doers.iter().chain(&h.units).filter_map(|p| p.entity).collect::<Vec<_>>();

@@ -19,6 +19,9 @@ pub(super) static COMPLEMENT_VERBS: LazyLock<FxHashSet<&'static str>> =
 static OBJECT_CONTROL: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| words(include_str!("../../../data/grammar/object_control_verbs.txt")));
 
+/// Most clauses that are open at a time, and most phrases or verbs that one look back or ahead goes through.
+const DEEPEST: usize = 64;
+
 /// Finds the clauses of every sentence.
 pub(super) fn find(doc: &mut Doc<'_>) {
     for s in 0..doc.sentence_tokens.len() {
@@ -111,6 +114,10 @@ impl Reader<'_, '_> {
             antecedent: Ref::NONE,
             parent,
         });
+        // A sentence nested this deep is no sentence; forgetting the oldest but one keeps the time linear.
+        if self.stack.len() >= DEEPEST {
+            self.stack.remove(1);
+        }
         self.stack.push(Open { clause, until: usize::MAX });
         clause
     }
@@ -160,7 +167,11 @@ impl Reader<'_, '_> {
 
     fn finite_later(&self, g: usize) -> bool {
         let groups = self.doc.verb_groups.get(g + 1..).unwrap_or(&[]);
-        groups.iter().take_while(|v| (v.start as usize) < self.sentence.end).any(|v| v.form == VerbForm::Finite)
+        groups
+            .iter()
+            .take(DEEPEST)
+            .take_while(|v| (v.start as usize) < self.sentence.end)
+            .any(|v| v.form == VerbForm::Finite)
     }
 
     /// The conjunction right before a verb group, adverbs aside.
@@ -382,7 +393,8 @@ impl Reader<'_, '_> {
         self.fill(clause, g);
         let host = self.doc.group(parent).copied();
         let from = host.map_or(start, |h| h.end as usize);
-        let between = self.doc.phrases_in(from..start).rev().find(|&p| self.free(p) || self.after_for(p, start));
+        let between =
+            self.doc.phrases_in(from..start).rev().take(DEEPEST).find(|&p| self.free(p) || self.after_for(p, start));
         let control = host.is_some_and(|h| !h.passive && OBJECT_CONTROL.contains(self.doc.lemma(h.head as usize)));
         let subject = match between {
             Some(p) if control || self.after_for(p, start) => Ref::to(p),
@@ -443,7 +455,7 @@ impl Reader<'_, '_> {
         let own = |p: &usize| self.doc.tokens[self.doc.noun_phrases[*p].head as usize].clause == Ref::to(clause);
         let phrases = self.doc.phrases_in(c.start as usize..end);
         let relative = c.antecedent.is_some();
-        let mut found = phrases.filter(own).filter(|&p| self.free(p));
+        let mut found = phrases.take(DEEPEST).filter(own).filter(|&p| self.free(p));
         let first = found.find(|&p| self.doc.noun_phrases[p].kind != PhraseKind::Relative);
         match first {
             Some(p) => Ref::to(p),

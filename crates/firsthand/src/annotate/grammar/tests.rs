@@ -162,3 +162,12 @@ fn a_clause_knows_subject_object_and_preposition() {
     let prepositions: Vec<_> = doc.prepositions_of(0).map(|p| doc.phrase_text(p.phrase as usize)).collect();
     assert_eq!(prepositions, ["a camp"]);
 }
+
+#[test]
+fn sentences_without_end_take_linear_time() {
+    for unit in ["to go is ", "that he said ", "who ", "he said, ", "going, ", "men and ", "of men "] {
+        let text = unit.repeat(60_000 / unit.len());
+        let report = report(&text);
+        assert!(!parse(&report).tokens.is_empty());
+    }
+}

@@ -86,6 +86,14 @@ fn a_label_line_before_the_first_sentence_names_the_outlet() {
 }
 
 #[test]
+fn a_short_label_above_the_headline_is_known_when_the_text_names_it_again() {
+    let report =
+        text(&format!("Corvus\nArmy opens camp near the river\n\nARVEN, May 3 (Corvus) - {FIRST}\n\n{SECOND}\n"));
+    assert_eq!(value(&report.outlet), Some("Corvus"));
+    assert_eq!(value(&report.title), Some("Army opens camp near the river"));
+}
+
+#[test]
 fn header_lines_of_a_saved_file_give_its_fields() {
     let report = text(&format!(
         "Title: Army opens camp\nSource: Varenia Post\nDate: 3 May 2016\nURL: https://vareniapost.example/a\nAuthor: Jane Doe\n\n{FIRST}\n"

@@ -61,6 +61,17 @@ pub(super) fn byline_and_date(line: &str) -> Option<(Date, String)> {
     (separated && capital && lines::words(bare) <= 6).then(|| (found.day, bare.to_owned()))
 }
 
+/// "Arven, 3 May 2016, 16:40": one to three capitalised words and a date, parted by commas. The name
+/// is a place or an agency; only the day is believed.
+pub(super) fn place_and_date(line: &str) -> Option<Date> {
+    let found = *dates::find(line, Order::DayFirst).first().filter(|_| line.len() <= 80)?;
+    let (before, after) = (line.get(..found.span.start as usize)?, line.get(found.span.end as usize..)?);
+    let name = before.trim().strip_suffix(',')?;
+    let capital = name.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
+    let clock = after.chars().all(|c| !c.is_alphabetic() || c.is_uppercase());
+    (capital && (1..=3).contains(&lines::words(name)) && clock && lines::words(after) <= 4).then_some(found.day)
+}
+
 /// A caption in the head of a text whose last word is the picture's maker: "Recruits line up NPA".
 pub(super) fn credited(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
@@ -102,6 +113,15 @@ mod tests {
         assert_eq!(read("Jane Doe | 3 May 2016"), Some("2016-05-03 Jane Doe".to_owned()));
         assert_eq!(read("3 May 2016 - By Jane Doe"), Some("2016-05-03 Jane Doe".to_owned()));
         assert_eq!(read("The army came on 3 May 2016"), None);
+    }
+
+    #[test]
+    fn a_name_a_comma_and_a_date_are_a_date_line() {
+        assert_eq!(
+            place_and_date("Arven, 3 May 2016, 16:40 GMT").map(|d| d.to_string()).as_deref(),
+            Some("2016-05-03")
+        );
+        assert_eq!(place_and_date("In Arven, 3 May 2016 was a day of rain"), None);
     }
 
     #[test]

@@ -76,8 +76,12 @@ fn of_folded(folded: &str) -> Option<&'static str> {
     {
         return Some(what);
     }
-    if folded.split(' ').count() > MAX_WORDS {
+    let count = folded.split(' ').count();
+    if count > MAX_WORDS {
         return None;
+    }
+    if (2..=8).contains(&count) && folded.split(' ').all(|w| phrases.is.get(w) == Some(&"share bar")) {
+        return Some("share bar");
     }
     if let Some(list) = phrases.starts.get(first_word(bare))
         && let Some((_, what)) = list.iter().find(|(words, _)| begins(bare, words))
@@ -105,6 +109,7 @@ mod tests {
 
     #[test]
     fn a_sentence_of_the_report_is_not_a_label() {
+        assert_eq!(of("Share Tweet Print"), Some("share bar"));
         assert_eq!(of("Related attacks were reported in Arven."), None);
         assert_eq!(of("Sources told the paper that the camp was closed."), None);
         assert_eq!(of("Share prices fell after the raid."), None);

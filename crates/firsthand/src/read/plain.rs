@@ -6,8 +6,10 @@
 //! own words (`lines`, `phrases`), then by its place: before the first sentence (head), after the
 //! last (tail), or beside its like. Not here: where paragraphs begin (`units`).
 
+mod tail;
+
 use super::dates::Order;
-use super::labels::{byline_and_date, closing_credit, credited, header_line, same};
+use super::labels::{byline_and_date, credited, header_line, place_and_date, same};
 use super::units::{self, Unit};
 use super::{dates, lines, outlet, phrases, published};
 use crate::report::{Part, PartKind, Report, Stated};
@@ -194,9 +196,14 @@ impl<'a> Reader<'a> {
                 self.set(i, PartKind::Credit, "byline and date");
                 continue;
             }
-            if headline.is_none() && first && outlet::is_label(line) && self.more_than(i + 1, PROSE) {
+            if let Some(day) = place_and_date(line) {
+                self.state_day(day, "date line");
+                self.set(i, PartKind::Dateline, "name and date");
+                continue;
+            }
+            if let (None, true, Some(name)) = (headline, first, self.label(i)) {
                 if self.report.outlet.is_none() {
-                    self.report.outlet = Some(Stated { value: line.to_owned(), evidence: "label line".to_owned() });
+                    self.report.outlet = Some(Stated { value: name.to_owned(), evidence: "label line".to_owned() });
                 }
                 self.set(i, PartKind::SetAside, "outlet label");
                 continue;
@@ -232,12 +239,27 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The outlet that the first line names: it holds an outlet's word and text follows, or it is
+    /// short, a headline follows, and the text names it again in brackets ("ARVEN (Corvus) -").
+    fn label(&self, i: usize) -> Option<&'a str> {
+        let line = self.of(i);
+        let name = line.split(['|', '•', '»']).next().unwrap_or(line).trim();
+        if outlet::is_label(name) && self.more_than(i + 1, PROSE) {
+            return Some(name);
+        }
+        let capital = name.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
+        let again = || self.text.contains(&format!("({name})")) || self.text.contains(&format!("told {name}"));
+        (capital && lines::words(line) <= 3 && i + 1 < self.units.len() && self.is_headline(i + 1) && again())
+            .then_some(name)
+    }
+
     /// Whether a paragraph is one of those that stand between headline and text.
     fn is_meta(&self, i: usize) -> bool {
         let line = self.of(i);
         lines::date_line(line, Order::DayFirst).is_some()
             || lines::byline(line).is_some()
             || byline_and_date(line).is_some()
+            || place_and_date(line).is_some()
             || matches!(self.kind(i), Some((PartKind::SetAside, "reading time" | "share bar")))
     }
 
@@ -327,95 +349,6 @@ impl<'a> Reader<'a> {
         (0..self.units.len())
             .find(|i| self.kind(*i).is_none() && self.is_prose(*i) && !self.doubled(*i))
             .unwrap_or(self.units.len())
-    }
-
-    /// What follows the report: a comment form, another article, lists of teasers.
-    fn tail(&mut self) {
-        let count = self.units.len();
-        let begin = self.first_prose();
-        let mut prose = 0usize;
-        let mut aside: Option<&'static str> = None;
-        for i in begin..count {
-            if let Some(why) = aside {
-                self.set(i, PartKind::SetAside, why);
-                continue;
-            }
-            if matches!(self.kind(i), Some((PartKind::SetAside, "comment form"))) && prose > 0 && self.form_follows(i) {
-                aside = Some("comment form");
-                continue;
-            }
-            if prose > 0 && self.begins_another(i) {
-                aside = Some("other article");
-                self.set(i, PartKind::SetAside, "other article");
-                continue;
-            }
-            if matches!(self.kind(i), Some((PartKind::SetAside, "teaser"))) && self.of(i).len() < 60 {
-                self.teasers_below(i);
-            }
-            if self.kind(i).is_none() {
-                if let (Some(day), true) = (lines::date_line(self.of(i), Order::DayFirst), prose > 0) {
-                    self.state_day(day, "date line below the text");
-                    self.set(i, PartKind::Dateline, "date line");
-                } else if lines::byline(self.of(i)).is_some() {
-                    if let Some(name) = lines::byline(self.of(i)) {
-                        self.state_byline(name);
-                    }
-                    self.set(i, PartKind::Credit, "byline");
-                } else if self.is_prose(i) {
-                    prose += 1;
-                } else if i + 3 >= count && closing_credit(self.of(i)) {
-                    self.set(i, PartKind::Credit, "credit line");
-                }
-            }
-        }
-    }
-
-    /// Whether what follows a form's line is a form or comments: the form stands near the end, or
-    /// hardly any long paragraph comes after it.
-    fn form_follows(&self, i: usize) -> bool {
-        let after = (i + 1..self.units.len()).filter(|j| lines::words(self.of(*j)) >= 40).count();
-        let more = (i + 1..self.units.len().min(i + 8))
-            .filter(|j| {
-                matches!(self.kind(*j), Some((PartKind::SetAside, "comment form" | "share bar" | "log-in notice")))
-            })
-            .count();
-        let before = (0..i).filter(|j| lines::words(self.of(*j)) >= 40).count();
-        more > 0 || after <= before
-    }
-
-    /// A headline with a date, a byline or a reading time below it: another article begins.
-    fn begins_another(&self, i: usize) -> bool {
-        let line = self.of(i);
-        let words = lines::words(line);
-        if self.kind(i).is_some() || !(4..=30).contains(&words) || lines::ends_sentence(line) || lines::caption(line) {
-            return false;
-        }
-        let mut signs = 0;
-        for j in i + 1..(i + 5).min(self.units.len()) {
-            let below = self.of(j);
-            if lines::date_line(below, Order::DayFirst).is_some() || byline_and_date(below).is_some() {
-                signs += 2;
-            } else if matches!(self.kind(j), Some((PartKind::SetAside, "reading time")))
-                || lines::byline(below).is_some()
-            {
-                signs += 1;
-            } else if lines::words(below) > 30 {
-                break;
-            }
-        }
-        // A date directly below is enough only when the line stands apart from what is above it.
-        signs >= 2 && self.units.get(i).is_some_and(|u| u.gap > 0 || i == 0)
-    }
-
-    /// Short lines below "Related stories" are teasers too.
-    fn teasers_below(&mut self, i: usize) {
-        for j in i + 1..(i + 12).min(self.units.len()) {
-            let line = self.of(j);
-            if self.kind(j).is_some() || lines::ends_sentence(line) || lines::words(line) > 20 {
-                break;
-            }
-            self.set(j, PartKind::SetAside, "teaser");
-        }
     }
 
     /// A paragraph that stands in the text already.

@@ -1,5 +1,6 @@
 //! What the read stage promises, on small inputs about a fictional country, and on hostile ones.
 
+#![allow(clippy::unwrap_used)]
 use firsthand::read::{Options, read_bytes, read_bytes_with};
 use firsthand::report::{PartKind, Report};
 use std::time::{Duration, Instant};

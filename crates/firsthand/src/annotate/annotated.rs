@@ -176,6 +176,14 @@ pub struct Attribution {
     pub rule: &'static str,
 }
 
+impl Attribution {
+    /// Whether the source says or thinks the content, rather than intends it ("plans to send") or takes an attitude to it
+    /// ("supports the army"): only a saying is a step of a chain.
+    pub fn says(&self) -> bool {
+        !self.rule.starts_with("intention/") && !self.rule.starts_with("attitude/")
+    }
+}
+
 /// How content is quoted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -6,13 +6,15 @@ use super::super::doc::{Doc, Tag};
 use super::content::{self, Complement, content_end};
 use super::draft::Draft;
 use super::lexicon::LEXICON;
+use super::phrase::near;
 use super::source::source_after;
 use std::ops::Range;
 
 /// Appends the attributions of one sentence.
 pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
-    let range = doc.sentence(sentence);
-    for i in range.clone() {
+    let whole = doc.sentence(sentence);
+    for i in whole.clone() {
+        let range = near(&whole, i);
         let cue = match (doc.lower(i), doc.lower(i + 1)) {
             ("according", "to") => i..i + 2,
             ("per", "the" | "a") if i > range.start && doc.tag(i - 1) == Tag::Comma => i..i + 1,

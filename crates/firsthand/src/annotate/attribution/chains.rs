@@ -18,7 +18,7 @@ pub(super) fn link(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found: &m
     for i in 0..drafts.len() {
         let Some(outer) = found.get(i).and_then(|a| a.within).map(|j| j as usize) else { continue };
         let medium = found.get(outer).is_some_and(|a| matches!(a.source_kind, SourceKind::Wire | SourceKind::Outlet));
-        if drafts[i].speaks() && (medium || opens(&drafts[outer], &drafts[i])) {
+        if says(&drafts[i]) && drafts[outer].speaks() && (medium || opens(&drafts[outer], &drafts[i])) {
             found[outer].role = ChainRole::Relay;
         }
     }
@@ -80,17 +80,25 @@ fn nest(drafts: &[Draft], found: &mut [Attribution]) {
     }
 }
 
+/// Whether a draft passes on a saying with a clause or quotation of its own, so that its outer one relays it.
+fn says(inner: &Draft) -> bool {
+    matches!(
+        inner.rule,
+        "that" | "clause" | "quote" | "object-that" | "after" | "inverted" | "as-saying" | "according-to" | "gerund"
+    )
+}
+
 /// Whether the inner attribution's source opens the outer one's content: "X said that Y had told ...".
 fn opens(outer: &Draft, inner: &Draft) -> bool {
     let start = outer.content.iter().map(|piece| piece.start).min().unwrap_or(0);
     inner.source.as_ref().is_some_and(|source| source.start <= start + 1 && source.start >= start)
 }
 
-/// Sorts by place and keeps `within` right.
+/// Sorts by the place of the cue, a relay before what it passes on, and keeps `within` right.
 pub(super) fn in_text_order(found: &mut Vec<Attribution>) {
     let key = |a: &Attribution| {
-        let spans = || a.cue.iter().chain(&a.source).chain(&a.content);
-        (spans().map(|s| s.start).min().unwrap_or(0), a.cue.first().map_or(0, |s| s.start), a.rule != "relay")
+        let place = a.cue.first().or(a.content.first()).or(a.source.first());
+        (place.map_or(0, |span| span.start), a.rule != "relay")
     };
     let mut order: Vec<u32> = (0..found.len() as u32).collect();
     order.sort_by_key(|&i| (key(&found[i as usize]), i));

@@ -99,7 +99,10 @@ fn stops_at_comma(doc: &Doc<'_>, comma: usize, limit: usize, complement: Complem
                 after += 1;
             }
             let verb = doc.tag(after).is_finite();
-            verb || clause_follows(doc, after, limit) || complement == Complement::Phrase && !listed(doc, next)
+            // Of 183 clauses after ", and" in reported clauses 109 belong to the content, hardly any with "he".
+            let other = matches!(doc.lower(after), "he" | "she" | "both");
+            let clause = complement == Complement::Phrase && clause_follows(doc, after, limit);
+            verb || other || clause || complement == Complement::Phrase && !listed(doc, next)
         }
         // "..., in comments posted on Monday"
         Tag::IN if doc.lower(next) == "in" => complement == Complement::Phrase || is_occasion(doc, next, limit),

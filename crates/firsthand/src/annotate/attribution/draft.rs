@@ -3,7 +3,6 @@
 use super::super::Attribution;
 use super::super::doc::Doc;
 use super::super::{ChainRole, Quoting, SourceKind};
-use super::lexicon::LEXICON;
 use crate::text::Span;
 use std::ops::Range;
 
@@ -48,9 +47,9 @@ impl Draft {
         self.content.iter().any(|piece| piece.contains(&token))
     }
 
-    /// Whether the source speaks, writes or shows, rather than feels or plans.
+    /// Whether the source speaks, writes or shows, rather than feels, plans or does.
     pub(super) fn speaks(&self) -> bool {
-        !LEXICON.is("opinion", self.lemma)
+        !self.rule.contains('/')
     }
 
     /// The attribution with spans; names and chains are filled in later.

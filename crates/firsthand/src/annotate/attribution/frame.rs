@@ -43,51 +43,65 @@ pub(super) enum Frame {
     PassiveBy,
 }
 
+/// What a verb in that frame says about its subject.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Class {
+    /// It says, writes or shows.
+    #[default]
+    Speech,
+    /// It believes, expects, fears.
+    Opinion,
+    /// It wants, plans, seeks.
+    Intention,
+    /// It supports, opposes, praises by deed.
+    Attitude,
+}
+
+macro_rules! names {
+    ($($frame:ident $name:literal)*) => {
+        const ALL: [Frame; Frame::COUNT] = [$(Frame::$frame),*];
+
+        /// Its name in the lexicon, and as the rule of a verb of speech.
+        pub(super) fn name(self) -> &'static str {
+            match self {
+                $(Frame::$frame => $name,)*
+            }
+        }
+
+        /// The rule's name, with the verb's class before it unless it is speech.
+        pub(super) fn rule(self, class: Class) -> &'static str {
+            match (class, self) {
+                (Class::Speech, frame) => frame.name(),
+                $((Class::Opinion, Frame::$frame) => concat!("opinion/", $name),)*
+                $((Class::Intention, Frame::$frame) => concat!("intention/", $name),)*
+                $((Class::Attitude, Frame::$frame) => concat!("attitude/", $name),)*
+            }
+        }
+    };
+}
+
 impl Frame {
     /// How many there are.
     pub(super) const COUNT: usize = 17;
 
-    const ALL: [Frame; Frame::COUNT] = [
-        Frame::That,
-        Frame::Clause,
-        Frame::Question,
-        Frame::Quote,
-        Frame::To,
-        Frame::Gerund,
-        Frame::Object,
-        Frame::ObjectTo,
-        Frame::ObjectThat,
-        Frame::ObjectPreposition,
-        Frame::Preposition,
-        Frame::After,
-        Frame::Inverted,
-        Frame::Raising,
-        Frame::Impersonal,
-        Frame::PassivePreposition,
-        Frame::PassiveBy,
-    ];
-
-    /// Its name as a rule.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Frame::That => "that",
-            Frame::Clause => "clause",
-            Frame::Question => "question",
-            Frame::Quote => "quote",
-            Frame::To => "to",
-            Frame::Gerund => "gerund",
-            Frame::Object => "object",
-            Frame::ObjectTo => "object-to",
-            Frame::ObjectThat => "object-that",
-            Frame::ObjectPreposition => "object-preposition",
-            Frame::Preposition => "preposition",
-            Frame::After => "after",
-            Frame::Inverted => "inverted",
-            Frame::Raising => "raising",
-            Frame::Impersonal => "impersonal",
-            Frame::PassivePreposition => "passive-preposition",
-            Frame::PassiveBy => "passive-by",
-        }
+    names! {
+        That "that"
+        Clause "clause"
+        Question "question"
+        Quote "quote"
+        To "to"
+        Gerund "gerund"
+        Object "object"
+        ObjectTo "object-to"
+        ObjectThat "object-that"
+        ObjectPreposition "object-preposition"
+        Preposition "preposition"
+        After "after"
+        Inverted "inverted"
+        Raising "raising"
+        Impersonal "impersonal"
+        PassivePreposition "passive-preposition"
+        PassiveBy "passive-by"
     }
 
     /// The frame of this name.

@@ -6,6 +6,7 @@ use super::super::doc::{Doc, Tag};
 use super::content::{Complement, content_end};
 use super::draft::Draft;
 use super::lexicon::LEXICON;
+use super::phrase::near;
 use super::source::phrase_before;
 
 /// Most words of a label before a colon.
@@ -13,8 +14,9 @@ const LONGEST_LABEL: usize = 6;
 
 /// Appends the hearsay adverbs of one sentence.
 pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
-    let range = doc.sentence(sentence);
-    for i in range.clone() {
+    let whole = doc.sentence(sentence);
+    for i in whole.clone() {
+        let range = near(&whole, i);
         if !LEXICON.is("hearsay", doc.lower(i)) {
             continue;
         }

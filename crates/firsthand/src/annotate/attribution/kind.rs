@@ -62,7 +62,8 @@ pub(super) fn of(
     }
     let by_head = LEXICON.kind(doc.lower(head)).or_else(|| LEXICON.kind(doc.lemma(head)));
     match by_head {
-        Some(SourceKind::Person | SourceKind::Official) if unnamed_person(doc, source, head) => SourceKind::Anonymous,
+        Some(SourceKind::Person) if !named => SourceKind::Anonymous,
+        Some(SourceKind::Official) if unnamed_person(doc, source, head) => SourceKind::Anonymous,
         Some(kind) => kind,
         None if found.is_some_and(|e| e.kind == EntityKind::Organisation) => SourceKind::PartisanOrganisation,
         None if doc.tag(head) == Tag::PRP => SourceKind::Unspecified,

@@ -4,7 +4,7 @@
 //! Not here: how words combine.
 
 use super::super::SourceKind;
-use super::frame::Frame;
+use super::frame::{Class, Frame};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 #[derive(Debug)]
 pub(super) struct Verb {
     pub(super) lemma: &'static str,
+    /// Whether it is speech, opinion, intention or attitude.
+    pub(super) class: Class,
     /// Share of its uses in each frame that are attributions, in percent; 0 where it has no such frame.
     pub(super) precision: [u8; Frame::COUNT],
     /// Whether it reports speech or writing, so that its subject may follow it ("..., said X").
@@ -72,7 +74,13 @@ impl Lexicon {
             }
             let flag = |c| flags.contains(c);
             let (speech, addressee, raising) = (flag('s'), flag('a'), flag('r'));
-            lexicon.verbs.insert(lemma, Verb { lemma, precision, speech, addressee, raising });
+            let class = match () {
+                () if flag('i') => Class::Intention,
+                () if flag('o') => Class::Opinion,
+                () if flag('t') => Class::Attitude,
+                () => Class::Speech,
+            };
+            lexicon.verbs.insert(lemma, Verb { lemma, class, precision, speech, addressee, raising });
         }
         for row in rows(include_str!("../../../data/attribution/nouns.tsv")) {
             let [noun, frames] = row[..] else { continue };

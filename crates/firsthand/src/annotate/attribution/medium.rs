@@ -8,7 +8,7 @@ use super::super::doc::{Doc, Tag};
 use super::super::{EntityKind, SourceKind};
 use super::draft::Draft;
 use super::lexicon::LEXICON;
-use super::phrase::{long_phrase_end, noun_phrase_end, opens_phrase, verb_group};
+use super::phrase::{long_phrase_end, near, noun_phrase_end, opens_phrase, verb_group};
 use super::source::subject;
 use super::who::Known;
 use std::ops::Range;
@@ -123,8 +123,9 @@ pub(super) fn between(doc: &Doc<'_>, known: &Known<'_>, own: &Own, draft: &Draft
 /// The outlet's own work without an attribution of its own: "OUTLET has obtained a video of ...",
 /// "we found ...", and "... seen by OUTLET".
 pub(super) fn own_work(doc: &Doc<'_>, own: &Own, sentence: usize, drafts: &mut Vec<Draft>) {
-    let range = doc.sentence(sentence);
-    for i in range.clone() {
+    let whole = doc.sentence(sentence);
+    for i in whole.clone() {
+        let range = near(&whole, i);
         if !doc.tag(i).is_verb() || !LEXICON.is("own-work", doc.lemma(i)) || doc.quotation_of(i).is_some() {
             continue;
         }

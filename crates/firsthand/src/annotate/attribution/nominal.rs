@@ -6,19 +6,21 @@ use super::super::doc::{Doc, Tag};
 use super::content::{Complement, content_end};
 use super::draft::Draft;
 use super::lexicon::{LEXICON, NOUN_PREPOSITIONS};
-use super::phrase::long_phrase_end;
+use super::phrase::{long_phrase_end, near};
 use super::source::phrase_before;
 use std::ops::Range;
 
 /// Least precision of a noun in a frame, in percent.
 const LEAST_PRECISION: u8 = 40;
+/// The same with a preposition, where content is a bare noun phrase.
+const LEAST_PREPOSITION: u8 = 62;
 
 /// Appends the attributions of one sentence.
 pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
-    let range = doc.sentence(sentence);
-    for i in range.clone() {
+    let whole = doc.sentence(sentence);
+    for i in whole.clone() {
         if doc.tag(i).is_noun() {
-            drafts.extend(read(doc, sentence, &range, i));
+            drafts.extend(read(doc, sentence, &near(&whole, i), i));
         }
     }
 }
@@ -38,14 +40,18 @@ fn read(doc: &Doc<'_>, sentence: usize, range: &Range<usize>, head: usize) -> Op
     let (rule, cue_end, start, complement) = match doc.tag(at) {
         _ if doc.lower(at) == "that" && noun.that >= LEAST_PRECISION => ("noun-that", head + 1, at, Complement::Clause),
         Tag::TO if doc.tag(at + 1) == Tag::VB && noun.to >= LEAST_PRECISION => {
-            ("noun-to", head + 1, at, Complement::Phrase)
+            ("intention/noun-to", head + 1, at, Complement::Phrase)
         }
         Tag::IN if at == head + 1 => {
             let k = NOUN_PREPOSITIONS.iter().position(|p| *p == doc.lower(at))?;
-            if noun.preposition[k] < LEAST_PRECISION {
+            if noun.preposition[k] < LEAST_PREPOSITION {
                 return None;
             }
-            let rule = if doc.lower(at) == "by" { "noun-by" } else { "noun-preposition" };
+            let rule = match () {
+                () if doc.lower(at) == "by" => "attitude/noun-by",
+                () if LEXICON.is("speech-noun", doc.lemma(head)) => "noun-preposition",
+                () => "attitude/noun-preposition",
+            };
             (rule, at + 1, at + 1, Complement::Phrase)
         }
         _ => return None,

@@ -6,6 +6,14 @@ use super::super::doc::{Doc, Tag};
 use super::lexicon::LEXICON;
 use std::ops::Range;
 
+/// Most tokens to each side that one cue can reach, so that a text without stops costs linear time.
+const REACH: usize = 250;
+
+/// The part of a sentence near a token.
+pub(super) fn near(sentence: &Range<usize>, i: usize) -> Range<usize> {
+    sentence.start.max(i.saturating_sub(REACH))..sentence.end.min(i + REACH)
+}
+
 /// Words of a noun phrase before its head.
 fn is_modifier(tag: Tag) -> bool {
     tag.is_adjective() || matches!(tag, Tag::DT | Tag::PDT | Tag::PRPS | Tag::CD | Tag::POS)
@@ -106,7 +114,7 @@ pub(super) fn verb_group(doc: &Doc<'_>, head: usize, sentence: &Range<usize>) ->
     let tag = doc.tag(head);
     let by = matches!(doc.lower(head + 1), "by" | "as" | "of");
     let passive = match tag {
-        Tag::VBN | Tag::VBD if auxiliary => be,
+        Tag::VBN | Tag::VBD | Tag::JJ if auxiliary => be,
         Tag::VBN => by,
         _ => false,
     };

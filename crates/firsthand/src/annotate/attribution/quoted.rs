@@ -7,8 +7,12 @@
 use super::super::doc::{Doc, Tag};
 use super::draft::Draft;
 
+/// How many drafts back a quotation's introduction may stand.
+const NEAR: usize = 12;
+
 /// Extends the drafts, which are sorted by sentence.
 pub(super) fn extend(doc: &Doc<'_>, drafts: &mut [Draft]) {
+    disentangle(doc, drafts);
     let mut owner: Vec<Option<usize>> = vec![None; doc.sentences.len()];
     for (d, draft) in drafts.iter().enumerate() {
         if draft.rule == "hearsay" {
@@ -30,7 +34,7 @@ pub(super) fn extend(doc: &Doc<'_>, drafts: &mut [Draft]) {
     for s in 0..doc.sentences.len() {
         let new_part = s > 0 && doc.sentences[s].part != doc.sentences[s - 1].part;
         let quoted = starts_quoted(doc, s);
-        let free = owner[s].is_none() || !own_voice(doc, drafts, s, &owner);
+        let free = owner[s].is_none() || !own_voice(doc, drafts, s);
         let goes_on = quoted && free;
         if !goes_on {
             speaker = last_quoted(doc, drafts, s).or(if new_part || owner[s].is_some() {
@@ -56,6 +60,24 @@ pub(super) fn extend(doc: &Doc<'_>, drafts: &mut [Draft]) {
     }
 }
 
+/// Takes from a draft the earlier paragraphs of its quotation that an earlier draft introduced.
+fn disentangle(doc: &Doc<'_>, drafts: &mut [Draft]) {
+    for d in 1..drafts.len() {
+        let (before, after) = drafts.split_at_mut(d);
+        let Some(draft) = after.first_mut() else { break };
+        let part = doc.sentences.get(draft.sentence).map(|s| s.part);
+        if draft.content.len() < 2 {
+            continue;
+        }
+        let earlier = before.iter().rev().take(NEAR).filter(|e| doc.quotation_of(e.cue.start).is_none());
+        let owned: Vec<usize> = earlier.map(|e| e.sentence).collect();
+        draft.content.retain(|piece| {
+            let s = doc.sentence_of(piece.start);
+            doc.sentences.get(s).map(|s| s.part) == part || !owned.contains(&s)
+        });
+    }
+}
+
 fn starts_quoted(doc: &Doc<'_>, s: usize) -> bool {
     let start = doc.sentence(s).start;
     let inside = |i: usize| doc.quotation_of(i).and_then(|q| doc.quotations.get(q)).is_some_and(|q| !q.scare);
@@ -72,20 +94,31 @@ fn quoted_end(doc: &Doc<'_>, start: usize, end: usize) -> usize {
     (start..end).find(|&i| doc.tag(i) == Tag::CloseQuote).map_or(end, |i| i + 1)
 }
 
+/// The drafts whose cue stands at most [`NEAR`] sentences from this one; they are sorted by sentence.
+fn around(drafts: &[Draft], s: usize) -> std::ops::Range<usize> {
+    let from = drafts.partition_point(|d| d.sentence + NEAR < s);
+    let to = drafts.partition_point(|d| d.sentence <= s + NEAR);
+    from..to.min(from + 8 * NEAR)
+}
+
 /// Whether a draft of the sentence has its cue outside of quotations: then the sentence has its own speaker.
-fn own_voice(doc: &Doc<'_>, drafts: &[Draft], s: usize, owner: &[Option<usize>]) -> bool {
-    let _ = owner;
-    drafts.iter().any(|draft| {
+fn own_voice(doc: &Doc<'_>, drafts: &[Draft], s: usize) -> bool {
+    let first = doc.sentence(s).start + 1;
+    around(drafts, s).filter_map(|d| drafts.get(d)).any(|draft| {
         (draft.sentence == s && doc.quotation_of(draft.cue.start).is_none())
-            || (draft.sentence != s && draft.holds(doc.sentence(s).start + 1))
+            || (draft.sentence != s && draft.holds(first))
     })
 }
 
 /// The draft of this sentence whose speaker a following quotation keeps.
 fn last_quoted(doc: &Doc<'_>, drafts: &[Draft], s: usize) -> Option<usize> {
     let mut found = None;
-    for (d, draft) in drafts.iter().enumerate() {
-        if draft.sentence != s || doc.quotation_of(draft.cue.start).is_some() || draft.source.is_none() {
+    for d in around(drafts, s) {
+        let draft = &drafts[d];
+        // The draft of this sentence, or the one whose quotation this sentence is ("He added:" in the line before).
+        let reaches = draft.sentence + 1 == s && draft.holds(doc.sentence(s).end.saturating_sub(2));
+        let here = draft.sentence == s || reaches;
+        if !here || doc.quotation_of(draft.cue.start).is_some() || draft.source.is_none() {
             continue;
         }
         let quotes = draft

@@ -38,7 +38,11 @@ pub(super) fn phrase_before(doc: &Doc<'_>, end: usize, from: usize) -> Option<Ra
     while start > from {
         let i = start - 1;
         let tag = doc.tag(i);
-        let stays = if tag.is_noun() || matches!(tag, Tag::DT | Tag::PRPS | Tag::PDT) {
+        // "the first time Varenia has ...": a time before a name is not part of it.
+        let time = start < end && doc.tag(start).is_name() && matches!(doc.lower(i), "time" | "day" | "week" | "year");
+        let stays = if time {
+            false
+        } else if tag.is_noun() || matches!(tag, Tag::DT | Tag::PRPS | Tag::PDT) {
             noun = true;
             true
         } else if tag.is_adjective() || matches!(tag, Tag::CD | Tag::POS | Tag::OpenQuote | Tag::SYM) {
@@ -157,8 +161,8 @@ fn interrupted(doc: &Doc<'_>, close: usize, from: usize) -> Option<Range<usize>>
     // Find the mark that opens the insertion: the nearest one whose left side ends a noun phrase
     // and whose right side is an apposition, a relative clause or an adjunct.
     for _ in 0..4 {
-        let open = (from..inner).rev().find(|&i| doc.tag(i) == mark)?;
-        let before = open.checked_sub(1).filter(|&b| b >= from)?;
+        let Some(open) = (from..inner).rev().find(|&i| doc.tag(i) == mark) else { break };
+        let Some(before) = open.checked_sub(1).filter(|&b| b >= from) else { break };
         let opener = open + 1;
         let after = doc.tag(opener);
         let apposed = opens_phrase(doc, opener)

@@ -1,8 +1,8 @@
 //! One sentence a construction; all about the fictional country of Varenia.
 
-use super::super::{Attribution, AttributionReader, Quoting};
+use super::super::{Attribution, AttributionReader, ChainRole, Quoting, SourceKind};
 use super::Rules;
-use crate::report::{Part, PartKind, Report};
+use crate::report::{Part, PartKind, Report, Stated};
 use crate::text::Span;
 
 fn report(text: &str) -> Report {
@@ -20,8 +20,14 @@ fn report(text: &str) -> Report {
 
 fn read(text: &str) -> (Report, Vec<Attribution>) {
     let report = report(text);
-    let found = Rules.read(&super::super::parse(&report), &[]);
+    let found = annotate(&report);
     (report, found)
+}
+
+fn annotate(report: &Report) -> Vec<Attribution> {
+    let doc = super::super::parse(report);
+    let entities = super::super::names::entities(&doc);
+    Rules.read(&doc, &entities)
 }
 
 /// "source | cue | content", pieces joined with " ... ", of every attribution.
@@ -152,4 +158,114 @@ fn quotation_marks_decide_direct_mixed_and_indirect() {
 fn a_cue_inside_content_stands_within_it() {
     let (_, found) = read("The daily reported that the colonel said the road was safe.");
     assert_eq!(found.iter().map(|a| a.within).collect::<Vec<_>>(), [None, Some(0)]);
+}
+
+#[test]
+fn an_agency_that_quotes_somebody_is_a_relay_and_the_quoted_person_stands_within() {
+    let (report, found) =
+        read("\"The road is safe,\" Colonel Pavo Sarn was quoted by the Lumen news agency as saying.");
+    let words: Vec<_> = found.iter().map(|a| (a.source[0].of(&report.text), a.role, a.within)).collect();
+    assert_eq!(
+        words,
+        [("the Lumen news agency", ChainRole::Relay, None), ("Colonel Pavo Sarn", ChainRole::Source, Some(0)),]
+    );
+}
+
+#[test]
+fn told_another_outlet_is_a_relay_and_told_the_own_outlet_is_own_reporting() {
+    let text = "Mira Tolan told the Arven Tribune that the camp had been closed.";
+    let mut report = report(text);
+    let other = annotate(&report);
+    assert_eq!(other.iter().map(|a| a.role).collect::<Vec<_>>(), [ChainRole::Relay, ChainRole::Source]);
+    report.outlet = Some(Stated { value: "Arven Tribune".to_owned(), evidence: String::new() });
+    let own = annotate(&report);
+    assert_eq!(own.len(), 1);
+    assert!(own[0].own_reporting.is_some());
+}
+
+#[test]
+fn what_the_own_outlet_has_obtained_is_own_reporting() {
+    let mut report = report("The Arven Tribune has obtained a list of 40 conscripts.");
+    report.outlet = Some(Stated { value: "Arven Tribune".to_owned(), evidence: String::new() });
+    let found = annotate(&report);
+    assert_eq!(
+        found.iter().map(|a| (a.rule, a.own_reporting.is_some())).collect::<Vec<_>>(),
+        [("own-reporting", true)]
+    );
+}
+
+#[test]
+fn he_added_is_the_last_speaker() {
+    let (_, found) = read(
+        "The road was safe, Colonel Pavo Sarn said on Monday.\n\"No child of President Oskar Vell was conscripted,\" he added.",
+    );
+    assert_eq!(found[1].source_name, found[0].source_name);
+}
+
+#[test]
+fn the_same_source_is_the_source_before() {
+    let (_, found) =
+        read("A security source said the camp was empty. The same source said the boys had been sent to the coast.");
+    assert_eq!(found[0].source_kind, SourceKind::Anonymous);
+    assert_eq!(found[1].source_name, found[0].source_name);
+}
+
+#[test]
+fn a_verb_after_but_shares_the_source() {
+    let found = lines("Varenia admits that officers are in Orsal, but denies it has sent troops.");
+    assert_eq!(found[1], "Varenia | denies | it has sent troops");
+}
+
+#[test]
+fn an_apposition_inside_a_reported_clause_does_not_end_it() {
+    assert_eq!(
+        lines("Colonel Sarn said Orsal, a neighbour of the kingdom, was sending advisers."),
+        ["Colonel Sarn | said | Orsal, a neighbour of the kingdom, was sending advisers"]
+    );
+}
+
+#[test]
+fn understood_to_is_hearsay() {
+    let (_, found) = read("The boys are understood to have come from a camp.");
+    assert_eq!(found.iter().map(|a| (a.rule, a.hearsay)).collect::<Vec<_>>(), [("raising", true)]);
+}
+
+#[test]
+fn a_quotation_in_the_line_after_a_colon_is_content() {
+    let (_, found) = read("Mira Tolan then added:\n\"We stay. We will not leave.\"");
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].quote, Quoting::Direct);
+}
+
+#[test]
+fn a_footer_credits_the_whole_report() {
+    let (_, found) =
+        read("The camp was closed.\nThe boys were sent home.\nBased on reporting by NPA and the Orsal Times");
+    let credits: Vec<_> = found.iter().filter(|a| a.whole_report).map(|a| a.source_name.as_str()).collect();
+    assert_eq!(credits, ["NPA", "Orsal Times"]);
+}
+
+#[test]
+fn wanting_is_named_as_an_intention() {
+    let (_, found) = read("The colonel wants to send more conscripts.");
+    assert_eq!(found[0].rule, "intention/to");
+}
+
+#[test]
+fn odd_texts_do_not_panic_and_cost_linear_time() {
+    for text in [
+        "",
+        ":",
+        "\"",
+        "said",
+        "said said said \"",
+        "according to",
+        "( ( ( said",
+        "— , said , —",
+        "who that which said",
+    ] {
+        read(text);
+    }
+    let long = "he said and \"we\" , ( told him - that ".repeat(3_000);
+    read(&long);
 }

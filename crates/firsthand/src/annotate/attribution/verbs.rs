@@ -5,30 +5,38 @@
 //! Not here: quotations that go on in later sentences, names.
 
 use super::super::doc::{Doc, Tag};
+use super::super::grammar::lemma;
 use super::content::{self, Complement, content_end};
 use super::draft::Draft;
-use super::frame::Frame;
+use super::frame::{Class, Frame};
 use super::lexicon::{LEXICON, Verb};
 use super::phrase::{
-    VerbGroup, finite_before_stop, is_subordinator, long_phrase_end, noun_phrase_end, opens_phrase, skip_adjuncts,
-    verb_group,
+    VerbGroup, finite_before_stop, is_subordinator, long_phrase_end, near, noun_phrase_end, opens_phrase,
+    skip_adjuncts, verb_group,
 };
 use super::source::{self, source_after};
 use std::ops::Range;
 
 /// Least precision of a verb in a frame, in percent, tuned on the training set.
 const LEAST_PRECISION: u8 = 45;
+/// The same for verbs of opinion, intention and attitude, whose spans are found less well.
+const LEAST_ATTITUDE: u8 = 52;
 
 /// Appends the attributions that verbs of the sentence make.
 pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
-    let range = doc.sentence(sentence);
-    for i in range.clone() {
+    let whole = doc.sentence(sentence);
+    for i in whole.clone() {
+        let range = near(&whole, i);
         // "an informed source": a participle before a noun.
         let before = if i > range.start { doc.tag(i - 1) } else { Tag::Stop };
-        if !doc.tag(i).is_verb() || matches!(before, Tag::DT | Tag::PRPS) && doc.lower(i - 1) != "that" {
+        // "is understood to": often tagged as an adjective.
+        let adjective =
+            doc.tag(i) == Tag::JJ && LEXICON.is("be", doc.lower(i.wrapping_sub(1))) && doc.lower(i + 1) == "to";
+        if !(doc.tag(i).is_verb() || adjective) || matches!(before, Tag::DT | Tag::PRPS) && doc.lower(i - 1) != "that" {
             continue;
         }
-        let Some(verb) = LEXICON.verb(doc.lemma(i)) else { continue };
+        let lemma = if adjective { lemma(doc.lower(i), Tag::VBN) } else { doc.lemma(i).into() };
+        let Some(verb) = LEXICON.verb(&lemma) else { continue };
         let group = verb_group(doc, i, &range);
         let Some(limits) = limits(doc, i, &range) else { continue };
         let earlier = drafts.iter().rev().take_while(|d| d.sentence == sentence).find(|d| continues(doc, d, &group));
@@ -90,17 +98,18 @@ fn read(doc: &Doc<'_>, sentence: usize, verb: &'static Verb, group: &VerbGroup, 
     if let Some(found) = as_saying(doc, sentence, group, &limits) {
         return Some(found);
     }
-    let accepts = |frame: Frame| verb.precision[frame as usize] >= LEAST_PRECISION;
+    let least = if verb.class == Class::Speech { LEAST_PRECISION } else { LEAST_ATTITUDE };
+    let accepts = |frame: Frame| verb.precision[frame as usize] >= least;
     let mut draft = Draft::new("", sentence, group.tokens.clone());
     draft.lemma = verb.lemma;
     if let Some(found) = inverted(doc, verb, group, &limits).filter(|_| accepts(Frame::Inverted)) {
-        draft.rule = Frame::Inverted.name();
+        draft.rule = Frame::Inverted.rule(verb.class);
         (draft.source, draft.content) = found;
         return Some(draft);
     }
     let right = right_side(doc, verb, group, &limits);
     if let Some(found) = after(doc, verb, group, &right, &limits).filter(|_| accepts(Frame::After)) {
-        draft.rule = Frame::After.name();
+        draft.rule = Frame::After.rule(verb.class);
         (draft.source, draft.content) = found;
         return Some(draft);
     }
@@ -109,8 +118,14 @@ fn read(doc: &Doc<'_>, sentence: usize, verb: &'static Verb, group: &VerbGroup, 
         return None;
     }
     // "plans to send" holds an intention; it says nothing by itself, so it is no step of a chain.
-    draft.rule = if right.frame == Frame::To && !verb.speech { "intention" } else { right.frame.name() };
+    let class = if right.frame == Frame::To && !verb.speech { Class::Intention } else { verb.class };
+    draft.rule = right.frame.rule(class);
     draft.cue.end = right.cue_end;
+    if group.passive && matches!(right.frame, Frame::Raising | Frame::Impersonal) {
+        // "is believed to", "it is said that": others say it, nobody knows who.
+        draft.hearsay = true;
+        draft.rule = right.frame.name();
+    }
     let complement = match right.frame {
         Frame::That | Frame::Clause | Frame::Question | Frame::Quote | Frame::ObjectThat | Frame::Impersonal => {
             Complement::Clause
@@ -125,7 +140,8 @@ fn read(doc: &Doc<'_>, sentence: usize, verb: &'static Verb, group: &VerbGroup, 
         }
         _ => right.content,
     };
-    let subject = source::subject(doc, group.tokens.start, limits.start);
+    let ordered = doc.lower(group.tokens.start) == "to" && doc.lower(group.tokens.start.wrapping_sub(1)) == "order";
+    let subject = source::subject(doc, group.tokens.start, limits.start).filter(|_| !ordered);
     match right.frame {
         Frame::Impersonal => {}
         Frame::PassiveBy => {
@@ -134,7 +150,11 @@ fn read(doc: &Doc<'_>, sentence: usize, verb: &'static Verb, group: &VerbGroup, 
             return (!draft.content.is_empty()).then_some(draft);
         }
         Frame::Raising | Frame::PassivePreposition => draft.content.extend(subject),
-        _ => draft.source = subject.or_else(|| distant_subject(doc, group, &limits)),
+        _ => {
+            draft.source = subject
+                .or_else(|| distant_subject(doc, group, &limits))
+                .or_else(|| clause_subject(doc, group, &limits));
+        }
     }
     if start >= limits.end && right.frame == Frame::Quote && doc.tag(limits.end) == Tag::OpenQuote {
         // "He added:" and the quotation in the next paragraph.
@@ -351,7 +371,7 @@ fn right_side(doc: &Doc<'_>, verb: &Verb, group: &VerbGroup, limits: &Range<usiz
         at = next;
     }
     let (tag, lower) = (doc.tag(i), doc.lower(i));
-    if tag == Tag::TO && doc.tag(skip_adverbs(doc, i + 1)) == Tag::VB {
+    if tag == Tag::TO && is_base(doc, i + 1) {
         return direct(if verb.raising { Frame::Raising } else { Frame::To }, i);
     }
     if tag == Tag::VBG {
@@ -400,7 +420,7 @@ fn right_side(doc: &Doc<'_>, verb: &Verb, group: &VerbGroup, limits: &Range<usiz
         return with(Frame::ObjectThat, next);
     }
     match doc.tag(next) {
-        Tag::TO if doc.tag(skip_adverbs(doc, next + 1)) == Tag::VB => with(Frame::ObjectTo, next),
+        Tag::TO if is_base(doc, next + 1) => with(Frame::ObjectTo, next),
         Tag::IN if LEXICON.is("object-preposition", doc.lower(next)) => with(Frame::ObjectPreposition, next),
         // A clause whose subject is long: "said the head of the army in the north was dead"
         _ if verb.precision[Frame::Clause as usize] >= 60
@@ -419,6 +439,11 @@ fn apposed_clause(doc: &Doc<'_>, phrase_end: usize, limit: usize) -> bool {
     }
     let close = (phrase_end + 1..limit.min(phrase_end + 25)).find(|&i| doc.tag(i) == Tag::Comma);
     close.is_some_and(|close| doc.tag(skip_adverbs(doc, close + 1)).is_finite())
+}
+
+/// Whether a verb in its base form follows, adverbs skipped; "to have come" is often tagged as present.
+fn is_base(doc: &Doc<'_>, i: usize) -> bool {
+    matches!(doc.tag(skip_adverbs(doc, i)), Tag::VB | Tag::VBP)
 }
 
 fn skip_adverbs(doc: &Doc<'_>, mut i: usize) -> usize {
@@ -466,7 +491,7 @@ fn passive(doc: &Doc<'_>, verb: &Verb, group: &VerbGroup, i: usize, limits: &Ran
     if lower == "by" {
         return right(Frame::PassiveBy, i + 1, end);
     }
-    if tag == Tag::TO && doc.tag(skip_adverbs(doc, i + 1)) == Tag::VB {
+    if tag == Tag::TO && is_base(doc, i + 1) {
         return right(Frame::Raising, i, end);
     }
     if let Some(frame) = complementiser(doc, i, limits.end) {
@@ -481,6 +506,15 @@ fn passive(doc: &Doc<'_>, verb: &Verb, group: &VerbGroup, i: usize, limits: &Ran
         return right(Frame::PassivePreposition, i + 1, i + 1);
     }
     None
+}
+
+/// The subject that the grammar gives the verb's clause, where the words before the verb show none.
+fn clause_subject(doc: &Doc<'_>, group: &VerbGroup, limits: &Range<usize>) -> Option<Range<usize>> {
+    let clause = doc.clauses.get(doc.clause_of(group.tokens.end - 1)?)?;
+    let head = clause.group.get().and_then(|g| doc.verb_groups.get(g))?.head as usize;
+    let phrase = clause.subject.get().filter(|_| group.tokens.contains(&head))?;
+    let extent = doc.extent(phrase, true);
+    (limits.start <= extent.start && extent.end <= limits.end && !extent.is_empty()).then_some(extent)
 }
 
 /// The subject of a participle or infinitive, which stands with the finite verb before it:

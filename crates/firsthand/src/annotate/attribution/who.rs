@@ -5,7 +5,7 @@
 //! last compatible speaker. Not here: chains.
 
 use super::super::doc::{Doc, Tag};
-use super::super::{Attribution, Entity, SourceKind};
+use super::super::{Attribution, Entity, EntityKind, MentionForm, SourceKind};
 use super::draft::Draft;
 use super::kind;
 use super::lexicon::LEXICON;
@@ -16,6 +16,8 @@ use std::ops::Range;
 
 /// Longest description used as a name, in words.
 const LONGEST_NAME: usize = 12;
+/// How many sentences after a person spoke "he" is still taken for them.
+const STILL_SPEAKS: usize = 4;
 /// How many attributions back a speaker may have spoken to be kept.
 const MEMORY: usize = 30;
 
@@ -65,8 +67,18 @@ impl<'a> Known<'a> {
 /// Fills the source fields of the attributions, which stand in the order of the drafts.
 pub(super) fn name_all(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found: &mut [Attribution]) {
     let mut speakers: Vec<Who> = Vec::with_capacity(drafts.len());
+    // The sentence and cue of the last named person who spoke.
+    let mut last: Option<(usize, u32, Who)> = None;
     for (draft, attribution) in drafts.iter().zip(found.iter_mut()) {
+        let kept = last.as_ref().filter(|(sentence, ..)| draft.sentence <= sentence + STILL_SPEAKS);
         let who = match &draft.source {
+            Some(source) if goes_on_speaking(doc, source) => {
+                let who = identify(doc, known, source, &speakers);
+                match kept {
+                    Some((_, cue, speaker)) if !named_since(doc, known, who.entity, *cue, source) => speaker.clone(),
+                    _ => who,
+                }
+            }
             Some(source) => identify(doc, known, source, &speakers),
             None if draft.rule == "uncued" => speakers.last().cloned().unwrap_or_default(),
             None => Who::default(),
@@ -77,9 +89,28 @@ pub(super) fn name_all(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found
         // Feelings and plans of many are no speech: they do not make "he" of the next sentence.
         let aloud = doc.quotation_of(draft.cue.start).is_none();
         if aloud && draft.source.is_some() && (!who.name.is_empty() || who.entity.is_some()) && draft.speaks() {
+            let person = known.get(who.entity).is_some_and(|e| e.kind == EntityKind::Person && !e.keys.is_empty());
+            let cue = doc.tokens.get(draft.cue.start).map_or(0, |t| t.span.start);
+            last = person.then(|| (draft.sentence, cue, who.clone()));
             speakers.push(who);
         }
     }
+}
+
+/// Whether a source is "he" or "she", who most often spoke last.
+fn goes_on_speaking(doc: &Doc<'_>, source: &Range<usize>) -> bool {
+    source.len() == 1 && matches!(doc.lower(source.start), "he" | "she")
+}
+
+/// Whether an entity was named, outside of quotations, between the last speaker's cue and this source.
+fn named_since(doc: &Doc<'_>, known: &Known<'_>, entity: Option<u32>, cue: u32, source: &Range<usize>) -> bool {
+    let here = doc.tokens.get(source.start).map_or(0, |t| t.span.start);
+    known.get(entity).is_some_and(|e| {
+        e.mentions
+            .iter()
+            .filter(|m| m.form == MentionForm::Name && cue < m.span.start && m.span.start < here)
+            .any(|m| doc.quotation_of(doc.tokens_in(m.span).start).is_none())
+    })
 }
 
 /// Reads one source.

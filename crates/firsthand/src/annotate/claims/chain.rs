@@ -10,9 +10,6 @@ use crate::annotate::{Attribution, ChainLink, ChainRole, ClauseKind, EntityKind,
 use crate::codebook::Nature;
 use crate::text::Span;
 
-/// The rule of attributions that hold an intention without saying anything ("plans to send"): no step of a chain.
-const INTENTION: &str = "intention";
-
 impl Reading<'_> {
     /// The innermost attribution that carries a claim.
     pub fn carrier(&self, frame: &Frame, nature: Nature) -> Option<usize> {
@@ -25,7 +22,7 @@ impl Reading<'_> {
             }
         }
         let covers = |a: &Attribution| {
-            !a.whole_report && a.rule != INTENTION && a.content.iter().any(|content| content.contains(trigger))
+            !a.whole_report && a.says() && a.content.iter().any(|content| content.contains(trigger))
         };
         let size = |a: &Attribution| a.content.iter().map(|content| content.len()).sum::<usize>();
         let innermost = self
@@ -138,7 +135,7 @@ impl Reading<'_> {
         match carrier {
             Some(carrier) => {
                 for number in self.upwards(carrier).into_iter().rev() {
-                    if let Some(attribution) = self.found.attributions.get(number).filter(|a| a.rule != INTENTION) {
+                    if let Some(attribution) = self.found.attributions.get(number).filter(|a| a.says()) {
                         chain.push(link(number, attribution));
                     }
                 }

@@ -31,13 +31,13 @@ pub(super) fn extend(doc: &Doc<'_>, drafts: &mut [Draft]) {
     }
     // The attribution whose quotation the next quoted sentence goes on with.
     let mut speaker: Option<usize> = None;
-    for s in 0..doc.sentences.len() {
+    for (s, owner) in owner.iter().enumerate() {
         let new_part = s > 0 && doc.sentences[s].part != doc.sentences[s - 1].part;
         let quoted = starts_quoted(doc, s);
-        let free = owner[s].is_none() || !own_voice(doc, drafts, s);
+        let free = owner.is_none() || !own_voice(doc, drafts, s);
         let goes_on = quoted && free;
         if !goes_on {
-            speaker = last_quoted(doc, drafts, s).or(if new_part || owner[s].is_some() {
+            speaker = last_quoted(doc, drafts, s).or(if new_part || owner.is_some() {
                 None
             } else {
                 speaker.filter(|_| quoted)

@@ -21,9 +21,8 @@ impl Reading<'_> {
                 return own;
             }
         }
-        let covers = |a: &Attribution| {
-            !a.whole_report && a.says() && a.content.iter().any(|content| content.contains(trigger))
-        };
+        let covers =
+            |a: &Attribution| !a.whole_report && a.says() && a.content.iter().any(|content| content.contains(trigger));
         let size = |a: &Attribution| a.content.iter().map(|content| content.len()).sum::<usize>();
         let innermost = self
             .found

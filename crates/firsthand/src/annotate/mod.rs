@@ -19,7 +19,6 @@ pub use attribution::Rules;
 pub use claims::Found;
 pub use doc::{Doc, Quotation, Tag, Token};
 pub use grammar::{lemma, parse};
-pub use masks::masks;
 pub use phrase::{Clause, ClauseKind, NounPhrase, PhraseKind, Preposition, Ref, VerbForm, VerbGroup, VerbTense};
 pub use quantity::quantities;
 pub use time::times;
@@ -40,7 +39,7 @@ pub fn annotate(report: &Report, codebook: &Codebook) -> Annotated {
     let attributions = attribution::Rules.read(&doc, &entities);
     let times = time::times(&doc, report.published.as_ref().map(|stated| stated.value));
     let quantities = quantity::quantities_beside(&doc, &times);
-    let masks = masks::masks_beside(&doc, &quantities);
+    let masks = masks::masks(&doc, &quantities, &entities);
     let found = Found {
         entities: &entities,
         times: &times,

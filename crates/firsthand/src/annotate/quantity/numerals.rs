@@ -45,6 +45,11 @@ fn digits(lower: &str) -> Option<f64> {
     if lower.len() > 24 || !lower.bytes().all(|b| b.is_ascii_digit() || matches!(b, b',' | b'.')) {
         return None;
     }
+    // Nobody writes a count of tens of millions without separators, or with a zero before it: it is a number to call.
+    let run = lower.bytes().take_while(u8::is_ascii_digit).count();
+    if run >= 8 || (run >= 2 && lower.starts_with('0')) {
+        return None;
+    }
     let mut groups = lower.split(',');
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();

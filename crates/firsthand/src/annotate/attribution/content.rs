@@ -7,7 +7,7 @@
 use super::super::doc::{Doc, Tag};
 use super::lexicon::LEXICON;
 use super::phrase::{is_subordinator, noun_phrase_end};
-use super::source::clause_follows;
+use super::source::{clause_follows, clause_verb};
 use std::ops::Range;
 
 /// What kind of complement it is; a clause takes adjuncts and coordination along, a phrase does not.
@@ -60,9 +60,19 @@ pub(super) fn content_end(doc: &Doc<'_>, start: usize, limit: usize, complement:
             Tag::CloseBracket => return i,
             Tag::Comma if i > start && !verb && doc.tag(i + 1).is_finite() => {}
             Tag::Comma if i > start && stops_at_comma(doc, i, limit, complement) => return i,
-            Tag::CC if i > start && stops_at_conjunction(doc, start, i, limit, complement) => return i,
+            Tag::CC
+                if i > start
+                    && matches!(doc.lower(i), "and" | "but" | "or" | "&")
+                    && stops_at_conjunction(doc, start, i, limit, complement) =>
+            {
+                return i;
+            }
             Tag::IN | Tag::WRB
-                if i > start && complement == Complement::Phrase && LEXICON.is("phrase-stop", doc.lower(i)) =>
+                if i > start
+                    && complement == Complement::Phrase
+                    && doc.lower(i - 1) != "such"
+                    && (LEXICON.is("phrase-stop", doc.lower(i))
+                        || matches!(doc.lower(i), "in" | "at" | "during") && is_occasion(doc, i, limit)) =>
             {
                 return i;
             }
@@ -101,7 +111,9 @@ fn stops_at_comma(doc: &Doc<'_>, comma: usize, limit: usize, complement: Complem
             let verb = doc.tag(after).is_finite();
             // Of 183 clauses after ", and" in reported clauses 109 belong to the content, hardly any with "he".
             let other = matches!(doc.lower(after), "he" | "she" | "both");
-            let clause = complement == Complement::Phrase && clause_follows(doc, after, limit);
+            let says = clause_verb(doc, after, limit)
+                .is_some_and(|verb| LEXICON.verb(doc.lemma(verb)).is_some_and(|verb| verb.speech));
+            let clause = says || complement == Complement::Phrase && clause_follows(doc, after, limit);
             verb || other || clause || complement == Complement::Phrase && !listed(doc, next)
         }
         // "..., in comments posted on Monday"

@@ -28,7 +28,22 @@ pub(super) fn subject(doc: &Doc<'_>, verb: usize, from: usize) -> Option<Range<u
         Tag::Comma | Tag::Dash | Tag::CloseBracket => return interrupted(doc, last, from),
         _ => {}
     }
-    phrase_before(doc, end, from)
+    let phrase = phrase_before(doc, end, from)?;
+    let Some(before) = phrase.start.checked_sub(1).filter(|&b| b >= from) else { return Some(phrase) };
+    let time = doc.tag(last) == Tag::CD && doc.tag(before) == Tag::IN || LEXICON.is("time", doc.lower(last));
+    let preposition = doc.tag(before) == Tag::IN && !is_subordinator(doc, before);
+    // "who in 2010 said", "the bank this month announced"
+    if time && (preposition || phrase.len() <= 2) {
+        let rest = if preposition { before } else { phrase.start };
+        if rest > from && rest < verb {
+            return subject(doc, rest, from).or(Some(phrase));
+        }
+    }
+    // "protesters marching through the streets chanted"
+    if preposition && before > from && matches!(doc.tag(before - 1), Tag::VBG | Tag::VBN) {
+        return phrase_before(doc, before - 1, from).or(Some(phrase));
+    }
+    Some(phrase)
 }
 
 /// The noun phrase that ends at `end`, with prepositional phrases on its right.
@@ -200,6 +215,8 @@ pub(super) fn source_after(doc: &Doc<'_>, start: usize, limit: usize) -> Option<
         return None;
     }
     let mut i = head;
+    // Inside "X, who served as ..." nothing but the clause's end stops.
+    let mut relative = false;
     while i < limit {
         let (tag, lower) = (doc.tag(i), doc.lower(i));
         match tag {
@@ -221,8 +238,11 @@ pub(super) fn source_after(doc: &Doc<'_>, start: usize, limit: usize) -> Option<
             Tag::Comma => {
                 let next = i + 1;
                 let goes_on = match doc.tag(next) {
-                    Tag::WP | Tag::WPS => true,
-                    Tag::WDT => true,
+                    Tag::WP | Tag::WPS | Tag::WDT => {
+                        let verb = (next + 1..limit.min(next + 4)).find(|&j| doc.tag(j).is_finite());
+                        relative = !verb.is_some_and(|v| LEXICON.verb(doc.lemma(v)).is_some_and(|v| v.speech));
+                        relative
+                    }
                     Tag::CC => false,
                     _ => {
                         let phrase = noun_phrase_end(doc, next, limit);
@@ -233,7 +253,7 @@ pub(super) fn source_after(doc: &Doc<'_>, start: usize, limit: usize) -> Option<
                     break;
                 }
             }
-            Tag::IN | Tag::WRB if LEXICON.is("adjunct", lower) && adjunct(doc, i, limit) => break,
+            Tag::IN | Tag::WRB if !relative && LEXICON.is("adjunct", lower) && adjunct(doc, i, limit) => break,
             Tag::CC if clause_follows(doc, i + 1, limit) => break,
             _ if LEXICON.is("time", lower) && !doc.tag(i + 1).is_noun() => break,
             _ if LEXICON.is("time-opener", lower) && LEXICON.is("time", doc.lower(i + 1)) => break,
@@ -260,6 +280,11 @@ fn adjunct(doc: &Doc<'_>, i: usize, limit: usize) -> bool {
 
 /// Whether a noun phrase and a finite verb follow: a clause of its own.
 pub(super) fn clause_follows(doc: &Doc<'_>, start: usize, limit: usize) -> bool {
+    clause_verb(doc, start, limit).is_some()
+}
+
+/// The finite verb after a noun phrase.
+pub(super) fn clause_verb(doc: &Doc<'_>, start: usize, limit: usize) -> Option<usize> {
     let mut i = start;
     while i < limit && (doc.tag(i).is_adverb() || doc.tag(i) == Tag::CC) {
         i += 1;
@@ -269,5 +294,5 @@ pub(super) fn clause_follows(doc: &Doc<'_>, start: usize, limit: usize) -> bool 
     while j < limit && doc.tag(j).is_adverb() {
         j += 1;
     }
-    end > i && doc.tag(j).is_finite()
+    (end > i && doc.tag(j).is_finite()).then_some(j)
 }

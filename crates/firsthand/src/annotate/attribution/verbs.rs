@@ -151,7 +151,14 @@ fn read(doc: &Doc<'_>, sentence: usize, verb: &'static Verb, group: &VerbGroup, 
         }
         Frame::Raising | Frame::PassivePreposition => draft.content.extend(subject),
         _ => {
-            draft.source = subject
+            // "X wrote a letter, calling for", "X met Y to discuss": the phrase right before is not the subject.
+            let before = doc.tag(group.tokens.start.wrapping_sub(1));
+            let far =
+                !group.finite && (before == Tag::Comma || doc.tag(group.tokens.start) == Tag::TO && before != Tag::PRP);
+            draft.source = far
+                .then(|| distant_subject(doc, group, &limits))
+                .flatten()
+                .or(subject)
                 .or_else(|| distant_subject(doc, group, &limits))
                 .or_else(|| clause_subject(doc, group, &limits));
         }
@@ -162,7 +169,9 @@ fn read(doc: &Doc<'_>, sentence: usize, verb: &'static Verb, group: &VerbGroup, 
         draft.content.push(next.start..content_end(doc, next.start, next.end, Complement::Clause));
         return Some(draft);
     }
-    let end = content_end(doc, start, limits.end, complement);
+    // In "cited the memo as proof" the preposition belongs to the frame.
+    let from = if right.frame == Frame::ObjectPreposition { right.content + 1 } else { start };
+    let end = content_end(doc, from, limits.end, complement);
     if end <= start {
         return None;
     }
@@ -218,7 +227,9 @@ fn inverted(doc: &Doc<'_>, verb: &Verb, group: &VerbGroup, limits: &Range<usize>
         return None;
     }
     let next = group.tokens.end;
-    if !opens_phrase(doc, next) {
+    // "X, a teacher, told us": an addressee, not a source.
+    let object = matches!(doc.lower(next), "me" | "us" | "him" | "them" | "you");
+    if !opens_phrase(doc, next) || object || verb.lemma == "tell" {
         return None;
     }
     // `..., said the law was bad` has a clause, not a source, on its right; so has a list of verbs.
@@ -253,7 +264,11 @@ fn after(
     }
     let subject = source::subject(doc, group.tokens.start, limits.start)?;
     let mark = subject.start.checked_sub(1).filter(|&mark| mark >= limits.start)?;
-    if !closes_content(doc, mark) {
+    // "..., who said" opens a relative clause; `..., X said, "..."` has its content on the right.
+    let relative = subject.len() == 1 && matches!(doc.tag(subject.start), Tag::WP | Tag::WDT);
+    let quoted = doc.tag(mark) == Tag::CloseQuote || doc.tag(mark.wrapping_sub(1)) == Tag::CloseQuote;
+    let quote_follows = right.as_ref().is_some_and(|right| right.frame == Frame::Quote);
+    if !closes_content(doc, mark) || relative || quote_follows && !quoted {
         return None;
     }
     let mut content = left_content(doc, mark, limits)?;

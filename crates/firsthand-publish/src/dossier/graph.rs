@@ -136,7 +136,7 @@ fn draw(event: &RecordEvent, mut nodes: BTreeMap<Key, Node>, edges: &[(Key, Key,
                             (edge(place(a), place(b), a.column == b.column, *copy, &marker))
                         }
                     }
-                    @for (key, node) in &nodes { (boxed(&event.id, key, node, place(node))) }
+                    @for (key, node) in &nodes { (boxed(event, key, node, place(node))) }
                 }
             }
             figcaption {
@@ -168,7 +168,7 @@ fn edge(from: (usize, usize), to: (usize, usize), same_column: bool, copy: bool,
     html! { path.edge.copy[copy] d=(path) marker-end=(format!("url(#{marker})")) {} }
 }
 
-fn boxed(event: &str, key: &Key, node: &Node, (x, y): (usize, usize)) -> Markup {
+fn boxed(event: &RecordEvent, key: &Key, node: &Node, (x, y): (usize, usize)) -> Markup {
     let class = match key {
         Key::Origin(_) => "origin",
         Key::Relay(_) => "relay",
@@ -182,8 +182,10 @@ fn boxed(event: &str, key: &Key, node: &Node, (x, y): (usize, usize)) -> Markup 
     };
     match key {
         Key::Report(id) => html! { a href=(format!("#{id}")) { g class=(class) { (shape) } } },
-        Key::Origin(id) => html! { a href=(format!("#{event}-{id}")) { g class=(class) { (shape) } } },
-        Key::Relay(_) => html! { g class=(class) { (shape) } },
+        Key::Origin(id) if event.origins.list.iter().any(|counted| counted.origin == *id) => {
+            html! { a href=(format!("#{}-{id}", event.id)) { g class=(class) { (shape) } } }
+        }
+        Key::Origin(_) | Key::Relay(_) => html! { g class=(class) { (shape) } },
     }
 }
 

@@ -207,7 +207,8 @@ fn violations(gold: &Gold, trap: &MustNot, predicted: &Predicted, matched: &BTre
     }
     if what.contains("independent") || what.contains("counted as") || what.contains("origin") {
         for event in &gold.events {
-            let claims = gold.documents.iter().flat_map(|d| &d.claims).filter(|c| event.claims.contains(&c.id));
+            let of_document = gold.documents.iter().filter(|d| d.doc_id == trap.doc);
+            let claims = of_document.flat_map(|d| &d.claims).filter(|c| event.claims.contains(&c.id));
             let touched = claims.clone().any(|c| trap.spans.iter().any(|s| overlap(s, &c.quote) > 0));
             let high = predicted.run.weighed.events.iter().filter(|e| {
                 e.low > 1
@@ -219,7 +220,8 @@ fn violations(gold: &Gold, trap: &MustNot, predicted: &Predicted, matched: &BTre
         }
         return found;
     }
-    if what.contains("quantit") || what.contains("date") || what.contains("number") {
+    let contact = what.contains("phone") || what.contains("quantit") || what.contains("date");
+    if contact {
         let times = annotated.times.iter().map(|t| t.span).filter(|s| within(*s));
         let quantities = annotated.quantities.iter().map(|q| q.span).filter(|s| within(*s));
         found.extend(times.chain(quantities).map(|s| format!("{}: {}", trap.what, s.of(text))));
@@ -244,9 +246,9 @@ fn violations(gold: &Gold, trap: &MustNot, predicted: &Predicted, matched: &BTre
                 && g.id.starts_with(&format!("{}.", trap.doc))
                 && overlap(&g.quote, &piece(&points, text, claim.trigger)) > 0
         });
-        if (event && asserted && !coded && within(claim.trigger) && !what.contains("number"))
+        if (event && asserted && !coded && within(claim.trigger) && !contact)
             || recruiter
-            || numbers(claim)
+            || (contact && numbers(claim))
         {
             found.push(format!("{}: {} {}", trap.what, claim.kind, claim.trigger.of(text)));
         }

@@ -14,7 +14,8 @@ impl Reading<'_> {
     /// Fills the roles of a trigger, in the order of its rules. A phrase fills one role.
     pub fn arguments(&self, frame: &Frame, rules: &[RoleRule]) -> Vec<Argument> {
         let mut filled: Vec<Argument> = Vec::new();
-        for rule in rules {
+        let (again, first): (Vec<&RoleRule>, Vec<&RoleRule>) = rules.iter().partition(|rule| rule.again);
+        for rule in first.into_iter().chain(again) {
             if !rule.again && filled.iter().any(|argument| argument.role == rule.role) {
                 continue;
             }

@@ -6,7 +6,7 @@
 
 use super::frame::Frame;
 use super::reading::Reading;
-use crate::annotate::{Attribution, ChainLink, ChainRole, ClauseKind, EntityKind, Quoting, SourceKind};
+use crate::annotate::{Attribution, ChainLink, ChainRole, Clause, ClauseKind, EntityKind, Quoting, SourceKind, Tag};
 use crate::codebook::Nature;
 use crate::text::Span;
 
@@ -16,7 +16,8 @@ impl Reading<'_> {
         let trigger = self.doc.tokens.get(frame.head)?.span;
         if nature == Nature::Speech {
             // The speaker of a speech act is its source.
-            let own = self.found.attributions.iter().position(|a| a.cue.iter().any(|cue| cue.overlaps(trigger)));
+            let own = self.attributions_near(frame.head).find(|(_, a)| a.cue.iter().any(|cue| cue.overlaps(trigger)));
+            let own = own.map(|(i, _)| i);
             if own.is_some() {
                 return own;
             }
@@ -25,10 +26,7 @@ impl Reading<'_> {
             |a: &Attribution| !a.whole_report && a.says() && a.content.iter().any(|content| content.contains(trigger));
         let size = |a: &Attribution| a.content.iter().map(|content| content.len()).sum::<usize>();
         let innermost = self
-            .found
-            .attributions
-            .iter()
-            .enumerate()
+            .attributions_near(frame.head)
             .filter(|(_, a)| covers(a))
             .min_by_key(|(i, a)| (size(a), usize::MAX - self.depth(*i), *i))
             .map(|(i, _)| i)
@@ -46,19 +44,44 @@ impl Reading<'_> {
         let mut at = frame.clause?;
         for _ in 0..5 {
             let clause = self.doc.clauses.get(at)?;
-            let hangs = match clause.kind {
-                ClauseKind::Participle => clause.antecedent.is_none() || clause.marker.is_some(),
-                ClauseKind::Infinitive | ClauseKind::Complement => true,
-                _ => self.is_content(clause),
-            };
+            let hangs = self.hangs(clause);
             let parent = clause.parent.get().filter(|p| hangs && *p < at)?;
             let verb = self.doc.group(parent).and_then(|g| self.doc.tokens.get(g.head as usize))?.span;
             let carried = |a: &Attribution| {
                 let content = a.content.iter().any(|content| content.contains(verb));
                 !a.whole_report && (content || (self.is_content(clause) && a.cue.iter().any(|cue| cue.overlaps(verb))))
             };
-            if let Some(found) = self.found.attributions.iter().rposition(carried) {
+            if let Some((found, _)) = self.attributions_near(frame.head).rev().find(|(_, a)| carried(a)) {
                 return Some(found);
+            }
+            at = parent;
+        }
+        None
+    }
+
+    /// Whether what is said of the clause above holds for a clause, too: not for a gloss set off by a comma.
+    fn hangs(&self, clause: &Clause) -> bool {
+        let apart = (clause.start as usize).checked_sub(1).is_some_and(|i| self.doc.tag(i) == Tag::Comma)
+            || self.doc.tag(clause.start as usize) == Tag::Comma;
+        match clause.kind {
+            ClauseKind::Participle => clause.antecedent.is_none() || clause.marker.is_some() || !apart,
+            ClauseKind::Infinitive | ClauseKind::Complement => true,
+            ClauseKind::Relative => !apart || self.is_content(clause),
+            ClauseKind::Coordinate => clause.parent.is_some(),
+            _ => false,
+        }
+    }
+
+    /// The subject of the verb of saying above a claim that no attribution carries.
+    pub fn sayer(&self, frame: &Frame) -> Option<ChainLink> {
+        let mut at = frame.clause?;
+        for _ in 0..5 {
+            let clause = self.doc.clauses.get(at)?;
+            let parent = clause.parent.get().filter(|p| self.hangs(clause) && *p < at)?;
+            let head = self.doc.group(parent)?.head as usize;
+            if self.is_content(clause) && self.cue(head, super::cues::SAY) {
+                let above = self.verb_frame(head, head..head + 1)?;
+                return self.speaker(&above).filter(|link| !link.name.is_empty());
             }
             at = parent;
         }
@@ -152,14 +175,9 @@ impl Reading<'_> {
     }
 
     fn outlet(&self) -> ChainLink {
-        let name = self.doc.report.outlet_name();
-        let entity = self.found.entities.iter().position(|entity| {
-            entity.kind == EntityKind::Outlet
-                && (entity.name == name || entity.aliases.iter().any(|alias| alias == name))
-        });
         ChainLink {
-            name: name.to_owned(),
-            entity: entity.map(|e| e as u32),
+            name: self.doc.report.outlet_name().to_owned(),
+            entity: self.outlet.map(|e| e as u32),
             kind: SourceKind::Outlet,
             role: ChainRole::Outlet,
             span: None,

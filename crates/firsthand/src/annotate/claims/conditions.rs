@@ -87,7 +87,9 @@ impl Reading<'_> {
     /// Whether the phrase, or what follows it directly, gives an age under 18.
     fn is_minor(&self, phrase: &Phrase) -> bool {
         let reach = self.doc.span(phrase.start..(phrase.counted + 4).min(self.doc.tokens.len()));
-        self.found.quantities.iter().any(|quantity| {
+        let first = self.found.quantities.partition_point(|quantity| quantity.span.end <= reach.start);
+        let near = self.found.quantities.iter().skip(first).take_while(|quantity| quantity.span.start < reach.end);
+        near.into_iter().any(|quantity| {
             quantity.unit == "year_of_age"
                 && quantity.span.overlaps(reach)
                 && match (quantity.lo, quantity.hi) {
@@ -101,17 +103,24 @@ impl Reading<'_> {
     /// The first time in a range of tokens.
     pub fn time_in(&self, range: &Range<usize>) -> Option<usize> {
         let reach = self.doc.span(range.clone());
-        self.found.times.iter().position(|time| reach.contains(time.span) && !self.is_masked(time.span))
+        let first = self.found.times.partition_point(|time| time.span.start < reach.start);
+        let mut near =
+            self.found.times.iter().enumerate().skip(first).take_while(|(_, time)| time.span.start < reach.end);
+        near.find(|(_, time)| reach.contains(time.span) && !self.is_masked(time.span)).map(|(i, _)| i)
     }
 
     /// The first quantity in a range of tokens whose unit passes one of the filters.
     pub fn quantity_in(&self, range: &Range<usize>, filters: &[Filter]) -> Option<usize> {
         let reach = self.doc.span(range.clone());
-        self.found.quantities.iter().position(|quantity| {
+        let quantities = self.found.quantities;
+        let first = quantities.partition_point(|quantity| quantity.span.start < reach.start);
+        let mut near = quantities.iter().enumerate().skip(first).take_while(|(_, q)| q.span.start < reach.end);
+        near.find(|(_, quantity)| {
             reach.contains(quantity.span)
                 && !self.is_masked(quantity.span)
                 && self.unit_passes(&quantity.unit, quantity.span, filters)
         })
+        .map(|(i, _)| i)
     }
 
     fn unit_passes(&self, unit: &str, span: Span, filters: &[Filter]) -> bool {

@@ -39,6 +39,8 @@ kinds! {
     DISTANCE = 19, "distance";
     LIGHT = 20, "light";
     REPORT = 21, "report";
+    SAY = 22, "say";
+    INTRANSITIVE = 23, "intransitive";
 }
 
 static CUES: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {

@@ -7,6 +7,9 @@ use crate::annotate::{Clause, ClauseKind, NounPhrase, PhraseKind, Tag, VerbForm,
 use crate::text::Span;
 use std::ops::Range;
 
+/// How many tokens around a trigger are looked at.
+const REACH: usize = 150;
+
 /// A phrase with what belongs to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Phrase {
@@ -96,7 +99,9 @@ impl Reading<'_> {
         let clause = self.clause(number)?;
         let mut frame = self.bare_frame(head, words, number);
         let subject = self.subject_of(clause, group);
-        if group.passive {
+        // "Two men died in Arven" may be read as a participle.
+        let active = group.form == VerbForm::Participle && self.cue(head, super::cues::INTRANSITIVE);
+        if group.passive && !active {
             self.list(subject, &mut frame.objects);
             self.list(clause.agent.get(), &mut frame.subjects);
             // "was called a traitor": the object stays beside the undone subject.
@@ -110,6 +115,9 @@ impl Reading<'_> {
         }
         self.list(clause.antecedent.get(), &mut frame.antecedent);
         self.dependants(number, head, &mut frame);
+        let last =
+            frame.objects.iter().filter(|p| !group.passive && p.start >= head).map(|p| p.counted.max(p.end)).max();
+        self.trailing(last.unwrap_or(group.end as usize), &mut frame);
         Some(frame)
     }
 
@@ -184,7 +192,12 @@ impl Reading<'_> {
 
     fn bare_frame(&self, head: usize, words: Range<usize>, clause: Option<usize>) -> Frame {
         let sentence = self.doc.sentence(self.doc.sentence_of(head));
-        let extent = self.clause(clause).map_or(sentence.clone(), |c| c.start as usize..c.end as usize);
+        // A sentence without end is cut around the trigger, so that reading stays linear.
+        let window = head.saturating_sub(REACH).max(sentence.start)..(head + REACH).min(sentence.end);
+        let extent = self
+            .clause(clause)
+            .map_or(window.clone(), |c| (c.start as usize).max(window.start)..(c.end as usize).min(window.end));
+        let sentence = window;
         let quoted = self
             .doc
             .quotation_of(head)
@@ -205,9 +218,11 @@ impl Reading<'_> {
         // Back from the verb over adverbs and prepositional phrases, never over another verb or a comma.
         let doc = self.doc;
         let mut at = (group.start as usize).checked_sub(1)?;
+        // "17 June three of the boys": where what stands before "of" is no subject, its phrase is.
+        let mut counted = None;
         for _ in 0..24 {
             if at < clause.start as usize {
-                return None;
+                return counted;
             }
             let token = doc.tokens.get(at)?;
             if let Some(number) = token.phrase.get() {
@@ -221,17 +236,36 @@ impl Reading<'_> {
                     )
                 });
                 match governed {
-                    Some(preposition) => at = preposition.checked_sub(1)?,
-                    None if phrase.kind == PhraseKind::Time || phrase.kind == PhraseKind::Relative => return None,
+                    Some(preposition) => {
+                        counted = if doc.lower(preposition) == "of" { Some(number) } else { None };
+                        at = preposition.checked_sub(1)?;
+                    }
+                    None if phrase.kind == PhraseKind::Time || phrase.kind == PhraseKind::Relative => return counted,
                     None => return phrase.first.get(),
                 }
             } else if token.tag.is_adverb() || token.tag == Tag::CloseQuote || token.tag == Tag::OpenQuote {
                 at = at.checked_sub(1)?;
             } else {
-                return None;
+                return counted;
             }
         }
         None
+    }
+
+    /// Prepositional phrases right after a place, where the grammar gave them to another clause.
+    fn trailing(&self, mut at: usize, frame: &mut Frame) {
+        for _ in 0..3 {
+            let found = self.doc.prepositions.binary_search_by_key(&at, |p| p.token as usize);
+            let Some(preposition) = found.ok().and_then(|i| self.doc.prepositions.get(i)) else { return };
+            let Some(phrase) = self.phrase(preposition.phrase as usize).filter(|p| frame.sentence.contains(&p.start))
+            else {
+                return;
+            };
+            if !frame.prepositional.iter().any(|(token, _)| *token == at) {
+                frame.prepositional.push((at, phrase));
+            }
+            at = phrase.counted.max(phrase.end);
+        }
     }
 
     /// The phrase that begins where a verb group ends.
@@ -280,16 +314,34 @@ impl Reading<'_> {
                 },
             });
             self.list(phrase.and.get(), &mut frame.objects);
+            // "the militia recruited boys" read as one phrase: what stands before is the subject.
+            let before = head.checked_sub(1).filter(|i| *i >= phrase.start as usize && doc.tag(*i).is_noun());
+            if let Some(last) = before.filter(|_| lower.ends_with("ed")) {
+                let start = doc.extent(number, false).start.min(phrase.start as usize);
+                frame.subjects.push(Phrase {
+                    span: doc.span(start..head),
+                    start,
+                    end: head,
+                    head: last,
+                    counted: head,
+                });
+            }
         } else {
             let next = doc.tokens.get(head + 1)?.phrase.get();
             self.list(next.filter(|_| doc.tag(head + 1) != Tag::Comma), &mut frame.objects);
         }
-        if lower.ends_with("ed") {
+        if lower.ends_with("ed") && frame.subjects.is_empty() {
             let before = head.checked_sub(1).and_then(|i| doc.tokens.get(i)).and_then(|t| t.phrase.get());
             self.list(before.or_else(|| self.clause(number)?.subject.get()), &mut frame.subjects);
         }
         self.dependants(number, head, &mut frame);
-        if frame.objects.is_empty() { None } else { Some(frame) }
+        // "armed group": an adjective that no subject stands before.
+        let adjective = lower.ends_with("ed") && frame.subjects.is_empty();
+        let bare = head > 0 && doc.lower(head - 1) == "to";
+        if bare {
+            self.list(self.clause(number).and_then(|c| c.subject.get()), &mut frame.subjects);
+        }
+        if (frame.objects.is_empty() || adjective) && !bare { None } else { Some(frame) }
     }
 
     /// A relative pronoun stands for what its clause describes.
@@ -337,6 +389,9 @@ impl Reading<'_> {
         let Some(number) = clause else { return };
         for preposition in self.doc.prepositions_of(number) {
             let token = preposition.token as usize;
+            if token >= frame.sentence.end {
+                break;
+            }
             if frame.noun && token < from {
                 // Before a noun only what opens the sentence belongs to the event.
                 if token != frame.sentence.start {

@@ -78,16 +78,19 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
 /// "Recruiting children is a crime": a participle that is itself the subject speaks of no happening.
 fn is_rule(reading: &Reading<'_>, frame: &Frame) -> bool {
     let doc = reading.doc;
-    let Some(clause) = frame.clause.and_then(|c| doc.clauses.get(c)) else { return false };
-    let Some(group) = reading.group_headed_by(frame.head) else { return false };
-    let opens = group.start as usize == frame.sentence.start
-        || doc.tag((group.start as usize).saturating_sub(1)) == Tag::OpenQuote;
-    let gerund = group.form == VerbForm::Participle && doc.tag(frame.head) == Tag::VBG;
-    if !opens || !gerund || clause.subject.is_some() && !clause.shared_subject {
+    let group = reading.group_headed_by(frame.head);
+    let start = group.map_or(frame.head, |g| g.start as usize);
+    let opens = start == frame.sentence.start || doc.tag(start.saturating_sub(1)) == Tag::OpenQuote;
+    let verb = group.is_some_and(|g| g.form == VerbForm::Participle) && doc.tag(frame.head) == Tag::VBG;
+    let noun = group.is_none() && frame.noun && doc.lower(frame.head).ends_with("ing");
+    let clause = frame.clause.and_then(|c| doc.clauses.get(c));
+    let subject = verb && clause.is_some_and(|c| c.subject.is_some() && !c.shared_subject);
+    if !opens || !(verb || noun) || subject {
         return false;
     }
     // The next finite verb is "be", without a comma before it.
-    let next = doc.verb_groups.iter().find(|g| g.start as usize > frame.head && g.form == VerbForm::Finite);
+    let after = doc.verb_groups.partition_point(|g| g.start as usize <= frame.head);
+    let next = doc.verb_groups.iter().skip(after).take(8).find(|g| g.form == VerbForm::Finite);
     next.is_some_and(|g| {
         let between = frame.head..g.start as usize;
         frame.sentence.contains(&(g.head as usize))
@@ -163,7 +166,7 @@ fn framing(reading: &Reading<'_>, candidates: &[Candidate]) -> Vec<(usize, Vec<u
                     && event.frame.sentence == speech.frame.sentence
                     && meaning(reading, event)
                         .is_some_and(|(_, k)| k.nature != Nature::Relation && k.nature != Nature::Speech)
-                    && (governs(reading, speech, event) || says(reading, head, event))
+                    && (governs(reading, candidates, speech, event) || says(reading, head, event))
             })
             .map(|(j, _)| j)
             .collect();
@@ -181,11 +184,11 @@ fn speech_above<'c>(reading: &Reading<'_>, candidates: &'c [Candidate], number: 
     }
     let near = candidates.iter().enumerate().skip(number.saturating_sub(16)).take(33);
     let mut above = near.filter(|(i, c)| *i != number && is_speech(c) && c.frame.sentence == event.frame.sentence);
-    above.find(|(_, c)| !c.frame.noun && governs(reading, c, event)).map(|(_, c)| &c.frame)
+    above.find(|(_, c)| !c.frame.noun && governs(reading, candidates, c, event)).map(|(_, c)| &c.frame)
 }
 
 /// Whether an event stands in the object or in a clause below a speech act.
-fn governs(reading: &Reading<'_>, speech: &Candidate, event: &Candidate) -> bool {
+fn governs(reading: &Reading<'_>, candidates: &[Candidate], speech: &Candidate, event: &Candidate) -> bool {
     let Some(top) = speech.frame.clause else { return false };
     if event.frame.clause == Some(top) {
         return speech
@@ -203,6 +206,13 @@ fn governs(reading: &Reading<'_>, speech: &Candidate, event: &Candidate) -> bool
             return reading.is_content(clause)
                 || !matches!(clause.kind, ClauseKind::Coordinate | ClauseKind::Relative | ClauseKind::Adverbial);
         }
+        // Another speech act in between speaks of it.
+        let other = |c: &Candidate| {
+            c.frame.clause == parent && meaning(reading, c).is_some_and(|(_, kind)| kind.nature == Nature::Speech)
+        };
+        if candidates.iter().any(other) {
+            return false;
+        }
         at = parent;
     }
     false
@@ -211,7 +221,7 @@ fn governs(reading: &Reading<'_>, speech: &Candidate, event: &Candidate) -> bool
 /// Whether an event stands in the content of an attribution whose cue is the speech act.
 fn says(reading: &Reading<'_>, speech: Span, event: &Candidate) -> bool {
     let place = reading.doc.span(event.frame.head..event.frame.head + 1);
-    reading.found.attributions.iter().any(|a| {
+    reading.attributions_near(event.frame.head).any(|(_, a)| {
         a.cue.iter().any(|cue| cue.overlaps(speech)) && a.content.iter().any(|content| content.contains(place))
     })
 }
@@ -265,6 +275,9 @@ fn claim(
     if let Some(speech) = speech.filter(|_| carrier.is_none() && kind.nature != Nature::Relation) {
         chain.truncate(1);
         chain.extend(reading.speaker(speech));
+    }
+    if chain.len() == 1 && carrier.is_none() && kind.nature != Nature::Relation {
+        chain.extend(reading.sayer(frame));
     }
     let attributed = carrier.is_some() || chain.iter().any(|link| link.role == ChainRole::Source);
     let stance = reading.stance(frame, attributed, modality);

@@ -133,7 +133,7 @@ impl Reading<'_> {
     /// Whether a clause is content of an attribution.
     fn reported(&self, clause: &Clause) -> bool {
         let span = self.doc.span(clause.start as usize..clause.end as usize);
-        self.found.attributions.iter().any(|a| a.content.iter().any(|c| c.overlaps(span)))
+        self.attributions_near(clause.start as usize).any(|(_, a)| a.content.iter().any(|c| c.overlaps(span)))
     }
 
     /// What a governing verb says of a clause below it, and whether the source's cue is reached.
@@ -211,7 +211,7 @@ impl Reading<'_> {
 
     fn is_cue(&self, token: usize) -> bool {
         let Some(span) = self.doc.tokens.get(token).map(|t| t.span) else { return false };
-        self.found.attributions.iter().any(|a| a.cue.iter().any(|c| c.overlaps(span)))
+        self.attributions_near(token).any(|(_, a)| a.cue.iter().any(|c| c.overlaps(span)))
     }
 
     /// What the word that opens a clause says.
@@ -289,7 +289,8 @@ impl Reading<'_> {
         if let Some(before) = start.checked_sub(2).filter(|i| *i >= frame.sentence.start)
             && matches!(self.doc.lower(start - 1), "for" | "of" | "on" | "at")
         {
-            if self.cue(before, cues::INTENTION) && !self.doc.tag(before).is_verb() {
+            let aimed = self.doc.lower(start - 1) == "at" && self.cue(before, cues::INTEND);
+            if aimed || (self.cue(before, cues::INTENTION) && !self.doc.tag(before).is_verb()) {
                 modality = modality.min(Modality::Planned);
             } else if self.cue(before, cues::BLAME) {
                 modality = modality.min(Modality::Alleged);

@@ -3,7 +3,7 @@
 //! In: a [`Doc`] and what the readers before found. Out: [`Reading`], with classes and entities by token. Not here: any rule.
 
 use super::cues::{self, Kinds};
-use crate::annotate::{Attribution, Doc, Entity, EntityKind, Mask, Quantity, Ref, Time};
+use crate::annotate::{Attribution, Doc, Entity, EntityKind, Mask, Quantity, Ref, Tag, Time};
 use crate::codebook::{ClassSet, Codebook};
 use crate::report::PartKind;
 use crate::text::Span;
@@ -35,6 +35,10 @@ pub(super) struct Reading<'a> {
     pub cues: Vec<Kinds>,
     /// The entity that each token belongs to; the longest mention wins.
     entity_at: Vec<Ref>,
+    /// For each sentence, the attributions whose cue or content touches it, in their order.
+    attributions_of: Vec<Vec<u32>>,
+    /// The outlet among the entities.
+    pub outlet: Option<usize>,
 }
 
 impl<'a> Reading<'a> {
@@ -47,6 +51,10 @@ impl<'a> Reading<'a> {
             let mut set = book.classes_of(lemma);
             if lower != lemma {
                 set = set.with(book.classes_of(lower));
+            }
+            // A lower-case word read as a name keeps its form: look its singular up, too.
+            if doc.tag(i).is_name() && lower.ends_with('s') && doc.word(i) == lower {
+                set = set.with(book.classes_of(&crate::annotate::lemma(lower, Tag::NNS)));
             }
             classes.push(set);
             cues.push(cues::kinds(lemma));
@@ -64,7 +72,26 @@ impl<'a> Reading<'a> {
                 tokens.fill(Ref::to(entity));
             }
         }
-        Reading { doc, book, found, classes, cues, entity_at }
+        let mut attributions_of = vec![Vec::new(); doc.sentences.len()];
+        for (number, attribution) in found.attributions.iter().enumerate() {
+            for span in attribution.cue.iter().chain(&attribution.content) {
+                let first = doc.sentences.partition_point(|s| s.span.end <= span.start);
+                for (sentence, list) in doc.sentences.iter().zip(&mut attributions_of).skip(first) {
+                    if sentence.span.start >= span.end {
+                        break;
+                    }
+                    if list.last() != Some(&(number as u32)) {
+                        list.push(number as u32);
+                    }
+                }
+            }
+        }
+        let name = doc.report.outlet_name();
+        let outlet = found.entities.iter().position(|entity| {
+            entity.kind == EntityKind::Outlet
+                && (entity.name == name || entity.aliases.iter().any(|alias| alias == name))
+        });
+        Reading { doc, book, found, classes, cues, entity_at, attributions_of, outlet }
     }
 
     /// The entity a token belongs to.
@@ -89,6 +116,13 @@ impl<'a> Reading<'a> {
             EntityKind::Artefact => kind == "artefact",
             EntityKind::Group => kind == "group",
         }
+    }
+
+    /// The attributions that touch the sentence of a token, with their numbers.
+    pub fn attributions_near(&self, token: usize) -> impl DoubleEndedIterator<Item = (usize, &'a Attribution)> + '_ {
+        let list = self.attributions_of.get(self.doc.sentence_of(token)).map_or(&[][..], Vec::as_slice);
+        let found = self.found.attributions;
+        list.iter().filter_map(move |n| Some((*n as usize, found.get(*n as usize)?)))
     }
 
     /// Whether a token is of one of these cue kinds.

@@ -20,6 +20,8 @@ pub(super) struct Candidate {
 
 /// How far apart the words of a trigger may stand ("lay down their arms").
 const GAP: usize = 4;
+const PREPOSITIONS: [&str; 13] =
+    ["on", "in", "of", "to", "for", "at", "by", "from", "with", "into", "upon", "against", "about"];
 
 /// Finds all candidates.
 pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate> {
@@ -29,12 +31,12 @@ pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate> {
             continue;
         }
         let triggers = heads(reading, head);
-        if triggers.is_empty() || !reading.is_read(head) {
+        if triggers.iter().all(|list| list.is_empty()) || !reading.is_read(head) {
             continue;
         }
         // The frame depends on the words only through the first and last one; build it once for one-word triggers.
         let mut best: Option<(i32, Candidate)> = None;
-        for &number in triggers {
+        for &number in triggers.into_iter().flatten() {
             let Some(trigger) = reading.book.triggers.get(number as usize) else { continue };
             let specificity = trigger.specificity();
             if best.as_ref().is_some_and(|(known, _)| *known >= specificity) || !head_fits(reading, head, trigger) {
@@ -64,32 +66,39 @@ fn is_loose(reading: &Reading<'_>, token: usize) -> bool {
     let lower = reading.doc.lower(token);
     let tag = reading.doc.tag(token);
     let form = (lower.len() > 5 && lower.ends_with("ing") && matches!(tag, Tag::NN | Tag::JJ | Tag::VBG))
-        || (lower.len() > 4 && lower.ends_with("ed") && matches!(tag, Tag::JJ | Tag::VBN));
+        || (lower.len() > 4 && lower.ends_with("ed") && matches!(tag, Tag::JJ | Tag::VBN | Tag::NN | Tag::NNP))
+        // "to register": a verb read as a noun.
+        || (tag == Tag::NN && token > 0 && reading.doc.lower(token - 1) == "to");
     let capital = reading.doc.word(token).starts_with(char::is_uppercase);
     let first = reading.doc.sentence(reading.doc.sentence_of(token)).start == token;
     form && (!capital || first) && reading.group_headed_by(token).is_none()
 }
 
 /// The triggers that a token may head.
-fn heads<'b>(reading: &Reading<'b>, token: usize) -> &'b [u32] {
+fn heads<'b>(reading: &Reading<'b>, token: usize) -> [&'b [u32]; 2] {
     let (lemma, lower) = (reading.doc.lemma(token), reading.doc.lower(token));
     if is_loose(reading, token) {
-        let base = crate::annotate::lemma(lower, if lower.ends_with("ed") { Tag::VBD } else { Tag::VBG });
+        let form = match () {
+            () if lower.ends_with("ed") => Tag::VBD,
+            () if lower.ends_with("ing") => Tag::VBG,
+            () => Tag::VB,
+        };
+        let base = crate::annotate::lemma(lower, form);
         let known = reading.book.headed_by(&base);
         let noun = reading.book.headed_by(lemma);
-        return if noun.is_empty() { known } else { noun };
+        return [known, noun];
     }
     let known = reading.book.headed_by(lemma);
     if !known.is_empty() {
-        return known;
+        return [known, &[]];
     }
     let known = reading.book.headed_by(lower);
     if !known.is_empty() {
-        return known;
+        return [known, &[]];
     }
     match lower.rfind('-') {
-        Some(cut) if cut > 0 => reading.book.headed_by(lower.get(cut..).unwrap_or("")),
-        _ => &[],
+        Some(cut) if cut > 0 => [reading.book.headed_by(lower.get(cut..).unwrap_or("")), &[]],
+        _ => [&[], &[]],
     }
 }
 
@@ -115,7 +124,9 @@ fn words(reading: &Reading<'_>, head: usize, trigger: &Trigger) -> Option<Range<
     }
     let mut last = head;
     for lemma in lemmas.iter().skip(position + 1) {
-        let reach = last + 1..(last + 2 + GAP).min(sentence.end);
+        // A preposition stands right after its verb, a particle or noun may stand after an object.
+        let gap = if PREPOSITIONS.contains(&lemma.as_str()) { 0 } else { GAP };
+        let reach = last + 1..(last + 2 + gap).min(sentence.end);
         last = reach.take_while(|i| reading.doc.tag(*i).is_word()).find(|i| reading.is_lemma(*i, lemma))?;
     }
     Some(first..last + 1)

@@ -81,7 +81,7 @@ pub fn report(document: &Document) -> Report {
 }
 
 /// Predictions in the gold form. With `flat`, attributions inside the content of another one, relays
-/// ("told W") and credits of the whole report are left out, as the gold sets annotate none of them.
+/// ("told W"), quotations without a cue and credits of the whole report are left out, as the gold sets annotate none of them.
 pub fn predicted(document: &Document, attributions: &[Attribution], flat: bool) -> Document {
     let points = CodePoints::new(&document.text);
     // Standing in its own relay is no nesting: the gold sets annotate the inner one.
@@ -95,7 +95,7 @@ pub fn predicted(document: &Document, attributions: &[Attribution], flat: bool) 
     let spans = |spans: &[Span]| spans.iter().map(|&span| points.of(span)).collect();
     let attributions = attributions
         .iter()
-        .filter(|a| !flat || (!a.whole_report && a.rule != "relay" && !nested(a)))
+        .filter(|a| !flat || (!a.whole_report && a.rule != "relay" && !a.cue.is_empty() && !nested(a)))
         .map(|a| Relation {
             source: spans(&a.source),
             cue: spans(&a.cue),

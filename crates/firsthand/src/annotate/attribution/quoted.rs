@@ -7,11 +7,14 @@
 use super::super::doc::{Doc, Tag};
 use super::draft::Draft;
 
+/// How many sentences after a speaker a quoted paragraph without a cue is still theirs.
+const STILL_SPEAKS: usize = 4;
 /// How many drafts back a quotation's introduction may stand.
 const NEAR: usize = 12;
 
 /// Extends the drafts, which are sorted by sentence.
-pub(super) fn extend(doc: &Doc<'_>, drafts: &mut [Draft]) {
+pub(super) fn extend(doc: &Doc<'_>, drafts: &mut Vec<Draft>) {
+    let mut uncued: Vec<Draft> = Vec::new();
     disentangle(doc, drafts);
     let mut owner: Vec<Option<usize>> = vec![None; doc.sentences.len()];
     for (d, draft) in drafts.iter().enumerate() {
@@ -47,8 +50,21 @@ pub(super) fn extend(doc: &Doc<'_>, drafts: &mut [Draft]) {
         if new_part && !wholly_quoted(doc, s) {
             speaker = None;
         }
-        let Some(d) = speaker else { continue };
         let range = doc.sentence(s);
+        let Some(d) = speaker else {
+            if owner.is_none() && wholly_quoted(doc, s) && spoke_before(doc, drafts, s) {
+                let part = |s: usize| doc.sentences.get(s).map(|s| s.part);
+                match uncued.last_mut().filter(|d| part(d.sentence) == part(s)).and_then(|d| d.content.last_mut()) {
+                    Some(last) => last.end = range.end,
+                    None => {
+                        let mut draft = Draft::new("uncued", s, range.start..range.start);
+                        draft.content.push(range);
+                        uncued.push(draft);
+                    }
+                }
+            }
+            continue;
+        };
         if drafts[d].content.iter().any(|piece| piece.start < range.end && range.start < piece.end) {
             continue;
         }
@@ -58,6 +74,8 @@ pub(super) fn extend(doc: &Doc<'_>, drafts: &mut [Draft]) {
             None => drafts[d].content.push(range.start..end),
         }
     }
+    drafts.append(&mut uncued);
+    drafts.sort_by_key(|d| (d.sentence, d.cue.start));
 }
 
 /// Takes from a draft the earlier paragraphs of its quotation that an earlier draft introduced.
@@ -76,6 +94,17 @@ fn disentangle(doc: &Doc<'_>, drafts: &mut [Draft]) {
             doc.sentences.get(s).map(|s| s.part) == part || !owned.contains(&s)
         });
     }
+}
+
+/// Whether somebody spoke in the sentences right before: a quoted paragraph without a cue is theirs.
+fn spoke_before(doc: &Doc<'_>, drafts: &[Draft], s: usize) -> bool {
+    around(drafts, s).filter_map(|d| drafts.get(d)).any(|d| {
+        d.sentence < s
+            && s <= d.sentence + STILL_SPEAKS
+            && d.source.is_some()
+            && d.speaks()
+            && doc.quotation_of(d.cue.start).is_none()
+    })
 }
 
 fn starts_quoted(doc: &Doc<'_>, s: usize) -> bool {

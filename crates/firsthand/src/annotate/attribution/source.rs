@@ -231,7 +231,7 @@ pub(super) fn source_after(doc: &Doc<'_>, start: usize, limit: usize) -> Option<
             Tag::OpenBracket => {
                 let close = (i..limit).take(30).find(|&j| doc.tag(j) == Tag::CloseBracket);
                 match close {
-                    Some(close) if close < i + 8 => i = close,
+                    Some(close) if close < i + 12 => i = close,
                     _ => break,
                 }
             }

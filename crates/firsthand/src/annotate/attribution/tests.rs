@@ -269,3 +269,12 @@ fn odd_texts_do_not_panic_and_cost_linear_time() {
     let long = "he said and \"we\" , ( told him - that ".repeat(3_000);
     read(&long);
 }
+
+#[test]
+fn a_quoted_paragraph_without_a_cue_is_the_last_speakers() {
+    let (_, found) = read(
+        "According to Mira Tolan, a teacher in Arven, the camp was full.\n\"We counted forty boys there, and none of them was older than fifteen years.\"",
+    );
+    let read: Vec<_> = found.iter().map(|a| (a.rule, a.source_name.as_str(), a.cue.len())).collect();
+    assert_eq!(read, [("according-to", "Mira Tolan", 1), ("uncued", "Mira Tolan", 0)]);
+}

@@ -256,7 +256,10 @@ fn after(
         return None;
     }
     let content_right = right.as_ref().is_some_and(|right| {
-        !matches!(right.frame, Frame::Object | Frame::Preposition | Frame::Quote | Frame::ObjectPreposition)
+        let addressed =
+            verb.addressee && matches!(right.frame, Frame::Object | Frame::ObjectThat | Frame::ObjectPreposition);
+        let open = matches!(right.frame, Frame::Object | Frame::Preposition | Frame::Quote | Frame::ObjectPreposition);
+        !(open || addressed && right.object.as_ref().is_some_and(|o| doc.tag(o.end) == Tag::Comma))
             || (right.frame == Frame::Object && !verb.addressee && !verb.speech)
     });
     if content_right {

@@ -9,6 +9,7 @@ mod matching;
 pub mod predict;
 mod score;
 
+use crate::files::Folders;
 use events::{Linking, linking};
 use firsthand::codebook::Codebook;
 use gold::Gold;
@@ -21,7 +22,7 @@ use std::path::PathBuf;
 pub struct Options {
     /// Gold set (JSON with `documents`).
     gold: PathBuf,
-    /// Folder with the files that the gold set names; the gold set's own folder if left out.
+    /// Folder with the files that the gold set names; if left out, they are looked for in and beside the gold set's folder.
     #[arg(long, value_name = "DIR")]
     reports: Option<PathBuf>,
     /// Codebook files or folders instead of the builtin one.
@@ -46,8 +47,7 @@ pub fn run(options: &Options) -> Result<(), String> {
     let shown = options.gold.display();
     let text = std::fs::read_to_string(&options.gold).map_err(|cause| format!("{shown}: {cause}"))?;
     let mut gold: Gold = serde_json::from_str(&text).map_err(|cause| format!("{shown}: {cause}"))?;
-    let own_folder = options.gold.parent().map(PathBuf::from).unwrap_or_default();
-    let folder = options.reports.clone().unwrap_or(own_folder);
+    let folders = Folders::new(&options.gold, options.reports.as_deref());
     let loaded;
     let codebook = if options.codebook.is_empty() {
         Codebook::builtin()
@@ -55,7 +55,7 @@ pub fn run(options: &Options) -> Result<(), String> {
         loaded = Codebook::load(&options.codebook).map_err(|cause| cause.to_string())?;
         &loaded
     };
-    let predicted = predict(&gold, &folder, codebook);
+    let predicted = predict(&gold, &folders, codebook);
     gold.settle(&|file| {
         predicted.run.reports.iter().find(|report| report.path == file).map(|report| report.text.clone())
     });

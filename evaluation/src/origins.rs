@@ -7,6 +7,7 @@ mod gold;
 mod matching;
 mod traps;
 
+use crate::files::Folders;
 use firsthand::annotate::{Annotated, Claim, annotate};
 use firsthand::codebook::Codebook;
 use firsthand::link::{At, Links, link};
@@ -19,7 +20,7 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Counts independent origins over a gold set's reports and compares.
 #[derive(clap::Args, Debug)]
@@ -68,8 +69,8 @@ impl Found {
 /// One line for a person: a file that cannot be read or written, or is not of the gold form.
 pub fn run(options: &Options) -> Result<(), String> {
     let gold = gold::load(&options.gold)?;
-    let folder = options.reports.clone().unwrap_or_else(|| options.gold.parent().unwrap_or(Path::new(".")).to_owned());
-    let found = find(&gold, &folder, options.all)?;
+    let folders = Folders::new(&options.gold, options.reports.as_deref());
+    let found = find(&gold, &folders, options.all)?;
     let matched = matching(&gold, &found);
     let scores = Scores::new(&gold, &found, &matched);
     print!("{}", scores.table(&gold, &found, &matched, options.steps));
@@ -83,10 +84,11 @@ pub fn run(options: &Options) -> Result<(), String> {
 }
 
 /// Runs the pipeline over the set's documents.
-fn find(gold: &Gold, folder: &Path, all: bool) -> Result<Found, String> {
+fn find(gold: &Gold, folders: &Folders, all: bool) -> Result<Found, String> {
     let mut files: BTreeMap<String, Option<String>> =
         gold.documents.iter().map(|d| (d.file.clone(), Some(d.id.clone()))).collect();
     if all {
+        let folder = folders.first();
         let entries = std::fs::read_dir(folder).map_err(|cause| format!("{}: {cause}", folder.display()))?;
         for name in entries.flatten().filter(|e| e.path().is_file()).filter_map(|e| e.file_name().into_string().ok()) {
             files.entry(name).or_insert(None);
@@ -95,7 +97,7 @@ fn find(gold: &Gold, folder: &Path, all: bool) -> Result<Found, String> {
     let read: Vec<(Option<String>, Report)> = files
         .par_iter()
         .map(|(file, id)| {
-            let path = folder.join(file);
+            let path = folders.find(file);
             let bytes = std::fs::read(&path).map_err(|cause| format!("{}: {cause}", path.display()))?;
             let report = read_bytes(file, &bytes).map_err(|cause| cause.to_string())?;
             Ok((id.clone(), report))

@@ -4,13 +4,13 @@
 //! documents with places in code points. Not here: any comparison.
 
 use super::gold::{Attribution, Claim, Document, Event, Gold, Origins, Piece, Source};
+use crate::files::Folders;
 use firsthand::annotate::{self, Annotated, ChainRole};
 use firsthand::codebook::Codebook;
 use firsthand::report::Report;
 use firsthand::run::{Run, run};
 use firsthand::text::{CodePoints, Span};
 use serde::Serialize;
-use std::path::Path;
 
 /// A run over the documents of a gold set.
 #[derive(Debug)]
@@ -26,11 +26,11 @@ pub struct Predicted {
 }
 
 /// Reads and runs the documents of a gold set.
-pub fn predict(gold: &Gold, folder: &Path, codebook: &Codebook) -> Predicted {
+pub fn predict(gold: &Gold, folders: &Folders, codebook: &Codebook) -> Predicted {
     let mut reports: Vec<Report> = Vec::new();
     let mut unread = Vec::new();
     for document in &gold.documents {
-        let path = folder.join(&document.file);
+        let path = folders.find(&document.file);
         let read = std::fs::read(&path).map_err(|cause| cause.to_string());
         match read
             .and_then(|bytes| firsthand::read::read_bytes(&document.file, &bytes).map_err(|cause| cause.to_string()))

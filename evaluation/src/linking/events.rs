@@ -7,6 +7,7 @@
 
 use crate::claims::gold::{Claim as Coded, Gold, Piece};
 use crate::claims::predict::predict;
+use crate::files::Folders;
 use firsthand::annotate::{Annotated, Argument, Claim, EntityKind, Modality, Stance, Tense, names::entity_at};
 use firsthand::codebook::Codebook;
 use firsthand::link::{At, link};
@@ -20,8 +21,7 @@ pub(super) fn coded(path: &Path, faults: bool) -> Result<(), String> {
     let failed = |cause: String| format!("{}: {cause}", path.display());
     let text = std::fs::read_to_string(path).map_err(|cause| failed(cause.to_string()))?;
     let mut gold: Gold = serde_json::from_str(&text).map_err(|cause| failed(cause.to_string()))?;
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let predicted = predict(&gold, folder, Codebook::builtin());
+    let predicted = predict(&gold, &Folders::new(path, None), Codebook::builtin());
     let reports = &predicted.run.reports;
     gold.settle(&|file| reports.iter().find(|report| report.path == file).map(|report| report.text.clone()));
     let mut annotated: Vec<Annotated> = predicted.run.annotated.clone();

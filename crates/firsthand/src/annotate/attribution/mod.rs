@@ -18,6 +18,7 @@ mod medium;
 mod nominal;
 mod phrase;
 mod quoted;
+mod right;
 mod source;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Runs every accuracy figure of EVALUATION.md. Argument: the folder with the public data (attribution/, reading/, linking/, entities/ below it)
+# and, if given, a gold set of coded reports. Nothing of the data is copied.
+set -euo pipefail
+data=${1:?the folder with the data}
+gold=${2:-}
+cd "$(dirname "$0")/.."
+cargo build --release --quiet -p firsthand-eval
+run() { echo "\$ firsthand-eval $*"; ./target/release/firsthand-eval "$@"; echo; }
+run attribution "$data/attribution/polnear/dev.jsonl"
+run attribution "$data/attribution/gum/gum.jsonl"
+run claims evaluation/gold/tune.json
+run claims evaluation/gold/test.json
+run origins examples/gold.json
+[ -z "$gold" ] || { run claims "$gold"; run origins "$gold"; }
+run reading --body "$data/reading/article-extraction-benchmark" --dates "$data/reading/dates"

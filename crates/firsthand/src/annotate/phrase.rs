@@ -52,7 +52,7 @@ pub struct NounPhrase {
     pub start: u32,
     /// Token after the last one.
     pub end: u32,
-    /// The token that carries it: the last noun; the name's last word for a title with a name; the name for "Brigade 65".
+    /// The token that carries it: the last noun; the name's last word for a title with a name; the name for "Brigade 12".
     pub head: u32,
     /// What kind its head is.
     pub kind: PhraseKind,

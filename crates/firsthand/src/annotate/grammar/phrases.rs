@@ -209,7 +209,7 @@ fn noun_phrase(doc: &mut Doc<'_>, i: usize, end: usize) -> Option<usize> {
                 substitute = Some(at);
             }
             Tag::CD => {
-                // "Brigade 65" is one name; "men 40" is not.
+                // "Brigade 12" is one name; "men 40" is not.
                 if noun.is_some_and(|n| !doc.tag(n).is_name() && !matches!(doc.lower(n), "no." | "number")) {
                     break;
                 }
@@ -276,7 +276,7 @@ fn noun_phrase(doc: &mut Doc<'_>, i: usize, end: usize) -> Option<usize> {
         // Adjectives alone are predicates, not phrases.
         _ => return None,
     };
-    // "Brigade 65": the name before the number is the head.
+    // "Brigade 12": the name before the number is the head.
     let head = if doc.tag(head) == Tag::CD && noun == Some(head) && head > i { head - 1 } else { head };
     let stop = noun.or(substitute).map_or(head, |last| last) + 1;
     Some(push(doc, i..stop, head, kind))

@@ -76,7 +76,7 @@ impl Finder<'_, '_> {
             return false;
         }
         if !is_capital(word) {
-            // "65th Brigade"
+            // "12th Brigade"
             let ordinal = lower.starts_with(|c: char| c.is_ascii_digit())
                 && ["st", "nd", "rd", "th"].iter().any(|end| lower.ends_with(end));
             return ordinal
@@ -202,7 +202,7 @@ impl Finder<'_, '_> {
                     false
                 }
                 _ => {
-                    // "Brigade 65", "Channel 4".
+                    // "Brigade 12", "Channel 4".
                     if self.doc.tag(to) == Tag::CD && lower.len() <= 4 && self.is_head(to - 1) && self.is_thing(to - 1)
                     {
                         to += 1;

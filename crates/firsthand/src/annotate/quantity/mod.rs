@@ -2,7 +2,7 @@
 //!
 //! In: a [`Doc`]. Out: [`Quantity`]s in text order. "More than 20 people" is at least 21; "dozens" is 24 to 99 by the one
 //! table of conventions (`data/quantity/vague.tsv`). Dates, years, clock and telephone numbers, ordinals and numbered names
-//! ("Brigade 65") are never quantities. Not here: whether two quantities speak of the same thing.
+//! ("Brigade 12") are never quantities. Not here: whether two quantities speak of the same thing.
 
 mod ages;
 pub(crate) mod numerals;
@@ -228,7 +228,7 @@ fn unsuited(doc: &Doc<'_>, i: usize, end: usize) -> bool {
     let head_follows = doc.tokens.get(i).and_then(|t| t.phrase.get()).and_then(|p| doc.noun_phrases.get(p));
     let counts = head_follows.is_some_and(|p| p.head as usize > i);
     let glued = before.is_some_and(|b| doc.tokens[b].span.end == doc.tokens[i].span.start && doc.tag(b) == Tag::Other);
-    // "Brigade 65", "Article 5", "No. 5": a name or label before, nothing counted after.
+    // "Brigade 12", "Article 5", "No. 5": a name or label before, nothing counted after.
     let label = before.is_some_and(|b| {
         let label = doc.lower(b).trim_end_matches('.');
         (doc.tag(b).is_name() && !counts)

@@ -30,12 +30,25 @@ impl Reading<'_> {
             .filter(|(_, a)| covers(a))
             .min_by_key(|(i, a)| (size(a), usize::MAX - self.depth(*i), *i))
             .map(|(i, _)| i)
-            .or_else(|| self.carrier_above(frame))?;
+            .or_else(|| self.carrier_above(frame))
+            .or_else(|| self.last_speaker(frame))?;
         // A gloss in an indirect content is the outlet's; "according to X" after it covers it.
         if nature == Nature::Relation && self.is_gloss(frame, innermost) {
             return None;
         }
         Some(innermost)
+    }
+
+    /// A quotation without a cue keeps the last speaker: the nearest attribution with a source, a few sentences back.
+    fn last_speaker(&self, frame: &Frame) -> Option<usize> {
+        if !frame.quoted {
+            return None;
+        }
+        let sentence = self.doc.sentence_of(frame.head);
+        (sentence.saturating_sub(3)..sentence).rev().find_map(|s| {
+            let mut near = self.attributions_near(self.doc.sentence(s).start).rev();
+            near.find(|(_, a)| !a.hearsay && !a.whole_report && !a.source.is_empty()).map(|(i, _)| i)
+        })
     }
 
     /// The attribution of a clause that the trigger's clause hangs on: "..., killing four" after what a source says, and what a cue's

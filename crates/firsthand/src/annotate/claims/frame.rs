@@ -299,6 +299,11 @@ impl Reading<'_> {
         frame.noun = true;
         frame.modifiers = head..head;
         let own = doc.tokens.get(head)?.phrase.get().and_then(|p| Some((p, doc.noun_phrases.get(p)?)));
+        let before = head.checked_sub(1).map_or(Tag::Stop, |i| doc.tag(i));
+        if lower.ends_with("ed") && !before.is_noun() && before != Tag::Comma {
+            // "two armed groups"
+            return None;
+        }
         if let Some((number, phrase)) = own.filter(|(_, p)| p.head as usize > head) {
             // What the form was taken to modify is its object.
             let whole = doc.extent(number, true);

@@ -19,7 +19,7 @@ mod triggers;
 pub use reading::Found;
 
 use super::{ChainRole, Claim, ClauseKind, Doc, Modality, Tag, Tense, VerbForm};
-use crate::codebook::{Codebook, EventType, Framing, Nature, Trigger};
+use crate::codebook::{Codebook, EventType, Framing, Head, Nature, Trigger};
 use crate::report::PartKind;
 use crate::text::Span;
 use artefact::Performances;
@@ -128,13 +128,7 @@ fn settle(reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
                 || b.frame.objects.iter().any(|p| p.head == a.frame.head);
             let family = ka.family() == kb.family();
             let rivals = same_clause && family && (ka.id == kb.id || carried) || overlap;
-            let inside = a.frame.clause.and_then(|c| reading.doc.clauses.get(c)).is_some_and(|clause| {
-                let bound = matches!(clause.kind, ClauseKind::Infinitive)
-                    || (clause.kind == ClauseKind::Participle
-                        && clause.marker.is_none()
-                        && clause.antecedent.is_none());
-                bound && clause.parent.is_some() && clause.parent.get() == b.frame.clause
-            });
+            let inside = governed_by(reading, a.frame.clause, b.frame.clause);
             let governed = inside
                 && !b.frame.noun
                 && kb.nature != Nature::Speech
@@ -146,6 +140,24 @@ fn settle(reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
     }
     let mut flags = keep.into_iter();
     candidates.retain(|_| flags.next().unwrap_or(true));
+}
+
+/// Whether a clause is an infinitive or a participle of result below another clause ("sent to help prop up").
+fn governed_by(reading: &Reading<'_>, below: Option<usize>, above: Option<usize>) -> bool {
+    let mut at = below;
+    for _ in 0..3 {
+        let Some(clause) = at.and_then(|c| reading.doc.clauses.get(c)) else { return false };
+        let bound = clause.kind == ClauseKind::Infinitive
+            || (clause.kind == ClauseKind::Participle && clause.marker.is_none() && clause.antecedent.is_none());
+        if !bound || clause.parent.is_none() {
+            return false;
+        }
+        at = clause.parent.get();
+        if at == above {
+            return true;
+        }
+    }
+    false
 }
 
 /// For each speech act that frames events: its position and those of the events it speaks of.
@@ -180,7 +192,9 @@ fn speech_above<'c>(reading: &Reading<'_>, candidates: &'c [Candidate], number: 
     let is_speech = |c: &Candidate| meaning(reading, c).is_some_and(|(_, kind)| kind.nature == Nature::Speech);
     let event = candidates.get(number)?;
     if is_speech(event) {
-        return Some(&event.frame);
+        // "We must fight": the subject of a call is not its speaker.
+        let called = meaning(reading, event).is_some_and(|(trigger, _)| trigger.words.head == Head::Any);
+        return Some(&event.frame).filter(|_| !called);
     }
     let near = candidates.iter().enumerate().skip(number.saturating_sub(16)).take(33);
     let mut above = near.filter(|(i, c)| *i != number && is_speech(c) && c.frame.sentence == event.frame.sentence);

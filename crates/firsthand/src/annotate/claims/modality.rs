@@ -179,7 +179,7 @@ impl Reading<'_> {
             () if infinitive && kinds & cues::IMPLICATIVE == 0 => lower(Modality::Planned),
             () if infinitive && doc.lemma(head) == "be" => lower(Modality::Planned),
             () if infinitive && matches!(doc.lemma(head), "have") => lower(Modality::Planned),
-            () if infinitive && !self.controls(group, child) => lower(Modality::Planned),
+            () if infinitive && !self.controls(group, clause, child) => lower(Modality::Planned),
             () => {}
         }
         let stop = complement && (is_cue || kinds & cues::INFER == 0 && kinds & cues::HEDGE == 0);
@@ -202,11 +202,11 @@ impl Reading<'_> {
         clause.kind == ClauseKind::Complement || (clause.kind == ClauseKind::Relative && reported())
     }
 
-    /// Whether an infinitive stands close to its verb ("began to send"), so that the verb, not a purpose, governs it.
-    fn controls(&self, group: &VerbGroup, child: &Clause) -> bool {
+    /// Whether an infinitive stands right after its verb ("began to send") or its object ("forced the men to join"), so that
+    /// the verb, not a purpose, governs it.
+    fn controls(&self, group: &VerbGroup, clause: &Clause, child: &Clause) -> bool {
         let gap = (child.start as usize).saturating_sub(group.end as usize);
-        let object = child.subject.is_some() && !child.shared_subject;
-        gap <= 1 || object || child.subject.is_some() && gap <= 6
+        gap <= 1 || (clause.object.is_some() && child.subject == clause.object)
     }
 
     fn is_cue(&self, token: usize) -> bool {

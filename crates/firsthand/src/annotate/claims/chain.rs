@@ -171,7 +171,13 @@ impl Reading<'_> {
             Some(carrier) => {
                 for number in self.upwards(carrier).into_iter().rev() {
                     if let Some(attribution) = self.found.attributions.get(number).filter(|a| a.says()) {
-                        chain.push(link(number, attribution));
+                        // "The army denied reports that ...": one sayer, two cues, one link.
+                        let next = link(number, attribution);
+                        let same = |l: &ChainLink| !next.name.is_empty() && l.name == next.name;
+                        if chain.len() > 1 && chain.last().is_some_and(same) {
+                            chain.pop();
+                        }
+                        chain.push(next);
                     }
                 }
                 // The innermost one says it, whatever it does for others.

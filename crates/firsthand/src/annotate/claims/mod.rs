@@ -124,8 +124,9 @@ fn settle(reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
             let same_clause = a.frame.clause.is_some() && a.frame.clause == b.frame.clause;
             let less = (ta.specificity(), std::cmp::Reverse(i)) < (tb.specificity(), std::cmp::Reverse(j));
             let overlap = a.frame.words.start < b.frame.words.end && b.frame.words.start < a.frame.words.end;
-            let carried = a.frame.objects.iter().any(|p| p.head == b.frame.head)
-                || b.frame.objects.iter().any(|p| p.head == a.frame.head);
+            let holds =
+                |frame: &Frame, head: usize| frame.objects.iter().chain(&frame.subjects).any(|p| p.head == head);
+            let carried = holds(&a.frame, b.frame.head) || holds(&b.frame, a.frame.head);
             let family = ka.family() == kb.family();
             let rivals = same_clause && family && (ka.id == kb.id || carried) || overlap;
             let inside = governed_by(reading, a.frame.clause, b.frame.clause);

@@ -130,6 +130,19 @@ fn the_chain_runs_from_the_outlet_to_the_sayer() {
 }
 
 #[test]
+fn one_sayer_with_two_cues_is_one_link() {
+    let claim = of("The army denied reports that its soldiers had killed civilians.", "CASUALTY.KILLED");
+    assert_eq!(claim.chain.len(), 2);
+    assert_eq!(claim.modality, Modality::Denied);
+}
+
+#[test]
+fn what_follows_as_a_result_is_the_sayers_too() {
+    let claim = of("Rebels attacked a convoy, killing four soldiers, the Relief Council said.", "CASUALTY.KILLED");
+    assert_eq!(claim.chain.last().unwrap().name, "Relief Council");
+}
+
+#[test]
 fn without_a_source_the_chain_is_the_outlet_alone_and_the_outlet_endorses() {
     let claim = of("Forty soldiers were killed near Arven.", "CASUALTY.KILLED");
     assert_eq!(claim.chain.len(), 1);

@@ -323,11 +323,25 @@ fn commonest<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
     counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value)
 }
 
+/// The name that most reports use in full. An acronym or one word of several only where no report says more; a state's
+/// plain name rather than its official one.
+fn shown_name(items: &[&Item]) -> String {
+    let mut forms: BTreeMap<&str, usize> = BTreeMap::new();
+    for item in items {
+        *forms.entry(item.entity.name.as_str()).or_default() += 1;
+    }
+    let state = items.iter().any(|item| item.entity.kind == EntityKind::State);
+    let best = forms.into_iter().max_by_key(|(form, reports)| {
+        let words = form.split_whitespace().count();
+        let full = !is_acronym(form) && (words > 1 || state);
+        let length = if state { -(form.len() as i64) } else { form.len() as i64 };
+        (full, *reports, length, std::cmp::Reverse(*form))
+    });
+    best.map(|(form, _)| form.to_owned()).unwrap_or_default()
+}
+
 fn describe(members: Vec<At>, items: &[&Item], linked: &[Vec<u32>], because: Vec<String>) -> LinkedEntity {
-    let fullest = |item: &&&Item| (tokens(&item.name).count(), !is_acronym(&item.entity.name), item.name.len());
-    let most = items.iter().map(|item| fullest(&item)).max();
-    let name = commonest(items.iter().filter(|item| Some(fullest(item)) == most).map(|item| &item.entity.name));
-    let name = name.cloned().unwrap_or_default();
+    let name = shown_name(items);
     let forms = items.iter().flat_map(|item| item.entity.aliases.iter().chain([&item.entity.name]));
     let mut aliases: Vec<String> = forms.filter(|form| **form != name).cloned().collect();
     aliases.sort_unstable();

@@ -105,6 +105,12 @@ pub(super) fn classes(lower: &str) -> u64 {
     u64::from(own_classes(lower)) | u64::from(stem) << 8
 }
 
+/// Whether a word in lower case, or what it is inflected from, is a frequent noun, verb or adjective, or of a closed class.
+pub(in crate::annotate) fn is_common(lower: &str) -> bool {
+    let classes = classes(lower);
+    closed_class(lower).is_some() || classes & (classes >> 1) & 0b0001_0101_0001_0101 != 0
+}
+
 /// Calls `each` with the forms that an ASCII word of at most 40 bytes may be inflected from.
 pub(super) fn stems(word: &str, buffer: &mut [u8; 40], mut each: impl FnMut(&str)) {
     let n = word.len();

@@ -15,6 +15,7 @@ mod tagger;
 mod tokens;
 
 pub use lemma::lemma;
+pub(super) use lexicon::is_common;
 
 use super::doc::{Doc, Tag, Token};
 use crate::report::{PartKind, Report};

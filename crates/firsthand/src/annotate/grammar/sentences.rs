@@ -52,7 +52,7 @@ fn boundary(doc: &Doc<'_>, i: usize, end: usize) -> Option<usize> {
     let ellipsis = tag == Tag::Colon && doc.word(i).starts_with(['.', '…']);
     let abbreviation = tag.is_word() && doc.word(i).ends_with('.');
     if !stop && !ellipsis && !abbreviation {
-        return (i + 1 < end && empty_line(doc, i)).then_some(i + 1);
+        return (i + 1 < end && (empty_line(doc, i) || glued(doc, i))).then_some(i + 1);
     }
     let mut next = i + 1;
     let mut closed = false;
@@ -104,6 +104,15 @@ fn said_after(doc: &Doc<'_>, from: usize, end: usize) -> bool {
         .take_while(|&i| i == from || lexicon::closed_class(doc.lower(i)) != Some(Tag::PRP))
         .any(|i| SPEECH.contains(&doc.lower(i)))
         && lexicon::closed_class(doc.lower(from)).is_none_or(|tag| matches!(tag, Tag::DT | Tag::PRP))
+}
+
+/// Whether copying glued the first word of the next sentence to this one ("16 March|The front ...").
+fn glued(doc: &Doc<'_>, i: usize) -> bool {
+    let (Some(this), Some(next)) = (doc.tokens.get(i), doc.tokens.get(i + 1)) else { return false };
+    this.span.end == next.span.start
+        && doc.word(i).ends_with(char::is_lowercase)
+        && is_capitalised(doc.word(i + 1))
+        && lexicon::closed_class(doc.lower(i + 1)).is_some()
 }
 
 /// Whether an empty line, or a line that begins with a bullet, follows the token.

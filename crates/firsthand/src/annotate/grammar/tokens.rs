@@ -187,6 +187,11 @@ impl Reader<'_, '_> {
             self.push(at, end + 1, Tag::NN);
             return end + 1;
         }
+        if let Some(border) = self.text.get(at..end).and_then(glued_border) {
+            // The rest is read as the next token.
+            self.contraction(at, at + border);
+            return at + border;
+        }
         self.contraction(at, end);
         end
     }
@@ -386,6 +391,24 @@ fn is_shape(word: &str) -> bool {
 }
 
 /// Where a contraction splits, in bytes.
+/// Where a word ends to which copying glued the first word of the next sentence ("MarchThe", "ReliefAt").
+fn glued_border(word: &str) -> Option<usize> {
+    let mut last = ' ';
+    let mut border = None;
+    for (at, c) in word.char_indices() {
+        if c.is_uppercase() && last.is_lowercase() {
+            border = Some(at);
+        }
+        last = c;
+    }
+    let border = border.filter(|border| *border >= 3)?;
+    // "LinkedIn" is a name: only words that end no name.
+    let first = [
+        "The", "At", "An", "As", "For", "From", "He", "She", "They", "There", "This", "These", "After", "When", "With",
+    ];
+    first.contains(&word.get(border..)?).then_some(border)
+}
+
 fn contraction_cut(word: &str) -> Option<usize> {
     if word.eq_ignore_ascii_case("cannot") {
         return Some(3);

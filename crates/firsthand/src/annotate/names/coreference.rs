@@ -482,6 +482,14 @@ impl Resolver<'_, '_> {
         order.iter().filter_map(|at| self.things.get(*at as usize)).map(|thing| self.entity(thing, &place)).collect()
     }
 
+    /// The country of an adjective that only this report shows ("Varenian": "Varenia").
+    fn country(&self, index: u32) -> Option<String> {
+        let form = self.forms.of.get(index as usize).copied().flatten()?;
+        let name = self.forms.forms.get(form as usize)?.name.as_str();
+        let first = name.chars().next()?;
+        Some(first.to_uppercase().chain(name.get(first.len_utf8()..)?.chars()).collect())
+    }
+
     fn entity(&self, thing: &Thing, place: &[Option<u32>]) -> Entity {
         let text = |span: Span| {
             let words = self.doc.text(span);
@@ -498,9 +506,9 @@ impl Resolver<'_, '_> {
         mentions.sort_unstable();
         mentions.dedup();
         // The fullest form: not an acronym or adjective if there is another, most words, then longest, then first.
-        let mut best: Option<(bool, u32, usize, &Found)> = None;
+        let mut best: Option<(bool, u32, usize, u32)> = None;
         let mut aliases: Vec<String> = Vec::new();
-        for found in thing.names.iter().filter_map(|n| self.found.get(*n as usize)) {
+        for (index, found) in thing.names.iter().filter_map(|n| Some((*n, self.found.get(*n as usize)?))) {
             let words = self.doc.text(found.span);
             if !aliases.iter().any(|a| a == words) && aliases.len() < 32 {
                 aliases.push(text(found.span));
@@ -511,15 +519,17 @@ impl Resolver<'_, '_> {
                 words.len(),
             );
             if best.is_none_or(|(a, b, c, _)| rank > (a, b, c)) {
-                best = Some((rank.0, rank.1, rank.2, found));
+                best = Some((rank.0, rank.1, rank.2, index));
             }
         }
+        let best = best.and_then(|(.., index)| Some((index, self.found.get(index as usize)?)));
         let name = match (thing.titled, best) {
             (Some(title), _) => text(title),
-            (None, Some((_, _, _, found))) => {
+            (None, Some((index, found))) => {
                 // A state that only its adjective names.
                 match (thing.kind, found.adjective, lists().demonym(&self.doc.text(found.span).to_lowercase())) {
                     (EntityKind::State, true, Some(state)) => state.name.to_string(),
+                    (EntityKind::State, true, None) => self.country(index).unwrap_or_else(|| text(found.span)),
                     _ => text(found.span),
                 }
             }

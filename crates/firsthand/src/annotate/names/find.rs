@@ -5,8 +5,9 @@
 //! words before allow it; capitals that mean nothing (sentence starts, title-case headlines) are
 //! checked against the rest of the report. Not here: descriptions and pronouns (see `describe`).
 
+use super::super::grammar::is_common;
 use super::super::{Doc, MentionForm, Tag};
-use super::found::{Case, Found, is_acronym, is_capital};
+use super::found::{Case, Found, is_acronym, is_capital, is_shouted};
 use super::lists::{Evidence, Gender, Head, Lists, Sort, lists};
 use crate::report::PartKind;
 use crate::text::Span;
@@ -88,7 +89,7 @@ impl Finder<'_, '_> {
             return false;
         }
         if is_acronym(word) && !self.loud {
-            return true;
+            return !is_shouted(self.doc, at) || self.is_name_elsewhere(at);
         }
         let tag = self.doc.tag(at);
         if is_closed(tag) && !self.case.upper.contains(lower) {
@@ -109,7 +110,9 @@ impl Finder<'_, '_> {
         let title = self.lists.titles.contains_key(lower)
             || self.lists.modifiers.contains(lower)
             || self.lists.head(lower).is_some();
-        tag.is_name()
+        // "Prosecution of ...", "Photo: ...": a common word that nothing else shows to be a name.
+        let alone = !is_capital(self.doc.word(at + 1)) || is_closed(self.doc.tag(at + 1));
+        tag.is_name() && !(alone && is_common(lower))
             || (title && is_capital(self.doc.word(at + 1)))
             || (tag == Tag::NN && is_capital(self.doc.word(at + 1)))
     }
@@ -142,7 +145,7 @@ impl Finder<'_, '_> {
             && !(is_closed(self.doc.tag(at))
                 && !is_acronym(self.doc.word(at))
                 && !self.case.upper.contains(self.doc.lower(at)))
-            && (!self.loud || self.is_name_elsewhere(at))
+            && (!(self.loud || is_shouted(self.doc, at)) || self.is_name_elsewhere(at))
             && self.compound_border(at).is_none()
     }
 

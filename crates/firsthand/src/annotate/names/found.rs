@@ -3,6 +3,7 @@
 //! In: nothing (plain data). Out: [`Found`] and the capital letters of a report, [`Case`].
 //! Not here: how mentions are found or resolved.
 
+use super::super::grammar::is_common;
 use super::super::{Doc, MentionForm, Tag};
 use super::lists::{Gender, Head, lists};
 use crate::report::PartKind;
@@ -92,7 +93,11 @@ impl<'d> Case<'d> {
                 if !loud && next < range.end && (doc.tag(next).is_noun() || doc.tag(next).is_adjective()) {
                     *attributive.entry(lower).or_insert(0) += 1;
                 }
+                // "Photo: ...": the capital of a label.
+                let label = is_common(lower) && doc.lower(next) == ":";
                 if !loud
+                    && !label
+                    && !is_shouted(doc, token)
                     && token > range.start
                     && doc.tag(token - 1) != Tag::OpenQuote
                     && doc.tag(token - 1) != Tag::Colon
@@ -122,9 +127,10 @@ impl<'d> Case<'d> {
                 .or_else(|| base("ese", &["", "a", "e"]))
                 .or_else(|| base("ish", &["", "land", "ia"]))
                 .or_else(|| base("i", &["", "a", "ia", "istan"]));
-            // "Tarsenian" alone shows Tarsenia, if it is never used but before a noun.
+            // "Tarsenian" alone shows Tarsenia, if it is hardly used but before a noun.
             let found = found.or_else(|| {
-                let always = capitals.get(word).is_some_and(|n| *n == times) && !lists().given.contains_key(word);
+                let always =
+                    capitals.get(word).is_some_and(|n| *n * 2 <= times * 3) && !lists().given.contains_key(word);
                 word.strip_suffix('n').filter(|base| always && base.ends_with("ia") && base.len() > 5)
             });
             if let Some(base) = found {
@@ -152,6 +158,15 @@ pub(super) fn is_capital(word: &str) -> bool {
         },
         _ => false,
     }
+}
+
+/// Whether a common word stands in capitals beside others in capitals ("STOLEN FROM THE CLASSROOM: ...").
+pub(super) fn is_shouted(doc: &Doc<'_>, at: usize) -> bool {
+    let shouted = |i: usize| {
+        let word = doc.word(i);
+        word.len() > 1 && word.chars().all(char::is_uppercase) && is_common(doc.lower(i))
+    };
+    shouted(at) && (shouted(at + 1) || at > 0 && shouted(at - 1))
 }
 
 /// Whether a word is written in capitals alone, as acronyms are ("NCF", "U.S.", "M23").

@@ -134,3 +134,31 @@ fn odd_text_neither_panics_nor_takes_long() {
     odd.push_str(&(0..20_000).map(|i| format!("Name{i} of Other{i}. ")).collect::<String>());
     assert!(!read(&odd).is_empty());
 }
+
+#[test]
+fn a_country_that_only_its_adjective_names_is_shown_by_its_name() {
+    let found = read("Varenian troops left Kessa. The Varenian rebel leader Ilan Dorr saw Varenian tanks.");
+    let varenia = named(&found, "Varenia");
+    assert_eq!((varenia.kind, varenia.aliases.as_slice()), (EntityKind::State, ["Varenian".to_string()].as_slice()));
+}
+
+#[test]
+fn shouted_common_words_and_labels_are_no_names() {
+    let text = "# TAKEN FROM THE SCHOOL: Warlord grabs 12 boys\nPhoto: Mira Halen took it. Prosecution of the case began. Section five was read.";
+    let found = read(text);
+    let names: Vec<&str> = found
+        .iter()
+        .filter(|e| e.mentions.iter().any(|m| m.form == MentionForm::Name))
+        .map(|e| e.name.as_str())
+        .collect();
+    assert_eq!(names, ["Mira Halen"], "{found:?}");
+}
+
+#[test]
+fn the_first_word_of_a_sentence_glued_to_a_dateline_is_read_apart() {
+    let found = read("KESSA, 16 MarchThe Torch Front struck again. FactWire and LinkedIn said so.");
+    assert_eq!(named(&found, "Torch Front").kind, EntityKind::ArmedGroup);
+    for whole in ["FactWire", "LinkedIn"] {
+        named(&found, whole);
+    }
+}

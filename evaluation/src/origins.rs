@@ -5,6 +5,7 @@
 
 mod gold;
 mod matching;
+mod trace;
 mod traps;
 
 use crate::files::Folders;
@@ -42,6 +43,9 @@ pub struct Options {
     /// Print the steps of each event that differs.
     #[arg(long)]
     steps: bool,
+    /// Print where each coded claim of an event was found, as what, and in which event.
+    #[arg(long)]
+    trace: bool,
 }
 
 /// What the pipeline found.
@@ -73,6 +77,9 @@ pub fn run(options: &Options) -> Result<(), String> {
     let found = find(&gold, &folders, options.all)?;
     let matched = matching(&gold, &found);
     let scores = Scores::new(&gold, &found, &matched);
+    if options.trace {
+        print!("{}", trace::trace(&gold, &found, &matched));
+    }
     print!("{}", scores.table(&gold, &found, &matched, options.steps));
     if let Some(path) = &options.json {
         write(path, &scores.json())?;

@@ -3,6 +3,8 @@
 //! For: keeping families of types, roles and weights out of the code. In: the embedded file.
 //! Out: [`codes`]. A file that does not parse is a mistake of the build; a test says so.
 
+use super::happening::stems;
+use super::words::word_hash;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -14,11 +16,28 @@ pub(crate) struct Codes {
     pub roles: Roles,
     pub statements: Statements,
     pub weights: Weights,
+    /// Units that measure and do not count: ages, shares, lengths of time.
+    pub measures: Vec<String>,
+    /// Words that do not tell one war from another.
+    pub war_words: Vec<String>,
+    /// Their beginnings, filled after reading.
+    #[serde(skip)]
+    pub common_in_wars: Vec<u32>,
     pub singular: FxHashMap<String, String>,
+    /// Nouns in the singular by the sort of thing they name.
+    pub sort: FxHashMap<String, Vec<String>>,
+    /// Sorts that exclude each other ("boys" are no "girls").
+    pub exclusive: FxHashMap<String, Vec<String>>,
     pub limits: Limits,
     /// Families by type, filled after reading.
     #[serde(skip)]
     by_type: FxHashMap<String, Vec<u32>>,
+    /// Sorts by hash of the noun, filled after reading.
+    #[serde(skip)]
+    by_noun: FxHashMap<u32, u32>,
+    /// Exclusive sorts by hash of the noun, as bits.
+    #[serde(skip)]
+    by_exclusive: FxHashMap<u32, u32>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -35,6 +54,8 @@ pub(crate) struct Roles {
     pub doer: Vec<String>,
     pub unit: Vec<String>,
     pub affected: Vec<String>,
+    pub age: Vec<String>,
+    pub war: Vec<String>,
     pub thing: Vec<String>,
     pub place: Vec<String>,
     pub towards: Vec<String>,
@@ -60,16 +81,23 @@ pub(crate) struct Weights {
     pub doer_other: f32,
     pub affected_named: f32,
     pub affected_head: f32,
+    pub affected_sort: f32,
+    pub group: f32,
     pub thing_named: f32,
     pub thing_head: f32,
+    pub thing_sort: f32,
     pub place: f32,
     pub place_within: f32,
     pub place_state: f32,
     pub towards: f32,
+    pub towards_state: f32,
+    pub war_same: f32,
+    pub war_other: f32,
     pub day: f32,
     pub week: f32,
     pub month: f32,
     pub year: f32,
+    pub number_rare: f32,
     pub number_same: f32,
     pub number_compatible: f32,
     pub number_other: f32,
@@ -79,9 +107,15 @@ pub(crate) struct Weights {
     pub content_most: f32,
     pub published: f32,
     pub within_number: f32,
+    pub one_dated: f32,
+    pub undated: f32,
     pub undated_far: f32,
     pub same_passage: f32,
     pub same_quotation: f32,
+    pub source: f32,
+    pub source_party: f32,
+    pub denier: f32,
+    pub denial_within: f32,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -98,6 +132,7 @@ pub(crate) struct Limits {
     pub refusals: usize,
     pub window: usize,
     pub inherited: f32,
+    pub rare: f64,
 }
 
 /// The table.
@@ -109,9 +144,25 @@ pub(crate) fn codes() -> &'static Codes {
                 codes.by_type.entry(kind.clone()).or_default().push(number as u32);
             }
         }
+        codes.by_noun = bits(&codes.sort);
+        codes.common_in_wars = codes.war_words.iter().flat_map(|word| stems(word)).collect();
+        codes.by_exclusive = bits(&codes.exclusive);
         codes
     });
     &READ
+}
+
+/// For each noun of a table the lists that hold it, one bit each.
+fn bits(table: &FxHashMap<String, Vec<String>>) -> FxHashMap<u32, u32> {
+    let mut lists: Vec<(&String, &Vec<String>)> = table.iter().collect();
+    lists.sort_unstable();
+    let mut found: FxHashMap<u32, u32> = FxHashMap::default();
+    for (bit, (_, nouns)) in lists.into_iter().enumerate().take(32) {
+        for noun in nouns.iter().filter_map(|noun| word_hash(noun)) {
+            *found.entry(noun).or_default() |= 1 << bit;
+        }
+    }
+    found
 }
 
 impl Codes {
@@ -131,6 +182,16 @@ impl Codes {
             .filter_map(|family| self.family.get(*family as usize))
             .map(|family| (family.near, family.name.as_str()))
             .reduce(|best, other| if other.0 > best.0 { other } else { best })
+    }
+
+    /// The sorts of things that a noun (its hash, in the singular) may name, one bit each; 0 for a noun of no sort.
+    pub(crate) fn sorts(&self, noun: u32) -> u32 {
+        self.by_noun.get(&noun).copied().unwrap_or(0)
+    }
+
+    /// The exclusive sorts of a noun: nouns that share none cannot name the same people.
+    pub(crate) fn exclusive(&self, noun: u32) -> u32 {
+        self.by_exclusive.get(&noun).copied().unwrap_or(0)
     }
 
     /// Whether a type says who said or belongs to what rather than what happened.

@@ -352,6 +352,17 @@ fn describe(members: Vec<At>, items: &[&Item], linked: &[Vec<u32>], because: Vec
         commonest(items.iter().map(|item| item.entity.kind)).unwrap_or(EntityKind::Group)
     };
     let party = commonest(items.iter().filter_map(|item| item.entity.state.clone()));
+    // A state goes by its own name, not by the longer adjective ("Varenian").
+    let noun = |form: &&String| party.as_ref().is_some_and(|party| folded(form) == folded(party));
+    let name = match aliases.iter().find(noun).filter(|_| kind == EntityKind::State && !noun(&&name)).cloned() {
+        Some(form) => {
+            aliases.retain(|alias| *alias != form);
+            aliases.push(name);
+            aliases.sort_unstable();
+            form
+        }
+        None => name,
+    };
     let own_key = || items.first().and_then(|item| item.entity.keys.first().cloned());
     let party = if party.is_none() && kind == EntityKind::State { own_key() } else { party };
     let speaks_for = commonest(items.iter().filter_map(|item| {

@@ -7,7 +7,7 @@
 //! Not here: the comparison of two claims (see `same_event`).
 
 use super::codes::codes;
-use super::happening::{Happening, Participant, names};
+use super::happening::{Happening, Number, Participant, names};
 use super::links::{At, LinkedEntity, LinkedEvent, PassageLink, QuotationLink, Refusal};
 use super::passages::earliest_first;
 use super::same_event::{Comparison, World, apart, compare};
@@ -15,7 +15,7 @@ use super::sets::Sets;
 use super::shingles::mix;
 use super::ties::{Tie, ties};
 use crate::annotate::{Annotated, Days, EntityKind};
-use crate::report::{DatePrecision, Report};
+use crate::report::Report;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -164,6 +164,9 @@ fn blocks(happenings: &[Happening], by_report: &[Vec<u32>]) -> Vec<(u32, u32)> {
             }
             let places = happening.places.iter().chain(&happening.towards);
             let mut keys: Vec<u64> = happening.participants().chain(places).map(Participant::key).collect();
+            keys.extend(happening.source.map(|source| mix(4 << 40 | u64::from(source))));
+            let rare = happening.numbers.iter().map(Number::named).filter(|number| *number >= codes.limits.rare);
+            keys.extend(rare.map(|number| mix(5 << 40 | number.to_bits() >> 24)));
             if happening.trigger != 0 {
                 keys.push(mix(3 << 40 | u64::from(happening.trigger)));
             }
@@ -248,6 +251,7 @@ struct Facts {
     places: Vec<u32>,
     persons: Vec<u32>,
     units: Vec<u32>,
+    exclusive: u32,
 }
 
 impl Facts {
@@ -258,10 +262,11 @@ impl Facts {
         };
         let own = !happening.inherited;
         Facts {
-            days: happening.days.into_iter().filter(|days| own && days.precision <= DatePrecision::Year).collect(),
+            days: happening.days.into_iter().filter(|_| own).collect(),
             places: if own { named(&happening.places, EntityKind::Place) } else { Vec::new() },
             persons: named(&happening.affected, EntityKind::Person),
             units: happening.units.iter().filter(|unit| !unit.state).filter_map(|unit| unit.entity).collect(),
+            exclusive: happening.exclusive(),
         }
     }
 
@@ -273,6 +278,9 @@ impl Facts {
                     return Some(format!("their events are dated {} and {}, {gap} days apart", x.from, y.from));
                 }
             }
+        }
+        if self.exclusive != 0 && other.exclusive != 0 && self.exclusive & other.exclusive == 0 {
+            return Some("their events are of different people".to_owned());
         }
         let disjoint = |x: &[u32], y: &[u32]| !x.is_empty() && !y.is_empty() && !x.iter().any(|e| y.contains(e));
         let nested = |x: &u32, y: &u32| world.within.contains(&(*x, *y)) || world.within.contains(&(*y, *x));
@@ -297,6 +305,7 @@ impl Facts {
                 }
             }
         };
+        self.exclusive |= other.exclusive;
         add(&mut self.places, other.places);
         add(&mut self.persons, other.persons);
         add(&mut self.units, other.units);

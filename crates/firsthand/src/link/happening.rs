@@ -10,7 +10,7 @@ use super::naming::folded;
 use super::shingles::mix;
 use super::thresholds::function_words;
 use super::words::{fold, word_hash};
-use crate::annotate::{Annotated, Argument, Claim, Days, EntityKind};
+use crate::annotate::{Annotated, Argument, ChainRole, Claim, Days, EntityKind, Modality, Quantity};
 use crate::report::{DatePrecision, Report};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -31,14 +31,18 @@ pub(crate) struct Happening<'a> {
     pub things: Vec<Participant>,
     pub places: Vec<Participant>,
     pub towards: Vec<Participant>,
+    /// Beginnings of the words that tell its war from others.
+    pub wars: Vec<u32>,
     pub days: Option<Days>,
     pub published: Option<Date>,
     pub numbers: Vec<Number>,
+    /// The first sayer that the report itself reaches, where it is named: linked entity.
+    pub source: Option<u32>,
     /// The beginning of the triggering word.
     pub trigger: u32,
     /// Beginnings of the clause's content words, sorted and distinct.
     pub content: Vec<u32>,
-    /// Place or days come from the body claim that a headline stands for.
+    /// Place or days come from the body claim that a headline stands for, or from a neighbouring clause.
     pub inherited: bool,
 }
 
@@ -49,8 +53,12 @@ pub(crate) struct Participant {
     pub entity: Option<u32>,
     /// Whether that is a state.
     pub state: bool,
-    /// Hash of the head noun in the singular.
+    /// Hash of the head noun in the singular; 0 if there is none.
     pub head: u32,
+    /// The people without a name of their own that the words stand for ("them"): linked entity, one a report.
+    pub group: Option<u32>,
+    /// Sorts of things that the head noun may name, one bit each (see [`super::codes::Codes::sorts`]).
+    pub sorts: u32,
 }
 
 impl Participant {
@@ -61,6 +69,11 @@ impl Participant {
             None => mix(2 << 40 | u64::from(self.head)),
         }
     }
+
+    /// Whether both may be told of the same people or things: the same head noun, or nouns of one sort.
+    pub(crate) fn alike(&self, other: &Participant) -> bool {
+        (self.head != 0 && self.head == other.head) || self.sorts & other.sorts != 0
+    }
 }
 
 /// A number of something.
@@ -69,6 +82,20 @@ pub(crate) struct Number {
     pub lo: f64,
     pub hi: f64,
     pub unit: u32,
+    /// Sorts of things that the unit may name, as in [`Participant`].
+    pub sorts: u32,
+}
+
+impl Number {
+    /// The number that the words name: "at least 40", "up to 40" and "40" all name 40.
+    pub(crate) fn named(&self) -> f64 {
+        if self.lo.is_finite() { self.lo } else { self.hi }
+    }
+
+    /// Whether both may count the same things.
+    pub(crate) fn comparable(&self, other: &Number) -> bool {
+        self.unit == other.unit || self.unit == 0 || other.unit == 0 || self.sorts & other.sorts != 0
+    }
 }
 
 impl<'a> Happening<'a> {
@@ -106,18 +133,24 @@ impl<'a> Happening<'a> {
             kinds,
             doers: of(&roles.doer),
             units: of(&roles.unit),
-            affected: of(&roles.affected),
+            affected: match of(&roles.affected) {
+                affected if affected.is_empty() => of(&roles.age),
+                affected => affected,
+            },
+            wars: claim
+                .arguments
+                .iter()
+                .filter(|a| roles.war.contains(&a.role))
+                .flat_map(|a| stems(&a.text))
+                .filter(|stem| !codes.common_in_wars.contains(stem))
+                .collect(),
             things: of(&roles.thing),
             places: of(&roles.place),
             towards: of(&roles.towards),
             days: claim.arguments.iter().filter(|a| roles.time.contains(&a.role)).find_map(|a| days(a, known)),
             published: report.published.as_ref().filter(exact).map(|published| published.value.day),
-            numbers: claim
-                .arguments
-                .iter()
-                .filter(|a| roles.number.contains(&a.role))
-                .filter_map(|a| number(a, known))
-                .collect(),
+            numbers: numbers(claim, known),
+            source: source(claim, known, names, linked),
             trigger: trigger.first().copied().unwrap_or(0),
             content,
             inherited: false,
@@ -132,6 +165,16 @@ impl<'a> Happening<'a> {
     /// A day by which claims of one block are put in order.
     pub(crate) fn day(&self) -> Option<Date> {
         self.days.map(|days| days.from).or(self.published)
+    }
+
+    /// Exclusive sorts of people that are affected ("girls"), as bits.
+    pub(crate) fn exclusive(&self) -> u32 {
+        self.affected.iter().fold(0, |bits, p| bits | codes().exclusive(p.head))
+    }
+
+    /// Whether it says that it was not so.
+    pub(crate) fn is_denied(&self) -> bool {
+        self.claim.modality == Modality::Denied
     }
 
     /// Whether a reader should take it as background rather than news.
@@ -160,13 +203,13 @@ pub(crate) fn names(entities: &[LinkedEntity]) -> Names {
 fn participant(argument: &Argument, entities: &[LinkedEntity], names: &Names, linked: &[u32]) -> Option<Participant> {
     let by_name = |name: &String| names.get(&folded(name)).copied().flatten();
     let own = argument.entity.and_then(|entity| linked.get(entity as usize).copied());
-    let own_is_named =
-        own.and_then(|number| entities.get(number as usize)).is_some_and(|entity| entity.kind != EntityKind::Group);
+    let own_is_named = own.and_then(|number| entities.get(number as usize)).is_some_and(has_name);
     let supplied = if own_is_named { None } else { argument.normal.as_ref().and_then(by_name) };
     let number = supplied.or(own);
     let entity = number.and_then(|number| entities.get(number as usize));
-    let named = entity.is_some_and(|entity| entity.kind != EntityKind::Group);
-    let head = head(&argument.text);
+    let named = entity.is_some_and(has_name);
+    // "them" is who it stands for.
+    let head = head(&argument.text).or_else(|| entity.and_then(|entity| head(&entity.name)));
     if !named && head.is_none() {
         return None;
     }
@@ -174,7 +217,41 @@ fn participant(argument: &Argument, entities: &[LinkedEntity], names: &Names, li
         entity: number.filter(|_| named),
         state: named && entity.is_some_and(|entity| entity.kind == EntityKind::State),
         head: head.unwrap_or(0),
+        group: number.filter(|_| !named),
+        sorts: head.map_or(0, |head| codes().sorts(head)),
     })
+}
+
+/// Whether it has a name of its own: "30 fighters" and "the video" have none, whatever they were read as.
+fn has_name(entity: &LinkedEntity) -> bool {
+    let common = |form: &String| form.chars().any(char::is_lowercase) && !form.chars().any(char::is_uppercase);
+    entity.kind != EntityKind::Group && !common(&entity.name)
+}
+
+/// The last named step of the claim's chain that is not the outlet itself.
+fn source(claim: &Claim, known: &Annotated, names: &Names, linked: &[u32]) -> Option<u32> {
+    let named = |entity: &u32| {
+        known.entities.get(*entity as usize).is_some_and(|entity| {
+            !matches!(entity.kind, EntityKind::Group | EntityKind::Document | EntityKind::Artefact)
+        })
+    };
+    claim.chain.iter().rev().filter(|link| link.role != ChainRole::Outlet).find_map(|link| {
+        let own = link.entity.filter(named).and_then(|entity| linked.get(entity as usize).copied());
+        own.or_else(|| names.get(&folded(&link.name)).copied().flatten())
+    })
+}
+
+/// The numbers of the claim's arguments; without any, those that count something inside its clause.
+fn numbers(claim: &Claim, known: &Annotated) -> Vec<Number> {
+    let roles = &codes().roles;
+    let of: Vec<Number> =
+        claim.arguments.iter().filter(|a| roles.number.contains(&a.role)).filter_map(|a| number(a, known)).collect();
+    if !of.is_empty() {
+        return of;
+    }
+    let from = known.quantities.partition_point(|q| q.span.start < claim.span.start);
+    let inside = known.quantities.iter().skip(from).take_while(|q| q.span.start < claim.span.end);
+    inside.filter_map(counted).take(3).collect()
 }
 
 /// The head noun of a noun phrase, in the singular: the last word before a preposition, relative
@@ -261,14 +338,23 @@ fn iso(text: &str) -> Option<(Date, Date)> {
 fn number(argument: &Argument, known: &Annotated) -> Option<Number> {
     let Some(quantity) = argument.quantity.and_then(|quantity| known.quantities.get(quantity as usize)) else {
         let exact: f64 = argument.normal.as_deref()?.parse().ok()?;
-        return Some(Number { lo: exact, hi: exact, unit: 0 });
+        return Some(Number { lo: exact, hi: exact, unit: 0, sorts: 0 });
     };
+    counted(quantity)
+}
+
+/// A number of things; ages, shares and lengths of time count nothing.
+fn counted(quantity: &Quantity) -> Option<Number> {
+    if codes().measures.iter().any(|unit| *unit == quantity.unit) {
+        return None;
+    }
     let unit = singular(&folded(&quantity.unit)).unwrap_or(0);
     let lo = quantity.lo.or(quantity.hi)?;
     Some(Number {
         lo: quantity.lo.unwrap_or(f64::NEG_INFINITY),
         hi: quantity.hi.unwrap_or(f64::INFINITY).max(lo),
         unit,
+        sorts: codes().sorts(unit),
     })
 }
 

@@ -73,9 +73,14 @@ pub(crate) fn compare(a: &Happening, b: &Happening, world: &World) -> Option<Com
         found.points += weights.trigger;
     }
     doers(a, b, world, &mut found);
+    sources(a, b, world, &mut found);
     affected(a, b, world, &mut found);
     places(a, b, world, &mut found);
-    numbers(a, b, &mut found);
+    if !a.wars.is_empty() && !b.wars.is_empty() {
+        let same = a.wars.iter().any(|stem| b.wars.contains(stem));
+        found.points += if same { weights.war_same } else { weights.war_other };
+    }
+    let rare = numbers(a, b, &mut found);
     let shared = common(&a.content, &b.content);
     let content = (weights.content * shared.saturating_sub(2) as f32).min(weights.content_most);
     if content > 0.0 {
@@ -94,8 +99,12 @@ pub(crate) fn compare(a: &Happening, b: &Happening, world: &World) -> Option<Com
             found.anchored = true;
             found.agrees.push("neighbouring clauses".to_owned());
         }
+        if a.is_denied() != b.is_denied() && a.claim.kind == b.claim.kind {
+            found.points += weights.denial_within;
+            found.agrees.push("one denies what the other says".to_owned());
+        }
     }
-    time(a, b, &mut found);
+    time(a, b, rare, &mut found);
     if statements == (true, true) {
         // A speech act or relation is who says or belongs to what: the doer must agree, and a second thing.
         let member = |h: &Happening| h.doers.iter().chain(&h.units).filter_map(|p| p.entity).collect::<Vec<_>>();
@@ -108,11 +117,33 @@ pub(crate) fn compare(a: &Happening, b: &Happening, world: &World) -> Option<Com
     Some(found)
 }
 
-/// The entity or head noun that both lists hold; named ones first.
-fn overlap<'a>(a: &'a [Participant], b: &[Participant]) -> Option<&'a Participant> {
-    let same = |x: &&Participant| b.iter().any(|y| x.entity.is_some() && x.entity == y.entity);
-    let head = |x: &&Participant| x.entity.is_none() && b.iter().any(|y| y.entity.is_none() && x.head == y.head);
-    a.iter().find(same).or_else(|| a.iter().find(head))
+/// What two lists of participants have in common, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shared {
+    /// A named entity.
+    Named(u32),
+    /// The same people without a name of their own.
+    Group,
+    /// A head noun.
+    Head,
+    /// Head nouns of one sort.
+    Sort,
+}
+
+fn overlap(a: &[Participant], b: &[Participant]) -> Option<Shared> {
+    let pairs = || a.iter().flat_map(|x| b.iter().map(move |y| (x, y)));
+    let unnamed = || pairs().filter(|(x, y)| x.entity.is_none() && y.entity.is_none());
+    if let Some(entity) = pairs().find(|(x, y)| x.entity.is_some() && x.entity == y.entity).and_then(|(x, _)| x.entity)
+    {
+        return Some(Shared::Named(entity));
+    }
+    if unnamed().any(|(x, y)| x.group.is_some() && x.group == y.group) {
+        return Some(Shared::Group);
+    }
+    if unnamed().any(|(x, y)| x.head == y.head) {
+        return Some(Shared::Head);
+    }
+    unnamed().any(|(x, y)| x.alike(y)).then_some(Shared::Sort)
 }
 
 fn named(of: &[Participant]) -> impl Iterator<Item = u32> {
@@ -152,16 +183,45 @@ fn doers(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
     }
 }
 
+/// Who both have it from, and whether the doer of one answers in the other.
+fn sources(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
+    let weights = &codes().weights;
+    let (x, y) = (a.source, b.source);
+    if let (Some(x), Some(y)) = (x, y) {
+        let state = world.entities.get(x as usize).is_some_and(|entity| entity.kind == EntityKind::State);
+        if x == y && !state {
+            found.points += weights.source;
+            found.agrees.push(format!("both from {}", world.name(x)));
+        } else if x == y || world.related(x, y) {
+            found.points += weights.source_party;
+        }
+    }
+    for (denial, told) in [(a, b), (b, a)] {
+        let Some(denier) = denial.source.filter(|_| denial.is_denied() && !told.is_denied()) else { continue };
+        let accused = told.doers.iter().chain(&told.units).filter_map(|p| p.entity);
+        if let Some(doer) = accused.into_iter().find(|&doer| doer == denier || world.related(doer, denier)) {
+            found.points += weights.denier;
+            found.anchored = true;
+            found.agrees.push(format!("{} answers", world.name(doer)));
+        }
+    }
+}
+
 fn affected(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
     let weights = &codes().weights;
     match overlap(&a.affected, &b.affected) {
-        Some(Participant { entity: Some(entity), .. }) => {
+        Some(Shared::Named(entity)) => {
             found.points += weights.affected_named;
-            found.agrees.push(format!("the same affected, {}", world.name(*entity)));
+            found.agrees.push(format!("the same affected, {}", world.name(entity)));
             found.anchored = true;
         }
-        Some(_) => {
-            found.points += weights.affected_head;
+        Some(Shared::Group) => {
+            found.points += weights.group;
+            found.agrees.push("the same people affected".to_owned());
+            found.anchored = true;
+        }
+        Some(shared) => {
+            found.points += if shared == Shared::Head { weights.affected_head } else { weights.affected_sort };
             found.agrees.push("the same people affected".to_owned());
             // Not an anchor by itself: "children" are affected everywhere.
         }
@@ -171,19 +231,23 @@ fn affected(a: &Happening, b: &Happening, world: &World, found: &mut Comparison)
             let persons = |h: &Happening| named(&h.affected).filter(person).collect::<Vec<_>>();
             if let (Some(x), Some(y)) = (persons(a).first(), persons(b).first()) {
                 found.conflict = Some(format!("different persons: {} and {}", world.name(*x), world.name(*y)));
-            } else if !a.affected.is_empty() && !b.affected.is_empty() {
+            } else if !a.affected.is_empty() && !b.affected.is_empty() && !a.is_denied() && !b.is_denied() {
                 found.points += weights.head_other;
             }
         }
     }
+    let (x, y) = (a.exclusive(), b.exclusive());
+    if x != 0 && y != 0 && x & y == 0 {
+        found.conflict = Some("different people: nouns that exclude each other".to_owned());
+    }
     match overlap(&a.things, &b.things) {
-        Some(Participant { entity: Some(entity), .. }) => {
+        Some(Shared::Named(entity)) => {
             found.points += weights.thing_named;
-            found.agrees.push(format!("the same {}", world.name(*entity)));
+            found.agrees.push(format!("the same {}", world.name(entity)));
             found.anchored = true;
         }
-        Some(_) => {
-            found.points += weights.thing_head;
+        Some(shared) => {
+            found.points += if shared == Shared::Sort { weights.thing_sort } else { weights.thing_head };
             found.anchored |= a.at.report == b.at.report;
         }
         None => {
@@ -218,7 +282,7 @@ fn places(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
         }
     }
     if let Some(place) = shared(&to_x, &to_y).or_else(|| shared(&x, &to_y)).or_else(|| shared(&to_x, &y)) {
-        found.points += weights.towards;
+        found.points += if is_state(place) { weights.towards_state } else { weights.towards };
         found.agrees.push(format!("the same way or end of it, {}", world.name(place)));
         found.anchored |= !is_state(place);
     }
@@ -235,10 +299,24 @@ pub(crate) fn apart(a: &Days, b: &Days) -> Option<i32> {
     (gap > codes().limits.apart_days).then_some(gap)
 }
 
-fn time(a: &Happening, b: &Happening, found: &mut Comparison) {
+/// Compares days; two undated claims of far reports are of one happening only with a `rare` number in common.
+fn time(a: &Happening, b: &Happening, rare: bool, found: &mut Comparison) {
     let weights = &codes().weights;
     let limits = &codes().limits;
     let share = if a.inherited || b.inherited { limits.inherited } else { 1.0 };
+    let same_report = a.at.report == b.at.report;
+    let dateless = |h: &Happening| h.days.is_none() && h.published.is_none();
+    if !same_report && !rare && (dateless(a) || dateless(b)) {
+        found.points += weights.undated;
+    }
+    let long_ago = |h: &Happening| h.days.is_some_and(|days| days.precision >= DatePrecision::Year);
+    if same_report
+        && (long_ago(a) && b.days.is_none()
+            || long_ago(b) && a.days.is_none()
+            || a.wars.is_empty() != b.wars.is_empty())
+    {
+        found.points += weights.one_dated;
+    }
     match (a.days, b.days) {
         (Some(x), Some(y)) => {
             if let Some(gap) = apart(&x, &y) {
@@ -258,7 +336,7 @@ fn time(a: &Happening, b: &Happening, found: &mut Comparison) {
         (Some(dated), None) | (None, Some(dated)) => {
             let other = if a.days.is_none() { a } else { b };
             if let Some(published) = other.published.filter(|_| !other.is_background()) {
-                published_near(gap((dated.from, dated.to), (published, published)), found);
+                published_near(gap((dated.from, dated.to), (published, published)), rare, found);
             }
         }
         (None, None) => {
@@ -266,35 +344,45 @@ fn time(a: &Happening, b: &Happening, found: &mut Comparison) {
                 && !a.is_background()
                 && !b.is_background()
             {
-                published_near(gap((x, x), (y, y)), found);
+                published_near(gap((x, x), (y, y)), rare, found);
             }
         }
     }
 }
 
-fn published_near(gap: i32, found: &mut Comparison) {
+fn published_near(gap: i32, rare: bool, found: &mut Comparison) {
     let limits = &codes().limits;
     if gap <= limits.apart_days {
         found.points += codes().weights.published;
-    } else if gap > limits.far_days {
+    } else if gap > limits.far_days && !rare {
         found.points += codes().weights.undated_far;
     }
 }
 
-fn numbers(a: &Happening, b: &Happening, found: &mut Comparison) {
-    let weights = &codes().weights;
+/// Compares numbers; whether one that seldom agrees by chance is the same.
+fn numbers(a: &Happening, b: &Happening, found: &mut Comparison) -> bool {
+    let (weights, limits) = (&codes().weights, &codes().limits);
     let fits = |x: &Number, y: &Number| x.lo <= y.hi && y.lo <= x.hi;
-    let same = |x: &Number, y: &Number| x.lo == y.lo && x.hi == y.hi && x.lo.is_finite();
-    let pairs = || a.numbers.iter().flat_map(|x| b.numbers.iter().filter(|y| x.unit == y.unit).map(move |y| (x, y)));
-    if let Some((x, _)) = pairs().find(|(x, y)| same(x, y)) {
+    let pairs = || a.numbers.iter().flat_map(|x| b.numbers.iter().filter(|y| x.comparable(y)).map(move |y| (x, y)));
+    let same = pairs().filter(|(x, y)| x.named() == y.named()).max_by(|x, y| x.0.named().total_cmp(&y.0.named()));
+    if let Some((x, _)) = same {
         // A small number agrees by chance.
-        found.points += if x.lo > 3.0 { weights.number_same } else { weights.number_compatible };
-        found.agrees.push(format!("the same number, {}", x.lo));
+        found.points += match x.named() {
+            n if n >= limits.rare => weights.number_rare,
+            n if n > 3.0 => weights.number_same,
+            _ => weights.number_compatible,
+        };
+        found.anchored |= x.named() >= limits.rare;
+        found.agrees.push(format!("the same number, {}", x.named()));
+        return x.named() >= limits.rare;
+    } else if a.is_denied() || b.is_denied() {
+        // "Not one" says nothing about how many others say.
     } else if pairs().any(|(x, y)| fits(x, y)) {
         found.points += weights.number_compatible;
     } else if pairs().next().is_some() {
         found.points += if a.at.report == b.at.report { weights.within_number } else { weights.number_other };
     }
+    false
 }
 
 /// How many sorted entries both hold.

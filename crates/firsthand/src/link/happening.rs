@@ -345,7 +345,7 @@ fn number(argument: &Argument, known: &Annotated) -> Option<Number> {
 
 /// A number of things; ages, shares and lengths of time count nothing.
 fn counted(quantity: &Quantity) -> Option<Number> {
-    if codes().measures.iter().any(|unit| *unit == quantity.unit) {
+    if codes().measures.contains(&quantity.unit) {
         return None;
     }
     let unit = singular(&folded(&quantity.unit)).unwrap_or(0);

@@ -114,8 +114,13 @@ fn decide(
         let mut counts = Counts::Yes;
         if let Some(others) = sayers.get(who) {
             // One sayer's utterances reach here as different origins only where the text dates both.
-            let dated = known.days.is_some()
-                && others.iter().all(|&o| reached.origins.get(o as usize).is_some_and(|other| other.days.is_some()));
+            let dated = known.days.is_some_and(|days| {
+                others.iter().filter_map(|&o| reached.origins.get(o as usize)).all(|other| {
+                    // What one report gives from one sayer is one saying, unless the years differ.
+                    let together = other.reports.iter().any(|r| known.reports.contains(r));
+                    other.days.is_some_and(|first| !together || first.from.year() != days.from.year())
+                })
+            });
             if dated {
                 because.push(format!("a different document or statement than {}'s other one", known.name));
             } else {
@@ -160,17 +165,24 @@ fn decide(
     tally.parties = voices.len() as u32;
 }
 
-/// The one named organisation of the event that "the rights group" of another report can mean.
+/// The one named source of the event that "the rights group" or "a ministry spokeswoman" of another report can mean.
 fn only_fitting<'a>(reached: &'a Reached, counted: &[CountedOrigin], described: &Origin) -> Option<&'a Origin> {
     let named = |o: &Origin| o.name.chars().any(char::is_uppercase);
-    if described.kind != SourceKind::PartisanOrganisation || described.entity.is_some() || named(described) {
+    let fits = |kind: SourceKind| match described.kind {
+        SourceKind::PartisanOrganisation => matches!(kind, SourceKind::PartisanOrganisation | SourceKind::Spokesperson),
+        SourceKind::Official => matches!(kind, SourceKind::Official | SourceKind::Spokesperson),
+        SourceKind::Spokesperson => {
+            matches!(kind, SourceKind::Official | SourceKind::PartisanOrganisation | SourceKind::Spokesperson)
+        }
+        _ => false,
+    };
+    if named(described) || described.basis == Basis::Anonymous {
         return None;
     }
-    let mut fitting = counted
-        .iter()
-        .filter(|c| c.counts == Counts::Yes)
+    let others = counted.iter().filter(|c| c.counts == Counts::Yes);
+    let mut fitting = others
         .filter_map(|c| reached.origins.get(c.origin as usize))
-        .filter(|o| o.kind == described.kind && named(o));
+        .filter(|o| fits(o.kind) && named(o) && !o.reports.iter().any(|r| described.reports.contains(r)));
     let first = fitting.next()?;
     fitting.next().is_none().then_some(first)
 }

@@ -73,9 +73,12 @@ pub fn weigh(reports: &[Report], annotated: &[Annotated], links: &Links) -> Weig
     Weighed { events, origins: reached.origins, origin_of, flags, edges }
 }
 
-/// Most contested or best supported first, then by type and words, then by place.
+/// Happenings before what is only said or belongs to somebody; most contested or best supported first, then by type and words, then by place.
 fn order(a: &WeighedEvent, b: &WeighedEvent) -> std::cmp::Ordering {
-    let rank = |e: &WeighedEvent| (e.level, e.low, e.high, e.reports.len());
+    let happens = |e: &WeighedEvent| {
+        !e.kind.starts_with("STATEMENT.") && !e.kind.starts_with("RELATION.") && !words::WORDS.beside.contains(&e.kind)
+    };
+    let rank = |e: &WeighedEvent| (happens(e), e.level, e.low, e.high, e.reports.len());
     rank(b).cmp(&rank(a)).then_with(|| (&a.kind, &a.summary, &a.claims).cmp(&(&b.kind, &b.summary, &b.claims)))
 }
 

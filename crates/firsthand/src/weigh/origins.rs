@@ -134,6 +134,13 @@ impl<'c, 'a> Table<'c, 'a> {
             });
             let Some(by) = supplier(all, at.report, in_report, end.span) else { continue };
             let entity = all.entity(at.report, Some(by.entity));
+            // Who is said to have made or shown it is the doer of the claim, not the one it is known through.
+            let is_doer = all.claim(at).and_then(|c| c.argument("actor")).is_some_and(|a| {
+                a.entity == Some(by.entity) || (entity.is_some() && all.entity(at.report, a.entity) == entity)
+            });
+            if is_doer && !by.handed_on {
+                continue;
+            }
             if let Some(entity) = entity.map(|e| speaker(all, e)) {
                 let event = all.event_of.get(nth).copied().flatten();
                 let slots = [

@@ -13,16 +13,20 @@ use rustc_hash::FxHashMap;
 pub(super) fn summary(all: &Collection<'_>, kind: &str, says: &[At], days: Option<Days>) -> String {
     let mut out = label(kind);
     let filler = |roles: &[&str]| roles.iter().find_map(|role| most_frequent(all, says, role));
-    if let Some(actor) = filler(&["actor", "recruiter", "authority", "speaker", "force"]) {
+    let actor = filler(&["actor", "recruiter", "authority", "speaker"]);
+    if let Some(actor) = &actor {
         out.push_str(" by ");
-        out.push_str(&actor);
+        out.push_str(actor);
     }
     let mut rest = Vec::new();
-    let whom = filler(&["victim", "target_group", "person", "recipient", "artefact"]);
-    let number = filler(&["number"]);
-    match (number, whom) {
-        (Some(number), Some(whom)) if number.contains(&whom) => rest.push(number),
+    let whom = filler(&["victim", "target_group", "person", "force", "group", "recipient", "artefact"]);
+    let whom = whom.filter(|whom| Some(whom) != actor.as_ref() && whom.chars().any(char::is_alphabetic));
+    // "At least 43 boys" says who they are; a bare "43" does not.
+    let counted =
+        |number: &String| number.split_whitespace().last().is_some_and(|w| w.chars().all(char::is_alphabetic));
+    match (filler(&["number"]), whom) {
         (Some(number), Some(whom)) if whom.contains(&number) => rest.push(whom),
+        (Some(number), Some(_)) if counted(&number) => rest.push(number),
         (Some(number), Some(whom)) => rest.push(format!("{whom} ({number})")),
         (Some(one), None) | (None, Some(one)) => rest.push(one),
         (None, None) => {}
@@ -35,6 +39,9 @@ pub(super) fn summary(all: &Collection<'_>, kind: &str, says: &[At], days: Optio
     }
     if let Some(days) = days {
         rest.push(date(days));
+    }
+    if rest.is_empty() && actor.is_none() {
+        rest.extend(says.iter().find_map(|&at| clause(all, at)));
     }
     if !rest.is_empty() {
         out.push_str(": ");
@@ -50,6 +57,13 @@ pub(super) fn summary(all: &Collection<'_>, kind: &str, says: &[At], days: Optio
     });
     out.push('.');
     out
+}
+
+/// The beginning of a claim's clause, for an event of which nothing else is known.
+fn clause(all: &Collection<'_>, at: At) -> Option<String> {
+    let claim = all.claim(at).filter(|claim| !claim.in_headline)?;
+    let words = all.words(at.report, claim.span);
+    (!words.is_empty()).then(|| format!("\"{words}\""))
 }
 
 /// The type in words; a type of a codebook without label by its own name.

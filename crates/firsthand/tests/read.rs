@@ -305,3 +305,84 @@ fn random_bytes_never_panic() {
         }
     }
 }
+
+#[test]
+fn the_half_of_the_title_beside_the_shown_headline_is_the_outlet() {
+    let page =
+        |title: &str| format!("<title>{title}</title><h2>Army opens camp near Arven</h2><p>{FIRST}</p><p>{SECOND}</p>");
+    for title in ["Radio Hill 97.2 - Army opens camp near Arven", "Army opens camp near Arven : Radio Hill"] {
+        let report = html(&page(title));
+        assert_eq!(value(&report.outlet), Some("Radio Hill"), "{title}");
+        assert_eq!(value(&report.title), Some("Army opens camp near Arven"), "{title}");
+    }
+}
+
+#[test]
+fn a_blogs_name_in_a_heading_is_the_outlet_and_the_posts_heading_the_title() {
+    let page = format!(
+        "<title>Seven boys | Letters to the River</title><h1>Letters to the River</h1><h2>Seven boys</h2><p>{FIRST}</p><p>{SECOND}</p>"
+    );
+    let report = html(&page);
+    assert_eq!(value(&report.outlet), Some("Letters to the River"));
+    assert_eq!(value(&report.title), Some("Seven boys"));
+}
+
+#[test]
+fn where_the_title_names_the_site_the_heading_above_the_text_is_the_headline() {
+    let page = format!(
+        "<title>HILL POST ONLINE</title><table><tr><td>HILL POST &nbsp; daily &nbsp; 3 May 2016</td></tr><tr><td><b>Army opens camp near Arven</b><br><i>Agencies</i><p>{FIRST}</p><p>{SECOND}</p></td></tr></table>"
+    );
+    let report = html(&page);
+    assert_eq!(value(&report.outlet), Some("Hill Post"));
+    assert_eq!(value(&report.title), Some("Army opens camp near Arven"));
+    assert_eq!(report.published.map(|p| p.value.day.to_string()).as_deref(), Some("2016-05-03"));
+}
+
+#[test]
+fn a_label_at_the_top_that_the_foot_repeats_is_the_outlet() {
+    let page = format!(
+        "<title>Army opens camp</title><div><span>Northern Hills</span></div><h1>Army opens camp</h1><p>{FIRST}</p><p>{SECOND}</p><div>Northern Hills 2016. All rights reserved.</div>"
+    );
+    let report = html(&page);
+    assert_eq!(value(&report.outlet), Some("Northern Hills"));
+    assert!(report.outlet.unwrap().evidence.contains("foot"));
+}
+
+#[test]
+fn dates_of_other_stories_are_no_date_of_a_report_whose_dateline_has_another_day() {
+    let page = format!(
+        "<title>NPA</title><h3>Army opens camp near Arven</h3><p>ARVEN, 3 May (NPA). {FIRST}</p><p>{SECOND}</p><table><tr><td>18 March 2014 - Minister meets farmers</td></tr><tr><td>9 January 2015 - Road is open</td></tr></table>"
+    );
+    let report = html(&page);
+    assert!(report.published.is_none());
+    assert!(report.notes.iter().any(|n| n.ends_with("--05-03")));
+}
+
+#[test]
+fn the_agency_in_the_dateline_is_the_outlet_of_a_text_without_a_label() {
+    let report = text(&format!("Army opens camp\n\nARVEN, 3 May (Norwire) - {FIRST}\n\n{SECOND}\n"));
+    assert_eq!(value(&report.outlet), Some("Norwire"));
+    assert!(report.notes.iter().any(|n| n.ends_with("--05-03")));
+}
+
+#[test]
+fn a_label_beside_a_date_gives_outlet_and_day() {
+    let report = text(&format!("HILL POST   Tuesday, 3 May 2016\nArmy opens camp\n{FIRST}\n{SECOND}\n"));
+    assert_eq!(value(&report.outlet), Some("Hill Post"));
+    assert_eq!(value(&report.title), Some("Army opens camp"));
+    assert_eq!(report.published.map(|p| p.value.day.to_string()).as_deref(), Some("2016-05-03"));
+}
+
+#[test]
+fn a_caption_glued_to_the_headline_is_a_caption() {
+    let report = text(&format!("Army opens camp near ArvenFile photo of the gate\n\n{FIRST}\n\n{SECOND}\n"));
+    assert_eq!(value(&report.title), Some("Army opens camp near Arven"));
+    assert_eq!(of(&report, PartKind::Caption), ["File photo of the gate"]);
+}
+
+#[test]
+fn a_file_named_as_a_picture_is_refused_with_the_way_out() {
+    let reason = read_bytes("camp.JPG", FIRST.as_bytes()).unwrap_err().to_string();
+    assert!(reason.contains(".jpg") && reason.contains("rename"), "{reason}");
+    assert!(read_bytes("camp.md", FIRST.as_bytes()).is_ok());
+}

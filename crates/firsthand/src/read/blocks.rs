@@ -18,6 +18,8 @@ pub(super) struct Block {
     pub(super) text: String,
     /// Bytes of `text` inside links.
     pub(super) linked: usize,
+    /// Bytes of `text` in bold.
+    pub(super) bold: usize,
 }
 
 impl Block {
@@ -40,6 +42,7 @@ pub(super) struct Blocks {
 struct Above {
     block: u32,
     link: bool,
+    bold: bool,
 }
 
 /// Splits the page into blocks. `with_noscript` also reads what only browsers without scripts show.
@@ -47,12 +50,12 @@ pub(super) fn split(page: &Page, with_noscript: bool) -> Blocks {
     let count = page.nodes.len();
     let mut own = vec![Hints::NONE; count];
     let mut unseen = vec![false; count];
-    let mut above = vec![Above { block: 0, link: false }; count];
+    let mut above = vec![Above { block: 0, link: false, bold: false }; count];
     let mut cache: FxHashMap<&str, Hints> = FxHashMap::default();
     let mut list: Vec<Block> = Vec::new();
     let mut open = Building::default();
     for (i, node) in page.nodes.iter().enumerate() {
-        let from = above.get(node.parent as usize).copied().unwrap_or(Above { block: 0, link: false });
+        let from = above.get(node.parent as usize).copied().unwrap_or(Above { block: 0, link: false, bold: false });
         let hidden = node.parent != NONE && unseen.get(node.parent as usize).copied().unwrap_or(false);
         match node.what {
             What::Element(tag, ..) => {
@@ -75,7 +78,11 @@ pub(super) fn split(page: &Page, with_noscript: bool) -> Blocks {
                     || matches!(tag, Tag::Select | Tag::Textarea | Tag::Option)
                     || is_hidden(page, id);
                 let block = !tag.is_inline();
-                above[i] = Above { block: if block { id } else { from.block }, link: from.link || tag == Tag::A };
+                above[i] = Above {
+                    block: if block { id } else { from.block },
+                    link: from.link || tag == Tag::A,
+                    bold: from.bold || matches!(tag, Tag::B | Tag::Strong),
+                };
                 if block {
                     open.flush(&mut list);
                 } else if tag == Tag::Br && !hidden {
@@ -90,7 +97,7 @@ pub(super) fn split(page: &Page, with_noscript: bool) -> Blocks {
                     open.flush(&mut list);
                     open.node = from.block;
                 }
-                open.push(page.chars(i as u32), from.link, &mut list);
+                open.push(page.chars(i as u32), from, &mut list);
             }
         }
     }
@@ -117,16 +124,19 @@ struct Building {
     node: u32,
     text: String,
     linked: usize,
+    bold: usize,
     space: bool,
     breaks: u32,
 }
 
 impl Building {
-    fn push(&mut self, chars: &str, link: bool, list: &mut Vec<Block>) {
+    fn push(&mut self, chars: &str, above: Above, list: &mut Vec<Block>) {
         let has_text = !chars.trim().is_empty();
         if has_text {
             let sentence = self.text.trim_end().ends_with(['.', '!', '?', '"', '”', '…', ':', '»']);
-            if self.breaks >= 2 || (self.breaks == 1 && sentence && self.text.len() >= 60) {
+            // A line that is all bold, above one that is not, is a heading without its element.
+            let heading = self.breaks == 1 && !above.bold && self.bold == self.text.len() && self.bold >= 15;
+            if heading || self.breaks >= 2 || (self.breaks == 1 && sentence && self.text.len() >= 60) {
                 let node = self.node;
                 self.flush(list);
                 self.node = node;
@@ -152,7 +162,8 @@ impl Building {
             rest = rest.get(end..).unwrap_or("");
         }
         let added = self.text.len() - from;
-        self.linked += if link { added } else { 0 };
+        self.linked += if above.link { added } else { 0 };
+        self.bold += if above.bold { added } else { 0 };
     }
 
     fn line_break(&mut self) {
@@ -162,7 +173,12 @@ impl Building {
 
     fn flush(&mut self, list: &mut Vec<Block>) {
         if !self.text.is_empty() {
-            list.push(Block { node: self.node, text: std::mem::take(&mut self.text), linked: self.linked });
+            list.push(Block {
+                node: self.node,
+                text: std::mem::take(&mut self.text),
+                linked: self.linked,
+                bold: self.bold,
+            });
         }
         *self = Building { node: NONE, ..Building::default() };
     }

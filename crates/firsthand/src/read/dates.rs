@@ -123,6 +123,33 @@ pub(super) fn find(text: &str, order: Order) -> Vec<Found> {
     found
 }
 
+/// The month and day of a date that is written without its year ("3 May", "May 3").
+pub(super) fn without_year(text: &str) -> Option<(i8, i8)> {
+    if !text.bytes().any(|b| b.is_ascii_digit()) || !find(text, Order::DayFirst).is_empty() {
+        return None;
+    }
+    let pieces = pieces(text.get(..text.floor_char_boundary(300))?);
+    (0..pieces.len()).find_map(|i| {
+        let rest = pieces.get(i..)?;
+        let (d, m) = match (number(rest.first(), 1..=2), rest.get(1)) {
+            (Some(d), Some((Piece::Word(w), ..))) => (d, month(w)?),
+            (None, _) => {
+                let mut at = 0;
+                let m = named_month(rest, &mut at)?;
+                at += usize::from(matches!(rest.get(at), Some((Piece::Mark('.'), ..))));
+                (number(rest.get(at), 1..=2)?, m)
+            }
+            _ => return None,
+        };
+        (1..=31).contains(&d).then_some((i8::try_from(m).ok()?, i8::try_from(d).ok()?))
+    })
+}
+
+/// What a report's notes say of such a date.
+pub(super) fn note((month, day): (i8, i8)) -> String {
+    format!("the dateline gives month and day without a year: --{month:02}-{day:02}")
+}
+
 /// A date that begins with the first piece, and how many pieces it takes.
 fn at(p: &[(Piece<'_>, usize, usize)], order: Order) -> Option<(Date, usize)> {
     numeric(p, order).or_else(|| day_month_year(p)).or_else(|| month_day_year(p))
@@ -308,6 +335,16 @@ mod tests {
     fn the_month_stands_first_where_the_page_is_american_or_nothing_else_fits() {
         assert_eq!(find("05/03/2016", Order::MonthFirst)[0].day.to_string(), "2016-05-03");
         assert_eq!(find("05/13/2016", Order::DayFirst)[0].day.to_string(), "2016-05-13");
+    }
+
+    #[test]
+    fn a_date_without_its_year_gives_month_and_day() {
+        for text in ["ARVEN, 3 May (NPA) -", "ARVEN, May 3 (NPA)", "3 May, evening", "Arven, Sept. 3"] {
+            let month = if text.contains("Sept") { 9 } else { 5 };
+            assert_eq!(without_year(text), Some((month, 3)), "{text}");
+        }
+        assert_eq!(without_year("3 May 2016"), None);
+        assert_eq!(without_year("12 men came"), None);
     }
 
     #[test]

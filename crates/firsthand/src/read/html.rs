@@ -4,13 +4,14 @@
 //! stay in the text; what is not the report is set aside with the reason. Not here: how the body
 //! is chosen (`body`), how the tree is bounded (`page`).
 
+use super::banner::{self, Banner};
 use super::blocks::{self, Block, Blocks};
 use super::body::{self, Choice};
 use super::fields::Fields;
 use super::page::{NONE, Page};
 use super::tags::{Attr, Tag};
-use super::{lines, outlet, phrases, published};
-use crate::report::{Part, PartKind, Report, Stated};
+use super::{dates, lines, naming, outlet, phrases, published};
+use crate::report::{Part, PartKind, Published, Report, Stated};
 use crate::text::Span;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
@@ -23,8 +24,9 @@ pub(super) fn read(html: &str, latest: Date) -> Option<Report> {
         blocks = blocks::split(&page, true);
     }
     let fields = Fields::of(&page);
-    let outlet = outlet::of_page(&fields);
-    let name = outlet.as_ref().map(|o| o.value.as_str());
+    let mut outlet = outlet::of_page(&fields, &Banner::new(&page, &blocks, &fields));
+    let stated = outlet.as_ref().map(|o| o.value.clone());
+    let name = stated.as_deref();
     let shown = title(&page, &blocks, usize::MAX, &fields, name).1;
     let mut choices = body::choose(&page, &blocks, shown);
     let mut notes = page.cuts.clone();
@@ -45,6 +47,7 @@ pub(super) fn read(html: &str, latest: Date) -> Option<Report> {
     };
     let mut typing = Typing::new(&page, &blocks, &choices, headline, title.as_ref().map(|t| t.value.as_str()));
     let mut text = Text::default();
+    let mut yearless: Option<(i8, i8)> = None;
     if let (Some(title), None) = (&title, headline) {
         text.push(&title.value, PartKind::Headline, &title.evidence);
     }
@@ -53,6 +56,9 @@ pub(super) fn read(html: &str, latest: Date) -> Option<Report> {
         let dateline = if kind == PartKind::Body { typing.dateline(block) } else { None };
         match dateline {
             Some(at) => {
+                // A report without any other label: the agency that sent it is its outlet.
+                yearless = yearless.or_else(|| dates::without_year(block.text.get(..at).unwrap_or("")));
+                outlet = outlet.or_else(|| naming::agency(block.text.get(..at).unwrap_or("")));
                 text.push(block.text.get(..at).unwrap_or(""), PartKind::Dateline, "before the first sentence");
                 text.glue(block.text.get(at..).unwrap_or(""), PartKind::Body, because);
             }
@@ -61,6 +67,17 @@ pub(super) fn read(html: &str, latest: Date) -> Option<Report> {
     }
     if !text.parts.iter().any(|p| matches!(p.kind, PartKind::Body)) {
         return None;
+    }
+    if let Some((month, day)) = yearless {
+        // The only full dates of the page can be those of other reports.
+        let other = |p: &Stated<Published>| {
+            let far = p.value.day.month() != month || (p.value.day.day() - day).abs() > 3;
+            far && matches!(p.evidence.as_str(), "date line" | "visible text")
+        };
+        report.published = report.published.filter(|p| !other(p));
+        if report.published.is_none() {
+            report.notes.push(dates::note((month, day)));
+        }
     }
     report.byline = byline(&page, &blocks, &typing, &fields);
     report.title = title;
@@ -131,6 +148,10 @@ fn title(
         if block.text.len() > 400 {
             continue;
         }
+        // The site's name in a heading is no headline.
+        if outlet.is_some_and(|o| outlet::letters(o) == outlet::letters(&block.text)) {
+            continue;
+        }
         let tag = heading_of(page, block.node);
         let near = i <= first_body.saturating_add(3);
         let level = match tag {
@@ -161,8 +182,38 @@ fn title(
         };
         return (Some(Stated { value, evidence: evidence.to_owned() }), Some(i));
     }
+    let of_site = candidates.iter().all(|(evidence, value)| evidence == "title" && is_of_site(value, fields, outlet));
+    if of_site && let Some(i) = heading_above(page, blocks, first_body, outlet) {
+        let value = blocks.list.get(i).map_or("", |b| b.text.as_str()).to_owned();
+        let evidence = "heading above the text; the title names the site".to_owned();
+        return (Some(Stated { value, evidence }), Some(i));
+    }
     let title = candidates.into_iter().next().map(|(evidence, value)| Stated { value, evidence });
     (title, None)
+}
+
+/// Whether a `<title>` names the whole site: it holds the outlet's name, is part of it, or its initials.
+fn is_of_site(title: &str, fields: &Fields, outlet: Option<&str>) -> bool {
+    let Some(outlet) = outlet else { return false };
+    let (name, shown, whole) = (outlet::letters(outlet), outlet::letters(title), outlet::letters(&fields.title));
+    lines::words(&fields.title) <= 8
+        && (banner::initials(outlet) == shown || shown.starts_with(&name) || name.contains(&shown) || whole == name)
+}
+
+/// The heading, or the line in bold, that stands closest above the text.
+fn heading_above(page: &Page, blocks: &Blocks, first_body: usize, outlet: Option<&str>) -> Option<usize> {
+    let to = first_body.checked_add(2)?.min(blocks.list.len());
+    let from = first_body.saturating_sub(8);
+    (from..to).rev().find(|i| {
+        let Some(block) = blocks.list.get(*i) else { return false };
+        let bold = block.bold == block.text.len() && !lines::ends_sentence(&block.text);
+        (heading_of(page, block.node).is_some() || bold)
+            && (2..=30).contains(&lines::words(&block.text))
+            && block.link_share() < 0.9
+            && phrases::of(&block.text).is_none()
+            && lines::byline(&block.text).is_none()
+            && outlet.is_none_or(|o| outlet::letters(o) != outlet::letters(&block.text))
+    })
 }
 
 /// The heading element that a node is or stands in.

@@ -61,6 +61,72 @@ pub(super) fn byline_and_date(line: &str) -> Option<(Date, String)> {
     (separated && capital && lines::words(bare) <= 6).then(|| (found.day, bare.to_owned()))
 }
 
+/// A line of pieces parted by marks, one of them a date ("3.05.2016 / Jane Doe / 3 min", "Posted on
+/// May 5, 2016 by J. Doe"): the day, and the pieces before and after it.
+pub(super) fn pieces_and_date(line: &str) -> Option<(Date, Vec<&str>, Vec<&str>)> {
+    if line.len() > 120 || lines::ends_sentence(line) {
+        return None;
+    }
+    let found = *dates::find(line, Order::DayFirst).first()?;
+    let split = |s: &'static [&'static str], text: &'_ str| -> Vec<(usize, usize)> {
+        let mut at = 0;
+        let mut out = Vec::new();
+        while let Some(rest) = text.get(at..) {
+            let next = s.iter().filter_map(|m| rest.find(m).map(|i| (i, m.len()))).min();
+            let (length, mark) = next.unwrap_or((rest.len(), 0));
+            out.push((at, at + length));
+            if mark == 0 {
+                break;
+            }
+            at += length + mark;
+        }
+        out
+    };
+    const MARKS: [&str; 9] = [" / ", " | ", " - ", " – ", " — ", " • ", " · ", "   ", "\t"];
+    let (mut before, mut after, mut dated) = (Vec::new(), Vec::new(), false);
+    let pieces = split(&MARKS, line);
+    for (from, to) in &pieces {
+        let piece = line.get(*from..*to)?.trim();
+        if piece.is_empty() {
+            continue;
+        }
+        let holds = *from <= found.span.start as usize && found.span.end as usize <= *to;
+        match holds {
+            true if lines::date_line(piece, Order::DayFirst).is_some() => dated = true,
+            true => return None,
+            false if lines::words(piece) > 6 => return None,
+            false if dated => after.push(piece),
+            false => before.push(piece),
+        }
+    }
+    (dated && pieces.len() >= 2).then_some((found.day, before, after))
+}
+
+/// "Posted on May 5, 2016 by the editors": the day and who.
+pub(super) fn posted_by(line: &str) -> Option<(Date, &str)> {
+    let (first, rest) = line.split_once(char::is_whitespace).filter(|_| line.len() <= 120)?;
+    let first = first.trim_end_matches(':');
+    if !["posted", "published", "written", "submitted", "filed"].iter().any(|w| first.eq_ignore_ascii_case(w)) {
+        return None;
+    }
+    let (date, name) = rest.split_once(" by ").or_else(|| rest.split_once(" By "))?;
+    let day = lines::date_line(date, Order::DayFirst)?;
+    let name = name.trim();
+    (!name.is_empty() && lines::words(name) <= 8).then_some((day, name))
+}
+
+/// A name of one to six words that begins with capitals.
+pub(super) fn person<'a>(pieces: &[&'a str]) -> Option<&'a str> {
+    let bare = |p: &'a str| lines::byline(p).unwrap_or(p);
+    pieces.iter().map(|p| bare(p)).find(|p| {
+        (2..=6).contains(&lines::words(p))
+            && !lines::reading_time(p)
+            && !p.bytes().any(|b| b.is_ascii_digit())
+            && p.split_whitespace()
+                .all(|w| w.starts_with(char::is_uppercase) || matches!(w, "and" | "de" | "al" | "van"))
+    })
+}
+
 /// "Arven, 3 May 2016, 16:40": one to three capitalised words and a date, parted by commas. The name
 /// is a place or an agency; only the day is believed.
 pub(super) fn place_and_date(line: &str) -> Option<Date> {
@@ -113,6 +179,24 @@ mod tests {
         assert_eq!(read("Jane Doe | 3 May 2016"), Some("2016-05-03 Jane Doe".to_owned()));
         assert_eq!(read("3 May 2016 - By Jane Doe"), Some("2016-05-03 Jane Doe".to_owned()));
         assert_eq!(read("The army came on 3 May 2016"), None);
+    }
+
+    #[test]
+    fn a_line_of_pieces_gives_its_date_and_what_stands_beside_it() {
+        let read = |line: &'static str| pieces_and_date(line).map(|(d, b, a)| (d.to_string(), b, a));
+        let day = "2016-05-03".to_owned();
+        assert_eq!(read("3.05.2016 / Jane Doe / 3 min"), Some((day.clone(), vec![], vec!["Jane Doe", "3 min"])));
+        assert_eq!(read("ARVEN POST   Tuesday, 3 May 2016"), Some((day.clone(), vec!["ARVEN POST"], vec![])));
+        assert_eq!(read("NPA ONE - NEWS - 03.05.2016 - 20:00"), Some((day, vec!["NPA ONE", "NEWS"], vec!["20:00"])));
+        assert_eq!(read("The army came - on 3 May 2016 it was - and left"), None);
+        assert_eq!(person(&["3 min", "Jane Doe"]), Some("Jane Doe"));
+    }
+
+    #[test]
+    fn posted_on_a_day_by_somebody_gives_both() {
+        let read = |line: &'static str| posted_by(line).map(|(d, n)| (d.to_string(), n));
+        assert_eq!(read("Posted on May 3, 2016 by the editors"), Some(("2016-05-03".to_owned(), "the editors")));
+        assert_eq!(read("Posted to the front by the army"), None);
     }
 
     #[test]

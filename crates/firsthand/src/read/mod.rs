@@ -11,6 +11,7 @@
 //! # Ok::<(), firsthand::Error>(())
 //! ```
 
+mod banner;
 mod blocks;
 mod body;
 mod charset;
@@ -20,6 +21,7 @@ mod hints;
 mod html;
 mod labels;
 mod lines;
+mod naming;
 mod outlet;
 mod page;
 mod phrases;
@@ -93,6 +95,12 @@ pub fn read_bytes_with(path: &str, bytes: &[u8], options: Options) -> Result<Rep
     if let Some(format) = other_format(bytes) {
         return Err(unreadable(path, format!("this is {format}, not text; save the report as text or HTML")));
     }
+    if let Some((end, what)) = other_name(path) {
+        return Err(unreadable(
+            path,
+            format!("the name ends in .{end}, {what}; if it holds the text of a report, rename it to .txt or .html"),
+        ));
+    }
     let decoded = charset::decode(bytes);
     if is_binary(&decoded.text) {
         return Err(unreadable(path, "the bytes are no text in any known character set; check what the file is"));
@@ -148,6 +156,15 @@ fn other_format(bytes: &[u8]) -> Option<&'static str> {
         () if begins(b"{\\rtf") => "a rich-text (RTF) file",
         () => return None,
     })
+}
+
+/// The name's ending and what it stands for, where that is a picture, a recording or an archive.
+fn other_name(path: &str) -> Option<(String, &'static str)> {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let end = name.rsplit_once('.')?.1.to_ascii_lowercase();
+    let lines = include_str!("../../data/read_formats.tsv").lines().filter(|l| !l.starts_with('#'));
+    let what = lines.filter_map(|l| l.split_once('\t')).find(|(_, ends)| ends.split(' ').any(|e| e == end))?.0;
+    Some((end, what))
 }
 
 /// Whether control characters show that this is no text: more than one in a hundred.

@@ -3,6 +3,7 @@
 //! For: naming the outlet with its evidence. In: a page's fields, or lines of text. Out: a name.
 //! Data: `data/read_outlet_words.tsv`. A picture credit never names the outlet.
 
+use super::banner::Banner;
 use super::fields::Fields;
 use super::phrases::fold;
 use crate::report::Stated;
@@ -11,7 +12,22 @@ use std::sync::LazyLock;
 
 struct Words {
     last: FxHashSet<&'static str>,
+    begin: FxHashSet<&'static str>,
     wire: FxHashSet<&'static str>,
+    short: FxHashSet<&'static str>,
+    small: FxHashSet<&'static str>,
+    menu: FxHashSet<&'static str>,
+}
+
+/// Whether a lower-case word stands in a list of the data file.
+pub(super) fn word_list(list: &str, word: &str) -> bool {
+    match list {
+        "begin" => WORDS.begin.contains(word),
+        "short" => WORDS.short.contains(word),
+        "small" => WORDS.small.contains(word),
+        "menu" => WORDS.menu.contains(word),
+        _ => false,
+    }
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -23,7 +39,14 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             .flat_map(|(_, words)| words.split(' '))
             .collect()
     };
-    Words { last: of("last"), wire: of("wire") }
+    Words {
+        last: of("last"),
+        begin: of("begin"),
+        wire: of("wire"),
+        short: of("short"),
+        small: of("small"),
+        menu: of("menu"),
+    }
 });
 
 const SEPARATORS: [&str; 9] = [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · "];
@@ -33,8 +56,8 @@ fn stated(value: &str, evidence: &str) -> Option<Stated<String>> {
     (!value.is_empty() && value.len() <= 120).then(|| Stated { value: value.to_owned(), evidence: evidence.to_owned() })
 }
 
-/// The outlet that a page names: site name, structured data, title suffix, domain.
-pub(super) fn of_page(fields: &Fields) -> Option<Stated<String>> {
+/// The outlet that a page names: site name, structured data, title, what it shows, domain.
+pub(super) fn of_page(fields: &Fields, banner: &Banner<'_>) -> Option<Stated<String>> {
     let usable = |v: &&str| !v.contains("http") && v.split(' ').count() <= 8;
     fields
         .meta(&["og:site_name"])
@@ -48,7 +71,11 @@ pub(super) fn of_page(fields: &Fields) -> Option<Stated<String>> {
                 ["application-name", "apple-mobile-web-app-title", "dc.publisher", "publisher", "al:ios:app_name"];
             fields.meta(&names).filter(|(_, v)| usable(v)).and_then(|(k, v)| stated(v, k))
         })
+        .or_else(|| banner.beside_the_headline())
         .or_else(|| of_title(fields).and_then(|v| stated(&v, "title suffix")))
+        .or_else(|| banner.label_at_the_top())
+        .or_else(|| banner.common_beginning())
+        .or_else(|| banner.logo())
         .or_else(|| fields.url.as_deref().and_then(domain).and_then(|v| stated(&v, "domain")))
 }
 
@@ -72,7 +99,8 @@ fn split_last(title: &str) -> Option<(&str, &str)> {
     Some((title.get(..i)?.trim(), title.get(i + sep.len()..)?.trim()))
 }
 
-fn letters(s: &str) -> String {
+/// Letters and digits alone, small.
+pub(super) fn letters(s: &str) -> String {
     fold(s).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
@@ -144,6 +172,17 @@ pub(super) fn is_label(line: &str) -> bool {
         words.iter().all(|w| small.contains(w) || w.starts_with(|c: char| c.is_uppercase() || c.is_numeric()));
     capital && words.len() >= 2 && words.last().is_some_and(|w| has_outlet_word(w))
         || (capital && words.len() == 1 && is_compound(line))
+}
+
+/// Whether a line begins as outlets' names do ("Radio Arven", "Letters from the River"). Weaker than
+/// [`is_label`]: believed only above a headline.
+pub(super) fn begins_as_label(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let first = words.next().is_some_and(|w| word_list("begin", &fold(w)));
+    let rest = words.clone().count();
+    let joined = words.next().is_some_and(|w| matches!(w, "of" | "from" | "Of" | "From"));
+    let end = line.ends_with(['.', '!', '?', ':', ',']);
+    first && !end && (joined && (2..=4).contains(&rest) || (1..=2).contains(&rest)) && super::banner::is_capital(line)
 }
 
 /// One word with a capital inside ("VareniaWire").

@@ -7,11 +7,12 @@
 //! last (tail), or beside its like. Not here: where paragraphs begin (`units`).
 
 mod tail;
+mod top;
 
 use super::dates::Order;
-use super::labels::{byline_and_date, credited, header_line, place_and_date, same};
+use super::labels::{byline_and_date, credited, header_line, person, pieces_and_date, place_and_date, posted_by, same};
 use super::units::{self, Unit};
-use super::{dates, lines, outlet, phrases, published};
+use super::{dates, lines, naming, outlet, phrases, published};
 use crate::report::{Part, PartKind, Report, Stated};
 use crate::text::Span;
 use jiff::civil::Date;
@@ -31,7 +32,7 @@ pub(super) fn read(text: &str, latest: Date) -> Option<Report> {
     if units.is_empty() {
         return None;
     }
-    let mut reader = Reader { text, latest, units, kinds: Vec::new(), report: Report::default() };
+    let mut reader = Reader { text, latest, units, kinds: Vec::new(), report: Report::default(), agency: None };
     reader.kinds = vec![None; reader.units.len()];
     reader.header();
     reader.fixed_lines();
@@ -42,7 +43,7 @@ pub(super) fn read(text: &str, latest: Date) -> Option<Report> {
     reader.repetitions();
     let mut report = reader.finish();
     report.text = text.to_owned();
-    report.notes = notes;
+    report.notes.splice(0..0, notes);
     Some(report)
 }
 
@@ -55,6 +56,8 @@ struct Reader<'a> {
     /// What each paragraph is; `None` until a rule says so, in the end body.
     kinds: Vec<Kind>,
     report: Report,
+    /// The agency that the dateline names.
+    agency: Option<Stated<String>>,
 }
 
 impl<'a> Reader<'a> {
@@ -190,9 +193,29 @@ impl<'a> Reader<'a> {
                 self.set(i, PartKind::Credit, "byline");
                 continue;
             }
+            if let Some((day, name)) = posted_by(line) {
+                self.state_day(day, "date line");
+                self.state_byline(name);
+                self.set(i, PartKind::Credit, "byline and date");
+                continue;
+            }
+            if let (None, true, Some((day, name))) = (headline, first, self.label_and_date(i)) {
+                self.state_outlet(&name, "label beside the date");
+                self.state_day(day, "date beside the label");
+                self.set(i, PartKind::SetAside, "outlet label");
+                continue;
+            }
             if let Some((day, name)) = byline_and_date(line) {
                 self.state_day(day, "date line");
                 self.state_byline(&name);
+                self.set(i, PartKind::Credit, "byline and date");
+                continue;
+            }
+            if let (false, Some((day, before, after))) = (first, pieces_and_date(line)) {
+                self.state_day(day, "date line");
+                if let Some(name) = person(&before).or_else(|| person(&after)) {
+                    self.state_byline(name);
+                }
                 self.set(i, PartKind::Credit, "byline and date");
                 continue;
             }
@@ -202,9 +225,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if let (None, true, Some(name)) = (headline, first, self.label(i)) {
-                if self.report.outlet.is_none() {
-                    self.report.outlet = Some(Stated { value: name.to_owned(), evidence: "label line".to_owned() });
-                }
+                self.state_outlet(name, "label line");
                 self.set(i, PartKind::SetAside, "outlet label");
                 continue;
             }
@@ -239,20 +260,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The outlet that the first line names: it holds an outlet's word and text follows, or it is
-    /// short, a headline follows, and the text names it again in brackets ("ARVEN (Corvus) -").
-    fn label(&self, i: usize) -> Option<&'a str> {
-        let line = self.of(i);
-        let name = line.split(['|', '•', '»']).next().unwrap_or(line).trim();
-        if outlet::is_label(name) && self.more_than(i + 1, PROSE) {
-            return Some(name);
-        }
-        let capital = name.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
-        let again = || self.text.contains(&format!("({name})")) || self.text.contains(&format!("told {name}"));
-        (capital && lines::words(line) <= 3 && i + 1 < self.units.len() && self.is_headline(i + 1) && again())
-            .then_some(name)
-    }
-
     /// Whether a paragraph is one of those that stand between headline and text.
     fn is_meta(&self, i: usize) -> bool {
         let line = self.of(i);
@@ -275,6 +282,7 @@ impl<'a> Reader<'a> {
     /// A line of two to thirty words that is no sentence, above text.
     fn is_headline(&self, i: usize) -> bool {
         let line = self.of(i);
+        let line = lines::glued_caption(line).and_then(|at| line.get(..at)).unwrap_or(line);
         let words = lines::words(line);
         let stop = line.ends_with(['.', ':', ';', ',']) && !line.ends_with("...");
         if stop || !(2..=30).contains(&words) || lines::caption(line) || i + 1 >= self.units.len() {
@@ -398,13 +406,28 @@ impl<'a> Reader<'a> {
                     span = Span::new(from + at, span.end as usize);
                 }
             }
+            if kind == PartKind::Headline
+                && let Some(at) = lines::glued_caption(span.of(self.text))
+            {
+                let from = span.start as usize + at;
+                let caption = Span::new(from, span.end as usize);
+                span = Span::new(span.start as usize, from);
+                let headline = span.of(self.text).trim().to_owned();
+                if let Some(title) = self.report.title.as_mut().filter(|t| t.value.starts_with(&headline)) {
+                    title.value = headline;
+                }
+                parts.push(part(kind, span, because, self.text));
+                parts.push(part(PartKind::Caption, caption, "glued to the headline", self.text));
+                continue;
+            }
             parts.push(part(kind, span, because, self.text));
         }
         if self.report.outlet.is_none() {
             let domain = self.report.url.as_deref().and_then(outlet::domain);
-            self.report.outlet = match domain {
-                Some(value) => Some(Stated { value, evidence: "domain".to_owned() }),
-                None => {
+            self.report.outlet = match (domain, self.agency.take()) {
+                (Some(value), _) => Some(Stated { value, evidence: "domain".to_owned() }),
+                (None, Some(agency)) => Some(agency),
+                (None, None) => {
                     let kept = parts.iter().filter(|p| matches!(p.kind, PartKind::Headline | PartKind::Body));
                     let words: Vec<&str> = kept.map(|p| p.span.of(self.text)).collect();
                     outlet::in_text(&words.join("\n"))
@@ -419,7 +442,12 @@ impl<'a> Reader<'a> {
     fn dateline(&mut self, head: &str) {
         if let Some(found) = dates::find(head, Order::DayFirst).first() {
             self.state_day(found.day, "dateline");
+        } else if self.report.published.is_none()
+            && let Some(day) = dates::without_year(head)
+        {
+            self.report.notes.push(dates::note(day));
         }
+        self.agency = naming::agency(head);
     }
 }
 

@@ -147,6 +147,7 @@ impl Tag {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub(super) enum Attr {
+    Alt,
     AriaHidden,
     Class,
     Content,
@@ -171,6 +172,7 @@ impl Attr {
     /// The attribute of a lower-case name.
     pub(super) fn of(name: &[u8]) -> Option<Attr> {
         Some(match name {
+            b"alt" => Attr::Alt,
             b"aria-hidden" => Attr::AriaHidden,
             b"class" => Attr::Class,
             b"content" => Attr::Content,

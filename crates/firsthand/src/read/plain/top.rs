@@ -1,0 +1,67 @@
+//! The label at the top of copied text.
+//!
+//! For: the reader of plain text. In: the first lines. Out: the outlet's name, with the day where
+//! both stand in one line. Not here: header fields, domains, "told X" (see `outlet`).
+
+use super::{PROSE, Reader};
+use crate::read::banner::is_capital;
+use crate::read::labels::pieces_and_date;
+use crate::read::{lines, naming, outlet};
+use crate::report::Stated;
+use jiff::civil::Date;
+
+impl<'a> Reader<'a> {
+    pub(super) fn state_outlet(&mut self, label: &str, evidence: &str) {
+        if self.report.outlet.is_none() {
+            let value = naming::name(label, self.text);
+            self.report.outlet = Some(Stated { value, evidence: evidence.to_owned() });
+        }
+    }
+
+    /// The outlet that the first line names: it holds an outlet's word and text follows; or it is
+    /// short, a headline follows, and the text names it again ("ARVEN (Corvus) -", "told Corvus").
+    pub(super) fn label(&self, i: usize) -> Option<&'a str> {
+        let line = self.of(i);
+        let name = line.split(['|', '•', '»']).next().unwrap_or(line).trim();
+        if outlet::is_label(name) && self.more_than(i + 1, PROSE) {
+            return Some(name);
+        }
+        let above = i + 1 < self.units.len() && self.is_headline(i + 1);
+        if above && outlet::begins_as_label(name) && self.more_than(i + 2, PROSE) {
+            return Some(name);
+        }
+        let short = is_capital(name) && lines::words(line) <= 3 && above;
+        (short && (self.named_again(name) || self.is_the(name))).then_some(name)
+    }
+
+    fn named_again(&self, name: &str) -> bool {
+        ["(", "told ", "told the "].iter().any(|before| {
+            let after = if *before == "(" { ")" } else { "" };
+            self.text.contains(&format!("{before}{name}{after}"))
+        })
+    }
+
+    /// One word that outlets are called, and the text speaks of it: "Post" above, "the Post" below.
+    fn is_the(&self, name: &str) -> bool {
+        lines::words(name) == 1 && outlet::has_outlet_word(name) && self.text.contains(&format!(" the {name} "))
+    }
+
+    /// "ARVEN POST   Tuesday, 3 May 2016", "NPA ONE - NEWS - 03.05.2016": the label and the day. The
+    /// shorter name that people told something to is the outlet's ("told NPA").
+    pub(super) fn label_and_date(&self, i: usize) -> Option<(Date, String)> {
+        let (day, before, after) = pieces_and_date(self.of(i))?;
+        let label = *before.first().or_else(|| after.first())?;
+        if lines::words(label) > 5 || !is_capital(label) || !label.contains(char::is_alphabetic) {
+            return None;
+        }
+        let words: Vec<&str> = label.split_whitespace().collect();
+        let named = (1..=words.len()).rev().filter_map(|n| words.get(..n)).map(|w| w.join(" "));
+        if let Some(name) = named.into_iter().find(|name| self.named_again(name)) {
+            return Some((day, name));
+        }
+        // Two words beside a date are a writer's name as often: capitals or an outlet's word are needed.
+        let capitals = !label.chars().any(char::is_lowercase);
+        let known = outlet::is_label(label) || outlet::begins_as_label(label);
+        (capitals || known).then(|| (day, label.to_owned()))
+    }
+}

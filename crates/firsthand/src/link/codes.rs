@@ -216,4 +216,14 @@ mod tests {
         assert_eq!(codes().agreement("RECRUIT.ENLIST", "ATTACK"), None);
         assert_eq!(codes().agreement("ELECTION.RESULT", "ELECTION.RESULT"), Some((1.0, "one type")));
     }
+
+    #[test]
+    fn boys_may_be_the_pupils_of_another_report_and_never_its_girls() {
+        let noun = |word: &str| word_hash(word).unwrap();
+        assert_ne!(codes().sorts(noun("boy")) & codes().sorts(noun("pupil")), 0);
+        assert_eq!(codes().sorts(noun("boy")) & codes().sorts(noun("lorry")), 0);
+        assert_eq!(codes().exclusive(noun("boy")) & codes().exclusive(noun("girl")), 0);
+        assert_ne!(codes().exclusive(noun("girl")), 0);
+        assert_eq!(codes().exclusive(noun("pupil")), 0);
+    }
 }

@@ -138,9 +138,15 @@ fn decide(
             counts = Counts::No;
             because
                 .push(format!("described and not named; {} is the only source of its kind that is named", named.name));
+        } else if let Some(named) = known_through(reached, &tally.origins, known) {
+            counts = Counts::No;
+            because.push(format!("an artefact that these reports know only through {}", named.name));
         } else if let Some((other, why)) = tied.get(&origin) {
             counts = Counts::Maybe;
             because.push(format!("may be the same unnamed source as {}: {why}", name(*other)));
+        } else if let Some(state) = voice_of(reached, &tally.origins, known) {
+            counts = Counts::Maybe;
+            because.push(format!("may be another voice of the same state as {}", state.name));
         } else if let Some(study) = talked_to(reached, &tally.origins, known) {
             counts = Counts::Maybe;
             because.push(format!("may be one of those on whose words {}'s {} rests", study.name, study.utterance));
@@ -185,6 +191,30 @@ fn only_fitting<'a>(reached: &'a Reached, counted: &[CountedOrigin], described: 
         .filter(|o| fits(o.kind) && named(o) && !o.reports.iter().any(|r| described.reports.contains(r)));
     let first = fitting.next()?;
     fitting.next().is_none().then_some(first)
+}
+
+/// The named source of every report that has an artefact for which no supplier is named.
+fn known_through<'a>(reached: &'a Reached, counted: &[CountedOrigin], artefact: &Origin) -> Option<&'a Origin> {
+    if artefact.kind != SourceKind::Artefact {
+        return None;
+    }
+    let others =
+        counted.iter().filter(|c| c.counts == Counts::Yes).filter_map(|c| reached.origins.get(c.origin as usize));
+    let speaks = |o: &&Origin| {
+        matches!(o.kind, SourceKind::PartisanOrganisation | SourceKind::Spokesperson | SourceKind::Official)
+    };
+    others.filter(speaks).find(|o| artefact.reports.iter().all(|r| o.reports.contains(r)))
+}
+
+/// The official source beside which an unnamed "military source" of no shown state may be the same state's voice.
+fn voice_of<'a>(reached: &'a Reached, counted: &[CountedOrigin], unnamed: &Origin) -> Option<&'a Origin> {
+    let of_state = |name: &str| plain_words(name).any(|w| WORDS.state_sources.contains(&w));
+    if unnamed.basis != Basis::Anonymous || unnamed.party.is_some() || !of_state(&unnamed.name) {
+        return None;
+    }
+    let others =
+        counted.iter().filter(|c| c.counts == Counts::Yes).filter_map(|c| reached.origins.get(c.origin as usize));
+    others.into_iter().find(|o| o.kind == SourceKind::Official)
 }
 
 /// The organisation whose document an unnamed witness of the same report may have been heard for.

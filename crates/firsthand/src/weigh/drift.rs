@@ -8,7 +8,7 @@ use super::Drift;
 use super::collection::{Collection, Nth};
 use super::leads::Lead;
 use super::origins::Reached;
-use super::words::{WORDS, class_of};
+use super::words::{WORDS, class_of, fold};
 use crate::annotate::{Claim, Modality, Quantity};
 use crate::link::At;
 use rustc_hash::FxHashMap;
@@ -33,6 +33,22 @@ pub(super) fn drift(
     let mut earliest: FxHashMap<(u32, &str), At> = FxHashMap::default();
     let mut dated: Vec<At> = claims.to_vec();
     dated.sort_by_key(|at| (all.day(at.report).is_none(), all.day(at.report), *at));
+    // A claim that shows no source is compared with the first report's that does.
+    let mut first_sourced: FxHashMap<&str, At> = FxHashMap::default();
+    for &at in &dated {
+        let Some((claim, nth)) = all.claim(at).zip(all.nth(at)) else { continue };
+        let sourced = reached.of.get(nth).is_some_and(|origins| !origins.is_empty());
+        let day = |at: At| all.day(at.report);
+        match first_sourced.get(claim.kind.as_str()) {
+            None if sourced => {
+                first_sourced.insert(&claim.kind, at);
+            }
+            Some(&first) if !sourced && first.report != at.report && day(first).is_some() && day(first) < day(at) => {
+                pairs.insert((first, at));
+            }
+            _ => {}
+        }
+    }
     for at in dated {
         let Some((claim, nth)) = all.claim(at).zip(all.nth(at)) else { continue };
         for &origin in reached.of.get(nth).into_iter().flatten() {
@@ -83,8 +99,12 @@ fn changes(all: &Collection<'_>, from: At, to: At) -> Vec<Drift> {
         && a.kind == b.kind
         && super::parties::party(all, Some(x)) != super::parties::party(all, Some(y))
     {
-        let name = |e| all.linked(Some(e)).map_or(String::new(), |l| format!("{} as the actor", l.name));
-        add("actor", name(x), name(y));
+        let name = |e| all.linked(Some(e)).map_or(String::new(), |l| l.name.clone());
+        let (was, is) = (fold(&name(x)), fold(&name(y)));
+        // "the Salt Guard" and "Guard" are one actor, told more or less fully.
+        if !was.contains(&is) && !is.contains(&was) {
+            add("actor", format!("{} as the actor", name(x)), format!("{} as the actor", name(y)));
+        }
     }
     found
 }

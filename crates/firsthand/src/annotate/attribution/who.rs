@@ -5,6 +5,7 @@
 //! last compatible speaker. Not here: chains.
 
 use super::super::doc::{Doc, Tag};
+use super::super::names::capital_of;
 use super::super::{Attribution, Entity, EntityKind, MentionForm, SourceKind};
 use super::draft::Draft;
 use super::kind;
@@ -49,6 +50,14 @@ impl<'a> Known<'a> {
 
     pub(super) fn get(&self, entity: Option<u32>) -> Option<&'a Entity> {
         self.entities.get(entity? as usize)
+    }
+
+    /// A capital that speaks is its state, where the report names that state.
+    fn government(&self, entity: Option<u32>) -> Option<u32> {
+        let place = self.get(entity).filter(|e| e.kind == EntityKind::Place);
+        let state = place.and_then(|e| capital_of(&e.name));
+        let of = |e: &Entity| e.kind == EntityKind::State && e.state.as_deref() == state;
+        state.and_then(|_| self.entities.iter().position(of)).map(|at| at as u32).or(entity)
     }
 
     /// The entity whose mention ends with, or holds, this token's span, and lies inside `range`.
@@ -141,6 +150,7 @@ pub(super) fn identify(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, 
     {
         return who.clone();
     }
+    let entity = known.government(entity);
     let kind = kind::of(doc, known, source, head, entity);
     let name = name(doc, known, &phrase, entity, kind);
     Who { entity, kind: Some(kind), name, head: lower.to_owned() }

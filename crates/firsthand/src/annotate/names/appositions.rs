@@ -172,7 +172,22 @@ impl Bonds {
             } else {
                 first
             };
-            if before > range.start && doc.tag(before - 1) == Tag::Comma && (closes(doc.tag(end)) || end >= range.end) {
+            // "in Kessa, the spokesman of the ministry, Omar Tal, said": the name after it is the person's.
+            let tail = bonds.owner_of(at as u32).and_then(|o| found.get(o as usize)).map_or(end, |o| o.end as usize);
+            let follows = matches!(mention.head, Some(Head::Person(..)))
+                && mention.definite
+                && doc.tag(tail) == Tag::Comma
+                && name_at(tail + 1).and_then(|n| found.get(n as usize)).is_some_and(|n| {
+                    doc.tag(n.end as usize) == Tag::Comma
+                        && !super::lists::lists().is(doc.lower(tail.saturating_sub(1)), super::lists::Evidence::In)
+                })
+                && before > range.start + 2
+                && in_phrase(doc, before - 1, range.start);
+            if !follows
+                && before > range.start
+                && doc.tag(before - 1) == Tag::Comma
+                && (closes(doc.tag(end)) || end >= range.end)
+            {
                 let comma = before - 1;
                 let from =
                     order.partition_point(|i| found.get(*i as usize).is_some_and(|f| (f.start as usize) < comma));
@@ -292,4 +307,10 @@ impl Bonds {
             }
         }
     }
+}
+
+/// Whether the name before a comma is what a preposition governs ("in Kessa,", "in the settlement of Kessa,").
+fn in_phrase(doc: &Doc<'_>, comma: usize, from: usize) -> bool {
+    let start = (from..comma).rev().take(6).find(|&i| !doc.tag(i).is_name()).unwrap_or(from);
+    doc.tag(start) == Tag::IN || doc.lower(start) == "the" && start > from && doc.tag(start - 1) == Tag::IN
 }

@@ -10,6 +10,7 @@ use super::forms::Forms;
 use super::found::Found;
 use super::keys;
 use super::lists::{Evidence, Gender, Head, Sort, lists};
+use super::offices;
 use super::states::{self, Owners};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
@@ -22,21 +23,21 @@ const REACH: u32 = 3;
 /// A thing in the making.
 pub(super) struct Thing {
     pub kind: EntityKind,
-    gender: Gender,
+    pub gender: Gender,
     plural: bool,
-    named: bool,
+    pub named: bool,
     /// Its mentions.
-    mentions: Vec<Mention>,
+    pub mentions: Vec<Mention>,
     /// Found name mentions, for names and aliases.
     names: Vec<u32>,
     /// A title in quotation marks.
     titled: Option<Span>,
-    role: Option<Span>,
+    pub role: Option<Span>,
     /// The thing whose it is.
     pub affiliation: Option<u32>,
     pub state: Option<String>,
     /// Head nouns by which it was described or named.
-    heads: Vec<u32>,
+    pub heads: Vec<u32>,
     sentence: u32,
     subject: bool,
 }
@@ -457,6 +458,15 @@ impl Resolver<'_, '_> {
 
     /// Entities in the order of their first mention.
     fn finish(mut self) -> Vec<Entity> {
+        for (office, holder) in offices::before_names(self.doc, self.found, &self.things) {
+            let mentions = self.things.get_mut(office as usize).map(|t| std::mem::take(&mut t.mentions));
+            if let Some(person) = self.things.get_mut(holder as usize) {
+                person.mentions.extend(mentions.unwrap_or_default());
+            }
+            for thing in self.things.iter_mut().filter(|t| t.affiliation == Some(office)) {
+                thing.affiliation = Some(holder);
+            }
+        }
         // A person who speaks for a state's organ speaks for that state.
         for at in 0..self.things.len() {
             let Some(thing) = self.things.get(at) else { continue };

@@ -137,6 +137,12 @@ pub(super) struct Lists {
 
 static LISTS: LazyLock<Lists> = LazyLock::new(Lists::read);
 
+/// The key of the state of which a place is the capital, by public data ("Paris": "france").
+pub fn capital_of(place: &str) -> Option<&'static str> {
+    let at = LISTS.capitals.get(place.to_lowercase().as_str())?;
+    LISTS.states.get(usize::from(*at)).map(|state| state.key.as_str())
+}
+
 /// The lists, read once.
 pub(super) fn lists() -> &'static Lists {
     &LISTS

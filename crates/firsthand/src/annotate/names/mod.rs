@@ -4,7 +4,7 @@
 //! Out: entities. Not here: who says what about them.
 //!
 //! `find` and `describe` find mentions, `appositions` ties neighbours, `kinds` weighs what names are, `forms` unites
-//! names, `coreference` makes one thing of the mentions that mean it, `states` says whose organs and media things are,
+//! names, `coreference` and `offices` make one thing of the mentions that mean it, `states` says whose organs and media things are,
 //! `key` folds names for comparison between reports.
 
 mod appositions;
@@ -16,13 +16,14 @@ mod found;
 mod key;
 mod kinds;
 mod lists;
+mod offices;
 mod same;
 mod states;
 #[cfg(test)]
 mod tests;
 
 pub use key::{key, keys};
-pub use lists::{City, city};
+pub use lists::{City, capital_of, city};
 pub use same::{SameName, same_name};
 
 use super::{Doc, Entity};

@@ -162,3 +162,21 @@ fn the_first_word_of_a_sentence_glued_to_a_dateline_is_read_apart() {
         named(&found, whole);
     }
 }
+
+#[test]
+fn an_office_before_the_name_of_its_only_holder_is_that_person() {
+    let text = "The governor denied it. Many left Kessa. Governor Ilan Dorr spoke later.";
+    let found = read(text);
+    assert_eq!(words(text, named(&found, "Ilan Dorr")), ["governor", "Governor", "Ilan Dorr"]);
+    let two = read("The governor denied it. Governor Ilan Dorr met Governor Omar Tal.");
+    assert_eq!(two.iter().filter(|e| e.kind == EntityKind::Person).count(), 3);
+}
+
+#[test]
+fn an_apposition_after_a_place_belongs_to_the_person_named_after_it() {
+    let found =
+        read("He was seen in the settlement of Kessa, the spokesman of the Ministry of the Interior, Ilan Dorr, said.");
+    let dorr = named(&found, "Ilan Dorr");
+    assert!(dorr.role.as_deref().is_some_and(|role| role.starts_with("spokesman")), "{dorr:?}");
+    assert_eq!(named(&found, "Kessa").kind, EntityKind::Place);
+}

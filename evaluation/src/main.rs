@@ -9,6 +9,7 @@ mod generate;
 mod linking;
 mod names;
 mod origins;
+mod paraphrases;
 mod reading;
 
 use clap::{Parser, Subcommand};
@@ -31,6 +32,8 @@ enum Task {
     Origins(origins::Options),
     /// Claims, their sources, modality, events and counted origins.
     Claims(claims::Options),
+    /// Types found in many wordings.
+    Paraphrases(paraphrases::Options),
     /// Spellings of one name: precision and recall of the folded keys.
     Names(names::Options),
     /// Fictional reports in any number, with known origins.
@@ -45,6 +48,7 @@ fn main() -> ExitCode {
         Task::Reading(options) => reading::run(&options),
         Task::Origins(options) => origins::run(&options),
         Task::Claims(options) => claims::run(&options),
+        Task::Paraphrases(options) => paraphrases::run(&options),
         Task::Names(options) => names::run(&options),
         Task::Generate(options) => generate::run(&options),
         Task::Linking(options) => linking::run(&options),

@@ -82,6 +82,9 @@ struct TriggerEntry {
     flags: Vec<String>,
     #[serde(default)]
     weight: i32,
+    /// Tried where nothing else fits.
+    #[serde(default)]
+    fallback: bool,
 }
 
 /// A file with its name and text, for messages.
@@ -240,6 +243,7 @@ fn read_triggers(files: &[(Source<'_>, File)], book: &mut Codebook) -> Result<()
                     sub: trigger.sub.clone(),
                     flags: trigger.flags.clone(),
                     weight: trigger.weight,
+                    fallback: trigger.fallback,
                 };
                 for text in &trigger.words {
                     let words = source.at(text, pattern::words(text.get_ref()))?;

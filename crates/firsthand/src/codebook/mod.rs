@@ -103,6 +103,9 @@ pub enum Nature {
     Artefact,
 }
 
+/// Puts every fallback trigger below all others, whatever their words, conditions and weights add up to.
+const FALLBACK_RANK: i32 = 1000;
+
 /// Words that name an event, with the conditions under which they do.
 #[derive(Clone, Debug)]
 pub struct Trigger {
@@ -126,12 +129,15 @@ pub struct Trigger {
     pub flags: Vec<String>,
     /// Added to the number of words and conditions when two triggers compete for the same words.
     pub weight: i32,
+    /// Broad words: they name an event only where no other trigger fits the word and none stands in the clause.
+    pub fallback: bool,
 }
 
 impl Trigger {
     /// How specific it is: of two triggers on the same words, the more specific one names the event.
     pub fn specificity(&self) -> i32 {
-        self.weight + 2 * self.words.lemmas.len() as i32 + self.needs.len() as i32
+        let rank = if self.fallback { -FALLBACK_RANK } else { 0 };
+        rank + self.weight + 2 * self.words.lemmas.len() as i32 + self.needs.len() as i32
     }
 }
 

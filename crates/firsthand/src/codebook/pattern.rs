@@ -76,6 +76,8 @@ pub enum Slot {
     Clause,
     /// Any word of the sentence.
     Sentence,
+    /// The words of the report as a whole: the filter must pass often enough to show what the report is about.
+    Report,
     /// The phrase that ends just before the trigger.
     Before,
     /// The phrase that begins just after the trigger.
@@ -201,6 +203,7 @@ fn slot(text: &str) -> Result<Slot, String> {
         "quantity" => Slot::Quantity,
         "clause" => Slot::Clause,
         "sentence" => Slot::Sentence,
+        "report" => Slot::Report,
         "before" => Slot::Before,
         "next" => Slot::Next,
         "quoted" => Slot::Quoted,
@@ -211,7 +214,7 @@ fn slot(text: &str) -> Result<Slot, String> {
     })
 }
 
-const KINDS: [&str; 11] = [
+const KINDS: [&str; 12] = [
     "person",
     "organisation",
     "armed_group",
@@ -223,6 +226,7 @@ const KINDS: [&str; 11] = [
     "group",
     "name",
     "minor",
+    "number",
 ];
 
 fn filters(text: &str, class: &dyn Fn(&str) -> Option<u16>) -> Result<Vec<Filter>, String> {

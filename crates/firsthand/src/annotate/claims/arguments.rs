@@ -58,7 +58,7 @@ impl Reading<'_> {
                     self.fill_phrase(frame, &phrase, rule, filled);
                 }
             }
-            Slot::Clause | Slot::Sentence | Slot::Quoted => {}
+            Slot::Clause | Slot::Sentence | Slot::Report | Slot::Quoted => {}
             _ => {
                 for phrase in self.phrases(frame, slot) {
                     self.fill_phrase(frame, phrase, rule, filled);

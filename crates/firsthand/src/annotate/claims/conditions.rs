@@ -4,10 +4,16 @@
 
 use super::frame::{Frame, Phrase};
 use super::reading::Reading;
-use crate::annotate::QuantityKind;
+use crate::annotate::{QuantityKind, Tag};
 use crate::codebook::{ClassSet, Condition, Filter, Slot};
 use crate::text::Span;
 use std::ops::Range;
+
+/// Ages under 18 that stand without a unit; smaller numbers count things.
+const MINOR_AGES: [&str; 20] = [
+    "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "8", "9", "10",
+    "11", "12", "13", "14", "15", "16", "17",
+];
 
 impl Reading<'_> {
     /// Whether a condition holds.
@@ -20,6 +26,7 @@ impl Reading<'_> {
         match slot {
             Slot::Quoted => frame.quoted,
             Slot::Sentence => self.range_passes(frame.sentence.clone(), filters),
+            Slot::Report => self.report_passes(filters),
             Slot::Clause => self.range_passes(frame.extent.clone(), filters),
             Slot::Modifier => !frame.modifiers.is_empty() && self.range_passes(frame.modifiers.clone(), filters),
             Slot::Infinitive => frame.infinitive.clone().is_some_and(|range| self.range_passes(range, filters)),
@@ -74,8 +81,18 @@ impl Reading<'_> {
         filters.iter().any(|filter| match filter {
             Filter::Anything => !range.is_empty(),
             Filter::Holds(class) | Filter::HeadIn(class) => self.any_class(range.clone(), *class),
+            Filter::Kind(kind) if kind == "minor" => self.gives_minor_age(range.clone()),
             Filter::Kind(kind) => range.clone().any(|i| self.is_kind(i, kind)),
             Filter::Lemmas(lemmas) => self.has_lemmas(range.clone(), lemmas),
+        })
+    }
+
+    /// Whether the report as a whole is about a class.
+    fn report_passes(&self, filters: &[Filter]) -> bool {
+        filters.iter().any(|filter| match filter {
+            Filter::Anything => true,
+            Filter::Holds(class) | Filter::HeadIn(class) => self.is_about(*class),
+            Filter::Kind(_) | Filter::Lemmas(_) => false,
         })
     }
 
@@ -86,10 +103,16 @@ impl Reading<'_> {
 
     /// Whether the phrase, or what follows it directly, gives an age under 18.
     fn is_minor(&self, phrase: &Phrase) -> bool {
-        let reach = self.doc.span(phrase.start..(phrase.counted + 4).min(self.doc.tokens.len()));
+        self.gives_minor_age(phrase.start..(phrase.counted + 4).min(self.doc.tokens.len()))
+    }
+
+    /// Whether a range of tokens gives an age under 18: with its unit, or bare after the words that ages stand after ("was only
+    /// sixteen when", "a boy of thirteen").
+    fn gives_minor_age(&self, range: Range<usize>) -> bool {
+        let reach = self.doc.span(range.clone());
         let first = self.found.quantities.partition_point(|quantity| quantity.span.end <= reach.start);
-        let near = self.found.quantities.iter().skip(first).take_while(|quantity| quantity.span.start < reach.end);
-        near.into_iter().any(|quantity| {
+        let mut near = self.found.quantities.iter().skip(first).take_while(|quantity| quantity.span.start < reach.end);
+        let stated = near.any(|quantity| {
             quantity.unit == "year_of_age"
                 && quantity.span.overlaps(reach)
                 && match (quantity.lo, quantity.hi) {
@@ -97,7 +120,36 @@ impl Reading<'_> {
                     (Some(lo), None) => lo < 18.0,
                     (_, hi) => hi.is_some_and(|hi| hi <= 18.0),
                 }
-        })
+        });
+        stated || range.into_iter().any(|i| self.is_bare_minor_age(i))
+    }
+
+    fn is_bare_minor_age(&self, token: usize) -> bool {
+        let doc = self.doc;
+        if doc.tag(token) != Tag::CD || !MINOR_AGES.contains(&doc.lower(token)) {
+            return false;
+        }
+        // What is counted stands after its number.
+        let counts = doc.tokens.get(token + 1).is_some_and(|next| next.tag.is_noun() || next.tag.is_adjective());
+        let mut before = token;
+        for _ in 0..3 {
+            let Some(at) = before.checked_sub(1) else { return false };
+            before = at;
+            match doc.lower(at) {
+                "only" | "just" | "about" | "barely" | "not" | "yet" | "around" | "than" | "still" => {}
+                "was" | "is" | "am" | "turned" | "aged" => return !counts,
+                "of" | "," => return !counts && at.checked_sub(1).is_some_and(|i| self.is_youth(i)),
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    fn is_youth(&self, token: usize) -> bool {
+        matches!(
+            self.doc.lemma(token),
+            "boy" | "girl" | "child" | "kid" | "son" | "daughter" | "brother" | "sister" | "pupil" | "age" | "lad"
+        )
     }
 
     /// The first time in a range of tokens.

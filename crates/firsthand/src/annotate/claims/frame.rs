@@ -339,6 +339,12 @@ impl Reading<'_> {
             let before = head.checked_sub(1).and_then(|i| doc.tokens.get(i)).and_then(|t| t.phrase.get());
             self.list(before.or_else(|| self.clause(number)?.subject.get()), &mut frame.subjects);
         }
+        // "among those killed": the form describes the phrase that it follows.
+        if frame.objects.is_empty() && lower.ends_with("ed") {
+            let described = frame.subjects.last().filter(|p| p.end == head).copied();
+            frame.subjects.clear();
+            frame.objects.extend(described);
+        }
         self.dependants(number, head, &mut frame);
         // "armed group": an adjective that no subject stands before.
         let adjective = lower.ends_with("ed") && frame.subjects.is_empty();

@@ -117,7 +117,7 @@ fn settle(reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
                 || !keep[j]
                 || !keep[i]
                 || a.frame.sentence != b.frame.sentence
-                || ka.family() != kb.family() && ta.weight >= 0
+                || ka.family() != kb.family() && ta.weight >= 0 && !ta.fallback
             {
                 continue;
             }
@@ -134,7 +134,9 @@ fn settle(reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
                 && !b.frame.noun
                 && kb.nature != Nature::Speech
                 && (family && !ka.id.is_empty() || ta.weight < 0);
-            if (rivals && less) || governed {
+            // Broad words give way to any other claim of their clause.
+            let yields = ta.fallback && !tb.fallback && same_clause && !b.frame.noun;
+            if (rivals && less) || governed || yields {
                 keep[i] = false;
             }
         }

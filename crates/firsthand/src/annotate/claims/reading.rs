@@ -39,7 +39,16 @@ pub(super) struct Reading<'a> {
     attributions_of: Vec<Vec<u32>>,
     /// The outlet among the entities.
     pub outlet: Option<usize>,
+    /// How many words that claims are read from belong to each class.
+    words_of: Vec<u32>,
+    /// How many words claims are read from.
+    words_read: u32,
 }
+
+/// A report is about a class when so many of its words belong to it ...
+const ABOUT_WORDS: u32 = 3;
+/// ... and at least one in so many words.
+const ABOUT_SHARE: u32 = 150;
 
 impl<'a> Reading<'a> {
     pub fn new(doc: &'a Doc<'a>, book: &'a Codebook, found: Found<'a>) -> Self {
@@ -91,7 +100,42 @@ impl<'a> Reading<'a> {
             entity.kind == EntityKind::Outlet
                 && (entity.name == name || entity.aliases.iter().any(|alias| alias == name))
         });
-        Reading { doc, book, found, classes, cues, entity_at, attributions_of, outlet }
+        let mut reading =
+            Reading {
+                doc,
+                book,
+                found,
+                classes,
+                cues,
+                entity_at,
+                attributions_of,
+                outlet,
+                words_of: vec![0; 128],
+                words_read: 0,
+            };
+        for number in 0..doc.sentences.len() {
+            let sentence = doc.sentence(number);
+            if !reading.is_read(sentence.start) {
+                continue;
+            }
+            reading.words_read += sentence.len() as u32;
+            for token in sentence {
+                let mut bits = reading.classes.get(token).map_or(0, |set| set.0);
+                while bits != 0 {
+                    if let Some(count) = reading.words_of.get_mut(bits.trailing_zeros() as usize) {
+                        *count += 1;
+                    }
+                    bits &= bits - 1;
+                }
+            }
+        }
+        reading
+    }
+
+    /// Whether the report as a whole is about a class of words.
+    pub fn is_about(&self, class: u16) -> bool {
+        let count = self.words_of.get(usize::from(class)).copied().unwrap_or(0);
+        count >= ABOUT_WORDS && count.saturating_mul(ABOUT_SHARE) >= self.words_read
     }
 
     /// The entity a token belongs to.
@@ -103,6 +147,9 @@ impl<'a> Reading<'a> {
     pub fn is_kind(&self, token: usize, kind: &str) -> bool {
         if kind == "name" {
             return self.doc.tag(token).is_name();
+        }
+        if kind == "number" {
+            return self.doc.tag(token) == Tag::CD;
         }
         let Some(entity) = self.entity_of(token).and_then(|e| self.found.entities.get(e)) else { return false };
         match entity.kind {

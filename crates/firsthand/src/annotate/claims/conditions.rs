@@ -11,8 +11,26 @@ use std::ops::Range;
 
 /// Ages under 18 that stand without a unit; smaller numbers count things.
 const MINOR_AGES: [&str; 20] = [
-    "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "8", "9", "10",
-    "11", "12", "13", "14", "15", "16", "17",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "8",
+    "9",
+    "10",
+    "11",
+    "12",
+    "13",
+    "14",
+    "15",
+    "16",
+    "17",
 ];
 
 impl Reading<'_> {

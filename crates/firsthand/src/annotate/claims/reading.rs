@@ -100,19 +100,18 @@ impl<'a> Reading<'a> {
             entity.kind == EntityKind::Outlet
                 && (entity.name == name || entity.aliases.iter().any(|alias| alias == name))
         });
-        let mut reading =
-            Reading {
-                doc,
-                book,
-                found,
-                classes,
-                cues,
-                entity_at,
-                attributions_of,
-                outlet,
-                words_of: vec![0; 128],
-                words_read: 0,
-            };
+        let mut reading = Reading {
+            doc,
+            book,
+            found,
+            classes,
+            cues,
+            entity_at,
+            attributions_of,
+            outlet,
+            words_of: vec![0; 128],
+            words_read: 0,
+        };
         for number in 0..doc.sentences.len() {
             let sentence = doc.sentence(number);
             if !reading.is_read(sentence.start) {

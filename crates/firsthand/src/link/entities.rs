@@ -7,12 +7,12 @@
 //! own ("residents") stay one per report. Not here: coreference inside a report.
 
 use super::links::{At, LinkedEntity};
-use super::naming::{Verdict, compare, folded, is_acronym, is_generic, soft, tokens};
+use super::naming::{Name, Names, Verdict, folded, is_acronym, is_generic, soft, tokens};
 use super::passages::earliest_first;
 use super::sets::Sets;
 use crate::annotate::{Annotated, Entity, EntityKind};
 use crate::report::Report;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 
 /// Different names under one key that are compared each with each.
@@ -34,8 +34,7 @@ struct Item<'a> {
     at: At,
     entity: &'a Entity,
     class: Class,
-    /// Folded name.
-    name: String,
+    name: Name<'a>,
 }
 
 /// Kinds that may be one thing: a state may be named as a place, a group as an organisation.
@@ -60,14 +59,14 @@ fn class(kind: EntityKind) -> Class {
 
 /// One report may read as an organisation what ten others read as a state: the commonest reading
 /// of a whole name holds for the collection.
-fn settle_classes(items: &mut [Item]) {
-    let mut votes: BTreeMap<String, BTreeMap<Class, usize>> = BTreeMap::new();
+fn settle_classes(items: &mut [Item], names: &Names) {
+    let mut votes: FxHashMap<u32, BTreeMap<Class, usize>> = FxHashMap::default();
     let votes_for = |class: Class| !matches!(class, Class::Group | Class::Work);
-    for item in items.iter().filter(|item| votes_for(item.class) && !item.name.is_empty()) {
-        *votes.entry(item.name.clone()).or_default().entry(item.class).or_default() += 1;
+    for item in items.iter().filter(|item| votes_for(item.class) && !names.of(item.name.folded).is_empty()) {
+        *votes.entry(item.name.folded).or_default().entry(item.class).or_default() += 1;
     }
     for item in items.iter_mut().filter(|item| votes_for(item.class)) {
-        let counts = votes.get(&item.name).filter(|counts| counts.len() > 1);
+        let counts = votes.get(&item.name.folded).filter(|counts| counts.len() > 1);
         if let Some((class, _)) =
             counts.and_then(|c| c.iter().max_by_key(|(class, n)| (**n, std::cmp::Reverse(**class))))
         {
@@ -78,6 +77,7 @@ fn settle_classes(items: &mut [Item]) {
 
 struct Joining<'a> {
     items: Vec<Item<'a>>,
+    names: Names<'a>,
     sets: Sets,
     because: BTreeMap<u32, Vec<String>>,
 }
@@ -85,18 +85,19 @@ struct Joining<'a> {
 impl<'a> Joining<'a> {
     fn read(order: &[u32], annotated: &'a [Annotated]) -> Self {
         let mut items = Vec::new();
+        let mut names = Names::default();
         for &report in order {
             let known = annotated.get(report as usize).map_or(&[][..], |known| &known.entities);
             items.extend(known.iter().enumerate().map(|(item, entity)| Item {
                 at: At { report, item: item as u32 },
                 entity,
                 class: class(entity.kind),
-                name: folded(&entity.name),
+                name: names.add(entity),
             }));
         }
-        settle_classes(&mut items);
+        settle_classes(&mut items, &names);
         let sets = Sets::new(items.len());
-        Joining { items, sets, because: BTreeMap::new() }
+        Joining { items, names, sets, because: BTreeMap::new() }
     }
 
     fn join(&mut self, a: u32, b: u32, reason: impl FnOnce(&Item, &Item) -> String) {
@@ -117,18 +118,17 @@ impl<'a> Joining<'a> {
 
     /// Items whose whole names fold alike.
     fn by_full_name(&mut self) {
-        let mut first: FxHashMap<(Class, String), u32> = FxHashMap::default();
+        let mut first: FxHashMap<(Class, u32), u32> = FxHashMap::default();
         let mut joins = Vec::new();
         for (number, item) in self.items.iter().enumerate() {
-            let alone = item.class == Class::Person && tokens(&item.name).count() < 2;
-            if item.class == Class::Group || item.name.is_empty() || alone || is_generic(&item.name, item.entity.kind) {
+            let name = self.names.of(item.name.folded);
+            let alone = item.class == Class::Person && tokens(name).count() < 2;
+            if item.class == Class::Group || name.is_empty() || alone || is_generic(name, item.entity.kind) {
                 continue;
             }
-            match first.get(&(item.class, item.name.clone())) {
-                Some(&other) => joins.push((other, number as u32)),
-                None => {
-                    first.insert((item.class, item.name.clone()), number as u32);
-                }
+            let other = *first.entry((item.class, item.name.folded)).or_insert(number as u32);
+            if other != number as u32 {
+                joins.push((other, number as u32));
             }
         }
         for (a, b) in joins {
@@ -140,7 +140,7 @@ impl<'a> Joining<'a> {
     fn by_key(&mut self) {
         let mut blocks: BTreeMap<(Class, String), Vec<u32>> = BTreeMap::new();
         for (number, item) in self.items.iter().enumerate() {
-            if item.class == Class::Group || is_generic(&item.name, item.entity.kind) {
+            if item.class == Class::Group || is_generic(self.names.of(item.name.folded), item.entity.kind) {
                 continue;
             }
             for key in item.entity.keys.iter().filter(|key| !key.is_empty()) {
@@ -154,11 +154,11 @@ impl<'a> Joining<'a> {
         for ((class, _), members) in &blocks {
             // One of each set and name stands for the rest.
             let mut different: Vec<u32> = Vec::new();
-            let mut seen: BTreeMap<(u32, &str), ()> = BTreeMap::new();
+            let mut seen: FxHashSet<(u32, u32)> = FxHashSet::default();
             for &member in members {
                 let set = self.sets.find(member);
                 let Some(item) = self.items.get(member as usize) else { continue };
-                if seen.insert((set, &item.name), ()).is_none() {
+                if seen.insert((set, item.name.folded)) {
                     different.push(member);
                 }
             }
@@ -168,7 +168,7 @@ impl<'a> Joining<'a> {
                         continue;
                     }
                     let (Some(x), Some(y)) = (self.items.get(a as usize), self.items.get(b as usize)) else { continue };
-                    if let Some(reason) = agree(*class, x.entity, y.entity) {
+                    if let Some(reason) = agree(*class, x, y, &self.names) {
                         joins.push((a, b, reason));
                     }
                 }
@@ -180,7 +180,7 @@ impl<'a> Joining<'a> {
         for number in 0..self.items.len() as u32 {
             let set = self.sets.find(number);
             let held = names.entry(set).or_default();
-            let name = |n: &u32| self.items.get(*n as usize).map(|item| item.name.as_str());
+            let name = |n: &u32| self.items.get(*n as usize).map(|item| item.name.folded);
             if held.len() < NAMES_PER_KEY && !held.iter().any(|other| name(other) == name(&number)) {
                 held.push(number);
             }
@@ -205,7 +205,7 @@ impl<'a> Joining<'a> {
             (Some(x), Some(y)) => {
                 let both_places = x.entity.kind == EntityKind::Place && y.entity.kind == EntityKind::Place;
                 let different_states = both_places && x.entity.state.is_some() && y.entity.state.is_some();
-                compare(x.entity, y.entity) == Verdict::Different
+                self.names.compare(&x.name, &y.name) == Verdict::Different
                     || (different_states && x.entity.state != y.entity.state)
             }
             _ => false,
@@ -217,7 +217,7 @@ impl<'a> Joining<'a> {
         let mut bearers: BTreeMap<String, Vec<u32>> = BTreeMap::new();
         for number in 0..self.items.len() {
             let Some(item) = self.items.get(number).filter(|item| item.class == Class::Person) else { continue };
-            let parts: Vec<&str> = tokens(&item.name).collect();
+            let parts: Vec<&str> = tokens(self.names.of(item.name.folded)).collect();
             if let (true, Some(last)) = (parts.len() >= 2, parts.last()) {
                 let set = self.sets.find(number as u32);
                 let bearers = bearers.entry((*last).to_owned()).or_default();
@@ -228,7 +228,7 @@ impl<'a> Joining<'a> {
         }
         let mut joins = Vec::new();
         for (number, item) in self.items.iter().enumerate() {
-            let mut parts = tokens(&item.name);
+            let mut parts = tokens(self.names.of(item.name.folded));
             let (Some(name), None, Class::Person) = (parts.next(), parts.next(), item.class) else { continue };
             if let Some([bearer]) = bearers.get(name).map(Vec::as_slice) {
                 joins.push((number as u32, *bearer));
@@ -281,8 +281,9 @@ impl<'a> Joining<'a> {
 }
 
 /// Why two entities under one key are one, or `None`.
-fn agree(class: Class, a: &Entity, b: &Entity) -> Option<String> {
-    let verdict = compare(a, b);
+fn agree(class: Class, a: &Item, b: &Item, names: &Names) -> Option<String> {
+    let verdict = names.compare(&a.name, &b.name);
+    let (a, b) = (a.entity, b.entity);
     let same = match verdict {
         Verdict::Same(why) => Some(why.to_owned()),
         // An acronym that both know, and nothing against it.

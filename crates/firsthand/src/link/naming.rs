@@ -5,6 +5,9 @@
 
 use crate::annotate::names::keys;
 use crate::annotate::{Entity, EntityKind};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use std::rc::Rc;
 
 /// What the names say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,34 +57,92 @@ pub(crate) fn is_generic(folded: &str, kind: EntityKind) -> bool {
     }
 }
 
-/// Compares two entities of one class by their names.
-pub(crate) fn compare(a: &Entity, b: &Entity) -> Verdict {
-    let (x, y) = (folded(&a.name), folded(&b.name));
-    if x == y {
-        return Verdict::Same("same name");
-    }
-    if a.kind == EntityKind::Person && b.kind == EntityKind::Person {
-        return persons(&x, &y);
-    }
-    for (short, long) in [(a, &y), (b, &x)] {
-        if is_acronym(&short.name) {
-            return if spells(&short.name, long) { Verdict::Same("acronym and long form") } else { Verdict::Unknown };
+/// Folded names, each held once and known by a number: names are compared far more often than there are names.
+#[derive(Default)]
+pub(crate) struct Names<'a> {
+    /// As written to the number of the folded form.
+    written: FxHashMap<&'a str, u32>,
+    numbers: FxHashMap<Rc<str>, u32>,
+    folded: Vec<Rc<str>>,
+    /// The longer forms of every [`Name`], as numbers.
+    forms: Vec<u32>,
+}
+
+/// The names of one entity, as [`Names`] holds them.
+pub(crate) struct Name<'a> {
+    kind: EntityKind,
+    written: &'a str,
+    acronym: bool,
+    /// The number of the folded name.
+    pub folded: u32,
+    forms: Range<u32>,
+}
+
+impl<'a> Names<'a> {
+    /// Folds the names of an entity.
+    pub fn add(&mut self, entity: &'a Entity) -> Name<'a> {
+        let start = self.forms.len() as u32;
+        for form in entity.aliases.iter().filter(|form| !is_acronym(form)) {
+            let number = self.number(form);
+            self.forms.push(number);
+        }
+        Name {
+            kind: entity.kind,
+            written: &entity.name,
+            acronym: is_acronym(&entity.name),
+            folded: self.number(&entity.name),
+            forms: start..self.forms.len() as u32,
         }
     }
-    let alias = |e: &Entity, name: &str| {
-        e.aliases.iter().any(|form| !is_acronym(form) && folded(form) == name && tokens(name).count() > 1)
-    };
-    if alias(a, &y) || alias(b, &x) {
-        return Verdict::Same("one is a form of the other");
+
+    /// The folded name of this number.
+    pub fn of(&self, number: u32) -> &str {
+        self.folded.get(number as usize).map_or("", |name| name)
     }
-    if spelled_alike(&x, &y) { Verdict::Same("spellings of one name") } else { Verdict::Different }
+
+    fn number(&mut self, written: &'a str) -> u32 {
+        if let Some(&number) = self.written.get(written) {
+            return number;
+        }
+        let name: Rc<str> = folded(written).into();
+        let next = self.folded.len() as u32;
+        let number = *self.numbers.entry(Rc::clone(&name)).or_insert(next);
+        if number == next {
+            self.folded.push(name);
+        }
+        self.written.insert(written, number);
+        number
+    }
+
+    fn has_form(&self, name: &Name<'_>, form: u32) -> bool {
+        let forms = self.forms.get(name.forms.start as usize..name.forms.end as usize).unwrap_or(&[]);
+        forms.contains(&form) && tokens(self.of(form)).nth(1).is_some()
+    }
+
+    /// Compares two entities of one class by their names.
+    pub fn compare(&self, a: &Name<'_>, b: &Name<'_>) -> Verdict {
+        if a.folded == b.folded {
+            return Verdict::Same("same name");
+        }
+        let (x, y) = (self.of(a.folded), self.of(b.folded));
+        if a.kind == EntityKind::Person && b.kind == EntityKind::Person {
+            return persons(x, y);
+        }
+        for (short, long) in [(a, y), (b, x)] {
+            if short.acronym {
+                let spelled = spells(short.written, long);
+                return if spelled { Verdict::Same("acronym and long form") } else { Verdict::Unknown };
+            }
+        }
+        if self.has_form(a, b.folded) || self.has_form(b, a.folded) {
+            return Verdict::Same("one is a form of the other");
+        }
+        if spelled_alike(x, y) { Verdict::Same("spellings of one name") } else { Verdict::Different }
+    }
 }
 
 fn persons(x: &str, y: &str) -> Verdict {
-    let without_article = |name: &'_ str| -> Vec<String> {
-        tokens(name).filter(|word| !matches!(*word, "al" | "el" | "ul")).map(str::to_owned).collect()
-    };
-    let (a, b) = (without_article(x), without_article(y));
+    let (a, b) = (without_articles(x), without_articles(y));
     if a.len() < 2 || b.len() < 2 {
         // A surname alone: another step decides whether it is known.
         return Verdict::Unknown;
@@ -98,6 +159,10 @@ fn persons(x: &str, y: &str) -> Verdict {
     } else {
         Verdict::Same("one is the fuller form of the other")
     }
+}
+
+fn without_articles(name: &str) -> Vec<&str> {
+    tokens(name).filter(|word| !matches!(*word, "al" | "el" | "ul")).collect()
 }
 
 fn initial(a: &str, b: &str) -> bool {
@@ -194,6 +259,12 @@ mod tests {
             state: None,
             mentions: Vec::new(),
         }
+    }
+
+    fn compare(a: &Entity, b: &Entity) -> Verdict {
+        let mut names = Names::default();
+        let (a, b) = (names.add(a), names.add(b));
+        names.compare(&a, &b)
     }
 
     fn persons(a: &str, b: &str) -> Verdict {

@@ -52,17 +52,18 @@ pub(crate) fn passages(reports: &[Report], annotated: &[Annotated], outlets: &Ou
         .map_init(Scratch::default, |scratch, group| {
             let mut found = Vec::new();
             let Some(&(later, _)) = group.first() else { return found };
-            texts.words(later, &mut scratch.a);
-            scratch.seeds.prepare(&scratch.a);
+            let Scratch { a: later_words, seeds, recent } = scratch;
+            texts.words(later, later_words);
+            seeds.prepare(later_words);
             for &(_, earlier) in group {
-                texts.words(earlier, &mut scratch.b);
-                let blocks = scratch.seeds.align(&scratch.a, &scratch.b);
+                let earlier_words = recent.words(&texts, earlier);
+                let blocks = seeds.align(later_words, earlier_words);
                 if !blocks.is_empty()
                     && let (Some(&a), Some(&b)) = (order.get(later as usize), order.get(earlier as usize))
                 {
                     let side = |report, words, pick: fn(&Block) -> &Range<u32>| Side::new(report, words, &blocks, pick);
-                    let a = side(a, &scratch.a, |block| &block.a);
-                    let b = side(b, &scratch.b, |block| &block.b);
+                    let a = side(a, later_words, |block| &block.a);
+                    let b = side(b, earlier_words, |block| &block.b);
                     found.push(direct(reports, annotated, outlets, a, b));
                 }
             }
@@ -99,8 +100,36 @@ impl Side {
 #[derive(Default)]
 struct Scratch {
     a: Vec<Word>,
-    b: Vec<Word>,
     seeds: Seeds,
+    recent: Recent,
+}
+
+/// The words of the earlier reports compared last: the members of a family are compared with the same few.
+#[derive(Default)]
+struct Recent {
+    /// Rank and words; the slot of a rank is its remainder.
+    slots: Vec<(u32, Vec<Word>)>,
+}
+
+/// Reports whose words are kept.
+const RECENT: usize = 64;
+
+impl Recent {
+    fn words(&mut self, texts: &Texts<'_>, rank: u32) -> &[Word] {
+        if self.slots.is_empty() {
+            self.slots.resize_with(RECENT, || (u32::MAX, Vec::new()));
+        }
+        match self.slots.get_mut(rank as usize % RECENT) {
+            Some((held, words)) => {
+                if *held != rank {
+                    texts.words(rank, words);
+                    *held = rank;
+                }
+                words
+            }
+            None => &[],
+        }
+    }
 }
 
 struct Texts<'a> {

@@ -84,17 +84,13 @@ impl Model {
         Model { shift: 64 - bits, words, rows: bytes.get(at..).unwrap_or(&[]) }
     }
 
-    /// Adds the weights of one feature.
+    /// The weights of one feature.
     #[inline]
-    fn add(&self, scores: &mut [i16; TAGS], template: u64, a: u64, b: u64) {
+    fn row(&self, template: u64, a: u64, b: u64) -> &[u8; TAGS] {
         let x = a ^ b.rotate_left(23) ^ template.wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let x = (x ^ (x >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let row = ((x ^ (x >> 32)).wrapping_mul(0x94D0_49BB_1331_11EB) >> self.shift) as usize * TAGS;
-        if let Some(row) = self.rows.get(row..row + TAGS) {
-            for (score, weight) in scores.iter_mut().zip(row) {
-                *score += i16::from(*weight as i8);
-            }
-        }
+        self.rows.get(row..row + TAGS).and_then(|row| row.try_into().ok()).unwrap_or(&[0; TAGS])
     }
 }
 
@@ -177,32 +173,41 @@ fn predict(words: &[Word], t1: u64, t2: u64, mode: u64, first: bool) -> Tag {
     let (t1, t2) = (t1 + 1, t2 + 1);
     let [s2, s3, s4] = w.suffixes;
     let c = w.classes + 1;
+    let row = |template, a, b| MODEL.row(template, a, b);
+    let rows = [
+        row(1, w.hash, 0),
+        row(2, s2, shape & 7),
+        row(3, s3, 0),
+        row(4, s4, 0),
+        row(5, shape, 0),
+        row(6, t1, mode + 1),
+        row(7, t1, t2),
+        row(8, t1, w.hash),
+        row(9, p.hash, 0),
+        row(10, pp.hash, 0),
+        row(11, n.hash, 0),
+        row(12, nn.hash, 0),
+        row(13, p.suffixes[1], t1),
+        row(14, n.suffixes[1], 0),
+        row(15, c, shape),
+        row(16, c, t1),
+        row(17, n.classes + 1, t1),
+        row(18, p.hash, w.hash),
+        row(19, w.hash, n.hash),
+        row(20, shape, t1),
+        row(21, p.shape & 7 | 8, n.shape & 7 | (shape & 0x3F) << 3),
+        row(22, c, s2),
+        row(23, c, n.hash),
+        row(24, c, n.classes + 1),
+    ];
+    // The model is larger than a processor's near memory: asking for all rows first lets them come together.
+    std::hint::black_box(rows.iter().fold(0, |sum, row| sum ^ row[0] ^ row[TAGS - 1]));
     let mut scores = [0i16; TAGS];
-    let mut add = |template, a, b| MODEL.add(&mut scores, template, a, b);
-    add(1, w.hash, 0);
-    add(2, s2, shape & 7);
-    add(3, s3, 0);
-    add(4, s4, 0);
-    add(5, shape, 0);
-    add(6, t1, mode + 1);
-    add(7, t1, t2);
-    add(8, t1, w.hash);
-    add(9, p.hash, 0);
-    add(10, pp.hash, 0);
-    add(11, n.hash, 0);
-    add(12, nn.hash, 0);
-    add(13, p.suffixes[1], t1);
-    add(14, n.suffixes[1], 0);
-    add(15, c, shape);
-    add(16, c, t1);
-    add(17, n.classes + 1, t1);
-    add(18, p.hash, w.hash);
-    add(19, w.hash, n.hash);
-    add(20, shape, t1);
-    add(21, p.shape & 7 | 8, n.shape & 7 | (shape & 0x3F) << 3);
-    add(22, c, s2);
-    add(23, c, n.hash);
-    add(24, c, n.classes + 1);
+    for row in rows {
+        for (score, weight) in scores.iter_mut().zip(row) {
+            *score += i16::from(*weight as i8);
+        }
+    }
     let mut best = 0;
     for (tag, score) in scores.iter().enumerate() {
         if *score > scores[best] {

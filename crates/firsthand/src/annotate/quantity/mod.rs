@@ -12,31 +12,49 @@ use super::annotated::{Quantity, QuantityKind, Time};
 use super::doc::{Doc, Tag};
 use super::time;
 use crate::text::Span;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
+/// Rows by the first of their words; of one first word, the longest first.
+type ByFirst<T> = FxHashMap<&'static str, Vec<(Vec<&'static str>, T)>>;
+
 /// Words before a number: the words, the kind, whether the number itself is left out.
-static BOUNDS: LazyLock<Vec<(Vec<&'static str>, QuantityKind, bool)>> = LazyLock::new(|| {
-    let mut bounds: Vec<_> = table(include_str!("../../../data/quantity/bounds.tsv"))
-        .filter_map(|c| Some((c.first()?.split(' ').collect::<Vec<_>>(), kind(c.get(1)?), *c.get(2)? == "out")))
-        .collect();
-    bounds.sort_by_key(|(words, ..)| std::cmp::Reverse(words.len()));
-    bounds
+static BOUNDS: LazyLock<ByFirst<(QuantityKind, bool)>> = LazyLock::new(|| {
+    by_first(
+        table(include_str!("../../../data/quantity/bounds.tsv"))
+            .filter_map(|c| Some((*c.first()?, (kind(c.get(1)?), *c.get(2)? == "out")))),
+    )
 });
 
-/// The words of a vague amount, its lower and upper bound, its kind.
-type VagueRow = (Vec<&'static str>, f64, f64, QuantityKind);
-
-/// Vague amounts, the longest first.
-static VAGUE: LazyLock<Vec<VagueRow>> = LazyLock::new(|| {
-    let mut vague: Vec<_> = table(include_str!("../../../data/quantity/vague.tsv"))
-        .filter_map(|c| {
-            let words = c.first()?.split(' ').collect::<Vec<_>>();
-            Some((words, c.get(1)?.parse().ok()?, c.get(2)?.parse().ok()?, kind(c.get(3)?)))
-        })
-        .collect();
-    vague.sort_by_key(|(words, ..)| std::cmp::Reverse(words.len()));
-    vague
+/// Vague amounts: the words, lower and upper bound, kind.
+static VAGUE: LazyLock<ByFirst<(f64, f64, QuantityKind)>> = LazyLock::new(|| {
+    by_first(
+        table(include_str!("../../../data/quantity/vague.tsv"))
+            .filter_map(|c| Some((*c.first()?, (c.get(1)?.parse().ok()?, c.get(2)?.parse().ok()?, kind(c.get(3)?))))),
+    )
 });
+
+fn by_first<T>(rows: impl Iterator<Item = (&'static str, T)>) -> ByFirst<T> {
+    let mut found = ByFirst::default();
+    for (words, row) in rows {
+        let words: Vec<_> = words.split(' ').collect();
+        if let Some(&first) = words.first() {
+            found.entry(first).or_default().push((words, row));
+        }
+    }
+    found.values_mut().for_each(|rows| rows.sort_by_key(|(words, _)| std::cmp::Reverse(words.len())));
+    found
+}
+
+/// The longest row whose words begin at `i`.
+fn row_at<T>(
+    rows: &'static ByFirst<T>,
+    doc: &Doc<'_>,
+    i: usize,
+    end: usize,
+) -> Option<&'static (Vec<&'static str>, T)> {
+    rows.get(doc.lower(i))?.iter().find(|(words, _)| matches_words(doc, i, end, words))
+}
 
 fn table(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     file.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
@@ -130,7 +148,7 @@ fn exact(span: Span, value: f64, unit: &str) -> Quantity {
 
 /// Bounds, number, range: what stands before the unit.
 fn amount(doc: &Doc<'_>, i: usize, end: usize) -> Option<Amount> {
-    let bound = BOUNDS.iter().find(|(words, ..)| matches_words(doc, i, end, words));
+    let bound = row_at(&BOUNDS, doc, i, end);
     let start = bound.map_or(i, |(words, ..)| i + words.len());
     let currency = usize::from(doc.tag(start) == Tag::SYM && doc.lower(start) != "%");
     let from = start + currency;
@@ -145,7 +163,7 @@ fn amount(doc: &Doc<'_>, i: usize, end: usize) -> Option<Amount> {
         let (value, last) = numerals::number(doc, from, end)?;
         Some(Amount { lo: Some(value), hi: Some(value), kind: QuantityKind::Exact, end: last })
     })?;
-    let Some((_, kind, out)) = bound else { return Some(plain) };
+    let Some((_, (kind, out))) = bound else { return Some(plain) };
     // "more than 20" of things that can be counted is 21 at least; "more than 2.5 million" keeps its number.
     let whole = |n: f64| n.fract() == 0.0;
     let step = |n: f64| if *out && whole(n) && currency == 0 { 1.0 } else { 0.0 };
@@ -158,7 +176,7 @@ fn amount(doc: &Doc<'_>, i: usize, end: usize) -> Option<Amount> {
 }
 
 fn vague(doc: &Doc<'_>, i: usize, end: usize) -> Option<Amount> {
-    let (words, lo, hi, kind) = VAGUE.iter().find(|(words, ..)| matches_words(doc, i, end, words))?;
+    let (words, (lo, hi, kind)) = row_at(&VAGUE, doc, i, end)?;
     let after = i + words.len();
     // "scores" and "dozens" count only before "of" or a verb; "scores a goal" does not.
     if doc.tag(i).is_verb() {

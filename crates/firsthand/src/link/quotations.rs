@@ -18,6 +18,7 @@ use crate::text::Span;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
+use std::ops::Range;
 
 /// Content words of one quotation that are compared; the rest of a speech printed whole is not.
 const LONGEST: usize = 300;
@@ -177,43 +178,53 @@ fn in_order(a: &[u32], b: &[u32]) -> usize {
     row.last().copied().unwrap_or(0)
 }
 
-/// Quotations by key, for finding earlier ones that share several keys.
+/// Quotations by key, for finding earlier ones that share several keys. Keys of one quotation alone are not held.
+#[derive(Default)]
 struct Index {
-    keys: Vec<Vec<u64>>,
-    /// Sorted (key, quotation).
-    postings: Vec<(u64, u32)>,
+    /// For each quotation its keys, as places in `runs`.
+    keys: Vec<Vec<u32>>,
+    /// The quotations of each key, as a range of `members`.
+    runs: Vec<Range<u32>>,
+    /// Quotations, ascending within one key.
+    members: Vec<u32>,
 }
 
 impl Index {
     fn new(quotes: &[Quote], keys: impl Fn(&Quote) -> Vec<u64> + Sync) -> Self {
-        let keys: Vec<Vec<u64>> = quotes
+        let mut postings: Vec<(u64, u32)> = quotes
             .par_iter()
-            .map(|quote| {
-                let mut keys = keys(quote);
+            .enumerate()
+            .flat_map_iter(|(quote, of)| {
+                let mut keys = keys(of);
                 keys.sort_unstable();
                 keys.dedup();
-                keys
+                keys.into_iter().map(move |key| (key, quote as u32))
             })
             .collect();
-        let mut postings: Vec<(u64, u32)> = keys
-            .iter()
-            .enumerate()
-            .flat_map(|(quote, keys)| keys.iter().map(move |key| (*key, quote as u32)))
-            .collect();
         postings.par_sort_unstable();
-        Index { keys, postings }
+        let mut index = Index { keys: vec![Vec::new(); quotes.len()], ..Index::default() };
+        for run in postings.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+            let number = index.runs.len() as u32;
+            let start = index.members.len() as u32;
+            for &(_, quote) in run {
+                index.members.push(quote);
+                if let Some(keys) = index.keys.get_mut(quote as usize) {
+                    keys.push(number);
+                }
+            }
+            index.runs.push(start..index.members.len() as u32);
+        }
+        index
     }
 
     /// Quotations before this one that share at least `shared` keys.
     fn earlier(&self, quote: usize, shared: usize, frequent: usize, earliest: usize) -> impl Iterator<Item = usize> {
         let mut found: Vec<u32> = Vec::new();
         for key in self.keys.get(quote).into_iter().flatten() {
-            let start = self.postings.partition_point(|(k, _)| k < key);
-            let rest = self.postings.get(start..).unwrap_or(&[]);
-            // One more than allowed is enough to know that the key is frequent.
-            let run = rest.iter().take(frequent + 1).take_while(|(k, _)| k == key);
-            let most = if run.clone().count() > frequent { earliest } else { frequent };
-            found.extend(run.take(most).map(|(_, other)| *other).filter(|other| (*other as usize) < quote));
+            let run = self.runs.get(*key as usize).map_or(0..0, |run| run.start as usize..run.end as usize);
+            let most = if run.len() > frequent { earliest } else { frequent };
+            let members = self.members.get(run).unwrap_or(&[]).iter().take(most);
+            found.extend(members.take_while(|other| (**other as usize) < quote));
         }
         found.sort_unstable();
         let mut counted: Vec<(usize, u32)> =

@@ -17,7 +17,7 @@ pub enum Detail {
     /// Everything.
     #[default]
     Full,
-    /// Without texts, parts, mentions and attributions: enough for the terminal's table.
+    /// Without texts, parts, mentions, attributions and links: enough for the terminal's table.
     Outline,
 }
 
@@ -52,7 +52,9 @@ pub fn record(
     writer.entities(links, annotated, &points);
     writer.events(links, weighed);
     writer.origins(weighed, links);
-    writer.links(links, weighed, &points);
+    if options.detail == Detail::Full {
+        writer.links(links, weighed, &points);
+    }
     writer.record
 }
 

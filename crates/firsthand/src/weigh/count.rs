@@ -138,7 +138,7 @@ fn decide(
             counts = Counts::No;
             because
                 .push(format!("described and not named; {} is the only source of its kind that is named", named.name));
-        } else if let Some(named) = known_through(reached, &tally.origins, known) {
+        } else if let Some(named) = known_through(all, reached, &tally.origins, known, claims_of.get(&origin)) {
             counts = Counts::No;
             because.push(format!("an artefact that these reports know only through {}", named.name));
         } else if let Some((other, why)) = tied.get(&origin) {
@@ -193,17 +193,35 @@ fn only_fitting<'a>(reached: &'a Reached, counted: &[CountedOrigin], described: 
     fitting.next().is_none().then_some(first)
 }
 
-/// The named source of every report that has an artefact for which no supplier is named.
-fn known_through<'a>(reached: &'a Reached, counted: &[CountedOrigin], artefact: &Origin) -> Option<&'a Origin> {
+/// The named source of every report that has an artefact for which no supplier is named; where the happening is the artefact
+/// itself, the one named source that speaks of it, whoever else has seen it.
+fn known_through<'a>(
+    all: &Collection<'_>,
+    reached: &'a Reached,
+    counted: &[CountedOrigin],
+    artefact: &Origin,
+    claims: Option<&Vec<Nth>>,
+) -> Option<&'a Origin> {
     if artefact.kind != SourceKind::Artefact {
         return None;
     }
-    let others =
-        counted.iter().filter(|c| c.counts == Counts::Yes).filter_map(|c| reached.origins.get(c.origin as usize));
+    let of_artefacts = claims.into_iter().flatten().any(|&nth| {
+        let claim = all.claims.get(nth).and_then(|&at| all.claim(at));
+        claim.is_some_and(|claim| WORDS.about_artefacts.contains(&claim.kind))
+    });
     let speaks = |o: &&Origin| {
         matches!(o.kind, SourceKind::PartisanOrganisation | SourceKind::Spokesperson | SourceKind::Official)
     };
-    others.filter(speaks).find(|o| artefact.reports.iter().all(|r| o.reports.contains(r)))
+    let mut others = counted
+        .iter()
+        .filter(|c| c.counts == Counts::Yes)
+        .filter_map(|c| reached.origins.get(c.origin as usize))
+        .filter(speaks);
+    if of_artefacts {
+        let first = others.next()?;
+        return others.next().is_none().then_some(first);
+    }
+    others.find(|o| artefact.reports.iter().all(|r| o.reports.contains(r)))
 }
 
 /// The official source beside which an unnamed "military source" of no shown state may be the same state's voice.

@@ -16,6 +16,7 @@ pub(super) struct Words {
     pub publish_verbs: Vec<String>,
     pub reactions: Vec<String>,
     pub beside: Vec<String>,
+    pub about_artefacts: Vec<String>,
     pub adverse_roles: Vec<String>,
     pub source_heads: Vec<String>,
     pub place_prepositions: Vec<String>,

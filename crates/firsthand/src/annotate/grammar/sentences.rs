@@ -9,6 +9,9 @@ use super::{is_capitalised, lexicon};
 use lexicon::Abbreviation;
 use std::ops::Range;
 
+/// A sentence of more tokens than this is cut at the next comma, and at twice as many anywhere: later steps look at all pairs
+/// of clauses of a sentence, and a text without stops must not make them slow. The longest sentence of UD English EWT has 159 words.
+const MOST_TOKENS: usize = 300;
 /// How many tokens after a closed quotation are searched for a verb of speech.
 const LOOK_AHEAD: usize = 6;
 /// Verbs after which a quotation that ended in "!" or "?" is still in the same sentence.
@@ -29,6 +32,12 @@ pub(super) fn split(doc: &mut Doc<'_>, parts: &[(u32, Range<usize>)]) {
                 start = end;
             }
             i = end;
+            let long = i.saturating_sub(start);
+            let pause = matches!(doc.tag(i.saturating_sub(1)), Tag::Comma | Tag::Colon | Tag::Dash);
+            if long >= 2 * MOST_TOKENS || (long >= MOST_TOKENS && pause) {
+                push(doc, *part, start..i);
+                start = i;
+            }
         }
         if start < tokens.end {
             push(doc, *part, start..tokens.end);

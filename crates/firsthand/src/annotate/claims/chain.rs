@@ -186,7 +186,9 @@ impl Reading<'_> {
                 }
             }
             None => {
-                let credits = self.found.attributions.iter().enumerate().filter(|(_, a)| a.whole_report);
+                let outlet = self.doc.report.outlet_name();
+                let credits = self.found.attributions.iter().enumerate();
+                let credits = credits.filter(|(_, a)| a.whole_report && !names_outlet(&a.source_name, outlet));
                 chain.extend(credits.map(|(number, a)| link(number, a)));
             }
         }
@@ -205,6 +207,13 @@ impl Reading<'_> {
     }
 }
 
+/// Whether a credit is the outlet's own name or its initials: "(VSN)" in a dateline of Varenian State News credits nobody else.
+fn names_outlet(credit: &str, outlet: &str) -> bool {
+    let initials: String = outlet.split_whitespace().filter_map(|word| word.chars().next()).collect();
+    let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
+    same(credit, outlet) || (credit.chars().count() > 1 && same(credit, &initials))
+}
+
 fn link(number: usize, attribution: &Attribution) -> ChainLink {
     ChainLink {
         name: attribution.source_name.clone(),
@@ -213,5 +222,17 @@ fn link(number: usize, attribution: &Attribution) -> ChainLink {
         role: attribution.role,
         span: attribution.source.first().copied().filter(|span: &Span| !span.is_empty()),
         attribution: Some(number as u32),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_outlet;
+
+    #[test]
+    fn a_credit_to_the_outlets_own_initials_credits_nobody_else() {
+        assert!(names_outlet("VSN", "Varenian State News"));
+        assert!(names_outlet("Corvane", "Corvane"));
+        assert!(!names_outlet("NPA", "Varenian State News"));
     }
 }

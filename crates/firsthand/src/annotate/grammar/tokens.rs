@@ -375,7 +375,7 @@ impl Reader<'_, '_> {
             b'+' => digits >= 7,
             b'(' => digits >= 7 && window.iter().take(end).any(|b| *b == b')') && groups >= 2,
             b'0' => digits >= 9 || (digits >= 7 && groups >= 2 && spaces == 0),
-            // "2617201 0251": no number is written with so long a first group.
+            // "5550144 0199": no count is written with so long a first group.
             _ if groups == 2 && spaces == 1 => {
                 digits >= 9 && window.iter().take_while(|b| b.is_ascii_digit()).count() >= 6
             }

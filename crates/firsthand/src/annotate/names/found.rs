@@ -142,7 +142,7 @@ impl<'d> Case<'d> {
     }
 }
 
-/// Whether a word begins with a capital, an article glued to it aside ("al-Mayadin", "[Imam").
+/// Whether a word begins with a capital, an article glued to it aside ("al-Tarvesh", "[General").
 pub(super) fn is_capital(word: &str) -> bool {
     let word = word.trim_start_matches('[');
     match word.chars().next() {

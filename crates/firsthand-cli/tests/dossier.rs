@@ -59,3 +59,15 @@ fn what_is_withheld_is_in_no_output() {
         assert!(!page.contains(words), "{words} is readable");
     }
 }
+
+#[test]
+fn the_page_is_well_formed() {
+    let page = dossier();
+    let faults: Vec<String> = html5gum::Tokenizer::new(page.as_str())
+        .filter_map(|token| match token {
+            Ok(html5gum::Token::Error(fault)) => Some(fault.value.to_string()),
+            _ => None,
+        })
+        .collect();
+    assert!(faults.is_empty(), "{faults:?}");
+}

@@ -169,7 +169,7 @@ pub fn count_in_words(event: &RecordEvent) -> String {
     format!("{reports} · {origins}")
 }
 
-/// "3 May 2024", "May 2024", "3 to 5 May 2024" from ISO days.
+/// ISO days as precisely as they are known: "2024-05-03", "2024-05", "2024", "2024-05-03 to 2024-05-05".
 pub fn when(days: &RecordDays) -> String {
     if days.from == days.to {
         return days.from.clone();

@@ -3,7 +3,7 @@
 //! In: an event. Out: its article: the sentence, the count with every reason, the drawing, who
 //! says what in whose words, denials beside, what is not shown. Not here: the page around it.
 
-use super::{graph::graph, quote::in_context};
+use super::{graph::graph, quote::in_context, reports::prints_texts};
 use crate::lookup::*;
 use firsthand::annotate::Modality;
 use firsthand::record::{RecordClaim, RecordEvent};
@@ -48,12 +48,9 @@ pub fn event(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
 
 /// The level as a badge.
 pub fn level(level: Level) -> Markup {
-    let class = match level {
-        Level::Contested => "contested",
-        Level::Corroborated => "corroborated",
-        Level::Reported | Level::Unsourced => "",
-    };
-    html! { span.level class=(class) { (level_in_words(level)) } }
+    html! {
+        span.level.contested[level == Level::Contested].corroborated[level == Level::Corroborated] { (level_in_words(level)) }
+    }
 }
 
 fn facts(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
@@ -91,7 +88,7 @@ fn origins(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
                                 Counts::Maybe => { "counts 0 or 1" }
                             }
                             ". Reached by "
-                            @for (number, report) in origin.reports.iter().filter(|id| lookup.claims_of(event).any(|claim| claim.report == **id)).enumerate() {
+                            @for (number, report) in reached_by(lookup, event, &origin.id).into_iter().enumerate() {
                                 @if number > 0 { ", " }
                                 a href=(format!("#{report}")) { bdi { (lookup.outlet(report)) } }
                             }
@@ -108,6 +105,17 @@ fn origins(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
     }
 }
 
+/// The reports whose claims in this event end at the origin, each once, in their order.
+fn reached_by<'a>(lookup: &Lookup<'a>, event: &'a RecordEvent, origin: &str) -> Vec<&'a str> {
+    let mut reports: Vec<&str> = Vec::new();
+    for claim in lookup.claims_of(event).filter(|claim| claim.origin.as_deref() == Some(origin)) {
+        if !reports.contains(&claim.report.as_str()) {
+            reports.push(&claim.report);
+        }
+    }
+    reports
+}
+
 fn origins_only(event: &RecordEvent) -> String {
     count_in_words(event).split(" · ").nth(1).unwrap_or_default().to_owned()
 }
@@ -116,13 +124,21 @@ fn said(lookup: &Lookup<'_>, claim: &RecordClaim) -> Markup {
     html! {
         div.said id=(format!("s-{}", claim.id)) {
             p.by {
-                a href=(format!("#{}", claim.report)) { bdi { (lookup.chain_in_words(claim)) } }
+                a href=(words_of(lookup, claim)) { bdi { (lookup.chain_in_words(claim)) } }
                 ": " (modality_in_words(claim.modality))
                 @if claim.in_headline { ", in the headline" }
             }
             (in_context(lookup, claim))
             @if !claim.flags.is_empty() { p.flags { "Note: " (claim.flags.iter().map(|flag| flag.replace('_', " ")).collect::<Vec<_>>().join(", ")) } }
         }
+    }
+}
+
+/// Where the claim's words stand in the report printed at the end, or the report where its text is left out.
+fn words_of(lookup: &Lookup<'_>, claim: &RecordClaim) -> String {
+    match prints_texts(lookup.record) {
+        true => format!("#t-{}", claim.id),
+        false => format!("#{}", claim.report),
     }
 }
 

@@ -5,7 +5,7 @@
 //! so nothing is only in the picture. Not here: any edge that the record does not hold.
 
 use crate::lookup::Lookup;
-use firsthand::annotate::ChainRole;
+use firsthand::annotate::{ChainRole, Modality};
 use firsthand::record::{LinkKind, RecordEvent};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -29,7 +29,8 @@ struct Node {
     label: String,
     under: String,
     column: usize,
-    row: usize,
+    /// Of its upper edge, in pixels.
+    y: usize,
 }
 
 /// The drawing; empty when there is nothing to draw.
@@ -46,9 +47,13 @@ pub fn graph(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
     let mut edges: Vec<(Key, Key, bool)> = Vec::new();
     for id in &reports {
         let report = lookup.report(id);
-        let under = report.and_then(|report| report.published.clone()).unwrap_or_else(|| "no date".to_owned());
+        let mut under = report.and_then(|report| report.published.clone()).unwrap_or_else(|| "no date".to_owned());
+        let mut here = lookup.claims_of(event).filter(|claim| claim.report == *id);
+        if here.all(|claim| claim.modality == Modality::Denied) {
+            under.push_str(", denies it");
+        }
         let column = 2 + columns.get(*id).copied().unwrap_or(0);
-        nodes.insert(Key::Report((*id).to_owned()), Node { label: lookup.outlet(id), under, column, row: 0 });
+        nodes.insert(Key::Report((*id).to_owned()), Node { label: lookup.outlet(id), under, column, y: 0 });
     }
     for claim in lookup.claims_of(event).filter(|claim| reports.contains(&claim.report.as_str())) {
         let mut from = Key::Report(claim.report.clone());
@@ -62,7 +67,7 @@ pub fn graph(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
                 label: link.name.clone(),
                 under: "passes it on".into(),
                 column: 1,
-                row: 0,
+                y: 0,
             });
             edges.push((from, key.clone(), false));
             from = key;
@@ -70,7 +75,7 @@ pub fn graph(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
         if let Some(origin) = origin {
             let key = Key::Origin(origin.id.clone());
             let under = crate::lookup::kind_in_words(origin.kind).to_owned();
-            nodes.entry(key.clone()).or_insert_with(|| Node { label: origin.name.clone(), under, column: 0, row: 0 });
+            nodes.entry(key.clone()).or_insert_with(|| Node { label: origin.name.clone(), under, column: 0, y: 0 });
             edges.push((from, key, false));
         }
     }
@@ -106,23 +111,57 @@ fn date_columns<'a>(lookup: &Lookup<'_>, reports: &[&'a str]) -> BTreeMap<&'a st
         .collect()
 }
 
-fn draw(event: &RecordEvent, mut nodes: BTreeMap<Key, Node>, edges: &[(Key, Key, bool)], left_out: usize) -> Markup {
-    // Close up empty columns and stack each column from the top.
+/// Numbers the columns without gaps and gives each node its height. Each report has a row of its own, so that no
+/// line to the left crosses another report; who is named stands at the middle of those that name them.
+fn lay_out(nodes: &mut BTreeMap<Key, Node>, edges: &[(Key, Key, bool)]) {
     let mut used: Vec<usize> = nodes.values().map(|node| node.column).collect();
     used.sort_unstable();
     used.dedup();
-    let mut heights = vec![0usize; used.len()];
-    for node in nodes.values_mut() {
+    let mut reports: Vec<(usize, String, Key)> = Vec::new();
+    for (key, node) in nodes.iter_mut() {
         node.column = used.binary_search(&node.column).unwrap_or(0);
-        node.row = heights[node.column];
-        heights[node.column] += 1;
+        if matches!(key, Key::Report(_)) {
+            reports.push((node.column, node.under.clone(), key.clone()));
+        }
     }
-    let rows = heights.iter().copied().max().unwrap_or(1);
-    let (width, height) = (used.len() * COLUMN - (COLUMN - BOX.0) + 8, rows * ROW + 8);
-    let place = |node: &Node| {
-        let slack = (rows - heights[node.column]) * ROW / 2;
-        (node.column * COLUMN + 4, node.row * ROW + slack + 6)
-    };
+    reports.sort();
+    for (row, (_, _, key)) in reports.iter().enumerate() {
+        if let Some(node) = nodes.get_mut(key) {
+            node.y = row * ROW;
+        }
+    }
+    // Relays first: an origin stands at the middle of what leads to it, and that may be a relay.
+    for named in [|key: &Key| matches!(key, Key::Relay(_)), |key: &Key| matches!(key, Key::Origin(_))] {
+        let mut wanted: Vec<(usize, Key)> = nodes
+            .keys()
+            .filter(|key| named(key))
+            .map(|key| {
+                let from: Vec<usize> = edges
+                    .iter()
+                    .filter(|edge| edge.1 == *key)
+                    .filter_map(|edge| nodes.get(&edge.0))
+                    .map(|node| node.y)
+                    .collect();
+                (from.iter().sum::<usize>() / from.len().max(1), key.clone())
+            })
+            .collect();
+        wanted.sort();
+        let mut free = 0;
+        for (y, key) in wanted {
+            if let Some(node) = nodes.get_mut(&key) {
+                node.y = y.max(free);
+                free = node.y + ROW;
+            }
+        }
+    }
+}
+
+fn draw(event: &RecordEvent, mut nodes: BTreeMap<Key, Node>, edges: &[(Key, Key, bool)], left_out: usize) -> Markup {
+    lay_out(&mut nodes, edges);
+    let last = nodes.values().map(|node| node.column).max().unwrap_or(0);
+    let lowest = nodes.values().map(|node| node.y).max().unwrap_or(0);
+    let (width, height) = (last * COLUMN + BOX.0 + 8, lowest + ROW + 4);
+    let place = |node: &Node| (node.column * COLUMN + 4, node.y + 6);
     let title = format!("g-{}", event.id);
     let marker = format!("m-{}", event.id);
     html! {
@@ -147,23 +186,20 @@ fn draw(event: &RecordEvent, mut nodes: BTreeMap<Key, Node>, edges: &[(Key, Key,
     }
 }
 
+/// A line from box to box. It keeps to its own row until the gap before the column that it leads to.
 fn edge(from: (usize, usize), to: (usize, usize), same_column: bool, copy: bool, marker: &str) -> Markup {
-    let middle = BOX.1 / 2;
+    let (y, to_y) = (from.1 + BOX.1 / 2, to.1 + BOX.1 / 2);
     let path = if same_column {
-        let x = from.0 + BOX.0;
-        format!(
-            "M{x} {} C{} {} {} {} {x} {}",
-            from.1 + middle,
-            x + 26,
-            from.1 + middle,
-            x + 26,
-            to.1 + middle,
-            to.1 + middle
-        )
+        let (x, out) = (from.0 + BOX.0, from.0 + BOX.0 + 26);
+        format!("M{x} {y} C{out} {y} {out} {to_y} {x} {to_y}")
+    } else if from.0 > to.0 {
+        let (end, turn) = (to.0 + BOX.0, to.0 + COLUMN);
+        let half = (end + turn) / 2;
+        format!("M{} {y} H{turn} C{half} {y} {half} {to_y} {end} {to_y}", from.0)
     } else {
-        let (a, b) = if from.0 > to.0 { (from.0, to.0 + BOX.0) } else { (from.0 + BOX.0, to.0) };
-        let half = (a + b) / 2;
-        format!("M{a} {} C{half} {} {half} {} {b} {}", from.1 + middle, from.1 + middle, to.1 + middle, to.1 + middle)
+        let (start, turn) = (from.0 + BOX.0, to.0 + BOX.0 - COLUMN);
+        let half = (turn + to.0) / 2;
+        format!("M{start} {y} H{turn} C{half} {y} {half} {to_y} {} {to_y}", to.0)
     };
     html! { path.edge.copy[copy] d=(path) marker-end=(format!("url(#{marker})")) {} }
 }

@@ -2,7 +2,7 @@
 //!
 //! Skipped with a message where no Chromium is installed. `FIRSTHAND_CHROMIUM` names another one.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};

@@ -11,7 +11,7 @@ mod grammar;
 mod masks;
 pub mod names;
 mod phrase;
-mod quantity;
+pub(crate) mod quantity;
 mod time;
 
 pub use annotated::*;

@@ -44,5 +44,10 @@ pub fn link(reports: &[Report], annotated: &[Annotated]) -> Links {
     Links { entities, passages, quotations, events, refusals }
 }
 
+/// Whether a word carries no content of its own ("at", "the", "some").
+pub(crate) fn is_function_word(word: &str) -> bool {
+    words::word_hash(word).is_some_and(|hash| thresholds::function_words().contains(&hash))
+}
+
 #[cfg(test)]
 mod spec;

@@ -4,8 +4,9 @@
 //! volunteers, Arven, May 2024 (planned)." Not here: who says so, and how many.
 
 use super::collection::Collection;
+use crate::annotate::quantity::numerals;
 use crate::annotate::{Argument, Days, Modality};
-use crate::link::At;
+use crate::link::{At, is_function_word};
 use crate::report::DatePrecision;
 use rustc_hash::FxHashMap;
 
@@ -88,11 +89,23 @@ fn most_frequent(all: &Collection<'_>, says: &[At], role: &str) -> Option<String
 /// An argument in words: the entity's fullest name, else the report's own words, withheld where outputs withhold them.
 fn words(all: &Collection<'_>, at: At, arg: &Argument) -> String {
     let withheld = arg.span.is_some_and(|span| all.withheld(at.report, span));
-    match (all.linked(all.entity(at.report, arg.entity)), arg.span) {
+    within_a_sentence(match (all.linked(all.entity(at.report, arg.entity)), arg.span) {
         (Some(entity), _) if !withheld => entity.name.clone(),
         (_, Some(span)) => all.words(at.report, span),
         _ => arg.text.split_whitespace().take(12).collect::<Vec<_>>().join(" "),
+    })
+}
+
+/// A phrase that began a sentence, as it is written within one: "At least 43 boys" is "at least 43 boys".
+/// Only a function word or a numeral is surely no name.
+fn within_a_sentence(words: String) -> String {
+    let Some(first) = words.split_whitespace().next() else { return words };
+    let lower = first.to_lowercase();
+    let several = words.len() > first.len();
+    if several && first != lower && (is_function_word(first) || numerals::value(&lower).is_some()) {
+        return lower + &words[first.len()..];
     }
+    words
 }
 
 /// A range of days as a person would write it.
@@ -103,5 +116,25 @@ pub(super) fn date(days: Days) -> String {
         DatePrecision::Month => from.strftime("%B %Y").to_string(),
         DatePrecision::Year => from.strftime("%Y").to_string(),
         _ => format!("{} to {}", from.strftime("%-d %B %Y"), days.to.strftime("%-d %B %Y")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_loses_the_capital_of_its_sentence_and_a_name_keeps_its_own() {
+        for (words, within) in [
+            ("At least 43 boys", "at least 43 boys"),
+            ("Nineteen girls", "nineteen girls"),
+            ("Twenty-six men of the Kharun Front", "twenty-six men of the Kharun Front"),
+            ("Kharun fighters", "Kharun fighters"),
+            ("Arven", "Arven"),
+            ("43 boys", "43 boys"),
+            ("", ""),
+        ] {
+            assert_eq!(within_a_sentence(words.to_owned()), within);
+        }
     }
 }

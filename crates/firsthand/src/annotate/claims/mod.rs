@@ -27,6 +27,12 @@ use frame::Frame;
 use reading::Reading;
 use triggers::Candidate;
 
+/// Whether an infinitive under this verb happened if the verb's clause did: "was made to", "managed to"; not "planned to".
+pub(super) fn happened_if_governed_by(lemma: &str) -> bool {
+    let kinds = cues::kinds(lemma);
+    kinds & cues::IMPLICATIVE != 0 && kinds & (cues::INTEND | cues::REFUSE) == 0
+}
+
 /// Finds the claims of a report.
 ///
 /// ```

@@ -39,7 +39,13 @@ impl Reading<'_> {
             } else if let (Some(group), Some(child)) = (group, below.and_then(|b| self.doc.clauses.get(b))) {
                 let (found, stop) = self.governed(group, clause, child);
                 lower(found);
-                if tense.is_none() || child.kind == ClauseKind::Participle {
+                // What was brought about happened then: "were made to carry".
+                let brought_about = child.kind == ClauseKind::Infinitive
+                    && found == Modality::Asserted
+                    && super::happened_if_governed_by(self.doc.lemma(group.head as usize));
+                if brought_about && tense == Some(Tense::Future) {
+                    tense = tense_of(self.doc.tag(group.head as usize), group).or(tense);
+                } else if tense.is_none() || child.kind == ClauseKind::Participle {
                     tense = tense.or_else(|| tense_of(self.doc.tag(group.head as usize), group));
                 }
                 if stop {

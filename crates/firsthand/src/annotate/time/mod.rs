@@ -99,11 +99,7 @@ fn possible(doc: &Doc<'_>, i: usize) -> bool {
 }
 
 fn read(doc: &Doc<'_>, i: usize, end: usize, mut anchor: Anchor) -> Option<Read> {
-    let clause = doc.clause_of(i).and_then(|c| doc.group(c));
-    let future = clause.is_some_and(|g| {
-        g.tense == VerbTense::Future || (g.form == VerbForm::Infinitive && g.tense == VerbTense::None)
-    });
-    if future {
+    if doc.clause_of(i).is_some_and(|clause| is_future(doc, clause)) {
         anchor.direction = Direction::Future;
     }
     written::read(doc, i, end, &anchor)
@@ -111,6 +107,17 @@ fn read(doc: &Doc<'_>, i: usize, end: usize, mut anchor: Anchor) -> Option<Read>
         .or_else(|| ago(doc, i, end, &anchor))
         .or_else(|| modified(doc, i, end, &anchor))
         .or_else(|| weekday(doc, i, end, &anchor, None))
+}
+
+/// Whether a clause speaks of what is to come: "will leave", "plans to leave"; not "was made to leave", which happened.
+fn is_future(doc: &Doc<'_>, clause: usize) -> bool {
+    let Some(group) = doc.group(clause) else { return false };
+    if group.form != VerbForm::Infinitive || group.tense != VerbTense::None {
+        return group.tense == VerbTense::Future;
+    }
+    let governing = doc.clauses.get(clause).and_then(|c| c.parent.get()).filter(|parent| *parent < clause);
+    let Some(above) = governing.and_then(|parent| doc.group(parent)) else { return true };
+    !(above.tense == VerbTense::Past && super::claims::happened_if_governed_by(doc.lemma(above.head as usize)))
 }
 
 /// "yesterday", "today", "tonight", "last night", "this morning", "the day before yesterday".

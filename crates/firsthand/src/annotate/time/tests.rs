@@ -68,3 +68,25 @@ fn without_an_anchor_no_day_is_guessed() {
 fn verbs_and_counts_are_not_times() {
     assert_eq!(read("They may march with 2000 men."), [""; 0]);
 }
+
+#[test]
+fn ranges_of_months_and_of_days_of_two_months_have_both_ends() {
+    assert_eq!(read("They fought between January and April."), ["between January and April=2016-01-01..2016-04-30"]);
+    assert_eq!(read("They fought from November to February."), ["from November to February=2015-11-01..2016-02-29"]);
+    assert_eq!(
+        read("They fought from 28 March to 3 April 2014."),
+        ["from 28 March to 3 April 2014=2014-03-28..2014-04-03"]
+    );
+    assert_eq!(
+        read("They fought from June 2014 to March 2015."),
+        ["from June 2014 to March 2015=2014-06-01..2015-03-31"]
+    );
+    assert_eq!(read("They walked from April to nowhere."), ["April=2016-04-01..2016-04-30"]);
+    assert_eq!(read_with("They fought between January and April.", None), ["between January and April=?"]);
+}
+
+#[test]
+fn what_somebody_was_made_to_do_is_past() {
+    assert_eq!(read("They were made to carry sacks in July."), ["July=2015-07-01..2015-07-31"]);
+    assert_eq!(read("They plan to carry sacks in July."), ["July=2016-07-01..2016-07-31"]);
+}

@@ -16,6 +16,7 @@ const YEARS: std::ops::RangeInclusive<i16> = 1800..=2099;
 
 pub(super) fn read(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
     numeric(doc, i)
+        .or_else(|| from_to(doc, i, end, anchor))
         .or_else(|| with_weekday(doc, i, end, anchor))
         .or_else(|| day_first(doc, i, end, anchor))
         .or_else(|| month_first(doc, i, end, anchor))
@@ -68,6 +69,28 @@ fn with_weekday(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<
     }
     day_first(doc, at, end, anchor)
         .or_else(|| month_first(doc, at, end, anchor).filter(|r| r.days.is_none_or(|d| d.from == d.to)))
+}
+
+/// "between January and April", "from 28 March to 3 April 2016", "January to April": two dates of which the first takes its year from the second.
+fn from_to(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
+    let opened = matches!(doc.lower(i), "between" | "from");
+    let date = |at: usize| {
+        let read = day_first(doc, at, end, anchor).or_else(|| month_first(doc, at, end, anchor));
+        read.filter(|_| at < end && !matches!(doc.lower(at), "between" | "from"))
+    };
+    let first = date(i + usize::from(opened))?;
+    let joined = matches!(doc.lower(first.end), "to" | "until" | "till" | "through" | "–" | "-")
+        || (opened && doc.lower(first.end) == "and");
+    let last = date(first.end + 1).filter(|_| joined)?;
+    let days = first.days.zip(last.days).and_then(|(first, last)| {
+        let mut from = first.from;
+        if first.from > last.to || first.from.year() != last.to.year() {
+            let this = Date::new(last.to.year(), from.month(), from.day()).ok()?;
+            from = if this <= last.to { this } else { Date::new(this.year() - 1, this.month(), this.day()).ok()? };
+        }
+        Some(Days { from, to: last.to, precision: first.precision.max(last.precision) })
+    });
+    Some(Read { days, anchored: first.anchored || last.anchored, end: last.end })
 }
 
 /// The day of the month in a token: "3", "3rd".

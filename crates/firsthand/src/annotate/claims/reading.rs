@@ -61,8 +61,9 @@ impl<'a> Reading<'a> {
             if lower != lemma {
                 set = set.with(book.classes_of(lower));
             }
-            // A lower-case word read as a name keeps its form: look its singular up, too.
-            if doc.tag(i).is_name() && lower.ends_with('s') && doc.word(i) == lower {
+            // A common word read as a name keeps its form: look its singular up, too.
+            let first = || doc.sentence(doc.sentence_of(i)).start == i;
+            if doc.tag(i).is_name() && lower.ends_with('s') && (doc.word(i) == lower || first()) {
                 set = set.with(book.classes_of(&crate::annotate::lemma(lower, Tag::NNS)));
             }
             classes.push(set);

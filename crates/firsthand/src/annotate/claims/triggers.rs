@@ -96,6 +96,13 @@ fn heads<'b>(reading: &Reading<'b>, token: usize) -> [&'b [u32]; 2] {
     if !known.is_empty() {
         return [known, &[]];
     }
+    // "Airstrikes resumed": a plural read as a name at the beginning of its sentence.
+    if reading.doc.tag(token).is_name() && reading.doc.sentence(reading.doc.sentence_of(token)).start == token {
+        let known = reading.book.headed_by(&crate::annotate::lemma(lower, Tag::NNS));
+        if !known.is_empty() {
+            return [known, &[]];
+        }
+    }
     match lower.rfind('-') {
         Some(cut) if cut > 0 => [reading.book.headed_by(lower.get(cut..).unwrap_or("")), &[]],
         _ => [&[], &[]],

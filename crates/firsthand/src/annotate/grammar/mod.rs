@@ -10,6 +10,7 @@ mod lexicon;
 mod markers;
 mod phrases;
 mod quotations;
+mod repairs;
 mod sentences;
 mod tagger;
 mod tokens;
@@ -57,6 +58,7 @@ pub fn parse(report: &Report) -> Doc<'_> {
     quotations::mark(&mut doc, &parts);
     sentences::split(&mut doc, &parts);
     tagger::tag(&mut doc);
+    repairs::mend(&mut doc);
     quotations::mark_scare(&mut doc);
     lemmatise(&mut doc);
     phrases::find(&mut doc);

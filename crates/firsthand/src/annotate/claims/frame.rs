@@ -68,12 +68,20 @@ impl Reading<'_> {
     /// A phrase of the grammar with its extent.
     pub fn phrase(&self, index: usize) -> Option<Phrase> {
         let phrase = self.doc.noun_phrases.get(index)?;
-        let whole = self.doc.extent(index, true);
+        let whole = self.doc.extent(index, !self.acts_after_of(phrase));
         let own = self.doc.extent(index, false);
         let head = phrase.head as usize;
         let counts = self.cue(head, super::cues::PARTITIVE) || phrase.kind == PhraseKind::Number;
         let counted = if counts { whole.end } else { own.end };
         Some(Phrase { span: self.doc.span(whole), start: own.start, end: own.end, head, counted })
+    }
+
+    /// "accused the Brigade of recruiting boys": what follows a name with "of" and an -ing form is not a part of the name.
+    fn acts_after_of(&self, phrase: &NounPhrase) -> bool {
+        let of = phrase.of.get().and_then(|of| self.doc.noun_phrases.get(of));
+        let name = self.doc.word(phrase.head as usize).starts_with(char::is_uppercase);
+        (name || phrase.kind == PhraseKind::Pronoun)
+            && of.is_some_and(|of| self.doc.lower(of.start as usize).ends_with("ing") && of.end - of.start > 1)
     }
 
     fn list(&self, first: Option<usize>, into: &mut Vec<Phrase>) {
@@ -135,6 +143,9 @@ impl Reading<'_> {
             self.doc.conjuncts(number).skip(1).take(6).find_map(|p| self.doc.noun_phrases.get(p)?.of.get())
         });
         self.list(of, &mut frame.objects);
+        if frame.subjects.is_empty() {
+            self.list(self.agent_after(phrase, frame.sentence.end), &mut frame.subjects);
+        }
         if let Some(clause) = self.clause(clause_number) {
             let group = clause.group.get().and_then(|g| self.doc.verb_groups.get(g));
             let copula = group.is_some_and(|g| self.doc.lemma(g.head as usize) == "be");
@@ -157,6 +168,18 @@ impl Reading<'_> {
         }
         self.dependants(clause_number, phrase.start as usize, &mut frame);
         Some(frame)
+    }
+
+    /// "the recruitment of boys in the hills by the militia": who does what a noun names, as long as no verb stands between.
+    fn agent_after(&self, phrase: &NounPhrase, end: usize) -> Option<usize> {
+        let doc = self.doc;
+        let first = doc.prepositions.partition_point(|p| p.token < phrase.end);
+        let mut near = doc.prepositions.iter().skip(first).take(4).take_while(|p| (p.token as usize) < end);
+        let by = near.find(|p| doc.lower(p.token as usize) == "by")?;
+        let between = phrase.end as usize..by.token as usize;
+        let apart = between.clone().any(|i| doc.tag(i).is_verb() || matches!(doc.tag(i), Tag::Comma | Tag::Colon));
+        let agent = by.phrase as usize;
+        (between.len() <= 16 && !apart && !doc.is_kind(agent, PhraseKind::Time)).then_some(agent)
     }
 
     /// The frame of any other word: what stands before and after it, and the clause's subject and object.
@@ -345,6 +368,9 @@ impl Reading<'_> {
             frame.subjects.clear();
             frame.objects.extend(described);
         }
+        if lower.ends_with("ing") {
+            self.list(self.actor_of_gerund(head, number), &mut frame.subjects);
+        }
         self.dependants(number, head, &mut frame);
         // "armed group": an adjective that no subject stands before.
         let adjective = lower.ends_with("ed") && frame.subjects.is_empty();
@@ -353,6 +379,29 @@ impl Reading<'_> {
             self.list(self.clause(number).and_then(|c| c.subject.get()), &mut frame.subjects);
         }
         if (frame.objects.is_empty() || adjective) && !bare { None } else { Some(frame) }
+    }
+
+    /// "accused the rebels of recruiting", "the rebels were accused of recruiting", "admitted to recruiting": who acts in an
+    /// -ing form after a preposition. What stands right before the preposition acts; else the subject of the clause.
+    fn actor_of_gerund(&self, head: usize, clause: Option<usize>) -> Option<usize> {
+        let doc = self.doc;
+        let clause = self.clause(clause)?;
+        let group = doc.verb_groups.get(clause.group.get()?).filter(|g| (g.end as usize) <= head)?;
+        if group.end as usize == head {
+            // "began recruiting"
+            return self.resolved(clause.subject.get(), clause);
+        }
+        let at = head.checked_sub(1).filter(|at| matches!(doc.tag(*at), Tag::IN | Tag::TO))?;
+        let before = at.checked_sub(1).and_then(|i| doc.tokens.get(i)).and_then(|t| t.phrase.get());
+        let object =
+            clause.object.get().filter(|o| before.is_some_and(|b| b == *o || doc.conjuncts(*o).any(|c| c == b)));
+        let acts = matches!(doc.lower(at), "of" | "from" | "into" | "against" | "for" | "with");
+        match object {
+            Some(object) if acts && !group.passive => Some(object),
+            Some(_) => None,
+            None if group.end as usize == at || group.passive => self.resolved(clause.subject.get(), clause),
+            None => None,
+        }
     }
 
     /// A relative pronoun stands for what its clause describes.

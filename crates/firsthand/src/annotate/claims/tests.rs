@@ -97,6 +97,23 @@ fn an_agent_and_a_subject_both_are_the_actor() {
 }
 
 #[test]
+fn who_condemns_or_reports_an_event_is_not_its_actor() {
+    let condemned = of("Varenia condemned the recruitment of boys in Arven by the Ashen Brigade.", "CHILD.RECRUIT_USE");
+    assert_eq!(role(&condemned, "actor"), "the Ashen Brigade");
+    let reported = of("Varenia reported the recruitment of forty boys.", "CHILD.RECRUIT_USE");
+    assert_eq!(role(&reported, "actor"), "");
+    let own = of("The Ashen Brigade continued its recruitment of boys.", "CHILD.RECRUIT_USE");
+    assert_eq!(role(&own, "actor"), "The Ashen Brigade");
+}
+
+#[test]
+fn who_is_accused_acts_and_who_accuses_does_not() {
+    let accused = of("The court convicted Orin Dask of recruiting boys in Arven.", "CHILD.RECRUIT_USE");
+    assert_eq!(role(&accused, "actor"), "Orin Dask");
+    assert_eq!(role(&of("The army began recruiting students.", "RECRUIT.ENLIST"), "actor"), "The army");
+}
+
+#[test]
 fn teenagers_are_no_children_and_their_age_is_unknown() {
     let claim = of("The militia recruited teenagers in Arven.", "RECRUIT.ENLIST");
     assert!(claim.flags.contains(&"age_unknown".to_owned()));

@@ -11,8 +11,42 @@ use crate::codebook::Nature;
 use crate::text::Span;
 
 impl Reading<'_> {
+    /// The attribution that carries a claim; where the claim is only taken up in a reaction, the one around the reaction unless that
+    /// accuses, and who reacts.
+    pub fn carried(&self, frame: &Frame, nature: Nature) -> (Option<usize>, Option<&Attribution>) {
+        let innermost = self.carrier(frame, nature);
+        let Some(first) = innermost.filter(|a| !self.is_its_act(*a, frame, nature)) else { return (innermost, None) };
+        let path = self.upwards(first);
+        let whose = |a: usize| self.found.attributions.get(a).map(|a| (a.source_entity, &a.source_name));
+        // "X condemned what he called the seizure": one sayer, who reacts.
+        let reacting = path.iter().rposition(|&a| whose(a) == whose(first) && self.reacts(a, frame));
+        match reacting {
+            Some(at) => {
+                let reaction = path.get(at).and_then(|a| self.found.attributions.get(*a));
+                if reaction.is_some_and(|a| self.accuses(a, frame)) {
+                    return (innermost, reaction);
+                }
+                let around = path.get(at + 1..).and_then(|outer| self.first_saying(outer, frame));
+                (around, reaction)
+            }
+            None => (innermost, None),
+        }
+    }
+
+    /// Whether a speech act is the cue of its own attribution.
+    fn is_its_act(&self, attribution: usize, frame: &Frame, nature: Nature) -> bool {
+        let Some(trigger) = self.doc.tokens.get(frame.head).map(|t| t.span) else { return false };
+        let cue = self.found.attributions.get(attribution).map_or(&[][..], |a| a.cue.as_slice());
+        nature == Nature::Speech && cue.iter().any(|cue| cue.overlaps(trigger))
+    }
+
+    fn first_saying(&self, outer: &[usize], frame: &Frame) -> Option<usize> {
+        let says = |a: &usize| self.found.attributions.get(*a).is_some_and(Attribution::says);
+        outer.iter().copied().find(|a| says(a) && !self.reacts(*a, frame))
+    }
+
     /// The innermost attribution that carries a claim.
-    pub fn carrier(&self, frame: &Frame, nature: Nature) -> Option<usize> {
+    fn carrier(&self, frame: &Frame, nature: Nature) -> Option<usize> {
         let trigger = self.doc.tokens.get(frame.head)?.span;
         if nature == Nature::Speech {
             // The speaker of a speech act is its source.

@@ -41,6 +41,9 @@ kinds! {
     REPORT = 21, "report";
     SAY = 22, "say";
     INTRANSITIVE = 23, "intransitive";
+    REACT = 24, "react";
+    REACTION = 25, "reaction";
+    NAMING = 26, "naming";
 }
 
 static CUES: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {

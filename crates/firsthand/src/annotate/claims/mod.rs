@@ -12,6 +12,7 @@ mod conditions;
 mod cues;
 mod frame;
 mod modality;
+mod reaction;
 mod reading;
 mod stance;
 mod triggers;
@@ -78,6 +79,7 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
         }
     }
     claims.sort_by(|a, b| (a.trigger, &a.kind).cmp(&(b.trigger, &b.kind)));
+    reaction::credit(&mut claims);
     claims
 }
 
@@ -257,7 +259,8 @@ fn claim(
     added: &[&str],
     speech: Option<&Frame>,
 ) -> Claim {
-    let carrier = reading.carrier(frame, kind.nature);
+    let (carrier, reaction) = reading.carried(frame, kind.nature);
+    let speech = speech.filter(|speech| kind.nature == Nature::Speech || !reading.is_reaction(speech, frame));
     let (mut modality, mut tense) = match kind.nature {
         Nature::Relation => (Modality::Asserted, Tense::Past),
         _ => reading.commitment(frame),
@@ -294,23 +297,31 @@ fn claim(
     also.retain(|other| *other != kind.id);
     let mut flags: Vec<String> = trigger.flags.clone();
     flags.extend(trigger.sub.iter().map(|sub| format!("sub:{sub}")));
+    let presupposed = reaction.is_some();
+    if presupposed {
+        flags.push(reaction::PRESUPPOSED.to_owned());
+    }
     let mut chain = reading.chain(carrier);
-    if let Some(speech) = speech.filter(|_| carrier.is_none() && kind.nature != Nature::Relation) {
+    if let Some(speech) = speech.filter(|_| carrier.is_none() && !presupposed && kind.nature != Nature::Relation) {
         chain.truncate(1);
         chain.extend(reading.speaker(speech));
     }
-    if chain.len() == 1 && carrier.is_none() && kind.nature != Nature::Relation {
+    if chain.len() == 1 && carrier.is_none() && !presupposed && kind.nature != Nature::Relation {
         chain.extend(reading.sayer(frame));
     }
-    let attributed = carrier.is_some() || chain.iter().any(|link| link.role == ChainRole::Source);
+    let attributed = carrier.is_some() || presupposed || chain.iter().any(|link| link.role == ChainRole::Source);
     let stance = reading.stance(frame, attributed, modality);
     let sentence = reading.doc.sentence_of(frame.head);
+    let mut arguments = reading.arguments(frame, &trigger.roles);
+    // Who reacts takes no part in what happened.
+    let reacting = |span: Span| reaction.is_some_and(|a| a.source.iter().any(|source| source.contains(span)));
+    arguments.retain(|argument| !argument.span.is_some_and(reacting));
     Claim {
         kind: kind.id.clone(),
         also,
         span: place(reading, frame, carrier),
         trigger: words(reading, frame),
-        arguments: reading.arguments(frame, &trigger.roles),
+        arguments,
         modality,
         tense,
         stance,

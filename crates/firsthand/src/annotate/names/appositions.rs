@@ -3,7 +3,6 @@
 //! In: found mentions in text order. Out: [`Bonds`]. Not here: whether the kinds fit (see `coreference`).
 
 use super::super::{Doc, EntityKind, MentionForm, Tag};
-use super::coreference::closes;
 use super::found::{Found, is_acronym};
 use super::lists::Head;
 use crate::text::Span;
@@ -313,4 +312,23 @@ impl Bonds {
 fn in_phrase(doc: &Doc<'_>, comma: usize, from: usize) -> bool {
     let start = (from..comma).rev().take(6).find(|&i| !doc.tag(i).is_name()).unwrap_or(from);
     doc.tag(start) == Tag::IN || doc.lower(start) == "the" && start > from && doc.tag(start - 1) == Tag::IN
+}
+
+/// A token that ends an apposition.
+fn closes(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Comma
+            | Tag::Stop
+            | Tag::Dash
+            | Tag::Colon
+            | Tag::CloseBracket
+            | Tag::IN
+            | Tag::WP
+            | Tag::WDT
+            | Tag::CC
+            | Tag::CloseQuote
+            | Tag::TO
+    ) || tag.is_finite()
+        || matches!(tag, Tag::VBN | Tag::VBG)
 }

@@ -3,13 +3,15 @@
 //! For: one [`Entity`] per thing, with its spellings and mentions. In: a [`Doc`].
 //! Out: entities. Not here: who says what about them.
 //!
-//! `find` and `describe` find mentions, `appositions` ties neighbours, `kinds` weighs what names are, `forms` unites
-//! names, `coreference` and `offices` make one thing of the mentions that mean it, `states` says whose organs and media things are,
-//! `key` folds names for comparison between reports.
+//! `find`, `run`, `parts` and `describe` find mentions, `appositions` ties neighbours, `kinds` weighs what names are, `forms` unites
+//! names; `coreference` makes one thing of the mentions that mean it, `described` and `pronouns` for those that are no names, `offices`
+//! and `settled` with the whole report in view; `states` says whose organs and media things are, `key` folds names for comparison
+//! between reports.
 
 mod appositions;
 mod coreference;
 mod describe;
+mod described;
 mod find;
 mod forms;
 mod found;
@@ -17,7 +19,11 @@ mod key;
 mod kinds;
 mod lists;
 mod offices;
+mod parts;
+mod pronouns;
+mod run;
 mod same;
+mod settled;
 mod states;
 #[cfg(test)]
 mod tests;

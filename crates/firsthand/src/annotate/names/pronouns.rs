@@ -1,0 +1,55 @@
+//! What pronouns mean.
+//!
+//! In: the things of the last sentences. Out: the one that fits by gender and number, names and subjects first. Not here:
+//! who goes on speaking (attribution).
+
+use super::super::EntityKind;
+use super::coreference::{Resolver, WINDOW};
+use super::found::Found;
+use super::lists::Gender;
+
+/// Sentences back in which a pronoun finds its thing.
+const REACH: u32 = 3;
+
+impl Resolver<'_, '_> {
+    /// Whom or what a pronoun means.
+    pub(super) fn pronoun(&self, found: &Found) -> Option<u32> {
+        let personal = found.gender != Gender::Unknown;
+        let mut best: Option<(i32, u32)> = None;
+        for (rank, &at) in self.recent.iter().rev().take(WINDOW).enumerate() {
+            let Some(thing) = self.things.get(at as usize) else { continue };
+            let back = found.sentence.saturating_sub(thing.sentence);
+            if back > REACH {
+                continue;
+            }
+            let fit = if personal {
+                thing.kind == EntityKind::Person && !thing.plural && thing.gender.fits(found.gender)
+            } else if found.plural {
+                thing.plural && thing.kind != EntityKind::Person || matches!(thing.kind, EntityKind::Group)
+            } else {
+                !thing.plural && !matches!(thing.kind, EntityKind::Person | EntityKind::Group)
+            };
+            if !fit {
+                continue;
+            }
+            let score = -4 * back as i32 - rank as i32
+                + if thing.subject { 3 } else { 0 }
+                + if thing.named { 2 } else { 0 }
+                + if personal && thing.gender == found.gender { 1 } else { 0 }
+                - if !personal && thing.kind == EntityKind::Place { 3 } else { 0 };
+            if best.is_none_or(|(b, _)| score > b) {
+                best = Some((score, at));
+            }
+        }
+        if best.is_none() && found.plural {
+            // "they" of an organisation.
+            return self.recent.iter().rev().take(8).copied().find(|at| {
+                self.things.get(*at as usize).is_some_and(|t| {
+                    matches!(t.kind, EntityKind::Organisation | EntityKind::ArmedGroup)
+                        && found.sentence.saturating_sub(t.sentence) <= 1
+                })
+            });
+        }
+        best.map(|(_, at)| at)
+    }
+}

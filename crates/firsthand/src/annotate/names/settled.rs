@@ -1,0 +1,134 @@
+//! From things to entities: what only the whole report shows, and by which of its names a thing goes.
+//!
+//! In: all things of a report. Out: [`Entity`]s in the order of their first mention. Not here: which mention means which thing.
+
+use super::super::{Entity, EntityKind, Mention, MentionForm};
+use super::coreference::{Resolver, Thing};
+use super::keys;
+use super::lists::lists;
+use super::offices;
+use crate::text::Span;
+
+impl Resolver<'_, '_> {
+    /// Entities in the order of their first mention.
+    pub(super) fn finish(mut self) -> Vec<Entity> {
+        for (office, holder) in offices::before_names(self.doc, self.found, &self.things) {
+            let mentions = self.things.get_mut(office as usize).map(|t| std::mem::take(&mut t.mentions));
+            if let Some(person) = self.things.get_mut(holder as usize) {
+                person.mentions.extend(mentions.unwrap_or_default());
+            }
+            for thing in self.things.iter_mut().filter(|t| t.affiliation == Some(office)) {
+                thing.affiliation = Some(holder);
+            }
+        }
+        // A person who speaks for a state's organ speaks for that state.
+        for at in 0..self.things.len() {
+            let Some(thing) = self.things.get(at) else { continue };
+            if thing.kind == EntityKind::Person && thing.state.is_none() {
+                let state = thing.affiliation.and_then(|a| self.things.get(a as usize)).and_then(|a| a.state.clone());
+                if let Some(thing) = self.things.get_mut(at) {
+                    thing.state = state;
+                }
+            }
+        }
+        let mut order: Vec<u32> = (0..self.things.len() as u32)
+            .filter(|at| self.things.get(*at as usize).is_some_and(|t| !t.mentions.is_empty()))
+            .collect();
+        order.sort_by_key(|at| {
+            self.things.get(*at as usize).and_then(|t| t.mentions.iter().map(|m| m.span.start).min())
+        });
+        let mut place = vec![None; self.things.len()];
+        for (new, old) in order.iter().enumerate() {
+            if let Some(slot) = place.get_mut(*old as usize) {
+                *slot = Some(new as u32);
+            }
+        }
+        order.iter().filter_map(|at| self.things.get(*at as usize)).map(|thing| self.entity(thing, &place)).collect()
+    }
+
+    /// The country of an adjective that only this report shows ("Varenian": "Varenia").
+    fn country(&self, index: u32) -> Option<String> {
+        let form = self.forms.of.get(index as usize).copied().flatten()?;
+        let name = self.forms.forms.get(form as usize)?.name.as_str();
+        let first = name.chars().next()?;
+        Some(first.to_uppercase().chain(name.get(first.len_utf8()..)?.chars()).collect())
+    }
+
+    fn entity(&self, thing: &Thing, place: &[Option<u32>]) -> Entity {
+        let text = |span: Span| {
+            let words = self.doc.text(span);
+            if words.contains(['\n', '\u{a0}']) || words.contains("  ") {
+                words.split_whitespace().collect::<Vec<_>>().join(" ")
+            } else {
+                words.to_string()
+            }
+        };
+        let mut mentions = thing.mentions.clone();
+        if let Some(title) = thing.titled {
+            mentions.push(Mention { span: title, form: MentionForm::Name });
+        }
+        mentions.sort_unstable();
+        mentions.dedup();
+        // The fullest form: not an acronym or adjective if there is another, most words, then longest, then first.
+        let mut best: Option<(bool, u32, usize, u32)> = None;
+        let mut aliases: Vec<String> = Vec::new();
+        for (index, found) in thing.names.iter().filter_map(|n| Some((*n, self.found.get(*n as usize)?))) {
+            let words = self.doc.text(found.span);
+            if !aliases.iter().any(|a| a == words) && aliases.len() < 32 {
+                aliases.push(text(found.span));
+            }
+            let rank = (
+                !found.adjective && !super::found::is_acronym(words) && !found.headline,
+                found.end - found.start,
+                words.len(),
+            );
+            if best.is_none_or(|(a, b, c, _)| rank > (a, b, c)) {
+                best = Some((rank.0, rank.1, rank.2, index));
+            }
+        }
+        let best = best.and_then(|(.., index)| Some((index, self.found.get(index as usize)?)));
+        let name = match (thing.titled, best) {
+            (Some(title), _) => text(title),
+            (None, Some((index, found))) => {
+                // A state that only its adjective names.
+                match (thing.kind, found.adjective, lists().demonym(&self.doc.text(found.span).to_lowercase())) {
+                    (EntityKind::State, true, Some(state)) => state.name.to_string(),
+                    (EntityKind::State, true, None) => self.country(index).unwrap_or_else(|| text(found.span)),
+                    _ => text(found.span),
+                }
+            }
+            (None, None) => thing
+                .mentions
+                .iter()
+                .find(|m| m.form == MentionForm::Nominal)
+                .or(thing.mentions.first())
+                .map_or(String::new(), |m| text(m.span)),
+        };
+        aliases.retain(|alias| *alias != name);
+        aliases.sort_unstable();
+        aliases.dedup();
+        let mut all: Vec<String> = Vec::new();
+        if thing.named || thing.titled.is_some() {
+            for form in std::iter::once(&name).chain(&aliases) {
+                if super::found::is_acronym(form) {
+                    all.push(form.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase());
+                } else {
+                    all.extend(keys(form));
+                }
+            }
+            all.retain(|key| !key.is_empty());
+            all.sort_unstable();
+            all.dedup();
+        }
+        Entity {
+            kind: thing.kind,
+            name,
+            aliases,
+            keys: all,
+            role: thing.role.map(text),
+            affiliation: thing.affiliation.and_then(|a| place.get(a as usize).copied().flatten()),
+            state: thing.state.clone(),
+            mentions,
+        }
+    }
+}

@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""Makes tune.json and test.json from the hand codings in coding/.
+"""Makes SET.json from the hand codings in coding/ for every SET (tune, test, tune2, fresh), or for those named on the command line.
 
-In: coding/<conflict>.txt (one record a line, fields split by " | ") and the reports in tune/ and test/.
-Out: the gold in the form of the seed gold, with code-point and byte offsets for every span.
+In: coding/<conflict>.txt (one record a line, fields split by " | ") and the reports in SET/.
+Out: the gold in the form of the seed gold, with code-point and byte offsets for every span. A page (.html) is coded in its visible
+text: tags, scripts, styles and <title> removed, entities decoded, white space folded to single spaces; offsets count in that text.
 Not here: any judgement. Every string is looked up exactly; a string that is missing or stands more than
 once stops the run unless the coding names the occurrence ("text@2").
 
 Records of a coding:
-  HALF tune|test
-  DOC id | outlet | outlet mention | genre | title | date | date mention        ("-" = none)
+  HALF tune|test|tune2|fresh
+  DOC id | outlet | outlet mention | genre | title | date | date mention        ("-" = none, "meta" = stands in the page's head)
   NOISE text | what
   SRC id | kind | name | mention | interest | options (same_as, leads_to, speaks_for)
   #tag TYPE+ALSO | c or x | quote | trigger | source | modality tense | event | arguments | options
@@ -17,12 +18,14 @@ Records of a coding:
   GROUP id | kind | members ; | why
   REL type | tag | tag | why | span in a | span in b
   NOT doc | what | spans ;
+  TRAP id | what | docs ; | event | key=value ; (as in examples/gold.json; a #tag in a value becomes the claim's id)
 A quote "first words ... last words" runs from the one to the other. Arguments: role=text~norm; an argument
 without text ("place=~Syria") is implicit. Claim options: cue, via, chain, origin, basis, stance, alt, also_mod, hedge,
 sub, grave, flag, note, accept, quoted, ob (origin_basis), bg (unattributed background).
 """
 import collections
 import hashlib
+import html.parser
 import json
 import pathlib
 import re
@@ -33,6 +36,9 @@ MODALITIES = {"asserted", "denied", "planned", "alleged", "hypothetical"}
 TENSES = {"past", "ongoing", "future"}
 
 
+# the first sets give an event's origins as one number and the other readings beside it, later ones as a range
+PLAIN_COUNTS = {"tune", "test"}
+
 OPTIONS = set("cue via chain origin basis stance alt also_mod hedge sub grave flag note accept quoted ob bg".split())
 
 # claims that never add an origin to an event: reactions, and where a thing comes from
@@ -41,6 +47,39 @@ NO_ORIGIN = {f"STATEMENT.{x}" for x in "DENY CRITICISE ACCUSE DEMAND PLEDGE".spl
 
 class Bad(Exception):
     pass
+
+
+class Visible(html.parser.HTMLParser):
+    """Collects the text of a page; a block tag separates words, an inline tag does not."""
+
+    INLINE = {"a", "b", "i", "em", "strong", "span", "font", "small", "u", "time", "label", "button"}
+    HIDDEN = ("script", "style", "title")
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.out, self.skip = [], 0
+
+    def handle_starttag(self, tag, attrs):
+        self.skip += tag in self.HIDDEN
+        if tag not in self.INLINE:
+            self.out.append(" ")
+
+    def handle_endtag(self, tag):
+        if tag in self.HIDDEN and self.skip:
+            self.skip -= 1
+        if tag not in self.INLINE:
+            self.out.append(" ")
+
+    def handle_data(self, data):
+        if not self.skip:
+            self.out.append(data)
+
+
+def visible(raw):
+    page = Visible()
+    page.feed(raw)
+    page.close()
+    return re.sub(r"\s+", " ", "".join(page.out)).strip()
 
 
 def hits(text, needle, lo=0, hi=None):
@@ -94,6 +133,8 @@ class Conflict:
     def __init__(self, path):
         self.docs, self.by_tag, self.entities, self.events = [], {}, [], []
         self.groups, self.relations, self.must_not, self.text = [], [], [], {}
+        self.traps, self.later = [], []
+        faults = []
         for no, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if not line.strip() or line.startswith("//"):
                 continue
@@ -105,17 +146,27 @@ class Conflict:
                 else:
                     getattr(self, "on_" + word.lower())(*f)
             except (Bad, IndexError, KeyError, TypeError, ValueError) as e:
-                sys.exit(f"{path.name}:{no}: {type(e).__name__} {e}\n  {line[:160]}")
+                faults.append(f"{path.name}:{no}: {type(e).__name__} {e}\n  {line[:160]}")
+        if faults:
+            sys.exit("\n".join(faults))
+        for finish in self.later:
+            finish()
 
     def on_half(self, half):
         self.half = half
 
     def on_doc(self, id_, outlet, mention, genre, title, date, when):
         file = HERE / self.half / f"{id_}.txt"
+        file = file if file.is_file() else file.with_suffix(".html")
         raw = file.read_bytes()
-        t = self.text[id_] = raw.decode("utf-8")
+        t = raw.decode("utf-8")
+        t = self.text[id_] = visible(t) if file.suffix == ".html" else t
         m = None if mention == "-" else span(t, pick(t, mention, first=True))
-        stated = None if when == "-" else {"value": date, "precision": "day", "mention": span(t, pick(t, when))}
+        stated = None
+        if when == "meta":
+            stated = {"value": date, "precision": "day", "basis": "the page's head"}
+        elif when != "-":
+            stated = {"value": date, "precision": "day", "mention": span(t, pick(t, when, first=True))}
         inferred = None
         if when == "-" and date != "-":
             inferred = {"value": date, "precision": "day", "basis": "end of the period that the report covers"}
@@ -235,9 +286,14 @@ class Conflict:
         claims = [c["id"] for d in self.docs for c in d["claims"] if c.get("event") == id_]
         if not claims:
             raise Bad(f"no claims for {id_}")
+        low, high = int(o.get("low", n)), int(o.get("high", n))
+        count = int(n) if self.half in PLAIN_COUNTS or low == high else {"low": low, "high": high}
         e = {"id": id_, "event_type": type_, "name": name, "claims": claims,
-             "origins": [x.strip() for x in origins.split(";") if x.strip()], "independent_origins": int(n),
-             "independent_origins_range": [int(o.get("low", n)), int(o.get("high", n))]}
+             "origins": [x.strip() for x in origins.split(";") if x.strip()], "independent_origins": count,
+             "independent_origins_range": [low, high]}
+        if self.half not in PLAIN_COUNTS:
+            level = "unsourced" if high == 0 else "corroborated" if low > 1 else "reported"
+            e["level"] = "contested" if "contested" in o else level
         if "contested" in o:
             e["contested"] = True
         if "note" in o:
@@ -263,6 +319,45 @@ class Conflict:
         self.must_not.append({"doc": doc, "what": what,
                               "spans": [{**span(t, pick(t, x.strip())), "doc": doc} for x in spans.split(" ; ")]})
 
+    def on_trap(self, id_, what, docs, event, must):
+        def claim_id(value):
+            return self.by_tag[value[1:]]["id"] if value.startswith("#") else value
+
+        def finish():
+            out = {}
+            for key, (value,) in options(must).items():
+                if value.startswith("["):
+                    out[key] = [claim_id(v.strip()) for v in value[1:-1].split(",")]
+                elif value.startswith("{"):
+                    out[key] = {claim_id(k.strip()): v.strip() for k, v in (p.split(":") for p in value[1:-1].split(","))}
+                else:
+                    out[key] = {"true": True, "false": False}.get(value, int(value) if value.isdigit() else claim_id(value))
+            trap = {"id": id_, "what": what, "docs": [d.strip() for d in docs.split(";")], "must": out}
+            if event != "-":
+                trap["event"] = event
+            self.traps.append(trap)
+
+        self.later.append(finish)
+
+    def same_origin(self):
+        """Pairs of reports whose claims of an event, denials aside, end at one origin."""
+        key = {m: g["id"] for g in self.groups for m in g["members"]}
+        kinds = {s["name"]: s["kind"] for d in self.docs for s in d["sources"]}
+        out = []
+        for e in self.events:
+            reach = collections.defaultdict(list)
+            for d in self.docs:
+                for c in d["claims"]:
+                    origin = c["attribution"]["origin"]
+                    told = c["modality"] not in ("denied", "hypothetical") and c["event_type"] not in NO_ORIGIN
+                    shown = "unattributed" not in origin and kinds.get(origin) != "unspecified"
+                    group = reach[key.get(origin, origin)]
+                    if c.get("event") == e["id"] and told and shown and d["doc_id"] not in group:
+                        group.append(d["doc_id"])
+            pairs = {(a, b) for docs in reach.values() for i, a in enumerate(docs) for b in docs[i + 1:]}
+            out += [[a, b, e["id"]] for a, b in sorted(pairs)]
+        return out
+
     def check(self):
         """Warns where a hand count differs from the plain count of named origins, and where records dangle."""
         key = {m: g["id"] for g in self.groups for m in g["members"]}
@@ -278,8 +373,9 @@ class Conflict:
                 said = c["modality"] == "asserted" and c["event_type"] not in NO_ORIGIN
                 if said and "unattributed" not in origin and names.get(origin) != "unspecified":
                     got.add(key.get(origin, origin))
-            if len(got) != e["independent_origins"]:
-                print(f"  {e['id']}: hand {e['independent_origins']}, plain count {len(got)}: {sorted(got)}")
+            counts = e["independent_origins_range"] if self.half not in PLAIN_COUNTS else [e["independent_origins"]]
+            if any(len(got) != n for n in counts):
+                print(f"  {e['id']}: hand {e['independent_origins_range']}, plain count {len(got)}: {sorted(got)}")
         loose = {c["event"] for d in self.docs for c in d["claims"] if "event" in c} - known
         print("  without an event record:", ", ".join(sorted(loose)) or "-")
         for d in self.docs:
@@ -292,6 +388,9 @@ class Conflict:
 def main():
     halves = collections.defaultdict(list)
     for path in sorted((HERE / "coding").glob("*.txt")):
+        half = re.search(r"^HALF (\S+)$", path.read_text(encoding="utf-8"), re.M)[1]
+        if len(sys.argv) > 1 and half not in sys.argv[1:]:
+            continue
         c = Conflict(path)
         print(path.name)
         c.check()
@@ -308,6 +407,10 @@ def main():
             "events": cat("events"), "relations": cat("relations"), "must_not": cat("must_not"),
             "scope": f"reports in {half}/",
         }
+        if half not in PLAIN_COUNTS:
+            gold["offset_convention"] += " In a page (.html): into its visible text, with tags, scripts, styles and <title> removed, entities decoded, white space folded to single spaces."
+            gold["traps"] = cat("traps")
+            gold["same_origin"] = [pair for c in cs for pair in c.same_origin()]
         (HERE / f"{half}.json").write_text(json.dumps(gold, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         claims = [c for d in gold["documents"] for c in d["claims"]]
         types = collections.Counter(c["event_type"] for c in claims)

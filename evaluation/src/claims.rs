@@ -6,6 +6,7 @@
 mod events;
 pub mod gold;
 mod matching;
+mod placing;
 pub mod predict;
 mod score;
 
@@ -56,11 +57,14 @@ pub fn run(options: &Options) -> Result<(), String> {
         &loaded
     };
     let predicted = predict(&gold, &folders, codebook);
-    gold.settle(&|file| {
+    let lost = gold.settle(&|file| {
         predicted.run.reports.iter().find(|report| report.path == file).map(|report| report.text.clone())
     });
     for reason in &predicted.unread {
         eprintln!("not read: {reason}");
+    }
+    if !lost.is_empty() {
+        eprintln!("not in the text as read: {}", lost.join(", "));
     }
     let figures = score(&gold, &predicted.gold);
     let linking = linking(&gold, &predicted, &figures);

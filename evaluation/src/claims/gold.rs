@@ -3,6 +3,7 @@
 //! In: JSON as in the project's hand coding of reports (places are code points), or the shorter form of `examples/gold.json`
 //! (claims beside the documents, quotes as text). Out: [`Gold`]. Not here: any measure.
 
+use super::placing::Placing;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -247,11 +248,14 @@ pub struct Loose {
 }
 
 impl Gold {
-    /// Moves claims of the short form into their documents. `text_of` gives a document's text by file name.
-    pub fn settle(&mut self, text_of: &dyn Fn(&str) -> Option<String>) {
+    /// Brings every place into the reports' text as read: claims of the short form move into their documents, and a piece that does
+    /// not stand where the gold says (a page is coded in its visible text) is looked up. `text_of` gives a document's text by file name.
+    /// Returns the claims whose quote the text as read does not hold.
+    pub fn settle(&mut self, text_of: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
         for loose in std::mem::take(&mut self.loose) {
             let Some(document) = self.documents.iter_mut().find(|d| d.doc_id == loose.doc) else { continue };
-            let Some(quote) = text_of(&document.file).and_then(|text| find_folded(&text, &loose.quote)) else {
+            let Some(quote) = text_of(&document.file).and_then(|text| Placing::new(&text).find(&loose.quote, None))
+            else {
                 continue;
             };
             let id = if loose.source_is_outlet { "OUT".to_owned() } else { format!("{}.source", loose.id) };
@@ -275,16 +279,40 @@ impl Gold {
                 ..Claim::default()
             });
         }
+        let (mut texts, mut lost) = (BTreeMap::new(), Vec::new());
+        for document in &mut self.documents {
+            let Some(text) = text_of(&document.file) else { continue };
+            let place = Placing::new(&text);
+            document.settle(&place);
+            lost.extend(document.claims.iter().filter(|c| c.quote.end == 0).map(|c| c.id.clone()));
+            texts.insert(document.doc_id.clone(), text);
+        }
+        let pieces =
+            self.must_not.iter_mut().flat_map(|trap| trap.spans.iter_mut().map(|span| (trap.doc.clone(), span)));
+        let doc = |claim: &str| claim.rsplit_once('.').map_or(claim, |(doc, _)| doc).to_owned();
+        let quoted = self.relations.iter_mut().flat_map(|r| {
+            let (a, b) = (doc(&r.a), doc(&r.b));
+            r.span_a.iter_mut().map(move |s| (a.clone(), s)).chain(r.span_b.iter_mut().map(move |s| (b.clone(), s)))
+        });
+        for (doc, piece) in pieces.chain(quoted) {
+            if let Some(text) = texts.get(&doc) {
+                Placing::new(text).settle(piece, None);
+            }
+        }
+        lost
     }
 }
 
-/// Where `quote` stands in `text`, white space alike, in code points.
-fn find_folded(text: &str, quote: &str) -> Option<Piece> {
-    let letters: Vec<(u32, char)> = (0u32..).zip(text.chars()).filter(|(_, c)| !c.is_whitespace()).collect();
-    let wanted: Vec<char> = quote.chars().filter(|c| !c.is_whitespace()).collect();
-    let first = *wanted.first()?;
-    let at = (0..(letters.len() + 1).saturating_sub(wanted.len()))
-        .find(|&i| letters[i].1 == first && letters[i..].iter().zip(&wanted).all(|((_, a), b)| a == b))?;
-    let end = letters.get(at + wanted.len() - 1)?.0 + 1;
-    Some(Piece { text: quote.to_owned(), start: letters[at].0, end, norm: None, implicit: false })
+impl Document {
+    fn settle(&mut self, place: &Placing) {
+        for source in &mut self.sources {
+            source.mention.iter_mut().chain(&mut source.also_called).for_each(|piece| place.settle(piece, None));
+        }
+        for claim in &mut self.claims {
+            place.settle(&mut claim.quote, None);
+            let near = (claim.quote.start, claim.quote.end);
+            let inner = claim.args.values_mut().flatten().chain(&mut claim.attribution.cue).chain(&mut claim.trigger);
+            inner.filter(|piece| !piece.implicit).for_each(|piece| place.settle(piece, Some(near)));
+        }
+    }
 }

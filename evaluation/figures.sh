@@ -10,7 +10,11 @@ run() { echo "\$ firsthand-eval $*"; ./target/release/firsthand-eval "$@"; echo;
 run attribution "$data/attribution/polnear/dev.jsonl"
 run attribution "$data/attribution/gum/gum.jsonl"
 run claims evaluation/gold/tune.json
+run claims evaluation/gold/tune2.json
 run claims evaluation/gold/test.json
+run claims --totals evaluation/gold/fresh.json
+run origins --totals evaluation/gold/fresh.json
+run origins evaluation/gold/tune2.json
 run origins examples/gold.json
 [ -z "$gold" ] || { run claims "$gold"; run origins "$gold"; }
 run reading --body "$data/reading/article-extraction-benchmark" --dates "$data/reading/dates"

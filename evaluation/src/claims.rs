@@ -38,6 +38,9 @@ pub struct Options {
     /// Show every fault.
     #[arg(long)]
     faults: bool,
+    /// Print the totals only: for sets that nobody may read.
+    #[arg(long, conflicts_with_all = ["faults", "predictions", "json"])]
+    totals: bool,
 }
 
 /// Runs the command.
@@ -68,7 +71,10 @@ pub fn run(options: &Options) -> Result<(), String> {
     }
     let figures = score(&gold, &predicted.gold);
     let linking = linking(&gold, &predicted, &figures);
-    print!("{}", table(&figures, &linking));
+    print!("{}", totals(&figures, &linking));
+    if !options.totals {
+        print!("{}", details(&figures, &linking));
+    }
     if options.faults {
         for fault in &figures.faults {
             println!("  {fault}");
@@ -88,7 +94,7 @@ fn write<T: serde::Serialize>(path: &PathBuf, value: &T) -> Result<(), String> {
     std::fs::write(path, text + "\n").map_err(|cause| format!("{}: {cause}", path.display()))
 }
 
-fn table(figures: &Figures, linking: &Linking) -> String {
+fn totals(figures: &Figures, linking: &Linking) -> String {
     let mut out = String::new();
     let mut line = |name: &str, value: String| out.push_str(&format!("{name:<28}{value}\n"));
     let f = |found: &score::Found| {
@@ -127,6 +133,11 @@ fn table(figures: &Figures, linking: &Linking) -> String {
     let found = linking.relations.iter().filter(|(_, found)| *found).count();
     line("relations", format!("{found} of {}", linking.relations.len()));
     line("must not", format!("{} violations", linking.violations.len()));
+    out
+}
+
+fn details(figures: &Figures, linking: &Linking) -> String {
+    let mut out = String::new();
     for violation in &linking.violations {
         out.push_str(&format!("  violated: {violation}\n"));
     }

@@ -46,6 +46,9 @@ pub struct Options {
     /// Print where each coded claim of an event was found, as what, and in which event.
     #[arg(long)]
     trace: bool,
+    /// Print the totals only: for sets that nobody may read.
+    #[arg(long, conflicts_with_all = ["trace", "steps", "predictions", "json"])]
+    totals: bool,
 }
 
 /// What the pipeline found.
@@ -80,7 +83,10 @@ pub fn run(options: &Options) -> Result<(), String> {
     if options.trace {
         print!("{}", trace::trace(&gold, &found, &matched));
     }
-    print!("{}", scores.table(&gold, &found, &matched, options.steps));
+    if !options.totals {
+        print!("{}", scores.table(&gold, &found, &matched, options.steps));
+    }
+    print!("{}", scores.totals());
     if let Some(path) = &options.json {
         write(path, &scores.json())?;
     }
@@ -247,6 +253,11 @@ impl Scores {
         for (name, violated) in self.traps.iter().filter(|(_, v)| !v.is_empty()) {
             let _ = writeln!(out, "  trap {name}: {}", violated.join("; "));
         }
+        out
+    }
+
+    fn totals(&self) -> String {
+        let mut out = String::new();
         let n = self.lines.len();
         let _ = writeln!(
             out,

@@ -3,7 +3,7 @@
 //! For: keeping families of types, roles and weights out of the code. In: the embedded file.
 //! Out: [`codes`]. A file that does not parse is a mistake of the build; a test says so.
 
-use super::happening::stems;
+use super::happening::{stem, stems};
 use super::words::word_hash;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -23,12 +23,22 @@ pub(crate) struct Codes {
     /// Their beginnings, filled after reading.
     #[serde(skip)]
     pub common_in_wars: Vec<u32>,
+    /// People that stand in most reports of a conflict and so tell no happening from another.
+    pub everywhere: Vec<String>,
+    /// Their beginnings, filled after reading.
+    #[serde(skip)]
+    pub common_people: Vec<u32>,
+    /// Nouns for places that hold other places.
+    pub regions: Vec<String>,
     pub singular: FxHashMap<String, String>,
     /// Nouns in the singular by the sort of thing they name.
     pub sort: FxHashMap<String, Vec<String>>,
     /// Sorts that exclude each other ("boys" are no "girls").
     pub exclusive: FxHashMap<String, Vec<String>>,
     pub limits: Limits,
+    /// The sort that holds "minor", as a bit.
+    #[serde(skip)]
+    pub minors: u32,
     /// Families by type, filled after reading.
     #[serde(skip)]
     by_type: FxHashMap<String, Vec<u32>>,
@@ -78,9 +88,11 @@ pub(crate) struct Weights {
     pub doer_named: f32,
     pub doer_state: f32,
     pub doer_party: f32,
+    pub doer_unlike: f32,
     pub doer_other: f32,
     pub affected_named: f32,
     pub affected_head: f32,
+    pub affected_rare: f32,
     pub affected_sort: f32,
     pub group: f32,
     pub thing_named: f32,
@@ -88,6 +100,7 @@ pub(crate) struct Weights {
     pub thing_sort: f32,
     pub place: f32,
     pub place_within: f32,
+    pub place_near: f32,
     pub place_state: f32,
     pub towards: f32,
     pub towards_state: f32,
@@ -98,15 +111,20 @@ pub(crate) struct Weights {
     pub month: f32,
     pub year: f32,
     pub number_rare: f32,
+    pub number_round: f32,
     pub number_same: f32,
+    pub number_near: f32,
     pub number_compatible: f32,
     pub number_other: f32,
     pub head_other: f32,
     pub near: f32,
+    pub nearest: f32,
     pub content: f32,
     pub content_most: f32,
+    pub story: f32,
     pub published: f32,
     pub within_number: f32,
+    pub within_modality: f32,
     pub one_dated: f32,
     pub undated: f32,
     pub undated_far: f32,
@@ -116,6 +134,9 @@ pub(crate) struct Weights {
     pub source_party: f32,
     pub denier: f32,
     pub denial_within: f32,
+    pub answer: f32,
+    pub older_denial: f32,
+    pub few: f32,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -123,16 +144,42 @@ pub(crate) struct Weights {
 pub(crate) struct Limits {
     pub join: f32,
     pub join_within: f32,
+    pub average: f32,
     pub headline: f32,
     pub anchor: f32,
     pub near_bytes: u32,
     pub apart_days: i32,
     pub far_days: i32,
+    pub long_ago: i32,
+    pub answer_days: i32,
+    pub news_days: i32,
+    pub few: u32,
+    pub many: u32,
     pub looks_alike: f32,
     pub refusals: usize,
     pub window: usize,
     pub inherited: f32,
     pub rare: f64,
+    pub rounding: f64,
+    pub telling: f32,
+    pub name_word: f32,
+    pub words_by_chance: f32,
+    pub further_type: f32,
+    pub story_from: f32,
+    pub story_full: f32,
+}
+
+impl Limits {
+    /// How much it says that this many reports of some days tell a happening of one type, 1 to 0.
+    pub(crate) fn few(&self, reports: u32) -> f32 {
+        let over = reports.saturating_sub(self.few) as f32 / self.many.saturating_sub(self.few).max(1) as f32;
+        (1.0 - over).max(0.0)
+    }
+
+    /// How surely two reports of this likeness tell one story, 0 to 1.
+    pub(crate) fn story(&self, likeness: f32) -> f32 {
+        ((likeness - self.story_from) / (self.story_full - self.story_from).max(f32::MIN_POSITIVE)).clamp(0.0, 1.0)
+    }
 }
 
 /// The table.
@@ -145,7 +192,9 @@ pub(crate) fn codes() -> &'static Codes {
             }
         }
         codes.by_noun = bits(&codes.sort);
+        codes.minors = word_hash("minor").map_or(0, |noun| codes.sorts(noun));
         codes.common_in_wars = codes.war_words.iter().flat_map(|word| stems(word)).collect();
+        codes.common_people = codes.everywhere.iter().filter_map(|word| stem(word)).collect();
         codes.by_exclusive = bits(&codes.exclusive);
         codes
     });

@@ -7,22 +7,23 @@
 //! Not here: the comparison of two claims (see `same_event`).
 
 use super::codes::codes;
+use super::context::{count_alone, count_beside, numbers_told, one_time_a_sentence};
+use super::grow::{Join, grow};
 use super::happening::{Happening, Number, Participant, names};
 use super::links::{At, LinkedEntity, LinkedEvent, PassageLink, QuotationLink, Refusal};
+use super::nested::nested_places;
 use super::passages::earliest_first;
-use super::same_event::{Comparison, World, apart, compare};
-use super::sets::Sets;
+use super::same_event::{Comparison, Why, World, compare};
 use super::shingles::mix;
+use super::story::Stories;
 use super::ties::{Tie, ties};
-use crate::annotate::{Annotated, Days, EntityKind};
+use crate::annotate::Annotated;
 use crate::report::Report;
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 /// Claims of one report that are compared each with each.
-const WITHIN: usize = 80;
-/// Dates, places and persons of one event that a join is checked against.
-const FACTS: usize = 24;
+pub(super) const WITHIN: usize = 80;
 
 /// Links claims into events.
 pub(crate) fn events(
@@ -33,8 +34,12 @@ pub(crate) fn events(
     passages: &[PassageLink],
     quotations: &[QuotationLink],
 ) -> (Vec<LinkedEvent>, Vec<Refusal>) {
-    let world = World { entities, within: nested_places(reports, annotated, linked) };
+    let with_claims: Vec<bool> = annotated.iter().map(|known| !known.claims.is_empty()).collect();
+    let stories = Stories::read(reports, &with_claims);
+    let (within, regions) = nested_places(reports, annotated, linked);
     let mut happenings = read(reports, annotated, entities, linked);
+    one_time_a_sentence(&mut happenings, annotated);
+    let world = World { entities, within, regions, numbers: numbers_told(&happenings), stories };
     let mut by_report: Vec<Vec<u32>> = vec![Vec::new(); reports.len()];
     for (number, happening) in happenings.iter().enumerate() {
         if let Some(of) = by_report.get_mut(happening.at.report as usize) {
@@ -42,6 +47,8 @@ pub(crate) fn events(
         }
     }
     let mut joins = headlines(&mut happenings, &by_report, &world);
+    count_alone(&mut happenings, &by_report, &world);
+    count_beside(&mut happenings);
     let ties = ties(&happenings, &by_report, passages, quotations);
     let mut pairs = blocks(&happenings, &by_report);
     pairs.extend(ties.keys());
@@ -63,13 +70,6 @@ pub(crate) fn events(
     (events, refused)
 }
 
-struct Join {
-    a: u32,
-    b: u32,
-    points: f32,
-    because: String,
-}
-
 /// Happenings, earliest report first, so that numbers do not depend on the order of the input.
 fn read<'a>(
     reports: &'a [Report],
@@ -89,28 +89,6 @@ fn read<'a>(
             .collect()
     };
     order.par_iter().flat_map_iter(of).collect()
-}
-
-/// Places that some report writes one within the other: "Olun, Varenia", "Olun in Varenia".
-fn nested_places(reports: &[Report], annotated: &[Annotated], linked: &[Vec<u32>]) -> FxHashSet<(u32, u32)> {
-    let mut within = FxHashSet::default();
-    for ((report, known), linked) in reports.iter().zip(annotated).zip(linked) {
-        let mut mentions: Vec<(u32, u32, u32)> = Vec::new();
-        for (entity, number) in known.entities.iter().zip(linked) {
-            if matches!(entity.kind, EntityKind::Place | EntityKind::State) {
-                mentions.extend(entity.mentions.iter().map(|m| (m.span.start, m.span.end, *number)));
-            }
-        }
-        mentions.sort_unstable();
-        for pair in mentions.windows(2) {
-            let (Some(&(_, end, inner)), Some(&(start, _, outer))) = (pair.first(), pair.get(1)) else { continue };
-            let between = report.text.get(end as usize..start as usize).unwrap_or("");
-            if inner != outer && matches!(between, ", " | " in " | " (") {
-                within.insert((inner, outer));
-            }
-        }
-    }
-    within
 }
 
 /// Joins each headline claim to the body claim it stands for, and lends it that claim's place and days.
@@ -142,14 +120,19 @@ fn headlines(happenings: &mut [Happening], by_report: &[Vec<u32>], world: &World
                     a.inherited = true;
                 }
             }
-            let because = format!("headline and body of one report: {}", found.agrees.join("; "));
+            let because = format!("headline and body of one report: {}", found.because(world));
             // Above all agreements between reports: a headline belongs to its body first.
-            joins.push(Join { a: head.min(body), b: head.max(body), points: found.points + 100.0, because });
+            joins.push(Join {
+                a: head.min(body),
+                b: head.max(body),
+                points: found.points + 100.0,
+                because,
+                tied: true,
+            });
         }
     }
     joins
 }
-
 /// Pairs of claims worth comparing: the same family and a participant or place in common, near in time.
 fn blocks(happenings: &[Happening], by_report: &[Vec<u32>]) -> Vec<(u32, u32)> {
     let codes = codes();
@@ -164,6 +147,8 @@ fn blocks(happenings: &[Happening], by_report: &[Vec<u32>]) -> Vec<(u32, u32)> {
             }
             let places = happening.places.iter().chain(&happening.towards);
             let mut keys: Vec<u64> = happening.participants().chain(places).map(Participant::key).collect();
+            // The nearest in time of one family, whatever they name.
+            keys.push(6 << 40);
             keys.extend(happening.source.map(|source| mix(4 << 40 | u64::from(source))));
             let rare = happening.numbers.iter().map(Number::named).filter(|number| *number >= codes.limits.rare);
             keys.extend(rare.map(|number| mix(5 << 40 | number.to_bits() >> 24)));
@@ -215,25 +200,38 @@ fn compare_all(
                 Some(Tie::Passage) => {
                     found.points += codes.weights.same_passage;
                     found.anchored = true;
-                    found.agrees.insert(0, "one copied passage".to_owned());
+                    found.agrees.insert(0, Why::Plain("one copied passage"));
                     // The same clause copied is the same happening, whatever was read into it.
                     found.conflict = None;
                 }
                 Some(Tie::Quotation) => {
                     found.points += codes.weights.same_quotation;
                     found.anchored = true;
-                    found.agrees.insert(0, "one quotation".to_owned());
+                    found.agrees.insert(0, Why::Plain("one quotation"));
                 }
                 None => {}
             }
             let within = a.at.report == b.at.report;
-            let needed = if within { codes.limits.join_within } else { codes.limits.join };
+            let needed =
+                if within && a.claim.kind == b.claim.kind { codes.limits.join_within } else { codes.limits.join };
             if let Some(because) = found.conflict.take() {
                 let refusal = Refusal { a: a.at.min(b.at), b: a.at.max(b.at), because };
                 return (found.anchored && found.points >= codes.limits.looks_alike).then_some((None, Some(refusal)));
             }
-            (found.anchored && found.points >= needed)
-                .then(|| (Some(Join { a: x, b: y, points: found.points, because: found.agrees.join("; ") }), None))
+            if found.anchored && found.points >= needed {
+                let tied = ties.contains_key(&(x, y));
+                return Some((
+                    Some(Join { a: x, b: y, points: found.points, because: found.because(world), tied }),
+                    None,
+                ));
+            }
+            // Nearly enough agrees: what kept them apart is worth telling.
+            let near = found.points >= codes.limits.looks_alike && !found.differs.is_empty();
+            near.then(|| {
+                let because =
+                    format!("alike ({}), but not enough against: {}", found.because(world), found.against(world));
+                (None, Some(Refusal { a: a.at.min(b.at), b: a.at.max(b.at), because }))
+            })
         })
         .collect();
     let (mut joins, mut refusals) = (Vec::new(), Vec::new());
@@ -242,121 +240,4 @@ fn compare_all(
         refusals.extend(refusal);
     }
     (joins, refusals)
-}
-
-/// What the claims of a growing event already fix.
-#[derive(Clone, Debug, Default)]
-struct Facts {
-    days: Vec<Days>,
-    places: Vec<u32>,
-    persons: Vec<u32>,
-    units: Vec<u32>,
-    exclusive: u32,
-}
-
-impl Facts {
-    fn of(happening: &Happening, world: &World) -> Self {
-        let kind = |entity: u32| world.entities.get(entity as usize).map(|e| e.kind);
-        let named = |list: &[Participant], wanted: EntityKind| -> Vec<u32> {
-            list.iter().filter_map(|p| p.entity).filter(|entity| kind(*entity) == Some(wanted)).collect()
-        };
-        let own = !happening.inherited;
-        Facts {
-            days: happening.days.into_iter().filter(|_| own).collect(),
-            places: if own { named(&happening.places, EntityKind::Place) } else { Vec::new() },
-            persons: named(&happening.affected, EntityKind::Person),
-            units: happening.units.iter().filter(|unit| !unit.state).filter_map(|unit| unit.entity).collect(),
-            exclusive: happening.exclusive(),
-        }
-    }
-
-    fn conflict(&self, other: &Facts, world: &World) -> Option<String> {
-        let name = |entity: &u32| world.entities.get(*entity as usize).map_or("", |e| &e.name).to_owned();
-        for x in &self.days {
-            for y in &other.days {
-                if let Some(gap) = apart(x, y) {
-                    return Some(format!("their events are dated {} and {}, {gap} days apart", x.from, y.from));
-                }
-            }
-        }
-        if self.exclusive != 0 && other.exclusive != 0 && self.exclusive & other.exclusive == 0 {
-            return Some("their events are of different people".to_owned());
-        }
-        let disjoint = |x: &[u32], y: &[u32]| !x.is_empty() && !y.is_empty() && !x.iter().any(|e| y.contains(e));
-        let nested = |x: &u32, y: &u32| world.within.contains(&(*x, *y)) || world.within.contains(&(*y, *x));
-        for (x, y, what) in [
-            (&self.places, &other.places, "places"),
-            (&self.persons, &other.persons, "persons"),
-            (&self.units, &other.units, "units"),
-        ] {
-            if disjoint(x, y) && !x.iter().any(|a| y.iter().any(|b| nested(a, b))) {
-                let first = |list: &[u32]| list.first().map(name).unwrap_or_default();
-                return Some(format!("their events name different {what}: {} and {}", first(x), first(y)));
-            }
-        }
-        None
-    }
-
-    fn absorb(&mut self, other: Facts) {
-        let add = |list: &mut Vec<u32>, more: Vec<u32>| {
-            for entity in more {
-                if !list.contains(&entity) && list.len() < FACTS {
-                    list.push(entity);
-                }
-            }
-        };
-        self.exclusive |= other.exclusive;
-        add(&mut self.places, other.places);
-        add(&mut self.persons, other.persons);
-        add(&mut self.units, other.units);
-        for days in other.days {
-            if !self.days.contains(&days) && self.days.len() < FACTS {
-                self.days.push(days);
-            }
-        }
-    }
-}
-
-fn grow(happenings: &[Happening], joins: &[Join], world: &World, refused: &mut Vec<Refusal>) -> Vec<LinkedEvent> {
-    let mut sets = Sets::new(happenings.len());
-    let mut facts: Vec<Facts> = happenings.iter().map(|happening| Facts::of(happening, world)).collect();
-    let at = |number: u32| happenings.get(number as usize).map_or(At::default(), |happening| happening.at);
-    let mut because: FxHashMap<u32, Vec<(At, At, String)>> = FxHashMap::default();
-    for join in joins {
-        let (x, y) = (sets.find(join.a), sets.find(join.b));
-        if x == y {
-            continue;
-        }
-        let (Some(left), Some(right)) = (facts.get(x as usize), facts.get(y as usize)) else { continue };
-        if let Some(reason) = left.conflict(right, world) {
-            let (a, b) = (at(join.a), at(join.b));
-            refused.push(Refusal { a: a.min(b), b: a.max(b), because: reason });
-            continue;
-        }
-        let (kept, gone) = (x.min(y), x.max(y));
-        let moved = facts.get_mut(gone as usize).map(std::mem::take).unwrap_or_default();
-        if let Some(facts) = facts.get_mut(kept as usize) {
-            facts.absorb(moved);
-        }
-        sets.join(x, y);
-        let mut reasons = because.remove(&gone).unwrap_or_default();
-        let all = because.entry(kept).or_default();
-        all.push((at(join.b), at(join.a), join.because.clone()));
-        all.append(&mut reasons);
-    }
-    let mut members: FxHashMap<u32, Vec<At>> = FxHashMap::default();
-    for number in 0..happenings.len() as u32 {
-        members.entry(sets.find(number)).or_default().push(at(number));
-    }
-    let mut events: Vec<LinkedEvent> = members
-        .into_iter()
-        .map(|(set, mut claims)| {
-            claims.sort_unstable();
-            let mut because = because.remove(&set).unwrap_or_default();
-            because.sort_unstable();
-            LinkedEvent { claims, because }
-        })
-        .collect();
-    events.sort_unstable_by(|a, b| a.claims.cmp(&b.claims));
-    events
 }

@@ -10,7 +10,7 @@ use super::naming::folded;
 use super::shingles::mix;
 use super::thresholds::function_words;
 use super::words::{fold, word_hash};
-use crate::annotate::{Annotated, Argument, ChainRole, Claim, Days, EntityKind, Modality, Quantity};
+use crate::annotate::{Annotated, Argument, ChainRole, Claim, Days, EntityKind, Modality, Quantity, QuantityKind};
 use crate::report::{DatePrecision, Report};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -31,6 +31,8 @@ pub(crate) struct Happening<'a> {
     pub things: Vec<Participant>,
     pub places: Vec<Participant>,
     pub towards: Vec<Participant>,
+    /// Places named in or beside its sentence, states left out: linked entities.
+    pub setting: Vec<u32>,
     /// Beginnings of the words that tell its war from others.
     pub wars: Vec<u32>,
     pub days: Option<Days>,
@@ -44,6 +46,10 @@ pub(crate) struct Happening<'a> {
     pub content: Vec<u32>,
     /// Place or days come from the body claim that a headline stands for, or from a neighbouring clause.
     pub inherited: bool,
+    /// One over the number of happenings of its type that its report tells.
+    pub alone: f32,
+    /// Reports published within days of its own that tell a happening of its type.
+    pub beside: u32,
 }
 
 /// Somebody or something in a role.
@@ -55,6 +61,10 @@ pub(crate) struct Participant {
     pub state: bool,
     /// Hash of the head noun in the singular; 0 if there is none.
     pub head: u32,
+    /// The beginning of the head noun.
+    pub stem: u32,
+    /// Whether the head noun stands in the claim's own words, not only in what a pronoun stands for.
+    pub own: bool,
     /// The people without a name of their own that the words stand for ("them"): linked entity, one a report.
     pub group: Option<u32>,
     /// Sorts of things that the head noun may name, one bit each (see [`super::codes::Codes::sorts`]).
@@ -84,6 +94,8 @@ pub(crate) struct Number {
     pub unit: u32,
     /// Sorts of things that the unit may name, as in [`Participant`].
     pub sorts: u32,
+    /// Whether the words give no figure ("thousands").
+    pub vague: bool,
 }
 
 impl Number {
@@ -125,6 +137,13 @@ impl<'a> Happening<'a> {
         };
         let mut kinds = vec![claim.kind.as_str()];
         kinds.extend(claim.also.iter().map(String::as_str).filter(|kind| !codes.is_statement(kind)));
+        let mut affected = match of(&roles.affected) {
+            affected if affected.is_empty() => of(&roles.age),
+            affected => affected,
+        };
+        if claim.arguments.iter().any(|argument| roles.age.contains(&argument.role) && under_age(argument, known)) {
+            affected.iter_mut().for_each(|p| p.sorts |= codes.minors);
+        }
         let (content, trigger) = (stems(claim.span.of(&report.text)), stems(claim.trigger.of(&report.text)));
         let exact = |p: &&crate::report::Stated<crate::report::Published>| p.value.precision == DatePrecision::Day;
         Some(Happening {
@@ -133,10 +152,7 @@ impl<'a> Happening<'a> {
             kinds,
             doers: of(&roles.doer),
             units: of(&roles.unit),
-            affected: match of(&roles.affected) {
-                affected if affected.is_empty() => of(&roles.age),
-                affected => affected,
-            },
+            affected,
             wars: claim
                 .arguments
                 .iter()
@@ -147,6 +163,7 @@ impl<'a> Happening<'a> {
             things: of(&roles.thing),
             places: of(&roles.place),
             towards: of(&roles.towards),
+            setting: setting(claim, known, linked),
             days: claim.arguments.iter().filter(|a| roles.time.contains(&a.role)).find_map(|a| days(a, known)),
             published: report.published.as_ref().filter(exact).map(|published| published.value.day),
             numbers: numbers(claim, known),
@@ -154,6 +171,8 @@ impl<'a> Happening<'a> {
             trigger: trigger.first().copied().unwrap_or(0),
             content,
             inherited: false,
+            alone: 1.0,
+            beside: u32::MAX,
         })
     }
 
@@ -169,7 +188,7 @@ impl<'a> Happening<'a> {
 
     /// Exclusive sorts of people that are affected ("girls"), as bits.
     pub(crate) fn exclusive(&self) -> u32 {
-        self.affected.iter().fold(0, |bits, p| bits | codes().exclusive(p.head))
+        self.affected.iter().filter(|p| p.own).fold(0, |bits, p| bits | codes().exclusive(p.head))
     }
 
     /// Whether it says that it was not so.
@@ -209,17 +228,43 @@ fn participant(argument: &Argument, entities: &[LinkedEntity], names: &Names, li
     let entity = number.and_then(|number| entities.get(number as usize));
     let named = entity.is_some_and(has_name);
     // "them" is who it stands for.
-    let head = head(&argument.text).or_else(|| entity.and_then(|entity| head(&entity.name)));
+    let own = head(&argument.text);
+    let head = own.or_else(|| entity.and_then(|entity| head(&entity.name)));
     if !named && head.is_none() {
         return None;
     }
+    let (head, stem) = head.unwrap_or((0, 0));
     Some(Participant {
         entity: number.filter(|_| named),
         state: named && entity.is_some_and(|entity| entity.kind == EntityKind::State),
-        head: head.unwrap_or(0),
+        head,
+        stem,
+        own: own.is_some(),
         group: number.filter(|_| !named),
-        sorts: head.map_or(0, |head| codes().sorts(head)),
+        sorts: codes().sorts(head),
     })
+}
+
+/// Bytes before and after a clause in which a place is its setting.
+const BESIDE: u32 = 240;
+
+/// The places, states left out, that the report names in or beside the clause.
+fn setting(claim: &Claim, known: &Annotated, linked: &[u32]) -> Vec<u32> {
+    let (from, to) = (claim.span.start.saturating_sub(BESIDE), claim.span.end.saturating_add(BESIDE / 2));
+    let near = |entity: &crate::annotate::Entity| {
+        let at = entity.mentions.partition_point(|mention| mention.span.start < from);
+        entity.mentions.get(at).is_some_and(|mention| mention.span.end <= to)
+    };
+    let places =
+        known.entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Place && near(entity));
+    places.filter_map(|(number, _)| linked.get(number).copied()).collect()
+}
+
+/// Whether an age is one below eighteen, in figures or by the noun ("boys").
+fn under_age(argument: &Argument, known: &Annotated) -> bool {
+    let quantity = argument.quantity.and_then(|quantity| known.quantities.get(quantity as usize));
+    let years = quantity.and_then(|quantity| quantity.hi.or(quantity.lo));
+    years.map_or_else(|| argument.normal.as_deref() == Some("under 18"), |years| years < 18.0)
 }
 
 /// Whether it has a name of its own: "30 fighters" and "the video" have none, whatever they were read as.
@@ -254,9 +299,9 @@ fn numbers(claim: &Claim, known: &Annotated) -> Vec<Number> {
     inside.filter_map(counted).take(3).collect()
 }
 
-/// The head noun of a noun phrase, in the singular: the last word before a preposition, relative
-/// or comma.
-fn head(phrase: &str) -> Option<u32> {
+/// The head noun of a noun phrase, in the singular, and its beginning: the last word before a
+/// preposition, relative or comma.
+fn head(phrase: &str) -> Option<(u32, u32)> {
     let cut = phrase.find([',', '(', ';', ':']).unwrap_or(phrase.len());
     let text = folded(phrase.get(..cut).unwrap_or(phrase));
     let mut last = None;
@@ -272,18 +317,25 @@ fn head(phrase: &str) -> Option<u32> {
     last.and_then(singular)
 }
 
-fn singular(word: &str) -> Option<u32> {
+fn singular(word: &str) -> Option<(u32, u32)> {
+    let both = |word: &str| word_hash(word).zip(stem(word));
     if let Some(one) = codes().singular.get(word) {
-        return word_hash(one);
+        return both(one);
     }
     let one = match word.strip_suffix("ies") {
         Some(stem) if stem.len() > 2 => format!("{stem}y"),
         _ => word.strip_suffix('s').filter(|stem| stem.len() > 2 && !stem.ends_with('s')).unwrap_or(word).to_owned(),
     };
     match codes().singular.get(&one) {
-        Some(other) => word_hash(other),
-        None => word_hash(&one),
+        Some(other) => both(other),
+        None => both(&one),
     }
+}
+
+/// The beginning of a word by which it is compared, whatever its ending.
+pub(crate) fn stem(word: &str) -> Option<u32> {
+    let end = word.char_indices().nth(STEM).map_or(word.len(), |(at, _)| at);
+    word_hash(word.get(..end).unwrap_or(word))
 }
 
 /// Beginnings of the content words of a text, sorted and distinct.
@@ -291,9 +343,7 @@ pub(crate) fn stems(text: &str) -> Vec<u32> {
     let mut stems = Vec::new();
     fold(text, 0, |hash, span| {
         if !function_words().contains(&hash) {
-            let word = span.of(text);
-            let end = word.char_indices().nth(STEM).map_or(word.len(), |(at, _)| at);
-            stems.extend(word_hash(word.get(..end).unwrap_or(word)));
+            stems.extend(stem(span.of(text)));
         }
     });
     stems.sort_unstable();
@@ -338,7 +388,7 @@ fn iso(text: &str) -> Option<(Date, Date)> {
 fn number(argument: &Argument, known: &Annotated) -> Option<Number> {
     let Some(quantity) = argument.quantity.and_then(|quantity| known.quantities.get(quantity as usize)) else {
         let exact: f64 = argument.normal.as_deref()?.parse().ok()?;
-        return Some(Number { lo: exact, hi: exact, unit: 0, sorts: 0 });
+        return Some(Number { lo: exact, hi: exact, unit: 0, sorts: 0, vague: false });
     };
     counted(quantity)
 }
@@ -348,13 +398,14 @@ fn counted(quantity: &Quantity) -> Option<Number> {
     if codes().measures.contains(&quantity.unit) {
         return None;
     }
-    let unit = singular(&folded(&quantity.unit)).unwrap_or(0);
+    let unit = singular(&folded(&quantity.unit)).map_or(0, |(head, _)| head);
     let lo = quantity.lo.or(quantity.hi)?;
     Some(Number {
         lo: quantity.lo.unwrap_or(f64::NEG_INFINITY),
         hi: quantity.hi.unwrap_or(f64::INFINITY).max(lo),
         unit,
         sorts: codes().sorts(unit),
+        vague: quantity.kind == QuantityKind::Vague,
     })
 }
 

@@ -2,110 +2,195 @@
 //!
 //! For: joining claims with a reason and keeping look-alikes apart with a reason. In: two
 //! [`Happening`]s. Out: points, reasons and the conflict, if any. Points and limits stand in
-//! `data/link_events.toml`. Numbers that differ are no conflict: two reports may contradict each
-//! other about one happening, and that is for weigh to show. Not here: which claims are compared.
+//! `data/link_events.toml`. The parts of the comparison: `who`, `when_where`, `how_many`, and here
+//! types, words and neighbourhood. Not here: which claims are compared.
 
 use super::codes::codes;
-use super::happening::{Happening, Number, Participant};
+use super::happening::Happening;
+use super::how_many::numbers;
 use super::links::LinkedEntity;
-use crate::annotate::{Days, EntityKind};
-use crate::report::DatePrecision;
+use super::story::Stories;
+use super::when_where::{places, time};
+use super::who::{affected, doers, overlap, sources, things};
+use crate::annotate::Modality;
 use jiff::civil::Date;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What the comparison of two claims gave.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Comparison {
     /// Points for being one happening.
     pub points: f32,
-    /// What agrees, in words.
-    pub agrees: Vec<String>,
+    /// What agrees.
+    pub agrees: Vec<Why>,
+    /// What differs and may still be of one happening.
+    pub differs: Vec<Why>,
     /// Why they cannot be one happening.
     pub conflict: Option<String>,
     /// Whether something more than type and time agrees.
     pub anchored: bool,
+    /// Whether both were told within days.
+    pub near: bool,
 }
 
-/// What is known about entities when claims are compared.
+impl Comparison {
+    /// Adds points with their reason.
+    pub(super) fn add(&mut self, points: f32, why: Why) {
+        self.points += points;
+        if points > 0.0 {
+            self.agrees.push(why);
+        } else if points < 0.0 {
+            self.differs.push(why);
+        }
+    }
+
+    /// What agrees, in words.
+    pub(crate) fn because(&self, world: &World) -> String {
+        words(&self.agrees, world)
+    }
+
+    /// What differs, in words.
+    pub(crate) fn against(&self, world: &World) -> String {
+        words(&self.differs, world)
+    }
+}
+
+fn words(list: &[Why], world: &World) -> String {
+    list.iter().map(|why| why.words(world)).collect::<Vec<_>>().join("; ")
+}
+
+/// One reason; put into words only for the few pairs that are told.
+#[derive(Clone, Debug)]
+pub(crate) enum Why {
+    /// In these words.
+    Plain(&'static str),
+    /// In these words, followed by the name of an entity.
+    Of(&'static str, u32),
+    /// In these words, followed by the names of two.
+    Both(&'static str, u32, u32),
+    /// In these words, followed by a number.
+    Number(&'static str, f64),
+    /// In these words, followed by a day.
+    Day(&'static str, Date),
+    /// In words of its own.
+    Said(String),
+}
+
+impl Why {
+    fn words(&self, world: &World) -> String {
+        match self {
+            Why::Plain(words) => (*words).to_owned(),
+            Why::Of(words, entity) => format!("{words} {}", world.name(*entity)),
+            Why::Both(words, a, b) => format!("{words} {} and {}", world.name(*a), world.name(*b)),
+            Why::Number(words, number) => format!("{words} {number}"),
+            Why::Day(words, day) => format!("{words} {day}"),
+            Why::Said(words) => words.clone(),
+        }
+    }
+}
+
+/// What is known about entities and reports when claims are compared.
 pub(crate) struct World<'a> {
     pub entities: &'a [LinkedEntity],
-    /// (inner, outer) places that some report writes one within the other ("Olun, Varenia").
-    pub within: FxHashSet<(u32, u32)>,
+    /// The places that some report writes a place within ("Olun, Varenia"), by the inner one.
+    pub within: FxHashMap<u32, Vec<u32>>,
+    /// Places that hold others without being states.
+    pub regions: FxHashSet<u32>,
+    /// In how many reports the claims name each number, by its bits.
+    pub numbers: FxHashMap<u64, u32>,
+    /// How rare words are, and how much two reports tell one story.
+    pub stories: Stories,
 }
 
+/// Steps from a village over its district and province to its state.
+const NESTED: usize = 3;
+
 impl World<'_> {
-    fn name(&self, entity: u32) -> &str {
+    pub(super) fn name(&self, entity: u32) -> &str {
         self.entities.get(entity as usize).map_or("", |entity| &entity.name)
     }
 
-    fn nested(&self, a: u32, b: u32) -> bool {
-        self.within.contains(&(a, b)) || self.within.contains(&(b, a))
+    /// Whether one place lies in the other.
+    pub(crate) fn nested(&self, a: u32, b: u32) -> bool {
+        self.lies_in(a, b, NESTED) || self.lies_in(b, a, NESTED)
+    }
+
+    fn lies_in(&self, inner: u32, outer: u32, steps: usize) -> bool {
+        let around = self.within.get(&inner).map_or(&[][..], Vec::as_slice);
+        around.contains(&outer) || steps > 1 && around.iter().any(|place| self.lies_in(*place, outer, steps - 1))
     }
 
     /// Whether one speaks for the other or both are of one party.
-    fn related(&self, a: u32, b: u32) -> bool {
+    pub(super) fn related(&self, a: u32, b: u32) -> bool {
         let (Some(x), Some(y)) = (self.entities.get(a as usize), self.entities.get(b as usize)) else { return false };
         x.speaks_for == Some(b) || y.speaks_for == Some(a) || (x.party.is_some() && x.party == y.party)
     }
+}
+
+/// How well the types agree, 0 to 1, and the family; a further type of a claim says less than its first.
+fn types<'c>(a: &Happening, b: &Happening) -> Option<(f32, &'c str)> {
+    let codes = codes();
+    if codes.is_statement(&a.claim.kind) && a.claim.kind == b.claim.kind {
+        return Some((1.0, "one type"));
+    }
+    let mut best: Option<(f32, &str)> = None;
+    for (i, x) in a.kinds.iter().enumerate().filter(|(_, kind)| !codes.is_statement(kind)) {
+        for (j, y) in b.kinds.iter().enumerate().filter(|(_, kind)| !codes.is_statement(kind)) {
+            let Some((near, family)) = codes.agreement(x, y) else { continue };
+            let near = if i + j > 0 { near * codes.limits.further_type } else { near };
+            if best.is_none_or(|(known, _)| near > known) {
+                best = Some((near, family));
+            }
+        }
+    }
+    best
 }
 
 /// Compares two claims; `None` if their types cannot be of one happening.
 pub(crate) fn compare(a: &Happening, b: &Happening, world: &World) -> Option<Comparison> {
     let codes = codes();
     let weights = &codes.weights;
-    let statements = (codes.is_statement(&a.claim.kind), codes.is_statement(&b.claim.kind));
-    let (agreement, family) = if statements == (true, true) && a.claim.kind == b.claim.kind {
-        Some((1.0, "one type"))
-    } else {
-        let event = |kind: &&&str| !codes.is_statement(kind);
-        let pairs = a.kinds.iter().filter(event).flat_map(|x| b.kinds.iter().filter(event).map(move |y| (x, y)));
-        pairs
-            .filter_map(|(x, y)| codes.agreement(x, y))
-            .reduce(|best, other| if other.0 > best.0 { other } else { best })
-    }?;
+    let (agreement, family) = types(a, b)?;
     let mut found = Comparison { points: weights.kind * agreement, ..Comparison::default() };
-    found.agrees.push(if a.claim.kind == b.claim.kind {
+    found.agrees.push(Why::Said(if a.claim.kind == b.claim.kind {
         format!("both {}", a.claim.kind)
     } else {
         format!("{} and {} ({family})", a.claim.kind, b.claim.kind)
-    });
+    }));
     if a.trigger == b.trigger && a.trigger != 0 {
         found.points += weights.trigger;
     }
+    let kind = found.points;
     doers(a, b, world, &mut found);
     sources(a, b, world, &mut found);
     affected(a, b, world, &mut found);
+    things(a, b, world, &mut found);
     places(a, b, world, &mut found);
     if !a.wars.is_empty() && !b.wars.is_empty() {
         let same = a.wars.iter().any(|stem| b.wars.contains(stem));
-        found.points += if same { weights.war_same } else { weights.war_other };
+        found.add(if same { weights.war_same } else { weights.war_other }, Why::Plain("the wars they name"));
     }
-    let rare = numbers(a, b, &mut found);
-    let shared = common(&a.content, &b.content);
-    let content = (weights.content * shared.saturating_sub(2) as f32).min(weights.content_most);
-    if content > 0.0 {
-        found.points += content;
-        found.agrees.push(format!("{shared} words of the clauses"));
+    let rare = numbers(a, b, world, &mut found);
+    let shared = content(a, b, world, &mut found);
+    if a.at.report != b.at.report {
+        let likeness = world.stories.likeness(a.at.report, b.at.report);
+        // What is the only one of its type in both is the likelier the same.
+        let story = codes.limits.story(likeness) * a.alone.min(b.alone);
+        found.add(weights.story * story, Why::Plain("two reports of one story"));
     }
     // Type, trigger and time agree by chance all the time; something else must, too.
-    let kind = weights.kind * agreement + if a.trigger == b.trigger && a.trigger != 0 { weights.trigger } else { 0.0 };
     found.anchored |= found.points - kind >= codes.limits.anchor;
+    time(a, b, rare, world, &mut found);
     if a.at.report == b.at.report {
-        // Neighbouring clauses of one report go on about one thing.
-        let (x, y) = (a.claim.span, b.claim.span);
-        let between = x.start.max(y.start).saturating_sub(x.end.min(y.end));
-        if between <= codes.limits.near_bytes && a.claim.kind == b.claim.kind {
-            found.points += weights.near;
-            found.anchored = true;
-            found.agrees.push("neighbouring clauses".to_owned());
+        neighbours(a, b, &mut found);
+    } else {
+        let few = codes.limits.few(a.beside.max(b.beside));
+        if found.near && a.claim.kind == b.claim.kind {
+            found.add(weights.few * few, Why::Plain("few reports of these days tell such a thing"));
         }
-        if a.is_denied() != b.is_denied() && a.claim.kind == b.claim.kind {
-            found.points += weights.denial_within;
-            found.agrees.push("one denies what the other says".to_owned());
-        }
+        denial(a, b, &mut found);
     }
-    time(a, b, rare, &mut found);
-    if statements == (true, true) {
+    if codes.is_statement(&a.claim.kind) && codes.is_statement(&b.claim.kind) {
         // A speech act or relation is who says or belongs to what: the doer must agree, and a second thing.
         let member = |h: &Happening| h.doers.iter().chain(&h.units).filter_map(|p| p.entity).collect::<Vec<_>>();
         let (x, y) = (member(a), member(b));
@@ -117,272 +202,55 @@ pub(crate) fn compare(a: &Happening, b: &Happening, world: &World) -> Option<Com
     Some(found)
 }
 
-/// What two lists of participants have in common, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shared {
-    /// A named entity.
-    Named(u32),
-    /// The same people without a name of their own.
-    Group,
-    /// A head noun.
-    Head,
-    /// Head nouns of one sort.
-    Sort,
-}
-
-fn overlap(a: &[Participant], b: &[Participant]) -> Option<Shared> {
-    let pairs = || a.iter().flat_map(|x| b.iter().map(move |y| (x, y)));
-    let unnamed = || pairs().filter(|(x, y)| x.entity.is_none() && y.entity.is_none());
-    if let Some(entity) = pairs().find(|(x, y)| x.entity.is_some() && x.entity == y.entity).and_then(|(x, _)| x.entity)
-    {
-        return Some(Shared::Named(entity));
-    }
-    if unnamed().any(|(x, y)| x.group.is_some() && x.group == y.group) {
-        return Some(Shared::Group);
-    }
-    if unnamed().any(|(x, y)| x.head == y.head) {
-        return Some(Shared::Head);
-    }
-    unnamed().any(|(x, y)| x.alike(y)).then_some(Shared::Sort)
-}
-
-fn named(of: &[Participant]) -> impl Iterator<Item = u32> {
-    of.iter().filter(|p| !p.state).filter_map(|p| p.entity)
-}
-
-fn doers(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
-    let weights = &codes().weights;
-    let all = |h: &Happening| h.doers.iter().chain(&h.units).copied().collect::<Vec<_>>();
-    let (x, y) = (all(a), all(b));
-    let pairs = || x.iter().flat_map(|p| y.iter().map(move |q| (p, q)));
-    if let Some(same) = pairs().find(|(p, q)| p.entity.is_some() && p.entity == q.entity && !p.state).map(|(p, _)| p) {
-        found.points += weights.doer_named;
-        found.agrees.push(format!("the same doer, {}", world.name(same.entity.unwrap_or(u32::MAX))));
-        found.anchored = true;
-    } else if let Some(same) = pairs().find(|(p, q)| p.entity.is_some() && p.entity == q.entity).map(|(p, _)| p) {
-        found.points += weights.doer_state;
-        found.agrees.push(format!("the same state, {}", world.name(same.entity.unwrap_or(u32::MAX))));
-        found.anchored = true;
-    } else if let Some((p, q)) =
-        pairs().find(|(p, q)| matches!((p.entity, q.entity), (Some(x), Some(y)) if world.related(x, y)))
-    {
-        found.points += weights.doer_party;
-        let name = |p: &Participant| world.name(p.entity.unwrap_or(u32::MAX)).to_owned();
-        found.agrees.push(format!("{} and {} are of one party", name(p), name(q)));
-    } else if pairs().any(|(p, q)| p.entity.is_none() && q.entity.is_none() && p.head == q.head) {
-        found.points += weights.affected_head;
-        found.anchored = true;
-    } else if pairs().any(|(p, q)| p.entity.is_some() && q.entity.is_some()) {
-        found.points += weights.doer_other;
-    }
-    let (x, y): (Vec<u32>, Vec<u32>) = (named(&a.units).collect(), named(&b.units).collect());
-    if let (Some(first), Some(second)) = (x.first(), y.first())
-        && !x.iter().any(|unit| y.contains(unit))
-    {
-        found.conflict = Some(format!("different units: {} and {}", world.name(*first), world.name(*second)));
-    }
-}
-
-/// Who both have it from, and whether the doer of one answers in the other.
-fn sources(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
-    let weights = &codes().weights;
-    let (x, y) = (a.source, b.source);
-    if let (Some(x), Some(y)) = (x, y) {
-        let state = world.entities.get(x as usize).is_some_and(|entity| entity.kind == EntityKind::State);
-        if x == y && !state {
-            found.points += weights.source;
-            found.agrees.push(format!("both from {}", world.name(x)));
-        } else if x == y || world.related(x, y) {
-            found.points += weights.source_party;
-        }
-    }
+/// A denial answers what was said in the days before it, where both are about one doer, place or people.
+fn denial(a: &Happening, b: &Happening, found: &mut Comparison) {
+    let codes = codes();
     for (denial, told) in [(a, b), (b, a)] {
-        let Some(denier) = denial.source.filter(|_| denial.is_denied() && !told.is_denied()) else { continue };
-        let accused = told.doers.iter().chain(&told.units).filter_map(|p| p.entity);
-        if let Some(doer) = accused.into_iter().find(|&doer| doer == denier || world.related(doer, denier)) {
-            found.points += weights.denier;
-            found.anchored = true;
-            found.agrees.push(format!("{} answers", world.name(doer)));
+        let Some((said, denied)) = told.published.zip(denial.published) else { continue };
+        let after = said.until(denied).map_or(-1, |span| span.get_days());
+        if !denial.is_denied() || told.is_denied() {
+        } else if after < 0 {
+            found.add(codes.weights.older_denial, Why::Plain("denied before it was said"));
+        } else if found.anchored && after <= codes.limits.answer_days {
+            found.add(codes.weights.answer, Why::Plain("denied within days of being said"));
         }
     }
 }
 
-fn affected(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
-    let weights = &codes().weights;
-    match overlap(&a.affected, &b.affected) {
-        Some(Shared::Named(entity)) => {
-            found.points += weights.affected_named;
-            found.agrees.push(format!("the same affected, {}", world.name(entity)));
-            found.anchored = true;
-        }
-        Some(Shared::Group) => {
-            found.points += weights.group;
-            found.agrees.push("the same people affected".to_owned());
-            found.anchored = true;
-        }
-        Some(shared) => {
-            found.points += if shared == Shared::Head { weights.affected_head } else { weights.affected_sort };
-            found.agrees.push("the same people affected".to_owned());
-            // Not an anchor by itself: "children" are affected everywhere.
-        }
-        None => {
-            let person =
-                |entity: &u32| world.entities.get(*entity as usize).is_some_and(|e| e.kind == EntityKind::Person);
-            let persons = |h: &Happening| named(&h.affected).filter(person).collect::<Vec<_>>();
-            if let (Some(x), Some(y)) = (persons(a).first(), persons(b).first()) {
-                found.conflict = Some(format!("different persons: {} and {}", world.name(*x), world.name(*y)));
-            } else if !a.affected.is_empty() && !b.affected.is_empty() && !a.is_denied() && !b.is_denied() {
-                found.points += weights.head_other;
-            }
-        }
+/// Compares the words of the clauses, rare ones above all; how many both have.
+fn content(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) -> usize {
+    let codes = codes();
+    let both = || a.content.iter().filter(|stem| b.content.binary_search(stem).is_ok());
+    let told = both().filter(|stem| **stem != a.trigger && **stem != b.trigger);
+    let rarity: f32 = told.map(|stem| world.stories.rarity(*stem)).sum();
+    let points = codes.weights.content * (rarity - codes.limits.words_by_chance);
+    let shared = both().count();
+    if points > 0.0 {
+        found.add(points.min(codes.weights.content_most), Why::Said(format!("{shared} words of the clauses")));
     }
-    let (x, y) = (a.exclusive(), b.exclusive());
-    if x != 0 && y != 0 && x & y == 0 {
-        found.conflict = Some("different people: nouns that exclude each other".to_owned());
-    }
-    match overlap(&a.things, &b.things) {
-        Some(Shared::Named(entity)) => {
-            found.points += weights.thing_named;
-            found.agrees.push(format!("the same {}", world.name(entity)));
-            found.anchored = true;
-        }
-        Some(shared) => {
-            found.points += if shared == Shared::Sort { weights.thing_sort } else { weights.thing_head };
-            found.anchored |= a.at.report == b.at.report;
-        }
-        None => {
-            if let (Some(x), Some(y)) = (named(&a.things).next(), named(&b.things).next()) {
-                found.conflict = Some(format!("different things: {} and {}", world.name(x), world.name(y)));
-            }
-        }
-    }
+    shared
 }
 
-fn places(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
-    let weights = &codes().weights;
-    let share = if a.inherited || b.inherited { codes().limits.inherited } else { 1.0 };
-    let of = |list: &[Participant]| list.iter().filter_map(|p| p.entity).collect::<Vec<_>>();
-    let (x, y) = (of(&a.places), of(&b.places));
-    let (to_x, to_y) = (of(&a.towards), of(&b.towards));
-    let is_state = |entity: u32| world.entities.get(entity as usize).is_some_and(|e| e.kind == EntityKind::State);
-    let shared = |p: &[u32], q: &[u32]| p.iter().copied().filter(|e| q.contains(e)).max_by_key(|e| !is_state(*e));
-    if let Some(place) = shared(&x, &y) {
-        let weight = if is_state(place) { weights.place_state } else { weights.place };
-        found.points += weight * share;
-        found.agrees.push(format!("the same place, {}", world.name(place)));
-        found.anchored |= !is_state(place) && (a.days.is_some() && b.days.is_some() || a.published == b.published);
-    } else if x.iter().any(|p| y.iter().any(|q| world.nested(*p, *q))) {
-        found.points += weights.place_within * share;
-        found.agrees.push("one place lies in the other".to_owned());
-    } else if let (Some(p), Some(q)) = (x.first(), y.first()) {
-        // A place may have been read as a destination in one of them; a state and a town cannot be told apart from nested ones.
-        let crossed = shared(&x, &to_y).is_some() || shared(&to_x, &y).is_some();
-        if !crossed && !a.inherited && !b.inherited && is_state(*p) == is_state(*q) {
-            found.conflict = Some(format!("different places: {} and {}", world.name(*p), world.name(*q)));
-        }
+/// Neighbouring clauses of one report go on about one thing.
+fn neighbours(a: &Happening, b: &Happening, found: &mut Comparison) {
+    let codes = codes();
+    if a.claim.kind != b.claim.kind {
+        return;
     }
-    if let Some(place) = shared(&to_x, &to_y).or_else(|| shared(&x, &to_y)).or_else(|| shared(&to_x, &y)) {
-        found.points += if is_state(place) { weights.towards_state } else { weights.towards };
-        found.agrees.push(format!("the same way or end of it, {}", world.name(place)));
-        found.anchored |= !is_state(place);
+    let (x, y) = (a.claim.span, b.claim.span);
+    let between = x.start.max(y.start).saturating_sub(x.end.min(y.end));
+    if between <= codes.limits.near_bytes {
+        let close = 1.0 - between as f32 / codes.limits.near_bytes.max(1) as f32;
+        found.add(codes.weights.near + codes.weights.nearest * close, Why::Plain("neighbouring clauses"));
+        found.anchored = true;
     }
-}
-
-fn gap(a: (Date, Date), b: (Date, Date)) -> i32 {
-    let days = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |span| span.get_days());
-    days(a.1, b.0).max(days(b.1, a.0)).max(0)
-}
-
-/// Days between two dated spans that cannot be one happening; `None` if they can.
-pub(crate) fn apart(a: &Days, b: &Days) -> Option<i32> {
-    let gap = gap((a.from, a.to), (b.from, b.to));
-    (gap > codes().limits.apart_days).then_some(gap)
-}
-
-/// Compares days; two undated claims of far reports are of one happening only with a `rare` number in common.
-fn time(a: &Happening, b: &Happening, rare: bool, found: &mut Comparison) {
-    let weights = &codes().weights;
-    let limits = &codes().limits;
-    let share = if a.inherited || b.inherited { limits.inherited } else { 1.0 };
-    let same_report = a.at.report == b.at.report;
-    let dateless = |h: &Happening| h.days.is_none() && h.published.is_none();
-    if !same_report && !rare && (dateless(a) || dateless(b)) {
-        found.points += weights.undated;
+    let open = |h: &Happening| matches!(h.claim.modality, Modality::Planned | Modality::Hypothetical);
+    if open(a) != open(b) && !a.claim.in_headline && !b.claim.in_headline {
+        found.add(codes.weights.within_modality, Why::Plain("one has happened, the other is planned or possible"));
     }
-    let long_ago = |h: &Happening| h.days.is_some_and(|days| days.precision >= DatePrecision::Year);
-    if same_report
-        && (long_ago(a) && b.days.is_none()
-            || long_ago(b) && a.days.is_none()
-            || a.wars.is_empty() != b.wars.is_empty())
-    {
-        found.points += weights.one_dated;
+    if a.is_denied() != b.is_denied() {
+        found.add(codes.weights.denial_within, Why::Plain("one denies what the other says"));
     }
-    match (a.days, b.days) {
-        (Some(x), Some(y)) => {
-            if let Some(gap) = apart(&x, &y) {
-                found.conflict = Some(format!("different times: {} and {}, {gap} days apart", x.from, y.from));
-            } else if gap((x.from, x.to), (y.from, y.to)) == 0 {
-                let weight = match x.precision.max(y.precision) {
-                    DatePrecision::Day => weights.day,
-                    DatePrecision::Week => weights.week,
-                    DatePrecision::Month => weights.month,
-                    DatePrecision::Year => weights.year,
-                    DatePrecision::Decade => 0.0,
-                };
-                found.points += weight * share;
-                found.agrees.push(format!("the same time, {}", x.from.max(y.from)));
-            }
-        }
-        (Some(dated), None) | (None, Some(dated)) => {
-            let other = if a.days.is_none() { a } else { b };
-            if let Some(published) = other.published.filter(|_| !other.is_background()) {
-                published_near(gap((dated.from, dated.to), (published, published)), rare, found);
-            }
-        }
-        (None, None) => {
-            if let (Some(x), Some(y)) = (a.published, b.published)
-                && !a.is_background()
-                && !b.is_background()
-            {
-                published_near(gap((x, x), (y, y)), rare, found);
-            }
-        }
-    }
-}
-
-fn published_near(gap: i32, rare: bool, found: &mut Comparison) {
-    let limits = &codes().limits;
-    if gap <= limits.apart_days {
-        found.points += codes().weights.published;
-    } else if gap > limits.far_days && !rare {
-        found.points += codes().weights.undated_far;
-    }
-}
-
-/// Compares numbers; whether one that seldom agrees by chance is the same.
-fn numbers(a: &Happening, b: &Happening, found: &mut Comparison) -> bool {
-    let (weights, limits) = (&codes().weights, &codes().limits);
-    let fits = |x: &Number, y: &Number| x.lo <= y.hi && y.lo <= x.hi;
-    let pairs = || a.numbers.iter().flat_map(|x| b.numbers.iter().filter(|y| x.comparable(y)).map(move |y| (x, y)));
-    let same = pairs().filter(|(x, y)| x.named() == y.named()).max_by(|x, y| x.0.named().total_cmp(&y.0.named()));
-    if let Some((x, _)) = same {
-        // A small number agrees by chance.
-        found.points += match x.named() {
-            n if n >= limits.rare => weights.number_rare,
-            n if n > 3.0 => weights.number_same,
-            _ => weights.number_compatible,
-        };
-        found.anchored |= x.named() >= limits.rare;
-        found.agrees.push(format!("the same number, {}", x.named()));
-        return x.named() >= limits.rare;
-    } else if a.is_denied() || b.is_denied() {
-        // "Not one" says nothing about how many others say.
-    } else if pairs().any(|(x, y)| fits(x, y)) {
-        found.points += weights.number_compatible;
-    } else if pairs().next().is_some() {
-        found.points += if a.at.report == b.at.report { weights.within_number } else { weights.number_other };
-    }
-    false
 }
 
 /// How many sorted entries both hold.

@@ -130,6 +130,21 @@ impl<'a> Known<'a> {
         self
     }
 
+    fn going_on(mut self) -> Self {
+        self.known.claims.last_mut().unwrap().tense = Tense::Ongoing;
+        self
+    }
+
+    /// Dates the last claim by a year.
+    fn in_year(mut self, words: &str, year: i16) -> Self {
+        self = self.on(words, &format!("{year}-01-01"));
+        if let Some(days) = self.known.times.last_mut().and_then(|time| time.days.as_mut()) {
+            days.to = format!("{year}-12-31").parse().unwrap();
+            days.precision = DatePrecision::Year;
+        }
+        self
+    }
+
     fn headline(mut self) -> Self {
         self.known.claims.last_mut().unwrap().in_headline = true;
         self
@@ -220,6 +235,40 @@ fn claims_of_unrelated_types_are_never_one_event_however_much_agrees() {
         Known::new(&b).claim("BASE", &b.text, "opened", &arguments).known,
     ];
     assert_eq!(link(&[a.clone(), b.clone()], &known).events.len(), 2);
+}
+
+#[test]
+fn people_whom_few_reports_have_make_two_wordings_one_event_and_common_ones_do_not() {
+    let told = |who: &str, others: &str| {
+        let a = report("Post", "2031-05-04", &format!("Two {who} were taken near the quarry."));
+        let b = report("Herald", "2031-05-05", &format!("Gunmen kidnapped the {who} on the way home."));
+        let c = report("Globe", "2031-09-01", &format!("The bakers of Olun met the {others} and the mill closed."));
+        let one = |report: &Report, trigger: &str| {
+            let clause = report.text.clone();
+            Known::new(report).claim("ABDUCT", &clause, trigger, &[("victim", who, None)]).known
+        };
+        let known = [one(&a, "taken"), one(&b, "kidnapped"), Annotated::default()];
+        link(&[a.clone(), b.clone(), c], &known).events.len()
+    };
+    assert_eq!(told("nurses", "soldiers"), 1);
+    assert_eq!(told("men", "men"), 2);
+}
+
+#[test]
+fn a_claim_of_long_ago_is_not_the_news_of_its_own_report() {
+    let a = report(
+        "Post",
+        "2031-05-04",
+        "The Ashen Brigade uses boys as porters. In 1994 the Brigade used boys as porters in Olun.",
+    );
+    let arguments = [("actor", "Brigade", GROUP), ("target_group", "boys", None)];
+    let known = Known::new(&a)
+        .claim("CHILD.RECRUIT_USE", "The Ashen Brigade uses boys as porters.", "uses", &arguments)
+        .going_on()
+        .claim("CHILD.RECRUIT_USE", "In 1994 the Brigade used boys as porters in Olun.", "used", &arguments)
+        .in_year("1994", 1994)
+        .known;
+    assert_eq!(link(std::slice::from_ref(&a), &[known]).events.len(), 2);
 }
 
 const STORY: &str = "Recruiters of the Ashen Brigade went from door to door in the river villages last week and took \

@@ -1,0 +1,121 @@
+//! Which place lies in which, as the reports write it.
+//!
+//! For: comparing places ("Olun" with "Tamar province"). In: the places that annotate found. Out: for
+//! each place those around it, and which are regions rather than towns. Not here: any gazetteer.
+
+use super::codes::codes;
+use crate::annotate::{Annotated, EntityKind};
+use crate::report::Report;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Bytes between a place and the one around it ("a village in the eastern province of").
+const BETWEEN: usize = 48;
+
+/// The places around each place, and the places that are regions.
+pub(super) fn nested_places(
+    reports: &[Report],
+    annotated: &[Annotated],
+    linked: &[Vec<u32>],
+) -> (FxHashMap<u32, Vec<u32>>, FxHashSet<u32>) {
+    let mut within: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    let mut regions = FxHashSet::default();
+    for ((report, known), linked) in reports.iter().zip(annotated).zip(linked) {
+        let mut mentions: Vec<(usize, usize, u32)> = Vec::new();
+        for (entity, number) in known.entities.iter().zip(linked) {
+            if matches!(entity.kind, EntityKind::Place | EntityKind::State) {
+                mentions.extend(entity.mentions.iter().map(|m| (m.span.start as usize, m.span.end as usize, *number)));
+                let state = entity.kind == EntityKind::State;
+                let text = |from: usize, to: usize| report.text.get(from..to).unwrap_or("");
+                let wide = |start: usize, end: usize| {
+                    of_region(text(0, start))
+                        || is_region(text(end, report.text.len()))
+                        || is_region_name(text(start, end))
+                };
+                if !state && entity.mentions.iter().any(|m| wide(m.span.start as usize, m.span.end as usize)) {
+                    regions.insert(*number);
+                }
+            }
+        }
+        mentions.sort_unstable();
+        for pair in mentions.windows(2) {
+            let (Some(&(_, end, inner)), Some(&(start, _, outer))) = (pair.first(), pair.get(1)) else { continue };
+            let between = report.text.get(end..start).unwrap_or("");
+            if inner != outer && holds(between) {
+                let around = within.entry(inner).or_default();
+                if !around.contains(&outer) {
+                    around.push(outer);
+                }
+            }
+        }
+    }
+    (within, regions)
+}
+
+fn noun_of_place(word: &str) -> bool {
+    let word = word.to_lowercase();
+    codes().regions.contains(&word)
+        || matches!(
+            word.as_str(),
+            "town" | "village" | "city" | "eastern" | "western" | "northern" | "southern" | "central"
+        )
+}
+
+/// Whether the words between two places put the first into the second: "Olun, Varenia", "Olun in the province of Tamar".
+fn holds(between: &str) -> bool {
+    if matches!(between, ", " | " (") {
+        return true;
+    }
+    if between.len() > BETWEEN || between.contains(['.', ';', ':', '\n']) {
+        return false;
+    }
+    let mut into = false;
+    let closed = between.split([' ', ',', '(']).filter(|word| !word.is_empty()).all(|word| {
+        into |= matches!(word, "in" | "of");
+        matches!(word, "in" | "of" | "the" | "a" | "an" | "its" | "s") || noun_of_place(word)
+    });
+    closed && into
+}
+
+/// Whether what stands before a name calls it a region: "the province of".
+fn of_region(before: &str) -> bool {
+    let mut words = before.trim_end().rsplit(' ');
+    words.next() == Some("of") && words.next().is_some_and(|word| codes().regions.iter().any(|region| region == word))
+}
+
+/// Whether what stands after a name calls it a region: "Tamar province".
+fn is_region(after: &str) -> bool {
+    let word = after.strip_prefix(' ').and_then(|rest| rest.split(|c: char| !c.is_alphabetic()).next());
+    word.is_some_and(|word| {
+        word.chars().next().is_some_and(char::is_lowercase) && codes().regions.iter().any(|region| region == word)
+    })
+}
+
+/// Whether the name itself says so: "Tamar Province", "eastern Varenia".
+fn is_region_name(name: &str) -> bool {
+    let mut words = name.split(' ');
+    let first = words.next().unwrap_or("");
+    let last = words.next_back().unwrap_or("");
+    noun_of_place(last) && !matches!(last, "town" | "Town" | "City" | "city")
+        || matches!(first, "eastern" | "western" | "northern" | "southern" | "central")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_town_lies_in_what_its_report_writes_around_it() {
+        for between in [", ", " in ", " (", ", a town in the eastern province of ", " district of "] {
+            assert!(holds(between), "{between}");
+        }
+        for between in [" and ", ". In ", " near ", " to ", " said in a letter to "] {
+            assert!(!holds(between), "{between}");
+        }
+    }
+
+    #[test]
+    fn a_region_is_called_one() {
+        assert!(of_region("in the province of ") && is_region(" province, where") && is_region_name("eastern Varenia"));
+        assert!(!of_region("in the town of ") && !is_region(" State television") && !is_region_name("Olun"));
+    }
+}

@@ -1,0 +1,138 @@
+//! How rare a word is among the reports, and how much two reports tell one story.
+//!
+//! For: weighing what two claims have in common: "nurse" in two of a thousand reports says more
+//! than "army" in nine hundred, and two reports that share many rare words are mostly of one day's
+//! news. In: the reports that hold claims. Out: [`Stories`]. Likeness of two reports never joins
+//! claims by itself; it only weighs beside what the claims say. Not here: copied passages.
+
+use super::happening::stem;
+use super::thresholds::function_words;
+use super::words::{fold, is_read};
+use crate::report::Report;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+/// Rarest words of a report by which it is compared with others.
+const TELLING: usize = 40;
+/// Reports that are taken to exist beside the given ones, so that three reports do not make every shared word common.
+const UNSEEN: f32 = 20.0;
+
+/// Shared words that halve the likeness.
+const FEW: f32 = 3.0;
+
+/// What is known about the words of all reports.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Stories {
+    /// In how many reports each word's beginning stands.
+    reports_with: FxHashMap<u32, u32>,
+    reports: f32,
+    /// Each report's most telling words with their weight, sorted by word; their squares add up to 1.
+    telling: Vec<Vec<(u32, f32)>>,
+}
+
+impl Stories {
+    /// Reads the words of the reports marked in `with_claims`.
+    pub(crate) fn read(reports: &[Report], with_claims: &[bool]) -> Self {
+        let marked = |n: usize| with_claims.get(n) == Some(&true);
+        let mut reports_with: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut count = 0;
+        for report in reports.iter().enumerate().filter(|(n, _)| marked(*n)).map(|(_, report)| report) {
+            count += 1;
+            for (stem, _) in counted(report) {
+                *reports_with.entry(stem).or_default() += 1;
+            }
+        }
+        let mut stories = Stories { reports_with, reports: count as f32, telling: Vec::new() };
+        stories.telling = reports
+            .par_iter()
+            .enumerate()
+            .map(|(n, report)| if marked(n) { stories.most_telling(report) } else { Vec::new() })
+            .collect();
+        stories
+    }
+
+    fn most_telling(&self, report: &Report) -> Vec<(u32, f32)> {
+        let weigh = |(stem, times): (u32, u32)| (stem, (1.0 + (times as f32).ln()) * self.information(stem));
+        // A word of one report alone tells nothing about its likeness to others.
+        let shared = |(stem, _): &(u32, u32)| self.reports_with.get(stem).is_some_and(|with| *with > 1);
+        let mut words: Vec<(u32, f32)> = counted(report).into_iter().filter(shared).map(weigh).collect();
+        words.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        words.truncate(TELLING);
+        let length = words.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+        words.iter_mut().for_each(|(_, weight)| *weight /= length.max(f32::MIN_POSITIVE));
+        words.sort_unstable_by_key(|(stem, _)| *stem);
+        words
+    }
+
+    fn information(&self, stem: u32) -> f32 {
+        let with = self.reports_with.get(&stem).copied().unwrap_or(1).max(2) as f32;
+        ((self.reports + UNSEEN) / (with + 1.0)).ln().max(0.0)
+    }
+
+    /// How rare a word is, from 0 (in every report) to 1 (in no more than two).
+    pub(crate) fn rarity(&self, stem: u32) -> f32 {
+        self.information(stem) / ((self.reports + UNSEEN) / 3.0).ln().max(f32::MIN_POSITIVE)
+    }
+
+    /// How much two reports tell one story: 0 for no telling word in common, 1 for the same ones.
+    pub(crate) fn likeness(&self, a: u32, b: u32) -> f32 {
+        let (Some(x), Some(y)) = (self.telling.get(a as usize), self.telling.get(b as usize)) else { return 0.0 };
+        let (mut x, mut y) = (x.iter().peekable(), y.iter().peekable());
+        let (mut sum, mut shared) = (0.0, 0.0);
+        while let (Some((left, weight)), Some((right, other))) = (x.peek(), y.peek()) {
+            match left.cmp(right) {
+                std::cmp::Ordering::Less => _ = x.next(),
+                std::cmp::Ordering::Greater => _ = y.next(),
+                std::cmp::Ordering::Equal => {
+                    sum += weight * other;
+                    shared += 1.0;
+                    _ = (x.next(), y.next());
+                }
+            }
+        }
+        // Of few reports, many words are shared by chance; and a few shared words are no story.
+        sum * self.reports / (self.reports + UNSEEN / 4.0) * shared / (shared + FEW)
+    }
+}
+
+/// The beginnings of a report's content words and how often each stands there.
+fn counted(report: &Report) -> Vec<(u32, u32)> {
+    let mut all = Vec::new();
+    for part in report.parts.iter().filter(|part| is_read(part.kind)) {
+        let text = part.span.of(&report.text);
+        fold(text, 0, |hash, span| {
+            if !function_words().contains(&hash) {
+                all.extend(stem(span.of(text)));
+            }
+        });
+    }
+    all.sort_unstable();
+    all.chunk_by(|a, b| a == b).filter_map(|run| run.first().map(|&stem| (stem, run.len() as u32))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Part, PartKind};
+    use crate::text::Span;
+
+    fn report(text: &str) -> Report {
+        let body = Part { kind: PartKind::Body, span: Span::new(0, text.len()), because: String::new() };
+        Report { text: text.to_owned(), parts: vec![body], ..Report::default() }
+    }
+
+    #[test]
+    fn reports_of_one_story_are_liker_than_reports_of_one_war() {
+        let reports = [
+            report("Two nurses were taken off the Tirnak coach by soldiers near the quarry, the army said."),
+            report("Gunmen kidnapped the nurses from a coach at the quarry of Tirnak, far from the army."),
+            report("The army said that soldiers had shelled the market of Belsk and the mill beside it."),
+        ];
+        let stories = Stories::read(&reports, &[true; 3]);
+        assert!(stories.likeness(0, 1) > stories.likeness(0, 2));
+        assert!(stories.likeness(1, 1) < 1.0, "three reports say little about which words are common");
+        let word = |word: &str| stem(word).unwrap();
+        assert!(stories.rarity(word("nurses")) > stories.rarity(word("army")));
+        assert!(stories.rarity(word("nurses")) <= 1.0);
+    }
+}

@@ -1,0 +1,175 @@
+//! Who did it, to whom, and who says so: agreement of two claims on people and things.
+//!
+//! For: [`super::same_event`]. In: two happenings. Out: points, reasons, conflicts. The same named
+//! doer or victim says much; the same kind of people says the more the fewer reports have such
+//! people ("nurses" more than "soldiers"). Not here: how many of them (see `how_many`).
+
+use super::codes::codes;
+use super::happening::{Happening, Participant, stems};
+use super::same_event::{Comparison, Why, World};
+use crate::annotate::EntityKind;
+
+/// What two lists of participants have in common, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shared {
+    /// A named entity.
+    Named(u32),
+    /// The same people without a name of their own.
+    Group,
+    /// A head noun, by the beginning of its word.
+    Head(u32),
+    /// Head nouns of one sort.
+    Sort,
+}
+
+pub(super) fn overlap(a: &[Participant], b: &[Participant]) -> Option<Shared> {
+    let pairs = || a.iter().flat_map(|x| b.iter().map(move |y| (x, y)));
+    let unnamed = || pairs().filter(|(x, y)| x.entity.is_none() && y.entity.is_none());
+    if let Some(entity) = pairs().find(|(x, y)| x.entity.is_some() && x.entity == y.entity).and_then(|(x, _)| x.entity)
+    {
+        return Some(Shared::Named(entity));
+    }
+    if unnamed().any(|(x, y)| x.group.is_some() && x.group == y.group) {
+        return Some(Shared::Group);
+    }
+    if let Some((x, _)) = unnamed().find(|(x, y)| x.head == y.head) {
+        return Some(Shared::Head(x.stem));
+    }
+    unnamed().any(|(x, y)| x.alike(y)).then_some(Shared::Sort)
+}
+
+fn named(of: &[Participant]) -> impl Iterator<Item = u32> {
+    of.iter().filter(|p| !p.state).filter_map(|p| p.entity)
+}
+
+/// Points for the same kind of people: the more, the fewer reports have such people.
+fn same_head(stem: u32, world: &World) -> (f32, bool) {
+    let codes = codes();
+    let rarity = if codes.common_people.contains(&stem) { 0.0 } else { world.stories.rarity(stem) };
+    (codes.weights.affected_head + codes.weights.affected_rare * rarity, rarity >= codes.limits.telling)
+}
+
+/// Whether two names share a word that few reports have: "Salt Guard" and "the Salt fighters".
+fn like_names(a: &str, b: &str, world: &World) -> bool {
+    let telling =
+        |stem: &u32| world.stories.rarity(*stem) >= codes().limits.name_word && !codes().common_people.contains(stem);
+    let (x, y) = (stems(a), stems(b));
+    x.iter().any(|stem| telling(stem) && y.binary_search(stem).is_ok())
+}
+
+pub(super) fn doers(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
+    let weights = &codes().weights;
+    let all = |h: &Happening| h.doers.iter().chain(&h.units).copied().collect::<Vec<_>>();
+    let (x, y) = (all(a), all(b));
+    let pairs = || x.iter().flat_map(|p| y.iter().map(move |q| (p, q)));
+    let same = || pairs().filter(|(p, q)| p.entity.is_some() && p.entity == q.entity).map(|(p, _)| p);
+    if let Some(doer) = same().find(|p| !p.state) {
+        found.add(weights.doer_named, Why::Of("the same doer,", doer.entity.unwrap_or(u32::MAX)));
+        found.anchored = true;
+    } else if let Some(state) = same().next() {
+        found.add(weights.doer_state, Why::Of("the same state,", state.entity.unwrap_or(u32::MAX)));
+        found.anchored = true;
+    } else if let Some((p, q)) = pairs()
+        .filter_map(|(p, q)| p.entity.zip(q.entity))
+        .find(|(p, q)| world.related(*p, *q) || like_names(world.name(*p), world.name(*q), world))
+    {
+        found.add(weights.doer_party, Why::Both("doers of one party,", p, q));
+    } else if let Some((p, _)) = pairs().find(|(p, q)| p.entity.is_none() && q.entity.is_none() && p.head == q.head) {
+        let (points, telling) = same_head(p.stem, world);
+        found.add(points, Why::Plain("the same kind of doer"));
+        found.anchored |= telling || points >= weights.affected_head;
+    } else if let Some((p, q)) = pairs().find_map(|(p, q)| p.entity.zip(q.entity)) {
+        let kind = |entity: u32| world.entities.get(entity as usize).map(|e| e.kind);
+        let weight = if kind(p) == kind(q) { weights.doer_other } else { weights.doer_unlike };
+        found.add(weight, Why::Both("other doers,", p, q));
+    }
+    let (x, y): (Vec<u32>, Vec<u32>) = (named(&a.units).collect(), named(&b.units).collect());
+    if let (Some(first), Some(second)) = (x.first(), y.first())
+        && !x.iter().any(|unit| y.contains(unit))
+    {
+        found.conflict = Some(format!("different units: {} and {}", world.name(*first), world.name(*second)));
+    }
+}
+
+/// Who both have it from, and whether the doer of one answers in the other.
+pub(super) fn sources(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
+    let weights = &codes().weights;
+    if let (Some(x), Some(y)) = (a.source, b.source) {
+        let state = world.entities.get(x as usize).is_some_and(|entity| entity.kind == EntityKind::State);
+        if x == y && !state {
+            found.add(weights.source, Why::Of("both from", x));
+        } else if x == y || world.related(x, y) {
+            found.add(weights.source_party, Why::Both("from one party,", x, y));
+        }
+    }
+    for (denial, told) in [(a, b), (b, a)] {
+        let Some(denier) = denial.source.filter(|_| denial.is_denied() && !told.is_denied()) else { continue };
+        let accused = told.doers.iter().chain(&told.units).filter_map(|p| p.entity);
+        if let Some(doer) = accused.into_iter().find(|&doer| doer == denier || world.related(doer, denier)) {
+            found.add(weights.denier, Why::Of("the accused answers,", doer));
+            found.anchored = true;
+        }
+    }
+}
+
+pub(super) fn affected(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
+    let weights = &codes().weights;
+    // Who is sent in one report may be the force that is there in another.
+    let crossed = || overlap(&a.affected, &b.units).or_else(|| overlap(&a.units, &b.affected));
+    match overlap(&a.affected, &b.affected).or_else(crossed) {
+        Some(Shared::Named(entity)) => {
+            found.add(weights.affected_named, Why::Of("the same affected,", entity));
+            found.anchored = true;
+        }
+        Some(Shared::Group) => {
+            found.add(weights.group, Why::Plain("the same people affected"));
+            found.anchored = true;
+        }
+        // Not an anchor by itself where such people are affected everywhere.
+        Some(Shared::Head(stem)) => {
+            let (points, telling) = same_head(stem, world);
+            found.add(points, Why::Plain("the same people affected"));
+            found.anchored |= telling;
+        }
+        Some(Shared::Sort) => found.add(weights.affected_sort, Why::Plain("people of one sort affected")),
+        None => {
+            let person =
+                |entity: &u32| world.entities.get(*entity as usize).is_some_and(|e| e.kind == EntityKind::Person);
+            let persons = |h: &Happening| named(&h.affected).filter(person).collect::<Vec<_>>();
+            if let (Some(x), Some(y)) = (persons(a).first(), persons(b).first()) {
+                found.conflict = Some(format!("different persons: {} and {}", world.name(*x), world.name(*y)));
+            } else if other_people(&a.affected, &b.affected) && !a.is_denied() && !b.is_denied() {
+                found.add(weights.head_other, Why::Plain("other people affected"));
+            }
+        }
+    }
+    let (x, y) = (a.exclusive(), b.exclusive());
+    if x != 0 && y != 0 && x & y == 0 {
+        found.conflict = Some("different people: nouns that exclude each other".to_owned());
+    }
+}
+
+/// Whether both name people, and none of one noun or sort.
+fn other_people(a: &[Participant], b: &[Participant]) -> bool {
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.iter().any(|y| x.alike(y)))
+}
+
+pub(super) fn things(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
+    let weights = &codes().weights;
+    match overlap(&a.things, &b.things) {
+        Some(Shared::Named(entity)) => {
+            found.add(weights.thing_named, Why::Of("the same thing,", entity));
+            found.anchored = true;
+        }
+        Some(shared) => {
+            let points = if shared == Shared::Sort { weights.thing_sort } else { weights.thing_head };
+            found.add(points, Why::Plain("a thing of one sort"));
+            found.anchored |= a.at.report == b.at.report;
+        }
+        None => {
+            if let (Some(x), Some(y)) = (named(&a.things).next(), named(&b.things).next()) {
+                found.conflict = Some(format!("different things: {} and {}", world.name(x), world.name(y)));
+            }
+        }
+    }
+}

@@ -9,7 +9,7 @@ use super::events::WITHIN;
 use super::happening::Happening;
 use super::same_event::{Comparison, World, compare};
 use super::sets::Sets;
-use crate::annotate::{Annotated, Days};
+use crate::annotate::Annotated;
 use jiff::{Span, civil::Date};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};

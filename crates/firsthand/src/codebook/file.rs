@@ -76,6 +76,9 @@ struct TriggerEntry {
     also: Vec<Text>,
     #[serde(default)]
     modality: Option<Text>,
+    /// The negation beside the words is part of them.
+    #[serde(default)]
+    negative: bool,
     #[serde(default)]
     sub: Option<String>,
     #[serde(default)]
@@ -240,6 +243,7 @@ fn read_triggers(files: &[(Source<'_>, File)], book: &mut Codebook) -> Result<()
                     roles,
                     also: read_also(book, source, &trigger.also)?,
                     modality: read_modality(source, trigger.modality.as_ref())?,
+                    negative: trigger.negative,
                     sub: trigger.sub.clone(),
                     flags: trigger.flags.clone(),
                     weight: trigger.weight,

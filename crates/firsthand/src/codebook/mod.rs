@@ -123,6 +123,8 @@ pub struct Trigger {
     pub also: Vec<(u32, Option<Condition>)>,
     /// The modality that the words themselves carry ("planned" for "recruitment target"), as written in the file.
     pub modality: Option<crate::annotate::Modality>,
+    /// The negation beside the words is part of them and denies nothing ("never returned", "offered no resistance").
+    pub negative: bool,
     /// Refinement of the type ("broadcast").
     pub sub: Option<String>,
     /// Marks for a reader ("age_unknown").

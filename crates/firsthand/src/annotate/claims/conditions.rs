@@ -105,13 +105,15 @@ impl Reading<'_> {
         })
     }
 
-    /// Whether the report as a whole is about a class.
+    /// Whether the report as a whole is about what the filters name, taken together.
     fn report_passes(&self, filters: &[Filter]) -> bool {
-        filters.iter().any(|filter| match filter {
-            Filter::Anything => true,
-            Filter::Holds(class) | Filter::HeadIn(class) => self.is_about(*class),
-            Filter::Kind(_) | Filter::Lemmas(_) => false,
-        })
+        let words = filters.iter().map(|filter| match filter {
+            Filter::Anything => u32::MAX,
+            Filter::Holds(class) | Filter::HeadIn(class) => self.words_of(*class),
+            Filter::Kind(kind) => self.mentions_of(kind),
+            Filter::Lemmas(_) => 0,
+        });
+        self.is_about(words.fold(0, u32::saturating_add))
     }
 
     /// Whether a word of the class stands in a range.

@@ -153,6 +153,11 @@ impl Reading<'_> {
             let mine = |p: Option<usize>| p.is_some_and(|p| self.doc.conjuncts(p).take(12).any(|c| c == number));
             let light = group.is_some_and(|g| self.cue(g.head as usize, super::cues::LIGHT));
             let subject = self.resolved(clause.subject.get(), clause);
+            // "Two pilots are in the hands of the rebels": who is in it.
+            let beside = group.zip(phrase.preposition.get()).is_some_and(|(g, at)| at <= g.end as usize + 1);
+            if copula && beside && frame.subjects.is_empty() {
+                self.list(subject, &mut frame.subjects);
+            }
             if mine(clause.object.get()) && copula {
                 self.list(subject, &mut frame.antecedent);
             } else if frame.subjects.is_empty() && light {

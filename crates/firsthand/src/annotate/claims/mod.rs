@@ -53,6 +53,10 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
     let mut candidates = triggers::find(&reading);
     candidates.retain(|candidate| !performances.hold(reading.doc.span(candidate.frame.head..candidate.frame.head + 1)));
     candidates.retain(|candidate| !is_rule(&reading, &candidate.frame));
+    candidates.retain(|candidate| {
+        let speech = meaning(&reading, candidate).is_some_and(|(_, kind)| kind.nature == Nature::Speech);
+        speech || !is_about_anybody(&reading, &candidate.frame)
+    });
     settle(&reading, &mut candidates);
     let framing = framing(&reading, &candidates);
     let mut claims = performances.claims(&reading);
@@ -81,6 +85,16 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
     claims.sort_by(|a, b| (a.trigger, &a.kind).cmp(&(b.trigger, &b.kind)));
     reaction::credit(&mut claims);
     claims
+}
+
+/// "Whoever attacks an office will be buried beside it" speaks of nobody: a rule, a threat or a proverb.
+fn is_about_anybody(reading: &Reading<'_>, frame: &Frame) -> bool {
+    matches!(reading.doc.lower(frame.sentence.start), "whoever" | "whosoever")
+        || frame.clause.and_then(|c| reading.doc.clauses.get(c)).is_some_and(|clause| {
+            let subject = clause.subject.get().and_then(|p| reading.doc.noun_phrases.get(p));
+            let first = |at: u32| matches!(reading.doc.lower(at as usize), "whoever" | "whosoever");
+            first(clause.start) || subject.is_some_and(|p| first(p.start))
+        })
 }
 
 /// "Recruiting children is a crime": a participle that is itself the subject speaks of no happening.
@@ -143,7 +157,7 @@ fn settle(reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
                 && kb.nature != Nature::Speech
                 && (family && !ka.id.is_empty() || ta.weight < 0);
             // Broad words give way to any other claim of their clause.
-            let yields = ta.fallback && !tb.fallback && same_clause && !b.frame.noun;
+            let yields = ta.fallback && !tb.fallback && same_clause && !b.frame.noun && !family;
             if (rivals && less) || governed || yields {
                 keep[i] = false;
             }
@@ -265,6 +279,9 @@ fn claim(
         Nature::Relation => (Modality::Asserted, Tense::Past),
         _ => reading.commitment(frame),
     };
+    if trigger.negative && modality == Modality::Denied {
+        modality = Modality::Asserted;
+    }
     if let Some(own) = trigger.modality {
         modality = modality.min(own);
     }

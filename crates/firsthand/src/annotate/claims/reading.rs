@@ -43,6 +43,8 @@ pub(super) struct Reading<'a> {
     words_of: Vec<u32>,
     /// How many words claims are read from.
     words_read: u32,
+    /// How often entities of each kind are named.
+    mentions: Vec<(EntityKind, u32)>,
 }
 
 /// A report is about a class when so many of its words belong to it ...
@@ -112,7 +114,15 @@ impl<'a> Reading<'a> {
             outlet,
             words_of: vec![0; 128],
             words_read: 0,
+            mentions: Vec::new(),
         };
+        for entity in found.entities {
+            let count = entity.mentions.len() as u32;
+            match reading.mentions.iter_mut().find(|(kind, _)| *kind == entity.kind) {
+                Some((_, known)) => *known += count,
+                None => reading.mentions.push((entity.kind, count)),
+            }
+        }
         for number in 0..doc.sentences.len() {
             let sentence = doc.sentence(number);
             if !reading.is_read(sentence.start) {
@@ -132,10 +142,20 @@ impl<'a> Reading<'a> {
         reading
     }
 
-    /// Whether the report as a whole is about a class of words.
-    pub fn is_about(&self, class: u16) -> bool {
-        let count = self.words_of.get(usize::from(class)).copied().unwrap_or(0);
-        count >= ABOUT_WORDS && count.saturating_mul(ABOUT_SHARE) >= self.words_read
+    /// Whether so many words show what a report is about.
+    pub fn is_about(&self, words: u32) -> bool {
+        words >= ABOUT_WORDS && words.saturating_mul(ABOUT_SHARE) >= self.words_read
+    }
+
+    /// How many words of a class are read.
+    pub fn words_of(&self, class: u16) -> u32 {
+        self.words_of.get(usize::from(class)).copied().unwrap_or(0)
+    }
+
+    /// How often entities of a kind are named.
+    pub fn mentions_of(&self, kind: &str) -> u32 {
+        let of_kind = self.mentions.iter().filter(|(known, _)| is_of_kind(*known, kind));
+        of_kind.map(|(_, count)| count).sum()
     }
 
     /// The entity a token belongs to.
@@ -152,17 +172,7 @@ impl<'a> Reading<'a> {
             return self.doc.tag(token) == Tag::CD;
         }
         let Some(entity) = self.entity_of(token).and_then(|e| self.found.entities.get(e)) else { return false };
-        match entity.kind {
-            EntityKind::Person => kind == "person",
-            EntityKind::Organisation => kind == "organisation",
-            EntityKind::ArmedGroup => kind == "armed_group",
-            EntityKind::State => kind == "state" || kind == "place",
-            EntityKind::Outlet => kind == "outlet",
-            EntityKind::Place => kind == "place",
-            EntityKind::Document => kind == "document",
-            EntityKind::Artefact => kind == "artefact",
-            EntityKind::Group => kind == "group",
-        }
+        is_of_kind(entity.kind, kind)
     }
 
     /// The attributions that touch the sentence of a token, with their numbers.
@@ -210,5 +220,20 @@ impl<'a> Reading<'a> {
     /// Whether a place is withheld.
     pub fn is_masked(&self, span: Span) -> bool {
         self.found.masks.iter().any(|mask| mask.span.overlaps(span))
+    }
+}
+
+/// Whether a kind of entity goes by a word of the codebook.
+fn is_of_kind(entity: EntityKind, kind: &str) -> bool {
+    match entity {
+        EntityKind::Person => kind == "person",
+        EntityKind::Organisation => kind == "organisation",
+        EntityKind::ArmedGroup => kind == "armed_group",
+        EntityKind::State => kind == "state" || kind == "place",
+        EntityKind::Outlet => kind == "outlet",
+        EntityKind::Place => kind == "place",
+        EntityKind::Document => kind == "document",
+        EntityKind::Artefact => kind == "artefact",
+        EntityKind::Group => kind == "group",
     }
 }

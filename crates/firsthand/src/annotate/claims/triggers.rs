@@ -88,13 +88,11 @@ fn heads<'b>(reading: &Reading<'b>, token: usize) -> [&'b [u32]; 2] {
         let noun = reading.book.headed_by(lemma);
         return [known, noun];
     }
+    // "remains" is a form of "remain" and a noun of its own.
     let known = reading.book.headed_by(lemma);
-    if !known.is_empty() {
-        return [known, &[]];
-    }
-    let known = reading.book.headed_by(lower);
-    if !known.is_empty() {
-        return [known, &[]];
+    let own = if lower == lemma { &[][..] } else { reading.book.headed_by(lower) };
+    if !known.is_empty() || !own.is_empty() {
+        return [known, own];
     }
     // "Airstrikes resumed": a plural read as a name at the beginning of its sentence.
     if reading.doc.tag(token).is_name() && reading.doc.sentence(reading.doc.sentence_of(token)).start == token {

@@ -28,8 +28,12 @@ pub fn lemma(lower: &str, tag: Tag) -> Cow<'_, str> {
 
 fn noun(lower: &str) -> Option<Cow<'_, str>> {
     // The exceptions of WordNet lead these to rare words.
-    if matches!(lower, "people" | "police" | "media" | "data" | "forces" | "arms" | "troops" | "goods" | "lives") {
+    if matches!(
+        lower,
+        "people" | "police" | "media" | "data" | "forces" | "arms" | "troops" | "goods" | "lives" | "sorties"
+    ) {
         return Some(Cow::Borrowed(match lower {
+            "sorties" => "sortie",
             "forces" => "force",
             "arms" => "arm",
             "troops" => "troop",
@@ -47,6 +51,10 @@ fn noun(lower: &str) -> Option<Cow<'_, str>> {
     }
     if let Some(base) = candidate(lower, piece, NOUN, &[]) {
         return Some(base);
+    }
+    // "guardsmen": any compound of "man".
+    if piece.len() > 4 && piece.ends_with("men") {
+        return Some(Cow::Owned(format!("{}man", lower.get(..lower.len() - 3)?)));
     }
     let cut = |n: usize| piece.len().checked_sub(n).and_then(|_| lower.get(..lower.len() - n));
     match () {

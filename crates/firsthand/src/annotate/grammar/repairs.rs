@@ -16,7 +16,10 @@ pub(super) fn mend(doc: &mut Doc<'_>) {
         let sentence = doc.sentence(number);
         first_word(doc, sentence.clone(), &mut names);
         for i in sentence.clone() {
+            number_word(doc, i);
             irregular_past(doc, &sentence, i);
+            regular_past(doc, &sentence, i);
+            noun_by_place(doc, &sentence, i);
         }
         // A headline leaves out "were": "Two nurses dragged from coach".
         if doc.is_in(number, PartKind::Body) {
@@ -30,14 +33,15 @@ pub(super) fn mend(doc: &mut Doc<'_>) {
 /// "Shells fell" is no verb and "Airstrikes resumed" no name: a plural noun that only its place capitalises.
 fn first_word(doc: &mut Doc<'_>, sentence: Range<usize>, names: &mut Option<FxHashSet<String>>) {
     let i = sentence.start;
-    if i + 1 >= sentence.end || !doc.lower(i).ends_with('s') {
+    if i + 1 >= sentence.end || !(doc.lower(i).ends_with('s') || doc.lower(i).ends_with("men")) {
         return;
     }
     let next = doc.tag(i + 1);
-    let verb = doc.tag(i) == Tag::VBZ && next.is_finite();
+    let verb = doc.tag(i) == Tag::VBZ && (next.is_finite() || next == Tag::VBN);
     let inflected = |lower: &str| {
         let classes = lexicon::classes(lower);
-        classes >> 8 & u64::from(NOUN) != 0 && classes & u64::from(NOUN) == 0
+        let compound = lower.len() > 4 && lower.ends_with("men");
+        compound || classes >> 8 & u64::from(NOUN) != 0 && classes & u64::from(NOUN) == 0
     };
     let name = doc.tag(i).is_name() && !next.is_name() && inflected(doc.lower(i)) && {
         let known = names.get_or_insert_with(|| inner_names(doc));
@@ -74,12 +78,85 @@ fn irregular_past(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     }
     let plural = matches!(before, Tag::NNS | Tag::NNPS | Tag::PRP);
     let next = if i + 1 < sentence.end { doc.lower(i + 1) } else { "" };
-    let object = matches!(next, "the" | "a" | "an" | "his" | "her" | "their" | "its" | "them" | "him" | "it")
-        || matches!(next, "down" | "dead" | "at" | "up" | "back")
-        || lexicon::closed_class(next) == Some(Tag::CD);
+    let object = begins_object(next);
+    let particle = matches!(next, "down" | "dead" | "at" | "up" | "back");
     let never_else = tag == Tag::IN || lexicon::own_classes(lower) & NOUN == 0 && tag == Tag::NN;
-    if plural && (object || never_else) {
+    if object && tag == Tag::IN
+        || plural && (object || particle || never_else)
+        || before.is_noun() && object && tag == Tag::NN
+    {
         doc.tokens[i].tag = Tag::VBD;
+    }
+}
+
+/// "counted fourteen dead", "twenty-six rifles": words of number are numbers wherever they stand.
+fn number_word(doc: &mut Doc<'_>, i: usize) {
+    let wrong = matches!(doc.tag(i), Tag::JJ | Tag::NN | Tag::NNS | Tag::VBN | Tag::VBD | Tag::RB | Tag::IN);
+    let lower = doc.lower(i);
+    if wrong && lower.len() > 3 && crate::annotate::quantity::numerals::value(lower).is_some() {
+        doc.tokens[i].tag = Tag::CD;
+    }
+}
+
+/// "the Front walked in", "the wounded died", "and left by the south road": regular past forms read as something else.
+fn regular_past(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
+    if i < sentence.start + 2 {
+        return;
+    }
+    let (tag, before, lower) = (doc.tag(i), doc.tag(i - 1), doc.lower(i));
+    let shape = lower.ends_with("ed") && lexicon::own_classes(lower) & NOUN == 0;
+    let verb = shape && lexicon::classes(lower) >> 8 & u64::from(VERB) != 0;
+    let article = doc.tag(i - 2) == Tag::DT;
+    let capital = article && before == Tag::JJ && doc.word(i - 1) != doc.lower(i - 1);
+    let people =
+        article && before == Tag::JJ && matches!(doc.lower(i - 1), "wounded" | "injured" | "displaced" | "missing");
+    if verb && (tag == Tag::NN && (capital || before.is_noun()) || tag == Tag::VBN && (capital || people)) {
+        doc.tokens[i].tag = Tag::VBD;
+        if capital {
+            doc.tokens[i - 1].tag = Tag::NNP;
+        } else if people {
+            doc.tokens[i - 1].tag = Tag::NNS;
+        }
+        return;
+    }
+    // The second verb of one subject is past where the first is.
+    if tag == Tag::VBN && before == Tag::CC && !lower.ends_with('n') {
+        let first = (sentence.start..i - 1).rev().find(|&j| doc.tag(j).is_verb() || doc.tag(j) == Tag::MD);
+        let auxiliary = |j: usize| matches!(doc.lemma_of_helper(j), Helper::Have | Helper::Be);
+        if first.is_some_and(|j| doc.tag(j) == Tag::VBD && !auxiliary(j)) {
+            doc.tokens[i].tag = Tag::VBD;
+        }
+    }
+}
+
+/// Whether a word opens a noun phrase and nothing else.
+fn begins_object(lower: &str) -> bool {
+    matches!(lower, "the" | "a" | "an" | "his" | "her" | "their" | "its" | "them" | "him" | "it")
+        || crate::annotate::quantity::numerals::value(lower).is_some()
+}
+
+/// Nouns that look like other words: "There was shooting", "Shelling destroyed the dairy", "The army's counter-attack failed".
+fn noun_by_place(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
+    let next = if i + 1 < sentence.end { doc.tag(i + 1) } else { Tag::Stop };
+    let before = if i > sentence.start { doc.tag(i - 1) } else { Tag::Stop };
+    match doc.tag(i) {
+        Tag::VBG
+            if i == sentence.start
+                && i + 2 < sentence.end
+                && next == Tag::VBN
+                && !doc.lower(i + 1).ends_with('n')
+                && begins_object(doc.lower(i + 2)) =>
+        {
+            doc.tokens[i].tag = Tag::NN;
+            doc.tokens[i + 1].tag = Tag::VBD;
+        }
+        Tag::VBG if i >= sentence.start + 2 && doc.tag(i - 2) == Tag::EX && before.is_finite() => {
+            doc.tokens[i].tag = Tag::NN;
+        }
+        Tag::JJ if matches!(before, Tag::POS | Tag::PRPS) && matches!(next, Tag::VBD | Tag::VBZ) => {
+            doc.tokens[i].tag = Tag::NN;
+        }
+        _ => {}
     }
 }
 
@@ -214,13 +291,24 @@ mod tests {
     fn the_past_of_an_irregular_verb_is_past() {
         assert_eq!(tag_of("Drones struck a fuel depot outside Kessara.", "struck"), Tag::VBD);
         assert_eq!(tag_of("Rebels shot down a helicopter near the lake.", "shot"), Tag::VBD);
+        assert_eq!(tag_of("An explosion shook the port.", "shook"), Tag::VBD);
         assert_eq!(tag_of("Fighters overran an army post in the hills.", "overran"), Tag::VBD);
+    }
+
+    #[test]
+    fn a_noun_is_known_by_its_place() {
+        assert_eq!(tag_of("The clinic counted fourteen dead.", "fourteen"), Tag::CD);
+        assert_eq!(tag_of("There was shooting around the garrison.", "shooting"), Tag::NN);
+        assert_eq!(tag_of("Shelling destroyed the dairy.", "destroyed"), Tag::VBD);
     }
 
     #[test]
     fn the_only_verb_of_a_clause_is_finite() {
         assert_eq!(tag_of("The garrison changed sides.", "changed"), Tag::VBD);
         assert_eq!(tag_of("The police drove away and the rebels walked in.", "walked"), Tag::VBD);
+        assert_eq!(tag_of("The men came down, and then the Front walked in.", "walked"), Tag::VBD);
+        assert_eq!(tag_of("They got into two buses and left by the south road.", "left"), Tag::VBD);
+        assert_eq!(tag_of("The men were killed and left by the road.", "left"), Tag::VBN);
         assert_eq!(tag_of("The men recruited in May were sent to Arven.", "recruited"), Tag::VBN);
         assert_eq!(tag_of("The brigade, a unit trained in Arven, is small.", "trained"), Tag::VBN);
         assert_eq!(tag_of("A clip entitled \"Little Lamps\" has been shown in Arven.", "entitled"), Tag::VBN);

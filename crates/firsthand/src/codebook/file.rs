@@ -85,6 +85,9 @@ struct TriggerEntry {
     flags: Vec<String>,
     #[serde(default)]
     weight: i32,
+    /// What is asked or allowed is done by the asking.
+    #[serde(default)]
+    invites: bool,
     /// Tried where nothing else fits.
     #[serde(default)]
     fallback: bool,
@@ -247,6 +250,7 @@ fn read_triggers(files: &[(Source<'_>, File)], book: &mut Codebook) -> Result<()
                     sub: trigger.sub.clone(),
                     flags: trigger.flags.clone(),
                     weight: trigger.weight,
+                    invites: trigger.invites,
                     fallback: trigger.fallback,
                 };
                 for text in &trigger.words {

@@ -131,6 +131,8 @@ pub struct Trigger {
     pub flags: Vec<String>,
     /// Added to the number of words and conditions when two triggers compete for the same words.
     pub weight: i32,
+    /// The words invite ("may register", "are asked to sign up"): permission, duty and the asking do not weaken them.
+    pub invites: bool,
     /// Broad words: they name an event only where no other trigger fits the word and none stands in the clause.
     pub fallback: bool,
 }
@@ -145,7 +147,8 @@ impl Trigger {
 
 const BUILTIN: &[(&str, &str)] = &[
     ("codebooks/armed-conflict/words.toml", include_str!("../../../../codebooks/armed-conflict/words.toml")),
-    ("codebooks/armed-conflict/recruit.toml", include_str!("../../../../codebooks/armed-conflict/recruit.toml")),
+    ("codebooks/armed-conflict/drive.toml", include_str!("../../../../codebooks/armed-conflict/drive.toml")),
+    ("codebooks/armed-conflict/enlist.toml", include_str!("../../../../codebooks/armed-conflict/enlist.toml")),
     ("codebooks/armed-conflict/coercion.toml", include_str!("../../../../codebooks/armed-conflict/coercion.toml")),
     ("codebooks/armed-conflict/child.toml", include_str!("../../../../codebooks/armed-conflict/child.toml")),
     ("codebooks/armed-conflict/train.toml", include_str!("../../../../codebooks/armed-conflict/train.toml")),
@@ -159,6 +162,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("codebooks/armed-conflict/propaganda.toml", include_str!("../../../../codebooks/armed-conflict/propaganda.toml")),
     ("codebooks/armed-conflict/provenance.toml", include_str!("../../../../codebooks/armed-conflict/provenance.toml")),
     ("codebooks/armed-conflict/statement.toml", include_str!("../../../../codebooks/armed-conflict/statement.toml")),
+    ("codebooks/armed-conflict/appeal.toml", include_str!("../../../../codebooks/armed-conflict/appeal.toml")),
     ("codebooks/armed-conflict/support.toml", include_str!("../../../../codebooks/armed-conflict/support.toml")),
     ("codebooks/armed-conflict/relation.toml", include_str!("../../../../codebooks/armed-conflict/relation.toml")),
     ("codebooks/armed-conflict/other.toml", include_str!("../../../../codebooks/armed-conflict/other.toml")),

@@ -123,7 +123,13 @@ impl Reading<'_> {
 
     /// Whether the phrase, or what follows it directly, gives an age under 18.
     fn is_minor(&self, phrase: &Phrase) -> bool {
-        self.gives_minor_age(phrase.start..(phrase.counted + 4).min(self.doc.tokens.len()))
+        let after = phrase.counted;
+        // "forty lads - the youngest of them only thirteen -": an apposition reaches further.
+        let apposed = matches!(self.doc.tag(after), Tag::Comma | Tag::Dash | Tag::OpenBracket);
+        let reach = if apposed { 7 } else { 4 };
+        let end = (after + reach).min(self.doc.tokens.len());
+        let end = (after..end).find(|i| self.doc.tag(*i).is_verb() && apposed).unwrap_or(end);
+        self.gives_minor_age(phrase.start..end)
     }
 
     /// Whether a range of tokens gives an age under 18: with its unit, or bare after the words that ages stand after ("was only
@@ -146,8 +152,22 @@ impl Reading<'_> {
 
     fn is_bare_minor_age(&self, token: usize) -> bool {
         let doc = self.doc;
-        if doc.tag(token) != Tag::CD || !MINOR_AGES.contains(&doc.lower(token)) {
+        let eighteen = matches!(doc.lower(token), "18" | "eighteen");
+        // Capitals hide a number from the tagger.
+        let number = doc.tag(token) == Tag::CD || doc.word(token).chars().all(char::is_uppercase);
+        if !number || !(eighteen || MINOR_AGES.contains(&doc.lower(token))) {
             return false;
+        }
+        if eighteen {
+            // "none of them eighteen", "not yet 18".
+            let near = token.saturating_sub(4)..token;
+            let counts = doc.tokens.get(token + 1).is_some_and(|next| next.tag.is_noun());
+            return !counts
+                && near.clone().any(|i| matches!(doc.lower(i), "none" | "not" | "n't" | "nobody"))
+                && near
+                    .clone()
+                    .any(|i| matches!(doc.lower(i), "them" | "yet" | "whom" | "was" | "is" | "were" | "turned"))
+                && !near.clone().any(|i| doc.tag(i) == Tag::Comma);
         }
         // What is counted stands after its number.
         let counts = doc.tokens.get(token + 1).is_some_and(|next| next.tag.is_noun() || next.tag.is_adjective());
@@ -157,12 +177,18 @@ impl Reading<'_> {
             before = at;
             match doc.lower(at) {
                 "only" | "just" | "about" | "barely" | "not" | "yet" | "around" | "than" | "still" => {}
-                "was" | "is" | "am" | "turned" | "aged" => return !counts,
+                "was" | "is" | "am" | "turned" | "aged" | "youngest" => return !counts,
+                "them" | "of" if self.youngest_before(at) => return !counts,
                 "of" | "," => return !counts && at.checked_sub(1).is_some_and(|i| self.is_youth(i)),
                 _ => return false,
             }
         }
         false
+    }
+
+    /// "the youngest of them".
+    fn youngest_before(&self, token: usize) -> bool {
+        (token.saturating_sub(2)..token).any(|i| self.doc.lower(i) == "youngest")
     }
 
     fn is_youth(&self, token: usize) -> bool {

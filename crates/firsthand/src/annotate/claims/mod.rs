@@ -11,9 +11,11 @@ mod chain;
 mod conditions;
 mod cues;
 mod frame;
+mod loose;
 mod modality;
 mod reaction;
 mod reading;
+mod settle;
 mod stance;
 mod triggers;
 
@@ -57,7 +59,7 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
         let speech = meaning(&reading, candidate).is_some_and(|(_, kind)| kind.nature == Nature::Speech);
         speech || !is_about_anybody(&reading, &candidate.frame)
     });
-    settle(&reading, &mut candidates);
+    settle::settle(&reading, &mut candidates);
     let framing = framing(&reading, &candidates);
     let mut claims = performances.claims(&reading);
     let kind_of = |number: usize| candidates.get(number).and_then(|c| meaning(&reading, c)).map(|(_, kind)| kind);
@@ -124,65 +126,6 @@ fn is_rule(reading: &Reading<'_>, frame: &Frame) -> bool {
 fn meaning<'b>(reading: &Reading<'b>, candidate: &Candidate) -> Option<(&'b Trigger, &'b EventType)> {
     let trigger = reading.book.triggers.get(candidate.trigger)?;
     Some((trigger, reading.book.types.get(trigger.kind as usize)?))
-}
-
-/// Leaves one candidate for one happening: of two in one clause with the same type, or with one family where a verb only
-/// carries a noun, the more specific one; none for a weak word in an infinitive that another event governs.
-fn settle(reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
-    let known: Vec<_> = candidates.iter().map(|c| meaning(reading, c)).collect();
-    let mut keep = vec![true; candidates.len()];
-    for (i, a) in candidates.iter().enumerate() {
-        // Rivals stand in the same sentence, hence near in the list.
-        for (j, b) in candidates.iter().enumerate().skip(i.saturating_sub(16)).take(33) {
-            let (Some((ta, ka)), Some((tb, kb))) = (known[i], known[j]) else { continue };
-            if i == j
-                || !keep[j]
-                || !keep[i]
-                || a.frame.sentence != b.frame.sentence
-                || ka.family() != kb.family() && ta.weight >= 0 && !ta.fallback
-            {
-                continue;
-            }
-            let same_clause = a.frame.clause.is_some() && a.frame.clause == b.frame.clause;
-            let less = (ta.specificity(), std::cmp::Reverse(i)) < (tb.specificity(), std::cmp::Reverse(j));
-            let overlap = a.frame.words.start < b.frame.words.end && b.frame.words.start < a.frame.words.end;
-            let holds =
-                |frame: &Frame, head: usize| frame.objects.iter().chain(&frame.subjects).any(|p| p.head == head);
-            let carried = holds(&a.frame, b.frame.head) || holds(&b.frame, a.frame.head);
-            let family = ka.family() == kb.family();
-            let rivals = same_clause && family && (ka.id == kb.id || carried) || overlap;
-            let inside = governed_by(reading, a.frame.clause, b.frame.clause);
-            let governed = inside
-                && !b.frame.noun
-                && kb.nature != Nature::Speech
-                && (family && !ka.id.is_empty() || ta.weight < 0);
-            // Broad words give way to any other claim of their clause.
-            let yields = ta.fallback && !tb.fallback && same_clause && !b.frame.noun && !family;
-            if (rivals && less) || governed || yields {
-                keep[i] = false;
-            }
-        }
-    }
-    let mut flags = keep.into_iter();
-    candidates.retain(|_| flags.next().unwrap_or(true));
-}
-
-/// Whether a clause is an infinitive or a participle of result below another clause ("sent to help prop up").
-fn governed_by(reading: &Reading<'_>, below: Option<usize>, above: Option<usize>) -> bool {
-    let mut at = below;
-    for _ in 0..3 {
-        let Some(clause) = at.and_then(|c| reading.doc.clauses.get(c)) else { return false };
-        let bound = clause.kind == ClauseKind::Infinitive
-            || (clause.kind == ClauseKind::Participle && clause.marker.is_none() && clause.antecedent.is_none());
-        if !bound || clause.parent.is_none() {
-            return false;
-        }
-        at = clause.parent.get();
-        if at == above {
-            return true;
-        }
-    }
-    false
 }
 
 /// For each speech act that frames events: its position and those of the events it speaks of.
@@ -281,6 +224,10 @@ fn claim(
     };
     if trigger.negative && modality == Modality::Denied {
         modality = Modality::Asserted;
+    }
+    if trigger.invites && reading.invites(frame) && matches!(modality, Modality::Planned | Modality::Hypothetical) {
+        // Whoever may or shall enlist is being recruited.
+        (modality, tense) = (Modality::Asserted, Tense::Ongoing);
     }
     if let Some(own) = trigger.modality {
         modality = modality.min(own);

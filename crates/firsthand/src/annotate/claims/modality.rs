@@ -78,6 +78,45 @@ impl Reading<'_> {
         (modality, tense)
     }
 
+    /// "Men may put down their names", "volunteers are asked to register": the invitation itself takes place. Not under a
+    /// condition, and not where the asking is itself only planned.
+    pub fn invites(&self, frame: &Frame) -> bool {
+        let doc = self.doc;
+        let Some(clause) = frame.clause.and_then(|c| doc.clauses.get(c)) else { return false };
+        let group = clause.group.get().and_then(|g| doc.verb_groups.get(g)).filter(|g| !g.negated);
+        let conditional = |c: &Clause| c.marker.get().is_some_and(|m| self.cue(m, cues::CONDITION));
+        let Some(group) = group.filter(|_| !conditional(clause)) else { return false };
+        let permits = |g: &VerbGroup| {
+            g.modal.get().is_some_and(|m| matches!(doc.lower(m), "may" | "can" | "could" | "should" | "must" | "ought"))
+        };
+        if clause.kind != ClauseKind::Infinitive {
+            return permits(group);
+        }
+        let Some(above) = clause.parent.get().and_then(|p| doc.clauses.get(p)).filter(|c| !conditional(c)) else {
+            return false;
+        };
+        let asks = above.group.get().and_then(|g| doc.verb_groups.get(g)).filter(|g| !g.negated);
+        asks.is_some_and(|g| {
+            let verb = doc.lemma(g.head as usize);
+            let asked = matches!(
+                verb,
+                "ask"
+                    | "invite"
+                    | "urge"
+                    | "encourage"
+                    | "call"
+                    | "exhort"
+                    | "appeal"
+                    | "tell"
+                    | "advise"
+                    | "instruct"
+                    | "request"
+            );
+            let need = matches!(verb, "wish" | "want" | "like" | "be" | "have" | "need") && permits(g);
+            (asked && g.modal.is_none()) || need
+        })
+    }
+
     /// What a clause's own verb group and adverbs say.
     fn own(&self, clause: &Clause, group: &VerbGroup, frame: &Frame, first: bool) -> Modality {
         let doc = self.doc;

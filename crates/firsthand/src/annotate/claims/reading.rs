@@ -139,7 +139,24 @@ impl<'a> Reading<'a> {
                 }
             }
         }
+        reading.lend_classes();
         reading
+    }
+
+    /// "They" is of the classes of what it stands for: "The boys came back. Two of them had carried rifles."
+    fn lend_classes(&mut self) {
+        for token in 0..self.classes.len() {
+            if !matches!(self.doc.tag(token), Tag::PRP | Tag::PRPS) {
+                continue;
+            }
+            let entity = self.entity_of(token).and_then(|e| self.found.entities.get(e));
+            let Some(entity) = entity.filter(|e| e.kind == EntityKind::Group) else { continue };
+            let last = entity.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            let lent = self.book.classes_of(&crate::annotate::lemma(&last, Tag::NNS));
+            if let Some(classes) = self.classes.get_mut(token) {
+                *classes = classes.with(lent);
+            }
+        }
     }
 
     /// Whether so many words show what a report is about.

@@ -7,6 +7,34 @@ use super::super::doc::{Doc, Tag};
 use super::numerals;
 use crate::text::Span;
 
+/// People of whom a bare "under 18" is an age.
+const PEOPLE: [&str; 24] = [
+    "person",
+    "people",
+    "man",
+    "woman",
+    "boy",
+    "girl",
+    "child",
+    "youth",
+    "youngster",
+    "teenager",
+    "pupil",
+    "student",
+    "applicant",
+    "recruit",
+    "soldier",
+    "fighter",
+    "volunteer",
+    "conscript",
+    "minor",
+    "lad",
+    "kid",
+    "male",
+    "female",
+    "member",
+];
+
 /// Oldest age that is believed.
 const OLDEST: f64 = 115.0;
 
@@ -74,7 +102,9 @@ fn introduced(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> 
             return None;
         }
         at += 1;
-        if words(at, &["the", "age", "of"]) || words(at, &["the", "ages", "of"]) {
+        if under && bare_limit(doc, at, end) {
+            // "anyone under eighteen"
+        } else if words(at, &["the", "age", "of"]) || words(at, &["the", "ages", "of"]) {
             at += 3;
         } else if words(at, &["age"]) {
             at += 1;
@@ -110,6 +140,17 @@ fn introduced(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> 
         _ => (Some(value), Some(value)),
     };
     Some((age(doc.span(i..last), lo, hi)?, last))
+}
+
+/// "anyone under eighteen", "youngsters below 16": a limit of age after people, with nothing counted after it.
+fn bare_limit(doc: &Doc<'_>, at: usize, end: usize) -> bool {
+    let limit = matches!(doc.lower(at), "15" | "16" | "17" | "18" | "fifteen" | "sixteen" | "seventeen" | "eighteen");
+    let people = at.checked_sub(2).is_some_and(|i| {
+        let person = doc.lower(i);
+        person == "those" || person.ends_with("one") || person.ends_with("body") || PEOPLE.contains(&doc.lemma(i))
+    });
+    let counted = at + 1 < end && (doc.tag(at + 1).is_noun() || matches!(doc.lower(at + 1), "%" | "per" | "percent"));
+    limit && people && !counted
 }
 
 /// "14 years old", "14 years of age".

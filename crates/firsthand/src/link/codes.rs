@@ -214,19 +214,30 @@ fn bits(table: &FxHashMap<String, Vec<String>>) -> FxHashMap<u32, u32> {
     found
 }
 
+/// A type, looked up once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Kind<'a> {
+    pub name: &'a str,
+    /// Its families.
+    pub families: &'static [u32],
+    /// Whether it says who said or belongs to what rather than what happened.
+    pub statement: bool,
+}
+
 impl Codes {
-    /// Families of a type; a type in none is outside all of them.
-    pub(crate) fn families(&self, kind: &str) -> &[u32] {
-        self.by_type.get(kind).map_or(&[], Vec::as_slice)
+    /// A type with what is known of it; a type in no family is outside all of them.
+    pub(crate) fn kind<'k>(&'static self, name: &'k str) -> Kind<'k> {
+        let families = self.by_type.get(name).map_or(&[][..], Vec::as_slice);
+        Kind { name, families, statement: self.is_statement(name) }
     }
 
     /// How well two types agree, 0 to 1, and the family that both are of; `None` if they cannot be
     /// of one happening.
-    pub(crate) fn agreement(&self, a: &str, b: &str) -> Option<(f32, &str)> {
-        if a == b {
+    pub(crate) fn agreement(&self, a: &Kind<'_>, b: &Kind<'_>) -> Option<(f32, &str)> {
+        if a.name == b.name {
             return Some((1.0, "one type"));
         }
-        let common = self.families(a).iter().filter(|family| self.families(b).contains(family));
+        let common = a.families.iter().filter(|family| b.families.contains(family));
         common
             .filter_map(|family| self.family.get(*family as usize))
             .map(|family| (family.near, family.name.as_str()))
@@ -260,10 +271,11 @@ mod tests {
 
     #[test]
     fn types_of_one_family_may_be_one_happening_and_others_may_not() {
-        assert_eq!(codes().agreement("RECRUIT.ENLIST", "RECRUIT.ENLIST"), Some((1.0, "one type")));
-        assert!(codes().agreement("RECRUIT.ENLIST", "CHILD.RECRUIT_USE").is_some());
-        assert_eq!(codes().agreement("RECRUIT.ENLIST", "ATTACK"), None);
-        assert_eq!(codes().agreement("ELECTION.RESULT", "ELECTION.RESULT"), Some((1.0, "one type")));
+        let agreement = |a, b| codes().agreement(&codes().kind(a), &codes().kind(b));
+        assert_eq!(agreement("RECRUIT.ENLIST", "RECRUIT.ENLIST"), Some((1.0, "one type")));
+        assert!(agreement("RECRUIT.ENLIST", "CHILD.RECRUIT_USE").is_some());
+        assert_eq!(agreement("RECRUIT.ENLIST", "ATTACK"), None);
+        assert_eq!(agreement("ELECTION.RESULT", "ELECTION.RESULT"), Some((1.0, "one type")));
     }
 
     #[test]

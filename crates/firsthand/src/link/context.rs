@@ -5,8 +5,8 @@
 //! and how many reports of those days tell one. Not here: the comparison.
 
 use super::codes::codes;
-use super::events::WITHIN;
 use super::happening::Happening;
+use super::neighbours::WITHIN;
 use super::same_event::{Comparison, World, compare};
 use super::sets::Sets;
 use crate::annotate::Annotated;
@@ -32,7 +32,7 @@ fn alone(claims: &[u32], happenings: &[Happening], world: &World) -> Vec<(u32, f
     let mut sets = Sets::new(claims.len());
     for (i, (_, a)) in claims.iter().enumerate() {
         for (j, (_, b)) in claims.iter().enumerate().skip(i + 1).filter(|(_, (_, b))| a.claim.kind == b.claim.kind) {
-            let same = |c: Comparison| c.conflict.is_none() && c.points >= codes().limits.join_within;
+            let same = |c: Comparison| !c.conflict && c.points >= codes().limits.join_within;
             if compare(a, b, world).is_some_and(same) {
                 sets.join(i as u32, j as u32);
             }

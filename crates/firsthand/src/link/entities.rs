@@ -7,12 +7,13 @@
 //! own ("residents") stay one per report. Not here: coreference inside a report.
 
 use super::links::{At, LinkedEntity};
-use super::naming::{Name, Names, Verdict, folded, is_acronym, is_generic, soft, tokens};
+use super::naming::{Name, Names, Verdict, folded, is_acronym, is_generic, soft_key, tokens};
 use super::passages::earliest_first;
 use super::sets::Sets;
 use crate::annotate::{Annotated, Entity, EntityKind};
 use crate::report::Report;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Different names under one key that are compared each with each.
@@ -34,7 +35,7 @@ struct Item<'a> {
     at: At,
     entity: &'a Entity,
     class: Class,
-    name: Name<'a>,
+    name: Name,
 }
 
 /// Kinds that may be one thing: a state may be named as a place, a group as an organisation.
@@ -138,24 +139,24 @@ impl<'a> Joining<'a> {
 
     /// Items that share a folded key, if their names agree.
     fn by_key(&mut self) {
-        let mut blocks: BTreeMap<(Class, String), Vec<u32>> = BTreeMap::new();
+        let mut keyed: Vec<(Class, u64, u32)> = Vec::new();
         for (number, item) in self.items.iter().enumerate() {
             if item.class == Class::Group || is_generic(self.names.of(item.name.folded), item.entity.kind) {
                 continue;
             }
-            for key in item.entity.keys.iter().filter(|key| !key.is_empty()) {
-                let block = blocks.entry((item.class, soft(key))).or_default();
-                if block.last() != Some(&(number as u32)) {
-                    block.push(number as u32);
-                }
-            }
+            let keys = item.entity.keys.iter().filter(|key| !key.is_empty());
+            keyed.extend(keys.map(|key| (item.class, soft_key(key), number as u32)));
         }
-        let mut joins: Vec<(u32, u32, String)> = Vec::new();
-        for ((class, _), members) in &blocks {
+        keyed.sort_unstable();
+        keyed.dedup();
+        let mut joins: Vec<(u32, u32)> = Vec::new();
+        let mut different: Vec<u32> = Vec::new();
+        let mut seen: FxHashSet<(u32, u32)> = FxHashSet::default();
+        for block in keyed.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|block| block.len() > 1) {
             // One of each set and name stands for the rest.
-            let mut different: Vec<u32> = Vec::new();
-            let mut seen: FxHashSet<(u32, u32)> = FxHashSet::default();
-            for &member in members {
+            different.clear();
+            seen.clear();
+            for &(.., member) in block {
                 let set = self.sets.find(member);
                 let Some(item) = self.items.get(member as usize) else { continue };
                 if seen.insert((set, item.name.folded)) {
@@ -164,39 +165,57 @@ impl<'a> Joining<'a> {
             }
             for (i, &a) in different.iter().enumerate().take(NAMES_PER_KEY) {
                 for &b in different.iter().skip(i + 1).take(NAMES_PER_KEY) {
-                    if self.sets.find(a) == self.sets.find(b) {
-                        continue;
-                    }
-                    let (Some(x), Some(y)) = (self.items.get(a as usize), self.items.get(b as usize)) else { continue };
-                    if let Some(reason) = agree(*class, x, y, &self.names) {
-                        joins.push((a, b, reason));
+                    if self.sets.find(a) != self.sets.find(b) && self.agree(a, b).is_some() {
+                        joins.push((a, b));
                     }
                 }
             }
         }
+        drop(keyed);
         joins.sort_unstable();
+        joins.dedup();
         // A join must suit every name that the two sets already hold.
-        let mut names: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+        let mut names: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for &(a, b) in &joins {
+            names.entry(self.sets.find(a)).or_default();
+            names.entry(self.sets.find(b)).or_default();
+        }
         for number in 0..self.items.len() as u32 {
-            let set = self.sets.find(number);
-            let held = names.entry(set).or_default();
+            let Some(held) = names.get_mut(&self.sets.find(number)) else { continue };
             let name = |n: &u32| self.items.get(*n as usize).map(|item| item.name.folded);
             if held.len() < NAMES_PER_KEY && !held.iter().any(|other| name(other) == name(&number)) {
                 held.push(number);
             }
         }
-        for (a, b, reason) in joins {
+        for (a, b) in joins {
             let (x, y) = (self.sets.find(a), self.sets.find(b));
+            if x == y {
+                continue;
+            }
             let (Some(left), Some(right)) = (names.get(&x), names.get(&y)) else { continue };
             let clash = left.iter().any(|l| right.iter().any(|r| self.clash(*l, *r)));
-            if x != y && !clash {
+            if !clash && let Some(reason) = self.agree(a, b) {
                 let mut moved = names.remove(&x.max(y)).unwrap_or_default();
                 if let Some(kept) = names.get_mut(&x.min(y)) {
                     kept.append(&mut moved);
                     kept.truncate(NAMES_PER_KEY);
                 }
-                self.join(a, b, |_, _| reason);
+                self.join(a, b, |x, y| format!("{} and {}: {reason}", x.entity.name, y.entity.name));
             }
+        }
+    }
+
+    /// Why two entities under one key are one, or `None`.
+    fn agree(&self, a: u32, b: u32) -> Option<Cow<'static, str>> {
+        let (x, y) = (self.items.get(a as usize)?, self.items.get(b as usize)?);
+        match self.names.compare((x.entity, &x.name), (y.entity, &y.name)) {
+            Verdict::Same(why) => Some(why.into()),
+            // An acronym that both know, and nothing against it.
+            Verdict::Unknown if x.class == Class::Body => {
+                let known = |form: &&String| is_acronym(form) && forms(y.entity).any(|other| other == *form);
+                forms(x.entity).find(known).map(|form| format!("both are called {form}").into())
+            }
+            _ => None,
         }
     }
 
@@ -205,7 +224,7 @@ impl<'a> Joining<'a> {
             (Some(x), Some(y)) => {
                 let both_places = x.entity.kind == EntityKind::Place && y.entity.kind == EntityKind::Place;
                 let different_states = both_places && x.entity.state.is_some() && y.entity.state.is_some();
-                self.names.compare(&x.name, &y.name) == Verdict::Different
+                self.names.compare((x.entity, &x.name), (y.entity, &y.name)) == Verdict::Different
                     || (different_states && x.entity.state != y.entity.state)
             }
             _ => false,
@@ -247,22 +266,20 @@ impl<'a> Joining<'a> {
     }
 
     fn finish(mut self, annotated: &[Annotated]) -> (Vec<LinkedEntity>, Vec<Vec<u32>>) {
-        let mut members: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-        for number in 0..self.items.len() as u32 {
-            members.entry(self.sets.find(number)).or_default().push(number);
-        }
-        let mut sets: Vec<(Vec<At>, u32, Vec<u32>)> = members
-            .into_iter()
-            .map(|(set, numbers)| {
-                let mut at: Vec<At> = numbers.iter().filter_map(|n| Some(self.items.get(*n as usize)?.at)).collect();
-                at.sort_unstable();
-                (at, set, numbers)
-            })
+        let mut members: Vec<(u32, u32)> =
+            (0..self.items.len() as u32).map(|number| (self.sets.find(number), number)).collect();
+        members.sort_unstable();
+        let at = |number: u32| self.items.get(number as usize).map_or(At::default(), |item| item.at);
+        // Each set begins with its earliest report's item; entities are put in the order of their first member.
+        let mut sets: Vec<(At, &[(u32, u32)])> = members
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter_map(|set| Some((set.iter().map(|&(_, number)| at(number)).min()?, set)))
             .collect();
         sets.sort_unstable();
         let mut linked: Vec<Vec<u32>> = annotated.iter().map(|known| vec![u32::MAX; known.entities.len()]).collect();
-        for (number, (at, ..)) in sets.iter().enumerate() {
-            for at in at {
+        for (number, (_, set)) in sets.iter().enumerate() {
+            for &(_, item) in *set {
+                let at = at(item);
                 if let Some(slot) = linked.get_mut(at.report as usize).and_then(|of| of.get_mut(at.item as usize)) {
                     *slot = number as u32;
                 }
@@ -270,9 +287,12 @@ impl<'a> Joining<'a> {
         }
         let mut entities: Vec<LinkedEntity> = sets
             .into_iter()
-            .map(|(at, set, numbers)| {
-                let of: Vec<&Item> = numbers.iter().filter_map(|n| self.items.get(*n as usize)).collect();
-                describe(at, &of, &linked, self.because.remove(&set).unwrap_or_default())
+            .map(|(_, set)| {
+                let of: Vec<&Item> = set.iter().filter_map(|(_, n)| self.items.get(*n as usize)).collect();
+                let mut members: Vec<At> = of.iter().map(|item| item.at).collect();
+                members.sort_unstable();
+                let because = set.first().and_then(|(set, _)| self.because.remove(set)).unwrap_or_default();
+                describe(members, &of, &linked, because)
             })
             .collect();
         inherit_parties(&mut entities);
@@ -280,23 +300,9 @@ impl<'a> Joining<'a> {
     }
 }
 
-/// Why two entities under one key are one, or `None`.
-fn agree(class: Class, a: &Item, b: &Item, names: &Names) -> Option<String> {
-    let verdict = names.compare(&a.name, &b.name);
-    let (a, b) = (a.entity, b.entity);
-    let same = match verdict {
-        Verdict::Same(why) => Some(why.to_owned()),
-        // An acronym that both know, and nothing against it.
-        Verdict::Unknown if class == Class::Body => {
-            let forms = |e: &'_ Entity| -> Vec<String> {
-                e.aliases.iter().chain([&e.name]).filter(|form| is_acronym(form)).cloned().collect()
-            };
-            let other = forms(b);
-            forms(a).into_iter().find(|form| other.contains(form)).map(|form| format!("both are called {form}"))
-        }
-        _ => None,
-    }?;
-    Some(format!("{} and {}: {same}", a.name, b.name))
+/// All forms of an entity's name.
+fn forms(entity: &Entity) -> impl Iterator<Item = &String> {
+    entity.aliases.iter().chain([&entity.name])
 }
 
 /// An office, affiliation or state that both share.

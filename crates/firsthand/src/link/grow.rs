@@ -1,16 +1,18 @@
 //! Events grown from joins of two claims.
 //!
-//! For: one event per happening. In: joins, best first. Out: [`LinkedEvent`]s and the [`Refusal`]s of
+//! For: one event per happening. In: joins, best first. Out: [`LinkedEvent`]s and the refusals of
 //! joins that would have put together what cannot be one: other days, places or people, or claims
 //! that on the whole have little in common. Not here: which claims agree (see `same_event`).
 
 use super::codes::codes;
 use super::happening::{Happening, Participant};
-use super::links::{At, LinkedEvent, Refusal};
-use super::same_event::{World, compare};
+use super::links::{At, LinkedEvent};
+use super::same_event::{Reasons, World, compare, told};
 use super::sets::Sets;
+use super::ties::Tie;
 use super::when_where::apart;
 use crate::annotate::{Days, EntityKind};
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
 /// Dates, places and persons of one event that a join is checked against.
@@ -25,9 +27,83 @@ pub(super) struct Join {
     pub a: u32,
     pub b: u32,
     pub points: f32,
-    pub because: String,
+    pub why: Why,
+}
+
+/// Why two claims are joined; put into words only for the joins that make an event.
+pub(super) enum Why {
+    /// A headline and the body claim that it stands for, in words.
+    Headline(Box<str>),
+    /// What they agree in, and the wording that ties them.
+    Agree(Option<Tie>),
+}
+
+impl Join {
     /// Whether wording or headline tie them.
-    pub tied: bool,
+    fn tied(&self) -> bool {
+        !matches!(self.why, Why::Agree(None))
+    }
+
+    fn in_words(&self, happenings: &[Happening], world: &World) -> String {
+        let Why::Agree(tie) = &self.why else {
+            return if let Why::Headline(words) = &self.why { words.to_string() } else { String::new() };
+        };
+        match (happenings.get(self.a as usize), happenings.get(self.b as usize)) {
+            (Some(a), Some(b)) => tied_words(*tie, told(a, b, world).because(world)),
+            _ => String::new(),
+        }
+    }
+}
+
+fn tied_words(tie: Option<Tie>, words: String) -> String {
+    match tie {
+        Some(Tie::Passage) => format!("one copied passage; {words}"),
+        Some(Tie::Quotation) => format!("one quotation; {words}"),
+        None => words,
+    }
+}
+
+/// Two claims that look alike and are kept apart.
+pub(super) struct Refused {
+    pub a: u32,
+    pub b: u32,
+    pub why: Apart,
+}
+
+/// Why; put into words only for the few that a reader is told of.
+pub(super) enum Apart {
+    /// The claims conflict.
+    Conflict,
+    /// They agree, but not enough.
+    Near(Option<Tie>),
+    /// Their events are of other days.
+    Dates(Date, Date, i32),
+    /// Their events are of other people.
+    People,
+    /// Their events name others.
+    Names(&'static str, u32, u32),
+    /// The other claims of their events have little in common.
+    Unlike,
+}
+
+impl Apart {
+    /// In words; `compared` are the reasons of the two claims.
+    pub(super) fn in_words(&self, compared: &Reasons, world: &World) -> String {
+        match self {
+            Apart::Conflict => compared.conflict(),
+            Apart::Near(tie) => format!(
+                "alike ({}), but not enough against: {}",
+                tied_words(*tie, compared.because(world)),
+                compared.against(world)
+            ),
+            Apart::Dates(a, b, gap) => format!("their events are dated {a} and {b}, {gap} days apart"),
+            Apart::People => "their events are of different people".to_owned(),
+            Apart::Names(what, a, b) => {
+                format!("their events name different {what}: {} and {}", world.name(*a), world.name(*b))
+            }
+            Apart::Unlike => "the other claims of the two events have little in common".to_owned(),
+        }
+    }
 }
 
 /// What the claims of a growing event already fix.
@@ -52,21 +128,20 @@ impl Facts {
             places: if own { named(&happening.places, EntityKind::Place) } else { Vec::new() },
             persons: named(&happening.affected, EntityKind::Person),
             units: happening.units.iter().filter(|unit| !unit.state).filter_map(|unit| unit.entity).collect(),
-            exclusive: happening.exclusive(),
+            exclusive: happening.exclusive,
         }
     }
 
-    fn conflict(&self, other: &Facts, world: &World) -> Option<String> {
-        let name = |entity: &u32| world.entities.get(*entity as usize).map_or("", |e| &e.name).to_owned();
+    fn conflict(&self, other: &Facts, world: &World) -> Option<Apart> {
         for x in &self.days {
             for y in &other.days {
                 if let Some(gap) = apart(x, y) {
-                    return Some(format!("their events are dated {} and {}, {gap} days apart", x.from, y.from));
+                    return Some(Apart::Dates(x.from, y.from, gap));
                 }
             }
         }
         if self.exclusive != 0 && other.exclusive != 0 && self.exclusive & other.exclusive == 0 {
-            return Some("their events are of different people".to_owned());
+            return Some(Apart::People);
         }
         let disjoint = |x: &[u32], y: &[u32]| !x.is_empty() && !y.is_empty() && !x.iter().any(|e| y.contains(e));
         let wide = |place: &u32| world.regions.contains(place);
@@ -77,8 +152,7 @@ impl Facts {
             (&self.units, &other.units, "units"),
         ] {
             if disjoint(x, y) && !x.iter().any(|a| y.iter().any(|b| nested(a, b))) {
-                let first = |list: &[u32]| list.first().map(name).unwrap_or_default();
-                return Some(format!("their events name different {what}: {} and {}", first(x), first(y)));
+                return Some(Apart::Names(what, *x.first()?, *y.first()?));
             }
         }
         None
@@ -106,9 +180,9 @@ impl Facts {
 
 /// Whether the claims of two events are unlike on the whole, though one of each agree: what two claims have in common must
 /// not draw two happenings into one through a third.
-fn unlike(x: &[u32], y: &[u32], join: &Join, happenings: &[Happening], world: &World) -> Option<String> {
-    if join.tied || x.len() + y.len() < 3 {
-        return None;
+fn unlike(x: &[u32], y: &[u32], join: &Join, happenings: &[Happening], world: &World) -> bool {
+    if join.tied() || x.len() + y.len() < 3 {
+        return false;
     }
     let (one, other) = ([join.a], [join.b]);
     let of = |list: &[u32], own: [u32; 1]| -> Vec<u32> {
@@ -121,26 +195,27 @@ fn unlike(x: &[u32], y: &[u32], join: &Join, happenings: &[Happening], world: &W
         let (Some(a), Some(b)) = (happenings.get(a as usize), happenings.get(b as usize)) else { continue };
         pairs += 1.0;
         points += match compare(a, b, world) {
-            Some(found) if found.conflict.is_none() => found.points.min(codes().limits.join),
+            Some(found) if !found.conflict => found.points.min(codes().limits.join),
             Some(_) => UNLIKE,
             None => 0.0,
         };
     }
-    (points < codes().limits.average * pairs)
-        .then(|| "the other claims of the two events have little in common".to_owned())
+    points < codes().limits.average * pairs
 }
 
 pub(super) fn grow(
     happenings: &[Happening],
     joins: &[Join],
     world: &World,
-    refused: &mut Vec<Refusal>,
+    refused: &mut Vec<Refused>,
 ) -> Vec<LinkedEvent> {
     let mut sets = Sets::new(happenings.len());
     let mut facts: Vec<Facts> = happenings.iter().map(|happening| Facts::of(happening, world)).collect();
     let at = |number: u32| happenings.get(number as usize).map_or(At::default(), |happening| happening.at);
     let mut because: FxHashMap<u32, Vec<(At, At, String)>> = FxHashMap::default();
     let mut members: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    // Pairs of events that were found unlike, with how many claims spoke for each: not asked again while these are the same.
+    let mut unlikes: FxHashMap<(u32, u32), (usize, usize)> = FxHashMap::default();
     for join in joins {
         let (x, y) = (sets.find(join.a), sets.find(join.b));
         if x == y {
@@ -148,13 +223,17 @@ pub(super) fn grow(
         }
         let (Some(left), Some(right)) = (facts.get(x as usize), facts.get(y as usize)) else { continue };
         let conflict = left.conflict(right, world).or_else(|| {
-            let (x, y) = (members.get(&x), members.get(&y));
-            let (x, y) = (x.map_or(&[][..], Vec::as_slice), y.map_or(&[][..], Vec::as_slice));
-            unlike(x, y, join, happenings, world)
+            let of = |set: u32| members.get(&set).map_or(&[][..], Vec::as_slice);
+            let speak = (of(x).len().min(SPEAK), of(y).len().min(SPEAK));
+            let known = !join.tied() && unlikes.get(&(x, y)) == Some(&speak);
+            let unlike = known || unlike(of(x), of(y), join, happenings, world);
+            if unlike {
+                unlikes.insert((x, y), speak);
+            }
+            unlike.then_some(Apart::Unlike)
         });
-        if let Some(reason) = conflict {
-            let (a, b) = (at(join.a), at(join.b));
-            refused.push(Refusal { a: a.min(b), b: a.max(b), because: reason });
+        if let Some(why) = conflict {
+            refused.push(Refused { a: join.a, b: join.b, why });
             continue;
         }
         let (kept, gone) = (x.min(y), x.max(y));
@@ -167,7 +246,7 @@ pub(super) fn grow(
         members.entry(kept).or_insert_with(|| vec![kept]).extend(moved);
         let mut reasons = because.remove(&gone).unwrap_or_default();
         let all = because.entry(kept).or_default();
-        all.push((at(join.b), at(join.a), join.because.clone()));
+        all.push((at(join.b), at(join.a), join.in_words(happenings, world)));
         all.append(&mut reasons);
     }
     let mut all: FxHashMap<u32, Vec<At>> = FxHashMap::default();

@@ -4,7 +4,7 @@
 //! Out: a [`Happening`]: doers, affected, things, places, days, numbers, content words. Not here:
 //! the comparison (see `same_event`).
 
-use super::codes::codes;
+use super::codes::{Kind, codes};
 use super::links::{At, LinkedEntity};
 use super::naming::folded;
 use super::shingles::mix;
@@ -24,10 +24,12 @@ pub(crate) struct Happening<'a> {
     pub at: At,
     pub claim: &'a Claim,
     /// The types that say what happened: the primary one and further ones that are no speech act.
-    pub kinds: Vec<&'a str>,
+    pub kinds: Vec<Kind<'a>>,
     pub doers: Vec<Participant>,
     pub units: Vec<Participant>,
     pub affected: Vec<Participant>,
+    /// Exclusive sorts of people that are affected ("girls"), as bits.
+    pub exclusive: u32,
     pub things: Vec<Participant>,
     pub places: Vec<Participant>,
     pub towards: Vec<Participant>,
@@ -135,8 +137,8 @@ impl<'a> Happening<'a> {
             }
             found
         };
-        let mut kinds = vec![claim.kind.as_str()];
-        kinds.extend(claim.also.iter().map(String::as_str).filter(|kind| !codes.is_statement(kind)));
+        let mut kinds = vec![codes.kind(&claim.kind)];
+        kinds.extend(claim.also.iter().map(|kind| codes.kind(kind)).filter(|kind| !kind.statement));
         let mut affected = match of(&roles.affected) {
             affected if affected.is_empty() => of(&roles.age),
             affected => affected,
@@ -152,6 +154,7 @@ impl<'a> Happening<'a> {
             kinds,
             doers: of(&roles.doer),
             units: of(&roles.unit),
+            exclusive: affected.iter().filter(|p| p.own).fold(0, |bits, p| bits | codes.exclusive(p.head)),
             affected,
             wars: claim
                 .arguments
@@ -186,9 +189,14 @@ impl<'a> Happening<'a> {
         self.days.map(|days| days.from).or(self.published)
     }
 
-    /// Exclusive sorts of people that are affected ("girls"), as bits.
-    pub(crate) fn exclusive(&self) -> u32 {
-        self.affected.iter().filter(|p| p.own).fold(0, |bits, p| bits | codes().exclusive(p.head))
+    /// Whether it is who said or belongs to what rather than what happened.
+    pub(crate) fn is_statement(&self) -> bool {
+        self.kinds.first().is_some_and(|kind| kind.statement)
+    }
+
+    /// Doers and their units.
+    pub(crate) fn acting(&self) -> impl Iterator<Item = &Participant> {
+        self.doers.iter().chain(&self.units)
     }
 
     /// Whether it says that it was not so.

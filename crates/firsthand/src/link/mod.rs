@@ -17,6 +17,7 @@ mod how_many;
 mod index;
 mod links;
 mod naming;
+mod neighbours;
 mod nested;
 mod outlets;
 mod passages;

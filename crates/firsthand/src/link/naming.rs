@@ -3,9 +3,11 @@
 //! For: deciding between entities that share a folded key. In: two entities. Out: a [`Verdict`].
 //! Not here: the keys themselves (see [`crate::annotate`]), context such as office or place.
 
+use super::shingles::mix;
 use crate::annotate::names::keys;
 use crate::annotate::{Entity, EntityKind};
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -64,14 +66,15 @@ pub(crate) struct Names<'a> {
     written: FxHashMap<&'a str, u32>,
     numbers: FxHashMap<Rc<str>, u32>,
     folded: Vec<Rc<str>>,
+    /// How each folded name is spelled, once it has been asked for.
+    spelled: Vec<OnceCell<Box<Spelled>>>,
     /// The longer forms of every [`Name`], as numbers.
     forms: Vec<u32>,
 }
 
 /// The names of one entity, as [`Names`] holds them.
-pub(crate) struct Name<'a> {
-    kind: EntityKind,
-    written: &'a str,
+pub(crate) struct Name {
+    person: bool,
     acronym: bool,
     /// The number of the folded name.
     pub folded: u32,
@@ -80,15 +83,14 @@ pub(crate) struct Name<'a> {
 
 impl<'a> Names<'a> {
     /// Folds the names of an entity.
-    pub fn add(&mut self, entity: &'a Entity) -> Name<'a> {
+    pub fn add(&mut self, entity: &'a Entity) -> Name {
         let start = self.forms.len() as u32;
         for form in entity.aliases.iter().filter(|form| !is_acronym(form)) {
             let number = self.number(form);
             self.forms.push(number);
         }
         Name {
-            kind: entity.kind,
-            written: &entity.name,
+            person: entity.kind == EntityKind::Person,
             acronym: is_acronym(&entity.name),
             folded: self.number(&entity.name),
             forms: start..self.forms.len() as u32,
@@ -109,48 +111,54 @@ impl<'a> Names<'a> {
         let number = *self.numbers.entry(Rc::clone(&name)).or_insert(next);
         if number == next {
             self.folded.push(name);
+            self.spelled.push(OnceCell::new());
         }
         self.written.insert(written, number);
         number
     }
 
-    fn has_form(&self, name: &Name<'_>, form: u32) -> bool {
+    fn spelled(&self, number: u32) -> Option<&Spelled> {
+        self.spelled.get(number as usize).map(|cell| &**cell.get_or_init(|| Box::new(Spelled::new(self.of(number)))))
+    }
+
+    fn has_form(&self, name: &Name, form: u32) -> bool {
         let forms = self.forms.get(name.forms.start as usize..name.forms.end as usize).unwrap_or(&[]);
         forms.contains(&form) && tokens(self.of(form)).nth(1).is_some()
     }
 
-    /// Compares two entities of one class by their names.
-    pub fn compare(&self, a: &Name<'_>, b: &Name<'_>) -> Verdict {
-        if a.folded == b.folded {
+    /// Compares two entities of one class, each with its [`Name`], by their names.
+    pub fn compare(&self, (a, a_name): (&Entity, &Name), (b, b_name): (&Entity, &Name)) -> Verdict {
+        if a_name.folded == b_name.folded {
             return Verdict::Same("same name");
         }
-        let (x, y) = (self.of(a.folded), self.of(b.folded));
-        if a.kind == EntityKind::Person && b.kind == EntityKind::Person {
+        let (Some(x), Some(y)) = (self.spelled(a_name.folded), self.spelled(b_name.folded)) else {
+            return Verdict::Unknown;
+        };
+        if a_name.person && b_name.person {
             return persons(x, y);
         }
-        for (short, long) in [(a, y), (b, x)] {
+        for (short, written, long) in [(a_name, &a.name, b_name), (b_name, &b.name, a_name)] {
             if short.acronym {
-                let spelled = spells(short.written, long);
+                let spelled = spells(written, self.of(long.folded));
                 return if spelled { Verdict::Same("acronym and long form") } else { Verdict::Unknown };
             }
         }
-        if self.has_form(a, b.folded) || self.has_form(b, a.folded) {
+        if self.has_form(a_name, b_name.folded) || self.has_form(b_name, a_name.folded) {
             return Verdict::Same("one is a form of the other");
         }
-        if spelled_alike(x, y) { Verdict::Same("spellings of one name") } else { Verdict::Different }
+        if x.whole.alike(&y.whole) { Verdict::Same("spellings of one name") } else { Verdict::Different }
     }
 }
 
-fn persons(x: &str, y: &str) -> Verdict {
-    let (a, b) = (without_articles(x), without_articles(y));
+fn persons(x: &Spelled, y: &Spelled) -> Verdict {
+    let (a, b) = (&x.words, &y.words);
     if a.len() < 2 || b.len() < 2 {
         // A surname alone: another step decides whether it is known.
         return Verdict::Unknown;
     }
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let mut rest = long.iter();
-    let found =
-        short.iter().all(|word| rest.any(|other| word == other || spelled_alike(word, other) || initial(word, other)));
+    let found = short.iter().all(|word| rest.any(|other| word.alike(other) || initial(&word.text, &other.text)));
     if !found {
         return Verdict::Different;
     }
@@ -161,76 +169,124 @@ fn persons(x: &str, y: &str) -> Verdict {
     }
 }
 
-fn without_articles(name: &str) -> Vec<&str> {
-    tokens(name).filter(|word| !matches!(*word, "al" | "el" | "ul")).collect()
-}
-
 fn initial(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    short.chars().count() == 1 && long.starts_with(short)
+    long.starts_with(short) && short.chars().count() == 1
 }
 
-/// Whether two names differ as spellings of one name do: one folded key and vowels that
-/// transliterations confuse, or a single letter of a long name.
-fn spelled_alike(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
+/// How a folded name is spelled, as a whole and word by word without articles.
+#[derive(Debug)]
+struct Spelled {
+    whole: Spelling,
+    words: Box<[Spelling]>,
+}
+
+impl Spelled {
+    fn new(name: &str) -> Self {
+        let words = tokens(name).filter(|word| !matches!(*word, "al" | "el" | "ul"));
+        Spelled { whole: Spelling::new(name), words: words.map(Spelling::new).collect() }
     }
-    let other: Vec<String> = keys(b).iter().map(|key| soft(key)).collect();
-    if keys(a).iter().map(|key| soft(key)).any(|key| key.len() > 1 && other.contains(&key)) {
-        return vowels_agree(a, b);
-    }
-    let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    (8..=80).contains(&x.len().max(y.len())) && edits(&x, &y) <= 1
 }
 
-/// A folded key in which the letters for one soft sound are one: Jamil, Zhamil, Dzhamil, Djamil.
-pub(crate) fn soft(key: &str) -> String {
-    key.replace("dz", "z").replace("dj", "z").replace('j', "z")
+/// A name or word with what its spelling is compared by.
+#[derive(Debug)]
+struct Spelling {
+    text: Box<str>,
+    /// Hashes of its soft keys, those of one letter left out.
+    keys: Box<[u64]>,
+    vowels: Box<[u8]>,
+    /// Ends like a nisba (Karimi).
+    nisba: bool,
+    letters: u32,
 }
 
-/// Whether the vowels of two names are ones that spellings interchange. The folded key drops
-/// vowels, so this alone keeps Hassan from Hussein and a name from its nisba (Karim, Karimi).
-fn vowels_agree(a: &str, b: &str) -> bool {
-    // a, i, u, and e, which stands for a or i.
-    let groups = |name: &str| -> Vec<char> {
-        let letters: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
-        let runs = letters.chunk_by(|x, y| "aeiou".contains(*x) && "aeiou".contains(*y));
-        runs.filter_map(|run| match run {
-            ['o' | 'u', ..] => Some('u'),
-            ['e', 'e', ..] | ['i', ..] => Some('i'),
-            ['a', 'i' | 'e', ..] | ['e', ..] => Some('e'),
-            ['a', ..] => Some('a'),
-            _ => None,
-        })
-        .collect()
-    };
-    let (x, y) = (groups(a), groups(b));
-    let nisba = |name: &str| name.ends_with('i') || name.ends_with('y');
-    if nisba(a) != nisba(b) {
-        return false;
-    }
-    let fits = |x: &char, y: &char| x == y || (matches!(x, 'e') && *y != 'u') || (matches!(y, 'e') && *x != 'u');
-    x.len() != y.len() || x.iter().zip(&y).all(|(x, y)| fits(x, y))
-}
-
-fn edits(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = i;
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-        for (j, y) in b.iter().enumerate() {
-            let (left, above) = (row.get(j).copied().unwrap_or(0), row.get(j + 1).copied().unwrap_or(0));
-            let best = (diagonal + usize::from(x != y)).min(left + 1).min(above + 1);
-            diagonal = above;
-            if let Some(cell) = row.get_mut(j + 1) {
-                *cell = best;
-            }
+impl Spelling {
+    fn new(text: &str) -> Self {
+        Spelling {
+            text: text.into(),
+            keys: keys(text).iter().filter(|key| soft(key).nth(1).is_some()).map(|key| soft_key(key)).collect(),
+            vowels: vowels(text),
+            nisba: text.ends_with('i') || text.ends_with('y'),
+            letters: text.chars().count() as u32,
         }
     }
-    row.last().copied().unwrap_or(0)
+
+    /// Whether two names differ as spellings of one name do: one folded key and vowels that
+    /// transliterations confuse, or a single letter of a long name.
+    fn alike(&self, other: &Spelling) -> bool {
+        if self.text == other.text {
+            return true;
+        }
+        if self.keys.iter().any(|key| other.keys.contains(key)) {
+            return self.vowels_agree(other);
+        }
+        (8..=80).contains(&self.letters.max(other.letters))
+            && self.letters.abs_diff(other.letters) <= 1
+            && one_edit(&self.text, &other.text)
+    }
+
+    /// Whether the vowels of two names are ones that spellings interchange. The folded key drops
+    /// vowels, so this alone keeps Hassan from Hussein and a name from its nisba (Karim, Karimi).
+    fn vowels_agree(&self, other: &Spelling) -> bool {
+        let (x, y) = (&self.vowels, &other.vowels);
+        let fits = |x: u8, y: u8| x == y || (x == b'e' && y != b'u') || (y == b'e' && x != b'u');
+        self.nisba == other.nisba && (x.len() != y.len() || x.iter().zip(y).all(|(x, y)| fits(*x, *y)))
+    }
+}
+
+/// The letters of a folded key with those for one soft sound made one: Jamil, Zhamil, Dzhamil, Djamil.
+fn soft(key: &str) -> impl Iterator<Item = u8> {
+    let mut letters = key.bytes().peekable();
+    std::iter::from_fn(move || match letters.next()? {
+        b'd' if letters.next_if(|next| matches!(next, b'z' | b'j')).is_some() => Some(b'z'),
+        b'j' => Some(b'z'),
+        other => Some(other),
+    })
+}
+
+/// The hash of a folded key's soft form.
+pub(crate) fn soft_key(key: &str) -> u64 {
+    mix(soft(key).fold(0x9e37_79b9, |hash: u64, letter| (hash.rotate_left(5) ^ u64::from(letter)).wrapping_mul(FACTOR)))
+}
+
+/// Spreads the letters of a key over its hash.
+const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
+
+/// The vowels of a name in groups: a, i, u, and e, which stands for a or i.
+fn vowels(name: &str) -> Box<[u8]> {
+    let letters: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).collect();
+    let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u');
+    let runs = letters.chunk_by(|x, y| vowel(*x) && vowel(*y));
+    runs.filter_map(|run| match run {
+        ['o' | 'u', ..] => Some(b'u'),
+        ['e', 'e', ..] | ['i', ..] => Some(b'i'),
+        ['a', 'i' | 'e', ..] | ['e', ..] => Some(b'e'),
+        ['a', ..] => Some(b'a'),
+        _ => None,
+    })
+    .collect()
+}
+
+/// Whether at most one letter was changed, added or left out.
+fn one_edit(a: &str, b: &str) -> bool {
+    let (mut x, mut y) = (a.chars(), b.chars());
+    loop {
+        let before = (x.clone(), y.clone());
+        if x.next() == y.next() && !before.0.as_str().is_empty() {
+            continue;
+        }
+        (x, y) = before;
+        break;
+    }
+    loop {
+        let before = (x.clone(), y.clone());
+        if x.next_back() == y.next_back() && !before.0.as_str().is_empty() {
+            continue;
+        }
+        (x, y) = before;
+        break;
+    }
+    x.count() <= 1 && y.count() <= 1
 }
 
 /// Whether an acronym is made of the first letters of a long form, with or without its small words.
@@ -263,8 +319,8 @@ mod tests {
 
     fn compare(a: &Entity, b: &Entity) -> Verdict {
         let mut names = Names::default();
-        let (a, b) = (names.add(a), names.add(b));
-        names.compare(&a, &b)
+        let (x, y) = (names.add(a), names.add(b));
+        names.compare((a, &x), (b, &y))
     }
 
     fn persons(a: &str, b: &str) -> Verdict {

@@ -112,7 +112,7 @@ struct Recent {
 }
 
 /// Reports whose words are kept.
-const RECENT: usize = 64;
+const RECENT: usize = 256;
 
 impl Recent {
     fn words(&mut self, texts: &Texts<'_>, rank: u32) -> &[Word] {

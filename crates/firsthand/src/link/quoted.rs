@@ -11,14 +11,19 @@ use crate::text::Span;
 pub(crate) fn quoted_stretches(paragraph: &str, offset: u32) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open: Option<(char, usize)> = None;
-    let mut before = ' ';
-    let mut chars = paragraph.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if c.is_ascii() && !matches!(c, '"' | '\'') {
-            before = c;
-            continue;
-        }
-        let after = chars.peek().map_or(' ', |&(_, next)| next);
+    let mut next = 0;
+    // From one byte that may belong to a mark to the next.
+    let marks = |from: usize| {
+        let rest = paragraph.as_bytes().get(from..)?;
+        rest.iter().position(|byte| !byte.is_ascii() || matches!(byte, b'"' | b'\'')).map(|at| from + at)
+    };
+    while let Some(at) = marks(next) {
+        let Some((head, c)) = paragraph.get(..at).zip(paragraph.get(at..).and_then(|rest| rest.chars().next())) else {
+            break;
+        };
+        next = at + c.len_utf8();
+        let before = head.chars().next_back().unwrap_or(' ');
+        let after = paragraph.get(next..).and_then(|rest| rest.chars().next()).unwrap_or(' ');
         match open {
             None => {
                 let opens = match c {
@@ -46,7 +51,6 @@ pub(crate) fn quoted_stretches(paragraph: &str, offset: u32) -> Vec<Span> {
                 }
             }
         }
-        before = c;
     }
     if let Some((mark, start)) = open {
         // A single mark without its partner is an apostrophe.

@@ -10,8 +10,8 @@ use super::happening::Happening;
 use super::how_many::numbers;
 use super::links::LinkedEntity;
 use super::story::Stories;
-use super::when_where::{places, time};
-use super::who::{affected, doers, overlap, sources, things};
+use super::when_where::{days_between, places, time};
+use super::who::{TellingNames, affected, doers, entities_of, overlap, sources, things};
 use crate::annotate::Modality;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -21,29 +21,48 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub(crate) struct Comparison {
     /// Points for being one happening.
     pub points: f32,
-    /// What agrees.
-    pub agrees: Vec<Why>,
-    /// What differs and may still be of one happening.
-    pub differs: Vec<Why>,
-    /// Why they cannot be one happening.
-    pub conflict: Option<String>,
+    /// Whether something differs that may still be of one happening.
+    pub differs: bool,
+    /// Whether they cannot be one happening.
+    pub conflict: bool,
     /// Whether something more than type and time agrees.
     pub anchored: bool,
     /// Whether both were told within days.
     pub near: bool,
+    /// The reasons. Claims are compared by the million and a reader is told of few, so only [`told`] asks for them.
+    reasons: Option<Box<Reasons>>,
+}
+
+/// What was found in a comparison, for a reader.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Reasons {
+    agrees: Vec<Why>,
+    differs: Vec<Why>,
+    conflict: String,
 }
 
 impl Comparison {
     /// Adds points with their reason.
     pub(super) fn add(&mut self, points: f32, why: Why) {
         self.points += points;
-        if points > 0.0 {
-            self.agrees.push(why);
-        } else if points < 0.0 {
-            self.differs.push(why);
+        self.differs |= points < 0.0;
+        match &mut self.reasons {
+            Some(reasons) if points > 0.0 => reasons.agrees.push(why),
+            Some(reasons) if points < 0.0 => reasons.differs.push(why),
+            _ => {}
         }
     }
 
+    /// Notes why they cannot be one happening.
+    pub(super) fn conflicts(&mut self, words: impl FnOnce() -> String) {
+        self.conflict = true;
+        if let Some(reasons) = &mut self.reasons {
+            reasons.conflict = words();
+        }
+    }
+}
+
+impl Reasons {
     /// What agrees, in words.
     pub(crate) fn because(&self, world: &World) -> String {
         words(&self.agrees, world)
@@ -52,6 +71,11 @@ impl Comparison {
     /// What differs, in words.
     pub(crate) fn against(&self, world: &World) -> String {
         words(&self.differs, world)
+    }
+
+    /// Why they cannot be one happening, in words.
+    pub(crate) fn conflict(&self) -> String {
+        self.conflict.clone()
     }
 }
 
@@ -72,6 +96,8 @@ pub(crate) enum Why {
     Number(&'static str, f64),
     /// In these words, followed by a day.
     Day(&'static str, Date),
+    /// So many words of the clauses.
+    Words(usize),
     /// In words of its own.
     Said(String),
 }
@@ -84,6 +110,7 @@ impl Why {
             Why::Both(words, a, b) => format!("{words} {} and {}", world.name(*a), world.name(*b)),
             Why::Number(words, number) => format!("{words} {number}"),
             Why::Day(words, day) => format!("{words} {day}"),
+            Why::Words(count) => format!("{count} words of the clauses"),
             Why::Said(words) => words.clone(),
         }
     }
@@ -100,6 +127,8 @@ pub(crate) struct World<'a> {
     pub numbers: FxHashMap<u64, u32>,
     /// How rare words are, and how much two reports tell one story.
     pub stories: Stories,
+    /// The words that tell the name of a doer from others, sorted.
+    pub names: TellingNames,
 }
 
 /// Steps from a village over its district and province to its state.
@@ -130,12 +159,12 @@ impl World<'_> {
 /// How well the types agree, 0 to 1, and the family; a further type of a claim says less than its first.
 fn types<'c>(a: &Happening, b: &Happening) -> Option<(f32, &'c str)> {
     let codes = codes();
-    if codes.is_statement(&a.claim.kind) && a.claim.kind == b.claim.kind {
+    if a.is_statement() && a.claim.kind == b.claim.kind {
         return Some((1.0, "one type"));
     }
     let mut best: Option<(f32, &str)> = None;
-    for (i, x) in a.kinds.iter().enumerate().filter(|(_, kind)| !codes.is_statement(kind)) {
-        for (j, y) in b.kinds.iter().enumerate().filter(|(_, kind)| !codes.is_statement(kind)) {
+    for (i, x) in a.kinds.iter().enumerate().filter(|(_, kind)| !kind.statement) {
+        for (j, y) in b.kinds.iter().enumerate().filter(|(_, kind)| !kind.statement) {
             let Some((near, family)) = codes.agreement(x, y) else { continue };
             let near = if i + j > 0 { near * codes.limits.further_type } else { near };
             if best.is_none_or(|(known, _)| near > known) {
@@ -148,15 +177,26 @@ fn types<'c>(a: &Happening, b: &Happening) -> Option<(f32, &'c str)> {
 
 /// Compares two claims; `None` if their types cannot be of one happening.
 pub(crate) fn compare(a: &Happening, b: &Happening, world: &World) -> Option<Comparison> {
+    compared(a, b, world, None)
+}
+
+/// Compares two claims once more, with the reasons.
+pub(crate) fn told(a: &Happening, b: &Happening, world: &World) -> Reasons {
+    let found = compared(a, b, world, Some(Box::default()));
+    found.and_then(|found| found.reasons).map(|reasons| *reasons).unwrap_or_default()
+}
+
+fn compared(a: &Happening, b: &Happening, world: &World, reasons: Option<Box<Reasons>>) -> Option<Comparison> {
     let codes = codes();
     let weights = &codes.weights;
     let (agreement, family) = types(a, b)?;
-    let mut found = Comparison { points: weights.kind * agreement, ..Comparison::default() };
-    found.agrees.push(Why::Said(if a.claim.kind == b.claim.kind {
-        format!("both {}", a.claim.kind)
-    } else {
-        format!("{} and {} ({family})", a.claim.kind, b.claim.kind)
-    }));
+    let mut found = Comparison { points: weights.kind * agreement, reasons, ..Comparison::default() };
+    if let Some(reasons) = &mut found.reasons {
+        reasons.agrees.push(Why::Said(match a.claim.kind == b.claim.kind {
+            true => format!("both {}", a.claim.kind),
+            false => format!("{} and {} ({family})", a.claim.kind, b.claim.kind),
+        }));
+    }
     if a.trigger == b.trigger && a.trigger != 0 {
         found.points += weights.trigger;
     }
@@ -190,11 +230,9 @@ pub(crate) fn compare(a: &Happening, b: &Happening, world: &World) -> Option<Com
         }
         denial(a, b, &mut found);
     }
-    if codes.is_statement(&a.claim.kind) && codes.is_statement(&b.claim.kind) {
+    if a.is_statement() && b.is_statement() {
         // A speech act or relation is who says or belongs to what: the doer must agree, and a second thing.
-        let member = |h: &Happening| h.doers.iter().chain(&h.units).filter_map(|p| p.entity).collect::<Vec<_>>();
-        let (x, y) = (member(a), member(b));
-        let same = x.iter().any(|entity| y.contains(entity));
+        let same = entities_of(a.acting()).any(|entity| entities_of(b.acting()).any(|other| other == entity));
         let second =
             shared > 2 || overlap(&a.affected, &b.affected).is_some() || overlap(&a.things, &b.things).is_some();
         found.anchored = same && second;
@@ -207,7 +245,7 @@ fn denial(a: &Happening, b: &Happening, found: &mut Comparison) {
     let codes = codes();
     for (denial, told) in [(a, b), (b, a)] {
         let Some((said, denied)) = told.published.zip(denial.published) else { continue };
-        let after = said.until(denied).map_or(-1, |span| span.get_days());
+        let after = days_between(said, denied);
         if !denial.is_denied() || told.is_denied() {
         } else if after < 0 {
             found.add(codes.weights.older_denial, Why::Plain("denied before it was said"));
@@ -220,13 +258,16 @@ fn denial(a: &Happening, b: &Happening, found: &mut Comparison) {
 /// Compares the words of the clauses, rare ones above all; how many both have.
 fn content(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) -> usize {
     let codes = codes();
-    let both = || a.content.iter().filter(|stem| b.content.binary_search(stem).is_ok());
-    let told = both().filter(|stem| **stem != a.trigger && **stem != b.trigger);
-    let rarity: f32 = told.map(|stem| world.stories.rarity(*stem)).sum();
+    let (mut rarity, mut shared) = (0.0, 0);
+    for stem in shared_of(&a.content, &b.content) {
+        shared += 1;
+        if stem != a.trigger && stem != b.trigger {
+            rarity += world.stories.rarity(stem);
+        }
+    }
     let points = codes.weights.content * (rarity - codes.limits.words_by_chance);
-    let shared = both().count();
     if points > 0.0 {
-        found.add(points.min(codes.weights.content_most), Why::Said(format!("{shared} words of the clauses")));
+        found.add(points.min(codes.weights.content_most), Why::Words(shared));
     }
     shared
 }
@@ -253,7 +294,24 @@ fn neighbours(a: &Happening, b: &Happening, found: &mut Comparison) {
     }
 }
 
-/// How many sorted entries both hold.
+/// The entries that two sorted lists of distinct ones both hold.
+fn shared_of(a: &[u32], b: &[u32]) -> impl Iterator<Item = u32> {
+    let (mut a, mut b) = (a.iter().copied().peekable(), b.iter().copied().peekable());
+    std::iter::from_fn(move || {
+        loop {
+            match a.peek()?.cmp(b.peek()?) {
+                std::cmp::Ordering::Less => _ = a.next(),
+                std::cmp::Ordering::Greater => _ = b.next(),
+                std::cmp::Ordering::Equal => {
+                    b.next();
+                    return a.next();
+                }
+            }
+        }
+    })
+}
+
+/// How many entries two sorted lists of distinct ones both hold.
 pub(crate) fn common(a: &[u32], b: &[u32]) -> usize {
-    a.iter().filter(|x| b.binary_search(x).is_ok()).count()
+    shared_of(a, b).count()
 }

@@ -25,6 +25,10 @@ const FEW: f32 = 3.0;
 pub(crate) struct Stories {
     /// In how many reports each word's beginning stands.
     reports_with: FxHashMap<u32, u32>,
+    /// How rare it therefore is, see [`Stories::rarity`].
+    rarity: FxHashMap<u32, f32>,
+    /// How rare a word is that stands nowhere.
+    rarest: f32,
     reports: f32,
     /// Each report's most telling words with their weight, sorted by word; their squares add up to 1.
     telling: Vec<Vec<(u32, f32)>>,
@@ -42,12 +46,18 @@ impl Stories {
                 *reports_with.entry(stem).or_default() += 1;
             }
         }
-        let mut stories = Stories { reports_with, reports: count as f32, telling: Vec::new() };
+        let mut stories = Stories { reports_with, reports: count as f32, ..Stories::default() };
         stories.telling = reports
             .par_iter()
             .enumerate()
             .map(|(n, report)| if marked(n) { stories.most_telling(report) } else { Vec::new() })
             .collect();
+        let rarity =
+            |stem: u32| stories.information(stem) / ((stories.reports + UNSEEN) / 3.0).ln().max(f32::MIN_POSITIVE);
+        // A word of one report is as rare as one of two.
+        let told = stories.reports_with.iter().filter(|(_, with)| **with > 2).map(|(stem, _)| *stem);
+        (stories.rarity, stories.rarest) = (told.map(|stem| (stem, rarity(stem))).collect(), rarity(0));
+        stories.reports_with = FxHashMap::default();
         stories
     }
 
@@ -71,7 +81,7 @@ impl Stories {
 
     /// How rare a word is, from 0 (in every report) to 1 (in no more than two).
     pub(crate) fn rarity(&self, stem: u32) -> f32 {
-        self.information(stem) / ((self.reports + UNSEEN) / 3.0).ln().max(f32::MIN_POSITIVE)
+        self.rarity.get(&stem).copied().unwrap_or(self.rarest)
     }
 
     /// How much two reports tell one story: 0 for no telling word in common, 1 for the same ones.

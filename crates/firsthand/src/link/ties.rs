@@ -8,7 +8,6 @@ use super::happening::Happening;
 use super::links::{PassageLink, QuotationLink};
 use super::same_event::common;
 use crate::text::Span;
-use rustc_hash::FxHashMap;
 
 /// Share of the shorter clause's content words that two corresponding clauses have in common.
 const CLAUSE: f32 = 0.6;
@@ -22,14 +21,14 @@ pub(crate) enum Tie {
     Quotation,
 }
 
-/// Ties by pair of happenings (smaller number first).
+/// Ties of pairs of happenings; a pair may be tied in several ways.
 pub(crate) fn ties(
     happenings: &[Happening],
     by_report: &[Vec<u32>],
     passages: &[PassageLink],
     quotations: &[QuotationLink],
-) -> FxHashMap<(u32, u32), Tie> {
-    let mut ties = FxHashMap::default();
+) -> Vec<(u32, u32, Tie)> {
+    let mut ties = Vec::new();
     let inside = |report: u32, span: Span| -> Vec<u32> {
         let of = by_report.get(report as usize).into_iter().flatten().copied();
         of.filter(|n| happenings.get(*n as usize).is_some_and(|h| span.overlaps(h.claim.trigger))).collect()
@@ -44,7 +43,7 @@ pub(crate) fn ties(
                 let shorter = left.content.len().min(right.content.len()).max(1);
                 let alike = common(&left.content, &right.content) as f32 >= CLAUSE * shorter as f32;
                 if x != y && left.claim.kind == right.claim.kind && alike {
-                    ties.entry((x.min(y), x.max(y))).or_insert(kind);
+                    ties.push((x, y, kind));
                 }
             }
         }

@@ -13,43 +13,64 @@ use jiff::civil::Date;
 pub(super) fn places(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
     let weights = &codes().weights;
     let share = if a.inherited || b.inherited { codes().limits.inherited } else { 1.0 };
-    let of = |list: &[Participant]| list.iter().filter_map(|p| p.entity).collect::<Vec<_>>();
-    let (x, y) = (of(&a.places), of(&b.places));
-    let (to_x, to_y) = (of(&a.towards), of(&b.towards));
     let is_state = |entity: u32| world.entities.get(entity as usize).is_some_and(|e| e.kind == EntityKind::State);
-    let shared = |p: &[u32], q: &[u32]| p.iter().copied().filter(|e| q.contains(e)).max_by_key(|e| !is_state(*e));
-    if let Some(place) = shared(&x, &y) {
+    let shared = |p: &[Participant], q: &[Participant]| {
+        let both = entities(p).filter(|place| entities(q).any(|other| other == *place));
+        both.max_by_key(|place| !is_state(*place))
+    };
+    if let Some(place) = shared(&a.places, &b.places) {
         let weight = if is_state(place) { weights.place_state } else { weights.place };
         found.add(weight * share, Why::Of("the same place,", place));
         found.anchored |= !is_state(place) && (a.days.is_some() && b.days.is_some() || a.published == b.published);
-    } else if x.iter().any(|p| y.iter().any(|q| world.nested(*p, *q))) {
+    } else if entities(&a.places).any(|p| entities(&b.places).any(|q| world.nested(p, q))) {
         found.add(weights.place_within * share, Why::Plain("one place lies in the other"));
-    } else if let (Some(p), Some(q)) = (x.first(), y.first()) {
+    } else if let (Some(p), Some(q)) = (entities(&a.places).next(), entities(&b.places).next()) {
         // A place may have been read as a destination in one of them; a town may lie in a state or region without a word of it.
-        let crossed = shared(&x, &to_y).is_some() || shared(&to_x, &y).is_some();
+        let crossed = shared(&a.places, &b.towards).is_some() || shared(&a.towards, &b.places).is_some();
         let wide = |place: u32| (is_state(place), world.regions.contains(&place));
-        if !crossed && !a.inherited && !b.inherited && wide(*p) == wide(*q) {
-            found.conflict = Some(format!("different places: {} and {}", world.name(*p), world.name(*q)));
+        if !crossed && !a.inherited && !b.inherited && wide(p) == wide(q) {
+            found.conflicts(|| format!("different places: {} and {}", world.name(p), world.name(q)));
         }
     }
-    if a.at.report != b.at.report && (x.is_empty() || y.is_empty()) {
-        let setting = |own: &[u32], around: &[u32]| [own, around].concat();
-        if let Some(place) = shared(&setting(&x, &a.setting), &setting(&y, &b.setting)).filter(|p| !is_state(*p)) {
+    let without = |h: &Happening| entities(&h.places).next().is_none();
+    if a.at.report != b.at.report && (without(a) || without(b)) {
+        let setting = |h: &'_ Happening| entities(&h.places).chain(h.setting.iter().copied()).collect::<Vec<_>>();
+        let (around_a, around_b) = (setting(a), setting(b));
+        let both = around_a.iter().copied().filter(|place| around_b.contains(place));
+        if let Some(place) = both.max_by_key(|place| !is_state(*place)).filter(|place| !is_state(*place)) {
             // A capital stands beside everything.
             let rarity = stem(world.name(place)).map_or(0.0, |stem| world.stories.rarity(stem));
             found.add(weights.place_near * rarity, Why::Of("both told of beside", place));
         }
     }
-    if let Some(place) = shared(&to_x, &to_y).or_else(|| shared(&x, &to_y)).or_else(|| shared(&to_x, &y)) {
+    let towards = shared(&a.towards, &b.towards).or_else(|| shared(&a.places, &b.towards));
+    if let Some(place) = towards.or_else(|| shared(&a.towards, &b.places)) {
         let weight = if is_state(place) { weights.towards_state } else { weights.towards };
         found.add(weight, Why::Of("the same way or end of it,", place));
         found.anchored |= !is_state(place);
     }
 }
 
+fn entities(list: &[Participant]) -> impl Iterator<Item = u32> {
+    list.iter().filter_map(|participant| participant.entity)
+}
+
+/// Days between two ranges of days; 0 where they touch.
 fn gap(a: (Date, Date), b: (Date, Date)) -> i32 {
-    let days = |from: Date, to: Date| from.until(to).map_or(i32::MAX, |span| span.get_days());
-    days(a.1, b.0).max(days(b.1, a.0)).max(0)
+    days_between(a.1, b.0).max(days_between(b.1, a.0)).max(0)
+}
+
+/// Days from one day to another, by the arithmetic of the calendar: claims are compared by the million.
+pub(super) fn days_between(from: Date, to: Date) -> i32 {
+    day_number(to) - day_number(from)
+}
+
+fn day_number(day: Date) -> i32 {
+    let (year, month) = (i32::from(day.year()), i32::from(day.month()));
+    // The year begins in March, so that the leap day is its last.
+    let year = if month > 2 { year } else { year - 1 };
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i32::from(day.day());
+    365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + of_year
 }
 
 /// Days between two dated spans that cannot be one happening; `None` if they can.
@@ -77,7 +98,7 @@ pub(super) fn time(a: &Happening, b: &Happening, rare: bool, world: &World, foun
     };
     let goes_on = |h: &Happening| h.days.is_none() && h.claim.tense != Tense::Past && !h.claim.in_headline;
     if long_ago(a) && goes_on(b) || long_ago(b) && goes_on(a) {
-        found.conflict = Some("one was long ago, the other goes on or is to come".to_owned());
+        found.conflicts(|| "one was long ago, the other goes on or is to come".to_owned());
     } else if long_ago(a) && b.days.is_none()
         || long_ago(b) && a.days.is_none()
         || same_report && a.wars.is_empty() != b.wars.is_empty()
@@ -87,7 +108,7 @@ pub(super) fn time(a: &Happening, b: &Happening, rare: bool, world: &World, foun
     match (a.days, b.days) {
         (Some(x), Some(y)) => {
             if let Some(gap) = apart(&x, &y) {
-                found.conflict = Some(format!("different times: {} and {}, {gap} days apart", x.from, y.from));
+                found.conflicts(|| format!("different times: {} and {}, {gap} days apart", x.from, y.from));
             } else if gap((x.from, x.to), (y.from, y.to)) == 0 {
                 let weight = match x.precision.max(y.precision) {
                     DatePrecision::Day => weights.day,
@@ -131,5 +152,20 @@ fn published_near(gap: i32, rare: bool, found: &mut Comparison) {
         // The longer apart, the likelier is another happening, until it is sure enough.
         let far = (gap - limits.apart_days) as f32 / (limits.far_days - limits.apart_days).max(1) as f32;
         found.add(weights.undated_far * far.min(1.0), Why::Plain("told long apart"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_over_months_years_and_leap_days() {
+        let mut day = Date::constant(1895, 12, 30);
+        for _ in 0..80_000 {
+            let next = day.tomorrow().unwrap();
+            assert_eq!(days_between(day, next), 1, "{day}");
+            day = next;
+        }
     }
 }

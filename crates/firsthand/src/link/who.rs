@@ -6,8 +6,11 @@
 
 use super::codes::codes;
 use super::happening::{Happening, Participant, stems};
-use super::same_event::{Comparison, Why, World};
+use super::links::LinkedEntity;
+use super::same_event::{Comparison, Why, World, common};
+use super::story::Stories;
 use crate::annotate::EntityKind;
+use rustc_hash::FxHashMap;
 
 /// What two lists of participants have in common, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,18 +53,36 @@ fn same_head(stem: u32, world: &World) -> (f32, bool) {
 }
 
 /// Whether two names share a word that few reports have: "Salt Guard" and "the Salt fighters".
-fn like_names(a: &str, b: &str, world: &World) -> bool {
-    let telling =
-        |stem: &u32| world.stories.rarity(*stem) >= codes().limits.name_word && !codes().common_people.contains(stem);
-    let (x, y) = (stems(a), stems(b));
-    x.iter().any(|stem| telling(stem) && y.binary_search(stem).is_ok())
+fn like_names(a: u32, b: u32, world: &World) -> bool {
+    let telling = |entity: u32| world.names.get(&entity).map_or(&[][..], |words| words);
+    common(telling(a), telling(b)) > 0
+}
+
+/// For each named doer the words of its name that few reports have.
+pub(super) fn telling_names(happenings: &[Happening], entities: &[LinkedEntity], stories: &Stories) -> TellingNames {
+    let mut names = TellingNames::default();
+    for entity in happenings.iter().flat_map(|h| entities_of(h.acting())) {
+        names.entry(entity).or_insert_with(|| {
+            let name = entities.get(entity as usize).map_or("", |entity| &entity.name);
+            let telling =
+                |stem: &u32| stories.rarity(*stem) >= codes().limits.name_word && !codes().common_people.contains(stem);
+            stems(name).into_iter().filter(telling).collect()
+        });
+    }
+    names
+}
+
+/// The telling words of names, sorted, by linked entity.
+pub(crate) type TellingNames = FxHashMap<u32, Box<[u32]>>;
+
+/// The named ones.
+pub(super) fn entities_of<'p>(list: impl Iterator<Item = &'p Participant>) -> impl Iterator<Item = u32> {
+    list.filter_map(|participant| participant.entity)
 }
 
 pub(super) fn doers(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
     let weights = &codes().weights;
-    let all = |h: &Happening| h.doers.iter().chain(&h.units).copied().collect::<Vec<_>>();
-    let (x, y) = (all(a), all(b));
-    let pairs = || x.iter().flat_map(|p| y.iter().map(move |q| (p, q)));
+    let pairs = || a.acting().flat_map(|p| b.acting().map(move |q| (p, q)));
     let same = || pairs().filter(|(p, q)| p.entity.is_some() && p.entity == q.entity).map(|(p, _)| p);
     if let Some(doer) = same().find(|p| !p.state) {
         found.add(weights.doer_named, Why::Of("the same doer,", doer.entity.unwrap_or(u32::MAX)));
@@ -71,7 +92,7 @@ pub(super) fn doers(a: &Happening, b: &Happening, world: &World, found: &mut Com
         found.anchored = true;
     } else if let Some((p, q)) = pairs()
         .filter_map(|(p, q)| p.entity.zip(q.entity))
-        .find(|(p, q)| world.related(*p, *q) || like_names(world.name(*p), world.name(*q), world))
+        .find(|(p, q)| world.related(*p, *q) || like_names(*p, *q, world))
     {
         found.add(weights.doer_party, Why::Both("doers of one party,", p, q));
     } else if let Some((p, _)) = pairs().find(|(p, q)| p.entity.is_none() && q.entity.is_none() && p.head == q.head) {
@@ -83,11 +104,10 @@ pub(super) fn doers(a: &Happening, b: &Happening, world: &World, found: &mut Com
         let weight = if kind(p) == kind(q) { weights.doer_other } else { weights.doer_unlike };
         found.add(weight, Why::Both("other doers,", p, q));
     }
-    let (x, y): (Vec<u32>, Vec<u32>) = (named(&a.units).collect(), named(&b.units).collect());
-    if let (Some(first), Some(second)) = (x.first(), y.first())
-        && !x.iter().any(|unit| y.contains(unit))
+    if let (Some(first), Some(second)) = (named(&a.units).next(), named(&b.units).next())
+        && !named(&a.units).any(|unit| named(&b.units).any(|other| other == unit))
     {
-        found.conflict = Some(format!("different units: {} and {}", world.name(*first), world.name(*second)));
+        found.conflicts(|| format!("different units: {} and {}", world.name(first), world.name(second)));
     }
 }
 
@@ -104,7 +124,7 @@ pub(super) fn sources(a: &Happening, b: &Happening, world: &World, found: &mut C
     }
     for (denial, told) in [(a, b), (b, a)] {
         let Some(denier) = denial.source.filter(|_| denial.is_denied() && !told.is_denied()) else { continue };
-        let accused = told.doers.iter().chain(&told.units).filter_map(|p| p.entity);
+        let accused = entities_of(told.acting());
         if let Some(doer) = accused.into_iter().find(|&doer| doer == denier || world.related(doer, denier)) {
             found.add(weights.denier, Why::Of("the accused answers,", doer));
             found.anchored = true;
@@ -135,17 +155,17 @@ pub(super) fn affected(a: &Happening, b: &Happening, world: &World, found: &mut 
         None => {
             let person =
                 |entity: &u32| world.entities.get(*entity as usize).is_some_and(|e| e.kind == EntityKind::Person);
-            let persons = |h: &Happening| named(&h.affected).filter(person).collect::<Vec<_>>();
-            if let (Some(x), Some(y)) = (persons(a).first(), persons(b).first()) {
-                found.conflict = Some(format!("different persons: {} and {}", world.name(*x), world.name(*y)));
+            let of = |h: &Happening| named(&h.affected).find(person);
+            if let (Some(x), Some(y)) = (of(a), of(b)) {
+                found.conflicts(|| format!("different persons: {} and {}", world.name(x), world.name(y)));
             } else if other_people(&a.affected, &b.affected) && !a.is_denied() && !b.is_denied() {
                 found.add(weights.head_other, Why::Plain("other people affected"));
             }
         }
     }
-    let (x, y) = (a.exclusive(), b.exclusive());
+    let (x, y) = (a.exclusive, b.exclusive);
     if x != 0 && y != 0 && x & y == 0 {
-        found.conflict = Some("different people: nouns that exclude each other".to_owned());
+        found.conflicts(|| "different people: nouns that exclude each other".to_owned());
     }
 }
 
@@ -168,7 +188,7 @@ pub(super) fn things(a: &Happening, b: &Happening, world: &World, found: &mut Co
         }
         None => {
             if let (Some(x), Some(y)) = (named(&a.things).next(), named(&b.things).next()) {
-                found.conflict = Some(format!("different things: {} and {}", world.name(x), world.name(y)));
+                found.conflicts(|| format!("different things: {} and {}", world.name(x), world.name(y)));
             }
         }
     }

@@ -65,65 +65,66 @@ fn mark_quoted(text: &str, part: Span, words: &mut [Word]) {
 
 /// Calls `found` with hash and place of every word of `text`, which begins at byte `offset`.
 pub(crate) fn fold(text: &str, offset: u32, mut found: impl FnMut(u32, Span)) {
+    let bytes = text.as_bytes();
     let mut state = Letters::default();
-    let mut start = 0;
-    let mut skip_to = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if at < skip_to {
-            continue;
+    let (mut start, mut at) = (0, 0);
+    let mut end_word = |state: &mut Letters, start: usize, end: usize| {
+        if let Some(hash) = state.take() {
+            found(hash, Span::new(offset as usize + start, offset as usize + end));
         }
-        let end_word = |state: &mut Letters, found: &mut dyn FnMut(u32, Span)| {
-            if let Some(hash) = state.take() {
-                found(hash, Span::new(offset as usize + start, offset as usize + at));
-            }
-        };
-        if c.is_ascii_alphanumeric() {
+    };
+    // Most letters are ASCII, and this runs over every text several times: bytes first, characters where they must be.
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii_alphanumeric() {
             if state.is_empty() {
                 start = at;
             }
-            state.push(u32::from(c.to_ascii_lowercase()));
-        } else if c.is_ascii() {
-            let joins = match c {
-                '\'' => !state.is_empty() && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric()),
-                ',' => state.digits && chars.peek().is_some_and(|(_, next)| next.is_ascii_digit()),
+            state.push(u32::from(byte.to_ascii_lowercase()));
+            at += 1;
+            continue;
+        }
+        let next = |after: usize| text.get(after..).and_then(|rest| rest.chars().next());
+        if byte.is_ascii() {
+            let joins = match byte {
+                b'\'' => !state.is_empty() && next(at + 1).is_some_and(char::is_alphanumeric),
+                b',' => state.digits && bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
                 _ => false,
             };
             if !joins {
-                end_word(&mut state, &mut found);
+                end_word(&mut state, start, at);
             }
-            if c == '[' {
-                let rest = text.as_bytes().get(at..).unwrap_or(&[]);
+            if byte == b'[' {
+                let rest = bytes.get(at..).unwrap_or(&[]);
                 let close = rest.iter().take(LONGEST_INSERTION).position(|b| matches!(b, b']' | b'\n'));
-                if let Some(n) = close.filter(|&n| rest.get(n) == Some(&b']')) {
-                    skip_to = at + n;
-                }
+                // What an editor put in is skipped, the closing bracket ends no word.
+                at += close.filter(|&n| rest.get(n) == Some(&b']')).unwrap_or(0);
             }
-        } else if matches!(c, '\u{2019}' | '\u{2018}' | '\u{2bc}') {
-            if state.is_empty() || !chars.peek().is_some_and(|(_, next)| next.is_alphanumeric()) {
-                end_word(&mut state, &mut found);
+            at += 1;
+            continue;
+        }
+        let Some(c) = next(at) else { break };
+        let after = at + c.len_utf8();
+        if matches!(c, '\u{2019}' | '\u{2018}' | '\u{2bc}') {
+            if state.is_empty() || !next(after).is_some_and(char::is_alphanumeric) {
+                end_word(&mut state, start, at);
             }
         } else if is_mark(c) {
             // A combining mark belongs to the letter before it and is folded away.
         } else if stands_alone(c) {
-            end_word(&mut state, &mut found);
-            start = at;
+            end_word(&mut state, start, at);
             state.push(c as u32);
-            if let Some(hash) = state.take() {
-                found(hash, Span::new(offset as usize + at, offset as usize + at + c.len_utf8()));
-            }
+            end_word(&mut state, at, after);
         } else if c.is_alphanumeric() {
             if state.is_empty() {
                 start = at;
             }
             c.to_lowercase().filter(|c| !is_mark(*c)).for_each(|c| state.push(c as u32));
         } else {
-            end_word(&mut state, &mut found);
+            end_word(&mut state, start, at);
         }
+        at = after;
     }
-    if let Some(hash) = state.take() {
-        found(hash, Span::new(offset as usize + start, offset as usize + text.len()));
-    }
+    end_word(&mut state, start, text.len());
 }
 
 /// The hash of one word, as [`fold`] gives it; of the first word if there are several.
@@ -162,10 +163,12 @@ struct Letters {
 }
 
 impl Letters {
+    #[inline]
     fn is_empty(&self) -> bool {
         self.len == 0
     }
 
+    #[inline]
     fn push(&mut self, letter: u32) {
         self.hash = (self.hash.rotate_left(5) ^ u64::from(letter)).wrapping_mul(0x517c_c1b7_2722_0a95);
         self.len += 1;

@@ -1,7 +1,7 @@
 //! Which attribution stands in which, and who merely passes on.
 //!
 //! In: drafts and their attributions. Out: `within` and `role` set; one more attribution for each
-//! relay; text order. Not here: chains of claims, nor chains over reports.
+//! relay and for whom a speaker cites; text order. Not here: chains of claims, nor chains over reports.
 
 use super::super::doc::Doc;
 use super::super::{Attribution, ChainRole, SourceKind};
@@ -21,6 +21,27 @@ pub(super) fn link(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found: &m
         if says(&drafts[i]) && drafts[outer].speaks() && (medium || opens(&drafts[outer], &drafts[i])) {
             found[outer].role = ChainRole::Relay;
         }
+    }
+    for at in 0..drafts.len() {
+        let Some(cited) = super::citing::cited(doc, known, drafts, at) else { continue };
+        let outer = &mut found[at];
+        outer.role = ChainRole::Relay;
+        let inner = Attribution {
+            source: vec![doc.span(cited.source)],
+            cue: vec![doc.span(cited.cue..cited.cue + 1)],
+            content: outer.content.clone(),
+            quote: outer.quote,
+            source_entity: cited.who.entity,
+            source_kind: cited.who.kind.unwrap_or(SourceKind::Unspecified),
+            source_name: cited.who.name,
+            within: Some(at as u32),
+            role: ChainRole::Source,
+            hearsay: false,
+            whole_report: false,
+            own_reporting: None,
+            rule: "cited",
+        };
+        found.push(inner);
     }
     for (i, draft) in drafts.iter().enumerate() {
         let Some(phrase) = &draft.relay else { continue };

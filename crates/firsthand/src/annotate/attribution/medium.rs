@@ -85,6 +85,7 @@ pub(super) fn between(doc: &Doc<'_>, known: &Known<'_>, own: &Own, draft: &Draft
         return None;
     }
     let sentence = doc.sentence(draft.sentence);
+    let source = draft.source.clone()?;
     let from = match &draft.source {
         // "..., said X in an interview with W"
         Some(source) if source.start >= draft.cue.end => source.end,
@@ -99,23 +100,34 @@ pub(super) fn between(doc: &Doc<'_>, known: &Known<'_>, own: &Own, draft: &Draft
         .unwrap_or(sentence.end)
         .min(sentence.end)
         .min(from + REACH);
-    let mut i = from;
-    while i < limit {
-        let (tag, lower) = (doc.tag(i), doc.lower(i));
+    // "Speaking to W, X said", "In a statement carried by W, X said"
+    let fronted = LEXICON.is("medium-front", doc.lower(sentence.start)) && sentence.end > source.start;
+    let front = if fronted { sentence.start..source.start.min(sentence.start + REACH) } else { 0..0 };
+    // "X, speaking on W, said", "according to X, who spoke to W"
+    let gap = source.end..draft.cue.start.max(source.end).min(source.end + REACH);
+    let relative = source.clone().find(|&i| matches!(doc.tag(i), Tag::WP | Tag::WDT)).unwrap_or(source.end);
+    let spoke = |range: &Range<usize>| range.clone().any(|i| LEXICON.is("speaking", doc.lemma(i)));
+    let inside = Some(relative..source.end).filter(spoke);
+    let gap = Some(gap).filter(spoke);
+    scan(doc, known, own, draft, from..limit)
+        .or_else(|| scan(doc, known, own, draft, front))
+        .or_else(|| scan(doc, known, own, draft, gap?))
+        .or_else(|| scan(doc, known, own, draft, inside?))
+}
+
+/// The first phrase of a stretch that names a medium after "to", "by", "on", or as the cue's addressee.
+fn scan(doc: &Doc<'_>, known: &Known<'_>, own: &Own, draft: &Draft, range: Range<usize>) -> Option<Range<usize>> {
+    let limit = range.end;
+    for i in range {
         let opens = i + 1 < limit
-            && (LEXICON.is("medium-opener", lower)
+            && (LEXICON.is("medium-opener", doc.lower(i))
                 || (i + 1 == draft.cue.end && LEXICON.verb(draft.lemma).is_some_and(|verb| verb.addressee)));
         if opens && (opens_phrase(doc, i + 1) || doc.tag(i + 1).is_name()) {
             let short = i + 1..noun_phrase_end(doc, i + 1, limit);
             if !short.is_empty() && (own.is(doc, &short) || is_medium(doc, known, &short)) {
                 return Some(short);
             }
-            if matches!(tag, Tag::IN | Tag::TO) {
-                i += 1;
-                continue;
-            }
         }
-        i += 1;
     }
     None
 }

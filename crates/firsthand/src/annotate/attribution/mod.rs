@@ -7,6 +7,7 @@
 
 mod according;
 mod chains;
+mod citing;
 mod content;
 mod credits;
 mod draft;

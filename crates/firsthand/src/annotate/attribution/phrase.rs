@@ -112,7 +112,9 @@ pub(super) fn verb_group(doc: &Doc<'_>, head: usize, sentence: &Range<usize>) ->
         start += 1;
     }
     let tag = doc.tag(head);
-    let by = matches!(doc.lower(head + 1), "by" | "as" | "of");
+    // "said by telephone" names the means, not who said it.
+    let means = doc.lower(head + 1) == "by" && LEXICON.is("means", doc.lower(head + 2));
+    let by = matches!(doc.lower(head + 1), "by" | "as" | "of") && !means;
     let passive = match tag {
         Tag::VBN | Tag::VBD | Tag::JJ if auxiliary => be,
         Tag::VBN => by,

@@ -11,6 +11,9 @@ use super::phrase::{
 };
 use std::ops::Range;
 
+/// Longest insertion between a cue and its "that", in tokens.
+const INSERTION: usize = 16;
+
 /// What the words after the cue are.
 pub(super) struct Right {
     pub(super) frame: Frame,
@@ -35,6 +38,13 @@ pub(super) fn right_side(doc: &Doc<'_>, verb: &Verb, group: &VerbGroup, limits: 
         return passive(doc, verb, group, i, limits);
     }
     let mut at = skip_adjuncts(doc, i, limit);
+    // "said, according to Radio Kessa, that"
+    if doc.tag(at) == Tag::Comma && matches!(doc.lower(at + 1), "according" | "citing" | "quoting") {
+        let close = (at + 2..limit.min(at + INSERTION)).find(|&j| doc.tag(j) == Tag::Comma);
+        if let Some(Frame::That) = close.and_then(|close| complementiser(doc, close + 1, limit)) {
+            at = close.map_or(at, |close| close + 1);
+        }
+    }
     // "said in a statement on Sunday that", "told the council in Arven that"
     for _ in 0..4 {
         if let Some(frame) = complementiser(doc, at, limit) {

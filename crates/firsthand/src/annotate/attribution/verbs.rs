@@ -198,7 +198,8 @@ fn as_saying(doc: &Doc<'_>, sentence: usize, group: &VerbGroup, limits: &Range<u
         draft.content.push(start..end);
         return Some(draft);
     }
-    let first = draft.source.as_ref().map_or(group.tokens.start, |source| source.start.min(group.tokens.start));
+    let named = draft.source.iter().chain(&draft.relay).map(|phrase| phrase.start).min();
+    let first = named.map_or(group.tokens.start, |start| start.min(group.tokens.start));
     let mark = first.checked_sub(1).filter(|&mark| mark >= limits.start && closes_content(doc, mark))?;
     draft.content = left_content(doc, mark, limits)?;
     Some(draft)

@@ -195,7 +195,21 @@ impl Reading<'_> {
         {
             path.push(outer);
         }
+        // "Radio Kessa reported that ..., according to residents": the residents told the radio, and not the other way round.
+        for at in 1..path.len() {
+            let pair = path.get(at - 1).zip(path.get(at)).and_then(|(inner, outer)| {
+                Some((self.found.attributions.get(*inner)?, self.found.attributions.get(*outer)?))
+            });
+            if pair.is_some_and(|(inner, outer)| told_outlet(inner, outer)) {
+                path.swap(at - 1, at);
+            }
+        }
         path
+    }
+
+    /// The attribution whose source says what this one carries: the one itself, unless its source is an outlet that was told.
+    pub fn sayer_of(&self, carrier: Option<usize>) -> Option<usize> {
+        self.upwards(carrier?).first().copied()
     }
 
     /// The chain of a claim.
@@ -239,6 +253,17 @@ impl Reading<'_> {
             attribution: None,
         }
     }
+}
+
+/// Whether a trailing "according to X" names whom the outlet of the attribution inside it was told by.
+fn told_outlet(inner: &Attribution, outer: &Attribution) -> bool {
+    let medium = |a: &Attribution| matches!(a.source_kind, SourceKind::Wire | SourceKind::Outlet);
+    let trails = inner.cue.first().zip(outer.cue.first()).is_some_and(|(a, b)| a.end <= b.start);
+    outer.rule == "according-to"
+        && trails
+        && medium(inner)
+        && !medium(outer)
+        && outer.source_kind != SourceKind::Unspecified
 }
 
 /// Whether a credit is the outlet's own name or its initials: "(VSN)" in a dateline of Varenian State News credits nobody else.

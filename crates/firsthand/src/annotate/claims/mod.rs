@@ -276,20 +276,16 @@ fn claim(
     let attributed = carrier.is_some() || presupposed || chain.iter().any(|link| link.role == ChainRole::Source);
     let stance = reading.stance(frame, attributed, modality);
     let sentence = reading.doc.sentence_of(frame.head);
-    let mut arguments = reading.arguments(frame, &trigger.roles);
-    // Who reacts takes no part in what happened.
-    let reacting = |span: Span| reaction.is_some_and(|a| a.source.iter().any(|source| source.contains(span)));
-    arguments.retain(|argument| !argument.span.is_some_and(reacting));
     Claim {
         kind: kind.id.clone(),
         also,
         span: place(reading, frame, carrier),
         trigger: words(reading, frame),
-        arguments,
+        arguments: reading.arguments(frame, &trigger.roles),
         modality,
         tense,
         stance,
-        attribution: carrier.map(|a| a as u32),
+        attribution: reading.sayer_of(carrier).map(|a| a as u32),
         chain,
         in_headline: reading.doc.is_in(sentence, PartKind::Headline),
         flags,

@@ -53,7 +53,9 @@ impl Reading<'_> {
     /// Whether a preposition stands between the cue and the trigger: what follows "as" is who reacts' own description.
     fn between(&self, a: &Attribution, frame: &Frame, preposition: &str) -> bool {
         let Some(cue) = a.cue.last().map(|cue| self.doc.tokens_in(*cue)) else { return false };
-        (cue.start..frame.words.start).any(|i| self.doc.lower(i) == preposition)
+        // "condemned what he described as ..." describes, too, but as the object of the reaction.
+        let named = |i: usize| i.checked_sub(1).is_some_and(|before| self.cue(before, cues::NAMING));
+        (cue.start..frame.words.start).any(|i| self.doc.lower(i) == preposition && !named(i))
     }
 
     /// Whether a speech act's own verb takes an attitude to what the trigger names.
@@ -152,6 +154,7 @@ mod tests {
     fn who_reacts_to_a_happening_is_no_source_of_it() {
         for text in [
             "The premier condemned the abduction of two nurses.",
+            "The premier condemned what he described as the \"shameful\" abduction of two nurses.",
             "Ministers deplored the abduction of two nurses.",
             "The mayor welcomed the abduction of two officers.",
             "The mayor expressed concern over the abduction of two nurses.",

@@ -1,5 +1,7 @@
 //! The codebook's own example sentences, and what a claim must be, as a specification.
 
+mod chains;
+
 use crate::annotate::{Claim, Modality, Stance, Tense, annotate};
 use crate::codebook::Codebook;
 use crate::report::{Part, PartKind, Report, Stated};

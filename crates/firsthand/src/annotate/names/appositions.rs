@@ -185,6 +185,8 @@ impl Bonds {
             if !follows
                 && before > range.start
                 && doc.tag(before - 1) == Tag::Comma
+                // "Troops entered Kessa, the army said."
+                && !super::lists::lists().is(doc.lower(end), super::lists::Evidence::Says)
                 && (closes(doc.tag(end)) || end >= range.end)
             {
                 let comma = before - 1;

@@ -1,0 +1,76 @@
+//! Whom a speaker names as its own source: "Radio Kessa said, citing army officials", "the Post, quoting a commander, reported".
+//!
+//! In: the drafts of a report. Out: for a draft that passes something on, the cited phrase with its cue. Not here: "quoted X as
+//! saying", which has a frame of its own (see [`super::verbs`]).
+
+use super::super::EntityKind;
+use super::super::doc::{Doc, Tag};
+use super::draft::Draft;
+use super::lexicon::LEXICON;
+use super::source::source_after;
+use super::who::{Known, Who, identify};
+use std::ops::Range;
+
+/// Somebody cited.
+pub(super) struct Cited {
+    pub(super) who: Who,
+    pub(super) source: Range<usize>,
+    pub(super) cue: usize,
+}
+
+/// Whom this draft's source cites for what it says; `drafts` are all of the report, sorted by sentence.
+pub(super) fn cited(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], at: usize) -> Option<Cited> {
+    let draft = drafts.get(at)?;
+    let source = draft.source.clone()?;
+    if !draft.speaks() || draft.hearsay || draft.content.is_empty() || is_citing(doc, draft.cue.start) {
+        return None;
+    }
+    let sentence = doc.sentence(draft.sentence);
+    sentence.clone().filter(|&i| is_citing(doc, i) && doc.quotation_of(i).is_none()).find_map(|i| {
+        let of_source = source.end <= i && i < draft.cue.start
+            || source.contains(&i) && relative(doc, i)
+            || i == source.end + 1 && relative(doc, i)
+            || i == source.end + 2 && relative(doc, i);
+        let participle = doc.tag(i) == Tag::VBG;
+        let opens =
+            participle && (i == sentence.start || i == sentence.start + 1 && doc.tag(sentence.start) == Tag::CC);
+        let first = || !drafts.iter().take(at).rev().take_while(|d| d.sentence == draft.sentence).any(|d| said(doc, d));
+        let after = participle && i >= draft.cue.end && i > source.end && doc.tag(i - 1) == Tag::Comma;
+        let last = || {
+            let later = drafts.iter().skip(at + 1).take_while(|d| d.sentence == draft.sentence);
+            !later.filter(|d| said(doc, d)).any(|d| d.cue.start < i)
+        };
+        if !(of_source || opens && first() || after && last()) {
+            return None;
+        }
+        let cited = source_after(doc, i + 1, sentence.end)?;
+        if (cited.end..cited.end + 3).any(|j| doc.lower(j) == "as" && doc.tag(j + 1) == Tag::VBG) || cited == source {
+            return None;
+        }
+        let who = identify(doc, known, &cited, &[]);
+        speaks(doc, known, &who, &cited).then_some(Cited { who, source: cited, cue: i })
+    })
+}
+
+fn is_citing(doc: &Doc<'_>, i: usize) -> bool {
+    doc.tag(i).is_verb() && LEXICON.is("citing", doc.lemma(i))
+}
+
+/// "which cited", "who quoted".
+fn relative(doc: &Doc<'_>, i: usize) -> bool {
+    i > 0 && matches!(doc.tag(i - 1), Tag::WP | Tag::WDT)
+}
+
+/// Whether a draft says something of its own, rather than names whom it cites.
+fn said(doc: &Doc<'_>, draft: &Draft) -> bool {
+    draft.speaks() && !draft.hearsay && !is_citing(doc, draft.cue.start)
+}
+
+/// Whether somebody or something that can say things is cited, and not a reason ("citing security concerns").
+fn speaks(doc: &Doc<'_>, known: &Known<'_>, who: &Who, phrase: &Range<usize>) -> bool {
+    let entity = known.get(who.entity).filter(|e| !e.keys.is_empty());
+    let named = entity.is_some_and(|e| !matches!(e.kind, EntityKind::Place | EntityKind::Group));
+    let singular = who.head.strip_suffix('s').unwrap_or(&who.head);
+    let head = LEXICON.kind(&who.head).or_else(|| LEXICON.kind(singular)).is_some();
+    named || head || phrase.clone().all(|i| doc.tag(i).is_name())
+}

@@ -10,15 +10,19 @@ use super::words::{WORDS, fold, plain_words};
 use crate::annotate::{Claim, EntityKind, SourceKind};
 use crate::link::At;
 
-/// Organisation that an entity speaks for, or the entity itself: a spokesperson and the organisation are one.
+/// Organisation that an entity speaks for, or the entity itself: a spokesperson and the organisation are one, and so are a committee
+/// and the body whose committee it is.
 pub(super) fn speaker(all: &Collection<'_>, entity: u32) -> u32 {
     let mut at = entity;
-    // A person speaks for an organisation; an organisation for none but itself.
-    if all
-        .linked(Some(at))
-        .is_some_and(|e| matches!(e.kind, EntityKind::Person | EntityKind::Document | EntityKind::Group))
-        && let Some(next) = all.linked(Some(at)).and_then(|e| e.speaks_for)
-    {
+    // A spokesman of a committee of a council; more would follow guesses.
+    for _ in 0..2 {
+        // A person speaks for an organisation; an organisation for none but itself, unless it is a part of one.
+        let speaks = all.linked(Some(at)).filter(|e| match e.kind {
+            EntityKind::Person | EntityKind::Document | EntityKind::Group => true,
+            EntityKind::Organisation => plain_words(&e.name).any(|word| WORDS.parts.contains(&word)),
+            _ => false,
+        });
+        let Some(next) = speaks.and_then(|e| e.speaks_for).filter(|next| *next != entity) else { break };
         at = next;
     }
     at

@@ -18,6 +18,7 @@ pub(super) struct Words {
     pub beside: Vec<String>,
     pub about_artefacts: Vec<String>,
     pub adverse_roles: Vec<String>,
+    pub parts: Vec<String>,
     pub source_heads: Vec<String>,
     pub place_prepositions: Vec<String>,
     pub state_sources: Vec<String>,

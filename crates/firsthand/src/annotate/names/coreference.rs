@@ -8,7 +8,7 @@ use super::super::{Doc, Entity, EntityKind, Mention, MentionForm};
 use super::appositions::Bonds;
 use super::forms::Forms;
 use super::found::Found;
-use super::lists::{Gender, lists};
+use super::lists::{Evidence, Gender, lists};
 use super::states::{self, Owners};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
@@ -103,8 +103,14 @@ impl Resolver<'_, '_> {
         if first {
             self.open_sentence = found.sentence;
         }
-        let person = self.things.get(thing as usize).is_some_and(|t| t.kind == EntityKind::Person);
-        let later = if person && found.form == MentionForm::Name && found.owner.is_none() {
+        let kind = self.things.get(thing as usize).map(|t| t.kind);
+        // "Omar Tal of the Council", "the Relief Committee of the Council".
+        let of_body = match kind {
+            Some(EntityKind::Person) => true,
+            Some(EntityKind::Organisation) => lists().is(self.doc.lower(found.head_token as usize), Evidence::Part),
+            _ => false,
+        };
+        let later = if of_body && found.form == MentionForm::Name && found.owner.is_none() {
             self.bonds.owner_of(index)
         } else {
             None

@@ -82,9 +82,10 @@ pub(super) enum Evidence {
     Rebel,
     ForcesBefore,
     Generic,
+    Part,
 }
 
-const EVIDENCE: [(&str, Evidence); 15] = [
+const EVIDENCE: [(&str, Evidence); 16] = [
     ("in", Evidence::In),
     ("to", Evidence::To),
     ("says", Evidence::Says),
@@ -100,6 +101,7 @@ const EVIDENCE: [(&str, Evidence); 15] = [
     ("rebel", Evidence::Rebel),
     ("forces_before", Evidence::ForcesBefore),
     ("generic", Evidence::Generic),
+    ("part", Evidence::Part),
 ];
 
 /// A state or territory.

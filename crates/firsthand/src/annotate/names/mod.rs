@@ -4,11 +4,12 @@
 //! Out: entities. Not here: who says what about them.
 //!
 //! `find`, `run`, `parts` and `describe` find mentions, `appositions` ties neighbours, `kinds` weighs what names are, `forms` unites
-//! names; `coreference` makes one thing of the mentions that mean it, `described` and `pronouns` for those that are no names, `offices`
-//! and `settled` with the whole report in view; `states` says whose organs and media things are, `key` folds names for comparison
+//! names; `coreference` makes one thing of the mentions that mean it, `described` and `pronouns` for those that are no names, `offices`,
+//! `bodies` and `settled` with the whole report in view; `states` says whose organs and media things are, `key` folds names for comparison
 //! between reports.
 
 mod appositions;
+mod bodies;
 mod coreference;
 mod describe;
 mod described;

@@ -4,14 +4,23 @@
 //! who goes on speaking (attribution).
 
 use super::super::EntityKind;
-use super::coreference::{Resolver, WINDOW};
+use super::coreference::{Resolver, Thing, WINDOW};
 use super::found::Found;
-use super::lists::Gender;
+use super::lists::{Evidence, Gender, lists};
 
 /// Sentences back in which a pronoun finds its thing.
 const REACH: u32 = 3;
 
 impl Resolver<'_, '_> {
+    /// Whether the last mention of a thing is somebody who says something.
+    fn spoke_last(&self, thing: &Thing) -> bool {
+        let Some(mention) = thing.mentions.last() else { return false };
+        let words = self.doc.tokens_in(mention.span);
+        let start = words.start - usize::from(words.start > 0 && self.doc.lower(words.start - 1) == "the");
+        let after = start > 1 && self.doc.lower(start - 1) == "to" && self.doc.lower(start - 2) == "according";
+        after || lists().is(self.doc.lower(words.end), Evidence::Says)
+    }
+
     /// Whom or what a pronoun means.
     pub(super) fn pronoun(&self, found: &Found) -> Option<u32> {
         let personal = found.gender != Gender::Unknown;
@@ -36,6 +45,8 @@ impl Resolver<'_, '_> {
                 + if thing.subject { 3 } else { 0 }
                 + if thing.named { 2 } else { 0 }
                 + if personal && thing.gender == found.gender { 1 } else { 0 }
+                // "According to the group, ... the Front. Its spokeswoman said": who spoke goes on speaking.
+                + if !personal && self.spoke_last(thing) { 2 } else { 0 }
                 - if !personal && thing.kind == EntityKind::Place { 3 } else { 0 };
             if best.is_none_or(|(b, _)| score > b) {
                 best = Some((score, at));

@@ -3,6 +3,7 @@
 //! In: all things of a report. Out: [`Entity`]s in the order of their first mention. Not here: which mention means which thing.
 
 use super::super::{Entity, EntityKind, Mention, MentionForm};
+use super::bodies;
 use super::coreference::{Resolver, Thing};
 use super::keys;
 use super::lists::lists;
@@ -13,13 +14,10 @@ impl Resolver<'_, '_> {
     /// Entities in the order of their first mention.
     pub(super) fn finish(mut self) -> Vec<Entity> {
         for (office, holder) in offices::before_names(self.doc, self.found, &self.things) {
-            let mentions = self.things.get_mut(office as usize).map(|t| std::mem::take(&mut t.mentions));
-            if let Some(person) = self.things.get_mut(holder as usize) {
-                person.mentions.extend(mentions.unwrap_or_default());
-            }
-            for thing in self.things.iter_mut().filter(|t| t.affiliation == Some(office)) {
-                thing.affiliation = Some(holder);
-            }
+            self.join(office, holder);
+        }
+        for (described, body) in bodies::by_description(self.doc, self.found, &self.things) {
+            self.join(described, body);
         }
         // A person who speaks for a state's organ speaks for that state.
         for at in 0..self.things.len() {
@@ -44,6 +42,17 @@ impl Resolver<'_, '_> {
             }
         }
         order.iter().filter_map(|at| self.things.get(*at as usize)).map(|thing| self.entity(thing, &place)).collect()
+    }
+
+    /// Makes an unnamed thing a named one.
+    fn join(&mut self, unnamed: u32, named: u32) {
+        let mentions = self.things.get_mut(unnamed as usize).map(|t| std::mem::take(&mut t.mentions));
+        if let Some(thing) = self.things.get_mut(named as usize) {
+            thing.mentions.extend(mentions.unwrap_or_default());
+        }
+        for thing in self.things.iter_mut().filter(|t| t.affiliation == Some(unnamed)) {
+            thing.affiliation = Some(named);
+        }
     }
 
     /// The country of an adjective that only this report shows ("Varenian": "Varenia").

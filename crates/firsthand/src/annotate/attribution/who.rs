@@ -145,6 +145,11 @@ pub(super) fn identify(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, 
             return pronoun(lower, speakers).cloned().unwrap_or_default();
         }
     }
+    // "A senior officer said ... The officer said": one speaker, described again.
+    let unnamed = known.get(entity).is_some_and(|e| e.keys.is_empty() && e.kind == EntityKind::Person);
+    if unnamed && let Some(who) = speakers.iter().rev().take(MEMORY).find(|who| who.entity == entity) {
+        return who.clone();
+    }
     if entity.is_none()
         && let Some(who) = described_again(doc, source, lower, speakers)
     {

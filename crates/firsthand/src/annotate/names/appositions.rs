@@ -92,6 +92,22 @@ impl Bonds {
                     .is_some_and(|f| f.start as usize == token && f.form == MentionForm::Name && !f.adjective)
             })
         };
+        // A described body ("of the ministry").
+        let body_at = |token: usize| -> Option<u32> {
+            let from = starts.partition_point(|s| (*s as usize) < token);
+            order.get(from..)?.iter().take(3).copied().find(|i| {
+                found.get(*i as usize).is_some_and(|f| {
+                    let body = matches!(
+                        f.head,
+                        Some(Head::Thing(
+                            EntityKind::Organisation | EntityKind::ArmedGroup | EntityKind::Outlet,
+                            false
+                        ))
+                    );
+                    f.start as usize == token && f.form == MentionForm::Nominal && f.definite && body
+                })
+            })
+        };
         for (at, mention) in found.iter().enumerate() {
             let range = doc.sentence(mention.sentence as usize);
             let end = mention.end as usize;
@@ -99,7 +115,8 @@ impl Bonds {
                 // "Omar Tal of the Council".
                 if matches!(doc.lower(end), "of" | "from") && end < range.end {
                     let next = end + 1 + usize::from(doc.lower(end + 1) == "the");
-                    if let (Some(owner), Some(slot)) = (name_at(next), bonds.owners.get_mut(at)) {
+                    let owner = name_at(next).or_else(|| body_at(next));
+                    if let (Some(owner), Some(slot)) = (owner, bonds.owners.get_mut(at)) {
                         *slot = Some(owner);
                     }
                 }
@@ -123,7 +140,7 @@ impl Bonds {
                     bonds.tie(at, name, mention, false);
                     continue;
                 }
-                if let Some(owner) = named
+                if let Some(owner) = named.or_else(|| body_at(next))
                     && (person || doc.lower(end) == "of")
                     && !matches!(doc.lower(end), "in" | "with")
                 {

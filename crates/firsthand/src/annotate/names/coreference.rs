@@ -115,7 +115,7 @@ impl Resolver<'_, '_> {
         } else {
             None
         };
-        let later = later.and_then(|o| self.named(o));
+        let later = later.and_then(|o| self.owner(o));
         let owner = found
             .owner
             .and_then(|o| self.assigned.get(o as usize).copied().flatten())
@@ -172,6 +172,15 @@ impl Resolver<'_, '_> {
             subject: false,
         });
         (self.things.len() - 1) as u32
+    }
+
+    /// The thing of an owner, which may stand further on in the text.
+    pub(super) fn owner(&mut self, index: u32) -> Option<u32> {
+        let assigned = |of: &Self| of.assigned.get(index as usize).copied().flatten();
+        if assigned(self).is_none() && self.found.get(index as usize).is_some_and(|f| f.form == MentionForm::Nominal) {
+            self.mention(index);
+        }
+        assigned(self).or_else(|| self.named(index))
     }
 
     /// The thing of a named form.

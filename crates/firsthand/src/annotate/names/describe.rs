@@ -140,6 +140,13 @@ impl Finder<'_, '_> {
             found.span = adjective.span.cover(found.span);
             found.start = adjective.start;
         }
+        // "the council's aid committee": what is owned follows.
+        let body = matches!(head, Head::Thing(EntityKind::Organisation | EntityKind::ArmedGroup, false));
+        if body && doc.tag(head_token + 1) == Tag::POS && head_token + 2 < end && !is_capital(doc.word(head_token + 2))
+        {
+            let index = (self.found.len() - 1) as u32;
+            return self.describe(head_token + 2, Some(index), end).or(Some(head_token + 1));
+        }
         Some(head_token + 1)
     }
 

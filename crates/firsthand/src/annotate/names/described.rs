@@ -3,7 +3,7 @@
 //! In: the things mentioned so far. Out: the thing that a description means, or a new one. Method: by apposition, then by the same
 //! head noun, then the nearest thing that fits. Not here: pronouns, and names.
 
-use super::super::{EntityKind, MentionForm};
+use super::super::EntityKind;
 use super::coreference::{Resolver, Thing, WINDOW};
 use super::found::Found;
 use super::lists::{Evidence, Head, Sort, lists};
@@ -24,10 +24,7 @@ impl Resolver<'_, '_> {
                 && self.things.get(thing as usize).is_some_and(|t| fits(head, t))
             {
                 let role = self.role_span(found);
-                let owner = self
-                    .bonds
-                    .owner_of(index)
-                    .and_then(|o| self.assigned.get(o as usize).copied().flatten().or_else(|| self.named(o)));
+                let owner = self.bonds.owner_of(index).and_then(|o| self.owner(o));
                 let owner_state = owner.and_then(|o| self.things.get(o as usize)).map(|t| (t.kind, t.state.clone()));
                 if let Some(t) = self.things.get_mut(thing as usize) {
                     if t.role.is_none()
@@ -63,10 +60,7 @@ impl Resolver<'_, '_> {
         };
         let word = self.doc.lower(found.head_token as usize);
         let owner = found.owner.or(self.bonds.owner_of(index));
-        let owner_thing = owner.and_then(|o| match self.assigned.get(o as usize).copied().flatten() {
-            Some(thing) => Some(thing),
-            None => self.found.get(o as usize).filter(|f| f.form == MentionForm::Name).and_then(|_| self.named(o)),
-        });
+        let owner_thing = owner.and_then(|o| self.owner(o));
         // "the Guards fighters", "Tasnim news agency".
         let phrase = format!("{}|{}", self.doc.text(found.span).to_lowercase(), owner_thing.map_or(u32::MAX, |o| o));
         if (found.definite || found.plural || owner.is_some())

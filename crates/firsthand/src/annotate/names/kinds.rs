@@ -181,6 +181,8 @@ pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
         votes.add(EntityKind::Person, -1);
     } else if lists.is(previous, Evidence::To) {
         votes.add(EntityKind::Place, 1);
+    } else if lists.is(previous, Evidence::Enters) && !article {
+        votes.add(EntityKind::Place, 3);
     }
     // "the city of X", "X province", "army chief X".
     if previous == "of" && before >= 2 && inside(before - 2) {

@@ -83,9 +83,11 @@ pub(super) enum Evidence {
     ForcesBefore,
     Generic,
     Part,
+    Enters,
+    Mere,
 }
 
-const EVIDENCE: [(&str, Evidence); 16] = [
+const EVIDENCE: [(&str, Evidence); 18] = [
     ("in", Evidence::In),
     ("to", Evidence::To),
     ("says", Evidence::Says),
@@ -102,6 +104,8 @@ const EVIDENCE: [(&str, Evidence); 16] = [
     ("forces_before", Evidence::ForcesBefore),
     ("generic", Evidence::Generic),
     ("part", Evidence::Part),
+    ("enters", Evidence::Enters),
+    ("mere", Evidence::Mere),
 ];
 
 /// A state or territory.
@@ -134,7 +138,7 @@ pub(super) struct Lists {
     pub modifiers: FxHashSet<&'static str>,
     pub given: FxHashMap<&'static str, Gender>,
     pub not_names: FxHashSet<&'static str>,
-    evidence: FxHashMap<&'static str, u16>,
+    evidence: FxHashMap<&'static str, u32>,
 }
 
 static LISTS: LazyLock<Lists> = LazyLock::new(Lists::read);

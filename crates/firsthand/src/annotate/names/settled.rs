@@ -6,7 +6,7 @@ use super::super::{Entity, EntityKind, Mention, MentionForm};
 use super::bodies;
 use super::coreference::{Resolver, Thing};
 use super::keys;
-use super::lists::lists;
+use super::lists::{Evidence, Head, lists};
 use super::offices;
 use crate::text::Span;
 
@@ -19,6 +19,7 @@ impl Resolver<'_, '_> {
         for (described, body) in bodies::by_description(self.doc, self.found, &self.things) {
             self.join(described, body);
         }
+        self.ministers();
         // A person who speaks for a state's organ speaks for that state.
         for at in 0..self.things.len() {
             let Some(thing) = self.things.get(at) else { continue };
@@ -42,6 +43,50 @@ impl Resolver<'_, '_> {
             }
         }
         order.iter().filter_map(|at| self.things.get(*at as usize)).map(|thing| self.entity(thing, &place)).collect()
+    }
+
+    /// Whether a role is that of somebody of a body who speaks for themselves ("a member of the commission").
+    fn is_mere(&self, role: Span) -> bool {
+        let mut words = self.doc.text(role).split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        // The first noun of a person is the office: "head of the doctors' union".
+        words
+            .find(|w| matches!(lists().head(w), Some(Head::Person(..))) || lists().is(w, Evidence::Mere))
+            .is_some_and(|w| lists().is(&w, Evidence::Mere))
+    }
+
+    /// A minister speaks for the ministry of the same matter, or the only one of the report.
+    fn ministers(&mut self) {
+        let words = |span: Span| -> Vec<String> {
+            self.doc.text(span).split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect()
+        };
+        let matter = |words: &[String]| words.iter().find(|w| lists().is(w, Evidence::Topic)).cloned();
+        let mut ministries: Vec<(u32, Option<String>)> = Vec::new();
+        for (at, thing) in self.things.iter().enumerate() {
+            let spans = || thing.mentions.iter().filter(|m| m.form != MentionForm::Pronoun).map(|m| words(m.span));
+            if thing.kind == EntityKind::Organisation && spans().any(|w| w.iter().any(|w| w == "ministry")) {
+                ministries.push((at as u32, spans().find_map(|w| matter(&w))));
+            }
+        }
+        let mut joins = Vec::new();
+        for (at, thing) in self.things.iter().enumerate() {
+            let role =
+                thing.role.filter(|_| thing.kind == EntityKind::Person && thing.affiliation.is_none()).map(words);
+            let Some(role) = role.filter(|role| role.iter().any(|w| w == "minister")) else { continue };
+            let Some(of) = matter(&role) else { continue };
+            let state = |m: &u32| self.things.get(*m as usize).and_then(|m| m.state.clone());
+            let mut fitting = ministries.iter().filter(|(m, matter)| {
+                let other = state(m).is_some() && thing.state.is_some() && state(m) != thing.state;
+                (matter.as_ref() == Some(&of) || matter.is_none() && ministries.len() == 1) && !other
+            });
+            if let (Some((ministry, _)), None) = (fitting.next(), fitting.next()) {
+                joins.push((at, *ministry));
+            }
+        }
+        for (minister, ministry) in joins {
+            if let Some(thing) = self.things.get_mut(minister) {
+                thing.affiliation = Some(ministry);
+            }
+        }
     }
 
     /// Makes an unnamed thing a named one.
@@ -135,7 +180,10 @@ impl Resolver<'_, '_> {
             aliases,
             keys: all,
             role: thing.role.map(text),
-            affiliation: thing.affiliation.and_then(|a| place.get(a as usize).copied().flatten()),
+            affiliation: thing
+                .affiliation
+                .filter(|_| !thing.role.is_some_and(|role| self.is_mere(role)))
+                .and_then(|a| place.get(a as usize).copied().flatten()),
             state: thing.state.clone(),
             mentions,
         }

@@ -60,7 +60,7 @@ impl Resolver<'_, '_> {
         };
         let word = self.doc.lower(found.head_token as usize);
         let owner = found.owner.or(self.bonds.owner_of(index));
-        let owner_thing = owner.and_then(|o| self.owner(o));
+        let owner_thing = owner.and_then(|o| self.owner(o)).or_else(|| self.body_before(found, head));
         // "the Guards fighters", "Tasnim news agency".
         let phrase = format!("{}|{}", self.doc.text(found.span).to_lowercase(), owner_thing.map_or(u32::MAX, |o| o));
         if (found.definite || found.plural || owner.is_some())
@@ -119,6 +119,19 @@ impl Resolver<'_, '_> {
         }
         self.of_phrase.insert(phrase, thing);
         Some(thing)
+    }
+
+    /// "a ministry spokeswoman": the body that a noun before a person's office means.
+    fn body_before(&self, found: &Found, head: Head) -> Option<u32> {
+        if !matches!(head, Head::Person(..)) {
+            return None;
+        }
+        let at = found.head_token.checked_sub(1).filter(|at| *at >= found.start)?;
+        let word = self.doc.lower(at as usize);
+        let body = lists()
+            .head(word)
+            .filter(|h| matches!(h, Head::Thing(EntityKind::Organisation | EntityKind::ArmedGroup, _)))?;
+        self.nearest(&Found { head: Some(body), head_token: at, ..*found }, body, word, None)
     }
 
     /// The state of this report that is officially called so ("the Islamic Republic").

@@ -72,7 +72,11 @@ impl Resolver<'_, '_> {
             let role =
                 thing.role.filter(|_| thing.kind == EntityKind::Person && thing.affiliation.is_none()).map(words);
             let Some(role) = role.filter(|role| role.iter().any(|w| w == "minister")) else { continue };
-            let Some(of) = matter(&role) else { continue };
+            // "Defence Minister Omar Tal" at the beginning of a sentence: its first word may stand outside of the title.
+            let before = thing.role.and_then(|role| self.doc.tokens_in(role).start.checked_sub(1));
+            let before = before.map(|i| self.doc.lower(i)).filter(|w| lists().is(w, Evidence::Topic));
+            let Some(of) = before.map(str::to_owned).or_else(|| matter(&role)) else { continue };
+
             let state = |m: &u32| self.things.get(*m as usize).and_then(|m| m.state.clone());
             let mut fitting = ministries.iter().filter(|(m, matter)| {
                 let other = state(m).is_some() && thing.state.is_some() && state(m) != thing.state;

@@ -1,6 +1,8 @@
 //! Who passes on what whom says, one wording a line.
 
-use super::claims;
+use super::{claims, report};
+use crate::annotate::{EntityKind, annotate};
+use crate::codebook::Codebook;
 
 /// The names of the chain after the outlet.
 fn chain(text: &str) -> Vec<String> {
@@ -65,4 +67,63 @@ fn the_means_of_saying_is_nobody_who_says() {
     ] {
         assert_eq!(chain(text), ["Omar Tal"], "{text}");
     }
+}
+
+/// For each claim that somebody says, the body that its source speaks for in the end.
+fn bodies(text: &str) -> Vec<String> {
+    let known = annotate(&report(text), Codebook::builtin());
+    let sources =
+        known.claims.iter().filter(|c| !c.kind.starts_with("RELATION")).filter_map(|c| c.chain.last()?.entity);
+    let body = |entity: u32| {
+        let speaks = |at: &u32| known.entities.get(*at as usize).filter(|e| e.kind != EntityKind::ArmedGroup);
+        let climb = |at: &u32| speaks(at).and_then(|e| e.affiliation);
+        let last = std::iter::successors(Some(entity), climb).take(4).last()?;
+        known.entities.get(last as usize).map(|e| e.name.clone())
+    };
+    sources.filter_map(body).collect()
+}
+
+#[test]
+fn descriptions_and_parts_of_a_body_lead_to_it() {
+    for (text, body) in [
+        (
+            "The Halleen Observatory said troops entered Kessa. According to the rights group, the army shelled Arven.\n\n\
+             A spokeswoman for the Observatory said two nurses were abducted.",
+            "Halleen Observatory",
+        ),
+        (
+            "The watchdog said troops entered Kessa.\n\nThe Halleen Observatory, a watchdog in Arven, said the army shelled Kessa.",
+            "Halleen Observatory",
+        ),
+        (
+            "The exiled Varenian resistance said troops entered Kessa.\n\nMira Orlo of the Foreign Affairs Committee of the National \
+             Council of Resistance of Varenia said two nurses were abducted.",
+            "National Council of Resistance of Varenia",
+        ),
+        (
+            "The Civic Relief Council (CRC) said troops entered Kessa. The CRC said two nurses were abducted.\n\nThe council's aid \
+             committee said the army shelled Arven. A spokesman of the committee said 12 people were killed.",
+            "Civic Relief Council",
+        ),
+        (
+            "The Torch Movement's press office said troops entered Kessa. The movement said the army shelled Arven.",
+            "Torch Movement",
+        ),
+        (
+            "Defence Minister Omar Tal said troops entered Kessa. The ministry said the army shelled Arven. A ministry spokeswoman \
+             said two nurses were abducted. A spokeswoman for the defence ministry said 12 people were killed.",
+            "ministry",
+        ),
+    ] {
+        let found = bodies(text);
+        assert!(found.len() > 1 && found.iter().all(|name| name == body), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn an_armed_wing_that_is_named_apart_and_a_mere_member_speak_for_themselves() {
+    let text =
+        "The Torch Movement said troops entered Kessa. Its armed wing, the Dawn Brigades, said the army shelled Arven.";
+    assert_eq!(bodies(text), ["Torch Movement", "Dawn Brigades"]);
+    assert_eq!(bodies("Omar Tal, a member of the Varenian parliament, said troops entered Kessa."), ["Omar Tal"]);
 }

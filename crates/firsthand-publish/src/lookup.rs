@@ -171,14 +171,14 @@ pub fn count_in_words(event: &RecordEvent) -> String {
 
 /// ISO days as precisely as they are known: "2024-05-03", "2024-05", "2024", "2024-05-03 to 2024-05-05".
 pub fn when(days: &RecordDays) -> String {
-    if days.from == days.to {
-        return days.from.clone();
-    }
-    match days.precision {
-        firsthand::report::DatePrecision::Month => days.from.get(..7).unwrap_or(&days.from).to_owned(),
-        firsthand::report::DatePrecision::Year => days.from.get(..4).unwrap_or(&days.from).to_owned(),
-        _ => format!("{} to {}", days.from, days.to),
-    }
+    let known = match days.precision {
+        firsthand::report::DatePrecision::Month => 7,
+        firsthand::report::DatePrecision::Year => 4,
+        _ => 10,
+    };
+    let from = days.from.get(..known).unwrap_or(&days.from);
+    let to = days.to.get(..known).unwrap_or(&days.to);
+    if from == to { from.to_owned() } else { format!("{from} to {to}") }
 }
 
 /// The level as a reader sees it.

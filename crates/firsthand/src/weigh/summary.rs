@@ -110,12 +110,15 @@ fn within_a_sentence(words: String) -> String {
 
 /// A range of days as a person would write it.
 pub(super) fn date(days: Days) -> String {
-    let from = days.from;
+    let (from, to) = (days.from, days.to);
+    let month = |date: jiff::civil::Date| (date.year(), date.month());
     match days.precision {
-        DatePrecision::Day if days.from == days.to => from.strftime("%-d %B %Y").to_string(),
-        DatePrecision::Month => from.strftime("%B %Y").to_string(),
-        DatePrecision::Year => from.strftime("%Y").to_string(),
-        _ => format!("{} to {}", from.strftime("%-d %B %Y"), days.to.strftime("%-d %B %Y")),
+        DatePrecision::Day if from == to => from.strftime("%-d %B %Y").to_string(),
+        DatePrecision::Month if month(from) == month(to) => from.strftime("%B %Y").to_string(),
+        DatePrecision::Month => format!("{} to {}", from.strftime("%B %Y"), to.strftime("%B %Y")),
+        DatePrecision::Year if from.year() == to.year() => from.strftime("%Y").to_string(),
+        DatePrecision::Year => format!("{} to {}", from.strftime("%Y"), to.strftime("%Y")),
+        _ => format!("{} to {}", from.strftime("%-d %B %Y"), to.strftime("%-d %B %Y")),
     }
 }
 

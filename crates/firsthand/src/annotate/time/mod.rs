@@ -116,8 +116,13 @@ fn is_future(doc: &Doc<'_>, clause: usize) -> bool {
         return group.tense == VerbTense::Future;
     }
     let governing = doc.clauses.get(clause).and_then(|c| c.parent.get()).filter(|parent| *parent < clause);
-    let Some(above) = governing.and_then(|parent| doc.group(parent)) else { return true };
-    !(above.tense == VerbTense::Past && super::claims::happened_if_governed_by(doc.lemma(above.head as usize)))
+    let Some((parent, above)) = governing.and_then(|parent| Some((parent, doc.group(parent)?))) else { return true };
+    match (above.form, above.tense) {
+        // "to carry and cook": the second hangs on the first.
+        (VerbForm::Infinitive, VerbTense::None) => is_future(doc, parent),
+        (_, VerbTense::Past) => !super::claims::happened_if_governed_by(doc.lemma(above.head as usize)),
+        _ => true,
+    }
 }
 
 /// "yesterday", "today", "tonight", "last night", "this morning", "the day before yesterday".

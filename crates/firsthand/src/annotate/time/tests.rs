@@ -88,5 +88,6 @@ fn ranges_of_months_and_of_days_of_two_months_have_both_ends() {
 #[test]
 fn what_somebody_was_made_to_do_is_past() {
     assert_eq!(read("They were made to carry sacks in July."), ["July=2015-07-01..2015-07-31"]);
+    assert_eq!(read("They were made to carry sacks and cook in July."), ["July=2015-07-01..2015-07-31"]);
     assert_eq!(read("They plan to carry sacks in July."), ["July=2016-07-01..2016-07-31"]);
 }

@@ -76,6 +76,7 @@ pub fn run(options: &Options) -> Result<(), String> {
         print!("{}", details(&figures, &linking));
     }
     if options.faults {
+        print!("{}", by_role(&figures));
         for fault in &figures.faults {
             println!("  {fault}");
         }
@@ -149,6 +150,22 @@ fn details(figures: &Figures, linking: &Linking) -> String {
         out.push_str(&format!("  {count}\n"));
     }
     out
+}
+
+/// The figures of arguments by role, the role with most faults first.
+fn by_role(figures: &Figures) -> String {
+    let mut roles: Vec<_> = figures.roles.iter().collect();
+    let faults = |found: &score::Found| (2.0 * found.credit - found.predicted - found.gold) as i64;
+    roles.sort_by_key(|(role, found)| (faults(found), role.as_str()));
+    let line = |(role, found): (&String, &score::Found)| {
+        format!(
+            "  role {role:<16}right {:3}  wrong {:3}  missed {:3}\n",
+            found.credit,
+            found.predicted - found.credit,
+            found.gold - found.credit
+        )
+    };
+    roles.into_iter().map(line).collect()
 }
 
 const MODALITIES: [&str; 5] = ["asserted", "denied", "planned", "alleged", "hypothetical"];

@@ -67,6 +67,8 @@ pub struct Figures {
     pub claims_exact_type: Found,
     /// Arguments of matched claims.
     pub arguments: Found,
+    /// The same by role.
+    pub roles: BTreeMap<String, Found>,
     /// The nearest sayer.
     pub source: Share,
     /// The first sayer.
@@ -141,11 +143,17 @@ fn document(all: &Gold, gold: &Document, predicted: &Document, figures: &mut Fig
             figures.faults.push(format!("modality  {} {} / {}: {}", g.id, wanted, p.modality, short(&p.quote)));
         }
         if !g.attribution.outlet_stance.is_empty() {
-            let stance = g.attribution.outlet_stance == p.attribution.outlet_stance;
-            figures.stance.add(stance);
+            let (wanted, found) = (&g.attribution.outlet_stance, &p.attribution.outlet_stance);
+            figures.stance.add(wanted == found);
+            if wanted != found {
+                figures.faults.push(format!("stance    {} {wanted} / {found}: {}", g.id, short(&p.quote)));
+            }
         }
         if !g.tense.is_empty() {
             figures.tense.add(g.tense == p.tense);
+            if g.tense != p.tense {
+                figures.faults.push(format!("tense     {} {} / {}: {}", g.id, g.tense, p.tense, short(&p.quote)));
+            }
         }
     }
     for i in missed {
@@ -171,6 +179,7 @@ fn arguments(gold: &Claim, predicted: &Claim, figures: &mut Figures) {
     let mut left: Vec<(&String, &Piece)> =
         gold.args.iter().flat_map(|(role, pieces)| pieces.iter().map(move |piece| (role, piece))).collect();
     let mut seen = Vec::new();
+    let roles = &mut figures.roles;
     for (role, piece) in predicted.args.iter().flat_map(|(r, ps)| ps.iter().map(move |p| (r, p))) {
         let at = left.iter().position(|(r, g)| {
             *r == role
@@ -182,11 +191,14 @@ fn arguments(gold: &Claim, predicted: &Claim, figures: &mut Figures) {
                 figures.arguments.credit += 1.0;
                 figures.arguments.predicted += 1.0;
                 figures.arguments.gold += 1.0;
+                let own = roles.entry(role.clone()).or_default();
+                (own.credit, own.predicted, own.gold) = (own.credit + 1.0, own.predicted + 1.0, own.gold + 1.0);
                 left.remove(at);
             }
             None => {
                 if !piece.implicit {
                     figures.arguments.predicted += 1.0;
+                    roles.entry(role.clone()).or_default().predicted += 1.0;
                 }
                 seen.push(format!("+{role}={}", short(piece)));
             }
@@ -194,9 +206,13 @@ fn arguments(gold: &Claim, predicted: &Claim, figures: &mut Figures) {
     }
     left.retain(|(_, piece)| !piece.implicit);
     figures.arguments.gold += left.len() as f64;
+    for (role, _) in &left {
+        roles.entry((*role).clone()).or_default().gold += 1.0;
+    }
     seen.extend(left.iter().map(|(role, piece)| format!("-{role}={}", short(piece))));
     if !seen.is_empty() {
-        figures.faults.push(format!("arguments {} {}", gold.id, seen.join(" ")));
+        let clause = short(&predicted.quote);
+        figures.faults.push(format!("arguments {} {} {}: {clause}", gold.id, gold.event_type, seen.join(" ")));
     }
 }
 

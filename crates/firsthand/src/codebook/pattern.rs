@@ -10,8 +10,9 @@
 //!                                is its first word, of any other its last ("call up/V")
 //! condition  slot:filter         "object:@force", "to/into:=place", "a:x or b:y"
 //! role       slot:filter -> role "from:=place -> origin_place"; the filter may be left out; a
-//!                                leading + takes a phrase again that fills another role, and
-//!                                "-> role = form" gives its normal form
+//!                                leading + takes a phrase again that fills another role, a
+//!                                leading ~ also looks in the clauses that tell the same
+//!                                happening, and "-> role = form" gives its normal form
 //! filter     alternatives joined by | :  @class  a word of the class stands in the phrase
 //!                                        ^class  the head of the phrase is in the class
 //!                                        =kind   the head names an entity of that kind
@@ -68,6 +69,18 @@ pub enum Slot {
     Infinitive,
     /// A participle or gerund that depends on the trigger ("killing four").
     Participle,
+    /// Who stands behind a subject that is itself a happening: "the army" in "the army's shelling killed four".
+    Owner,
+    /// The words of the trigger themselves.
+    Trigger,
+    /// The number inside a phrase that fills a role; the filter names the roles.
+    Count,
+    /// A phrase of place in the infinitive that depends on the trigger: "Arven" in "recruited to fight in Arven".
+    Aim,
+    /// A clause with "if" or "unless".
+    Condition,
+    /// The adverb "there", for the place named last.
+    There,
     /// An expression of time in the clause.
     Time,
     /// An expression of quantity in the clause; the filter is its unit.
@@ -121,6 +134,8 @@ pub struct RoleRule {
     pub role: String,
     /// Whether it may take a phrase that already fills another role; then only the words that pass the filter are taken.
     pub again: bool,
+    /// Whether it also looks in the clauses around the trigger's own that tell of the same happening.
+    pub wide: bool,
     /// A fixed normal form ("under 18").
     pub normal: Option<String>,
 }
@@ -171,8 +186,8 @@ pub fn role(text: &str, class: &dyn Fn(&str) -> Option<u16>) -> Result<RoleRule,
     let (left, role) = text
         .split_once("->")
         .ok_or_else(|| format!("role \"{text}\" lacks its arrow: write \"slot:filter -> role\""))?;
-    let again = left.starts_with('+');
-    let left = left.trim_start_matches('+').trim();
+    let (again, wide) = (left.starts_with('+'), left.starts_with('~'));
+    let left = left.trim_start_matches(['+', '~']).trim();
     let (slots, filter) = left.split_once(':').unwrap_or((left, "*"));
     let (role, normal) = match role.split_once('=') {
         Some((role, normal)) => (role.trim(), Some(normal.trim().to_owned())),
@@ -186,6 +201,7 @@ pub fn role(text: &str, class: &dyn Fn(&str) -> Option<u16>) -> Result<RoleRule,
         filters: filters(filter, class)?,
         role: role.to_owned(),
         again,
+        wide,
         normal,
     })
 }
@@ -199,6 +215,12 @@ fn slot(text: &str) -> Result<Slot, String> {
         "modifier" => Slot::Modifier,
         "infinitive" => Slot::Infinitive,
         "participle" => Slot::Participle,
+        "owner" => Slot::Owner,
+        "trigger" => Slot::Trigger,
+        "count" => Slot::Count,
+        "aim" => Slot::Aim,
+        "condition" => Slot::Condition,
+        "there" => Slot::There,
         "time" => Slot::Time,
         "quantity" => Slot::Quantity,
         "clause" => Slot::Clause,

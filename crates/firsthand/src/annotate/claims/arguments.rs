@@ -3,9 +3,10 @@
 //! In: a [`Frame`] and the role rules of its trigger. Out: [`Argument`]s with entity, quantity, time and normal form. Masked
 //! places are neither numbers nor dates. Not here: what only other sentences supply, but for pronouns (entities).
 
+use super::cues;
 use super::frame::{Frame, Phrase};
 use super::reading::Reading;
-use crate::annotate::{Argument, Quantity, QuantityKind, Time};
+use crate::annotate::{Argument, PhraseKind, Quantity, QuantityKind, Tag, Time};
 use crate::codebook::{Filter, RoleRule, Slot};
 use crate::text::Span;
 use std::ops::Range;
@@ -16,7 +17,7 @@ impl Reading<'_> {
         let mut filled: Vec<Argument> = Vec::new();
         let (again, first): (Vec<&RoleRule>, Vec<&RoleRule>) = rules.iter().partition(|rule| rule.again);
         for rule in first.into_iter().chain(again) {
-            if !rule.again && filled.iter().any(|argument| argument.role == rule.role) {
+            if (!rule.again || rule.normal.is_some()) && filled.iter().any(|argument| argument.role == rule.role) {
                 continue;
             }
             for slot in &rule.slots {
@@ -26,6 +27,9 @@ impl Reading<'_> {
                     break;
                 }
             }
+            if rule.wide && !filled.iter().any(|argument| argument.role == rule.role) {
+                self.fill_from_around(frame, rule, &mut filled);
+            }
         }
         filled
     }
@@ -33,8 +37,8 @@ impl Reading<'_> {
     fn fill(&self, frame: &Frame, rule: &RoleRule, slot: &Slot, filled: &mut Vec<Argument>) {
         match slot {
             Slot::Time => {
-                let time = self.time_in(&frame.extent).and_then(|n| Some((n, self.found.times.get(n)?)));
-                if let Some((number, time)) = time {
+                let number = self.time_of(frame);
+                if let Some((number, time)) = number.and_then(|n| Some((n, self.found.times.get(n)?))) {
                     let mut argument = self.argument(rule, time.span);
                     argument.time = Some(number as u32);
                     argument.normal = interval(time);
@@ -43,18 +47,51 @@ impl Reading<'_> {
             }
             Slot::Quantity => {
                 let quantity = self.quantity_in(&frame.extent, &rule.filters);
-                if let Some((number, quantity)) = quantity.and_then(|n| Some((n, self.found.quantities.get(n)?))) {
-                    let mut argument = self.argument(rule, quantity.span);
-                    argument.quantity = Some(number as u32);
-                    argument.normal = Some(amount(quantity));
+                filled.extend(quantity.and_then(|number| self.quantified(rule, number)));
+            }
+            Slot::Count => {
+                let quantity = self.count_of(filled, &rule.filters);
+                filled.extend(quantity.and_then(|number| self.quantified(rule, number)));
+            }
+            Slot::Trigger => {
+                let words = self.trigger_words(frame);
+                // "Lena Korr of the council": a preposition alone names no office.
+                let says =
+                    |i: usize| self.doc.tag(i).is_noun() || self.doc.tag(i).is_verb() || self.doc.tag(i).is_adjective();
+                self.fill_range(Some(words).filter(|words| words.clone().any(says)), rule, filled);
+            }
+            Slot::Aim => {
+                for phrase in self.aims(frame) {
+                    self.fill_phrase(frame, &phrase, rule, filled);
+                }
+            }
+            Slot::Condition => self.fill_range(self.condition_clause(frame), rule, filled),
+            Slot::There => {
+                if let Some((token, entity)) = self.there(frame) {
+                    let mut argument = self.argument(rule, self.doc.span(token..token + 1));
+                    argument.entity = Some(entity as u32);
+                    argument.normal = self.found.entities.get(entity).map(|entity| entity.name.clone());
                     filled.push(argument);
+                }
+            }
+            Slot::Owner => {
+                for phrase in self.owners(frame) {
+                    self.fill_phrase(frame, &phrase, rule, filled);
                 }
             }
             Slot::Infinitive => self.fill_range(frame.infinitive.clone(), rule, filled),
             Slot::Participle => self.fill_range(frame.participle.clone(), rule, filled),
             Slot::Modifier => self.fill_range(self.modifier(frame, &rule.filters), rule, filled),
             Slot::After(word) => {
-                for phrase in self.after(frame, word) {
+                let named = |phrase: &Phrase| {
+                    let place = |filter: &Filter| matches!(filter, Filter::Kind(kind) if kind == "place");
+                    rule.filters.iter().any(place) && self.is_kind(phrase.head, "place")
+                };
+                // A place with a name says more than "a camp" beside it.
+                let found: Vec<Phrase> = self.after(frame, word).collect();
+                let any = found.iter().any(named);
+                for phrase in found.iter().filter(|phrase| !any || named(phrase)) {
+                    let phrase = if any { self.with_site(phrase, &rule.filters) } else { *phrase };
                     self.fill_phrase(frame, &phrase, rule, filled);
                 }
             }
@@ -69,19 +106,32 @@ impl Reading<'_> {
 
     fn fill_phrase(&self, frame: &Frame, phrase: &Phrase, rule: &RoleRule, filled: &mut Vec<Argument>) {
         let trigger = self.doc.span(frame.words.clone());
+        // "took 40 soldiers prisoner" reads as one phrase; what names the happening is no part of it.
+        let cut = phrase.head.checked_sub(1).filter(|last| {
+            phrase.head + 1 == frame.words.end
+                && !frame.noun
+                && *last > phrase.start
+                && frame.head < phrase.start
+                && self.doc.tag(*last).is_noun()
+        });
+        let phrase = &cut.map_or(*phrase, |last| {
+            let span = self.doc.span(phrase.start..last + 1);
+            Phrase { span, start: phrase.start, end: last + 1, head: last, counted: last + 1 }
+        });
         let taken = filled
             .iter()
             .any(|a| a.span.is_some_and(|s| s.overlaps(phrase.span) && s.contains(self.head_span(phrase))));
-        if !self.passes(phrase, &rule.filters) || (taken && !rule.again) || phrase.span.contains(trigger) && !frame.noun
-        {
+        let names = (phrase.head == frame.head || phrase.head + 1 == frame.words.end)
+            || (phrase.span.contains(trigger) && !frame.noun);
+        if names || (taken && !rule.again) || !self.takes_part(phrase) || !self.passes(phrase, &rule.filters) {
             return;
         }
-        let span = if rule.again { self.passing_words(phrase, &rule.filters) } else { phrase.span };
+        let span = if rule.again { self.passing_words(phrase, &rule.filters) } else { self.quoted(phrase) };
         if span.is_empty() || (rule.role == "number" && self.is_masked(span)) {
             return;
         }
         let mut argument = self.argument(rule, span);
-        argument.entity = self.entity_of(phrase.head).map(|e| e as u32);
+        argument.entity = self.entity_of(self.meant(phrase)).map(|e| e as u32);
         if argument.normal.is_none() {
             argument.normal = argument
                 .entity
@@ -92,8 +142,96 @@ impl Reading<'_> {
         filled.push(argument);
     }
 
+    fn quantified(&self, rule: &RoleRule, number: usize) -> Option<Argument> {
+        let quantity = self.found.quantities.get(number)?;
+        let mut argument = self.argument(rule, quantity.span);
+        argument.quantity = Some(number as u32);
+        argument.normal = Some(amount(quantity));
+        Some(argument)
+    }
+
+    /// The number that opens a phrase which fills one of these roles: "five" in "five of ours".
+    fn count_of(&self, filled: &[Argument], roles: &[Filter]) -> Option<usize> {
+        let named = |argument: &&Argument| {
+            roles.iter().any(|role| matches!(role, Filter::Lemmas(words) if words.first() == Some(&argument.role)))
+        };
+        filled.iter().filter(named).filter_map(|argument| argument.span).find_map(|span| {
+            let tokens = self.doc.tokens_in(span);
+            self.quantity_at(tokens)
+        })
+    }
+
+    fn fill_from_around(&self, frame: &Frame, rule: &RoleRule, filled: &mut Vec<Argument>) {
+        for phrase in self.around(frame, &rule.slots) {
+            let before = filled.len();
+            self.fill_phrase(frame, &phrase, rule, filled);
+            if filled.len() > before {
+                return;
+            }
+        }
+    }
+
     fn head_span(&self, phrase: &Phrase) -> Span {
         self.doc.tokens.get(phrase.head).map_or(phrase.span, |token| token.span)
+    }
+
+    /// A named place with the site in it that stands before it: "a camp near Arven".
+    fn with_site(&self, phrase: &Phrase, filters: &[Filter]) -> Phrase {
+        let doc = self.doc;
+        let site = || {
+            let token = doc.noun_phrases.get(doc.tokens.get(phrase.head)?.phrase.get()?)?.preposition.get()?;
+            let number = doc.tokens.get(token.checked_sub(1)?)?.phrase.get()?;
+            let site = doc.noun_phrases.get(number).filter(|site| site.preposition.is_some())?;
+            let class = |filter: &Filter| match filter {
+                Filter::HeadIn(class) => self.classes.get(site.head as usize).is_some_and(|set| set.has(*class)),
+                _ => false,
+            };
+            let fits = site.end as usize == token && filters.iter().any(class);
+            self.phrase(number).filter(|_| fits)
+        };
+        site().map_or(*phrase, |site| Phrase { span: site.span.cover(phrase.span), start: site.start, ..*phrase })
+    }
+
+    /// Whether a phrase can take part in a happening: times and "himself" cannot.
+    fn takes_part(&self, phrase: &Phrase) -> bool {
+        let kind = self.doc.tokens.get(phrase.head).and_then(|t| t.phrase.get());
+        let timed = kind.is_some_and(|number| self.doc.is_kind(number, PhraseKind::Time));
+        let lower = self.doc.lower(phrase.head);
+        let reflexive = self.doc.tag(phrase.head) == Tag::PRP && (lower.ends_with("self") || lower.ends_with("selves"));
+        !timed && !reflexive
+    }
+
+    /// The words of a phrase as an argument quotes them: without words that bound its number ("at least 40 boys": "40 boys"),
+    /// with an age that follows at once ("citizens aged 18 to 55").
+    fn quoted(&self, phrase: &Phrase) -> Span {
+        let doc = self.doc;
+        let mut span = phrase.span;
+        let opening = self.quantity_at(phrase.start..phrase.end).and_then(|n| self.found.quantities.get(n));
+        if let Some(quantity) = opening.filter(|q| !matches!(q.kind, QuantityKind::Exact | QuantityKind::Vague)) {
+            let number = doc.tokens_in(quantity.span).find(|i| doc.tag(*i) == Tag::CD);
+            let first = number.filter(|i| *i < phrase.head).and_then(|i| doc.tokens.get(i));
+            if let Some(first) = first.filter(|first| first.span.start > span.start && first.span.end <= span.end) {
+                span = Span { start: first.span.start, end: span.end };
+            }
+        }
+        let end = doc.tokens_in(span).end;
+        let from = doc.tokens.get(end).map_or(u32::MAX, |token| token.span.start);
+        let quantities = self.found.quantities;
+        let next = quantities.get(quantities.partition_point(|q| q.span.start < from));
+        match next.filter(|q| q.span.start == from && q.unit == "year_of_age") {
+            Some(age) => span.cover(age.span),
+            None => span,
+        }
+    }
+
+    /// The word that tells who is meant: of "the ranks of the army", "army"; of a phrase that a place follows, the place.
+    fn meant(&self, phrase: &Phrase) -> usize {
+        let of = || {
+            let number = self.doc.tokens.get(phrase.head)?.phrase.get()?;
+            let of = self.doc.noun_phrases.get(number)?.of.get()?;
+            Some(self.doc.noun_phrases.get(of)?.head as usize)
+        };
+        if self.cue(phrase.head, cues::STANDS_FOR) { of().unwrap_or(phrase.head) } else { phrase.head }
     }
 
     fn fill_range(&self, range: Option<Range<usize>>, rule: &RoleRule, filled: &mut Vec<Argument>) {
@@ -125,17 +263,19 @@ impl Reading<'_> {
         Some(first..last + 1)
     }
 
-    /// The first word of a phrase that passes a class filter.
+    /// The first words in a row of a phrase that pass a class filter.
     fn passing_words(&self, phrase: &Phrase, filters: &[Filter]) -> Span {
         let class = |filter: &Filter| match filter {
             Filter::Holds(class) | Filter::HeadIn(class) => Some(*class),
             _ => None,
         };
-        let token = (phrase.start..phrase.counted).find(|i| {
+        let passes = |i: &usize| {
             let set = self.classes.get(*i).copied().unwrap_or_default();
             filters.iter().filter_map(class).any(|class| set.has(class))
-        });
-        token.and_then(|i| self.doc.tokens.get(i)).map_or(phrase.span, |token| token.span)
+        };
+        let Some(first) = (phrase.start..phrase.counted).find(passes) else { return phrase.span };
+        let last = (first..phrase.counted).take_while(passes).last().unwrap_or(first);
+        self.doc.span(first..last + 1)
     }
 
     /// Tokens without marks at their ends.

@@ -4,7 +4,7 @@
 
 use super::frame::{Frame, Phrase};
 use super::reading::Reading;
-use crate::annotate::{QuantityKind, Tag};
+use crate::annotate::{ClauseKind, QuantityKind, Tag};
 use crate::codebook::{ClassSet, Condition, Filter, Slot};
 use crate::text::Span;
 use std::ops::Range;
@@ -49,6 +49,13 @@ impl Reading<'_> {
             Slot::Modifier => !frame.modifiers.is_empty() && self.range_passes(frame.modifiers.clone(), filters),
             Slot::Infinitive => frame.infinitive.clone().is_some_and(|range| self.range_passes(range, filters)),
             Slot::Participle => frame.participle.clone().is_some_and(|range| self.range_passes(range, filters)),
+            Slot::Owner => self.owners(frame).iter().any(|p| self.passes(p, filters)),
+            Slot::Trigger => self.range_passes(frame.words.clone(), filters),
+            Slot::Aim => self.aims(frame).iter().any(|p| self.passes(p, filters)),
+            Slot::Condition => self.condition_clause(frame).is_some_and(|range| self.range_passes(range, filters)),
+            Slot::There => self.there(frame).is_some(),
+            // A role is filled only after its trigger was chosen.
+            Slot::Count => false,
             Slot::Time => self.time_in(&frame.extent).is_some(),
             Slot::Quantity => self.quantity_in(&frame.extent, filters).is_some(),
             Slot::Subject | Slot::Object | Slot::Predicate | Slot::Antecedent | Slot::Before | Slot::Next => {
@@ -215,10 +222,17 @@ impl Reading<'_> {
         let mut near = quantities.iter().enumerate().skip(first).take_while(|(_, q)| q.span.start < reach.end);
         near.find(|(_, quantity)| {
             reach.contains(quantity.span)
+                && !self.is_of_saying(quantity.span)
                 && !self.is_masked(quantity.span)
                 && self.unit_passes(&quantity.unit, quantity.span, filters)
         })
         .map(|(i, _)| i)
+    }
+
+    /// Whether words stand in a clause that only says who says it: ", say three men".
+    fn is_of_saying(&self, span: Span) -> bool {
+        let clause = self.doc.clause_of(self.doc.tokens_in(span).start).and_then(|c| self.doc.clauses.get(c));
+        clause.is_some_and(|clause| clause.kind == ClauseKind::Reporting)
     }
 
     fn unit_passes(&self, unit: &str, span: Span, filters: &[Filter]) -> bool {

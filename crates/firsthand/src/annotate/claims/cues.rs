@@ -44,6 +44,8 @@ kinds! {
     REACT = 24, "react";
     REACTION = 25, "reaction";
     NAMING = 26, "naming";
+    TRANSITIVE = 27, "transitive";
+    STANDS_FOR = 28, "stands_for";
 }
 
 static CUES: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {

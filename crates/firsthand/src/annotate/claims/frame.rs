@@ -3,7 +3,7 @@
 //! In: a trigger's tokens. Out: [`Frame`]. Not here: which role a phrase fills (codebook, `arguments`).
 
 use super::reading::Reading;
-use crate::annotate::{Clause, ClauseKind, NounPhrase, PhraseKind, Tag, VerbForm, VerbGroup};
+use crate::annotate::{Clause, ClauseKind, NounPhrase, PhraseKind, Ref, Tag, VerbForm, VerbGroup};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -106,10 +106,10 @@ impl Reading<'_> {
         let number = group.clause.get();
         let clause = self.clause(number)?;
         let mut frame = self.bare_frame(head, words, number);
-        let subject = self.subject_of(clause, group);
+        let subject = self.subject_of(clause, group).map(|subject| self.nearest_described(subject, clause));
         // "Two men died in Arven" may be read as a participle.
         let active = group.form == VerbForm::Participle && self.cue(head, super::cues::INTRANSITIVE);
-        if group.passive && !active {
+        if (group.passive && !active) || self.is_reduced(group, clause) {
             self.list(subject, &mut frame.objects);
             self.list(clause.agent.get(), &mut frame.subjects);
             // "was called a traitor": the object stays beside the undone subject.
@@ -176,7 +176,7 @@ impl Reading<'_> {
     }
 
     /// "the recruitment of boys in the hills by the militia": who does what a noun names, as long as no verb stands between.
-    fn agent_after(&self, phrase: &NounPhrase, end: usize) -> Option<usize> {
+    pub fn agent_after(&self, phrase: &NounPhrase, end: usize) -> Option<usize> {
         let doc = self.doc;
         let first = doc.prepositions.partition_point(|p| p.token < phrase.end);
         let mut near = doc.prepositions.iter().skip(first).take(4).take_while(|p| (p.token as usize) < end);
@@ -232,6 +232,31 @@ impl Reading<'_> {
             .and_then(|q| self.doc.quotations.get(q))
             .is_some_and(|q| !q.scare && self.doc.tokens_in(q.span).len() > 5);
         Frame { words, head, sentence, extent, clause, quoted, ..Frame::default() }
+    }
+
+    /// "17 relatives and two boys who had escaped": of a list that a clause describes, its last part where that counts its own.
+    fn nearest_described(&self, subject: usize, clause: &Clause) -> usize {
+        let described = matches!(clause.kind, ClauseKind::Relative | ClauseKind::Participle);
+        if !described || clause.antecedent != Ref::to(subject) {
+            return subject;
+        }
+        let last = self.doc.conjuncts(subject).take(12).last().unwrap_or(subject);
+        let own = self.doc.noun_phrases.get(last).is_some_and(|p| {
+            matches!(self.doc.tag(p.start as usize), Tag::CD | Tag::DT | Tag::PRPS) && p.end <= clause.start
+        });
+        if own { last } else { subject }
+    }
+
+    /// "Two soldiers killed near Olun": the past form of a verb that always has an object, without one, is a participle.
+    fn is_reduced(&self, group: &VerbGroup, clause: &Clause) -> bool {
+        let head = group.head as usize;
+        group.start == group.head
+            && self.doc.tag(head) == Tag::VBD
+            && self.cue(head, super::cues::TRANSITIVE)
+            && clause.object.is_none()
+            && clause.receiver.is_none()
+            && self.right_after(group).is_none()
+            && clause.kind == ClauseKind::Main
     }
 
     /// The subject of a clause; where the grammar gives none, the phrase before its verb.

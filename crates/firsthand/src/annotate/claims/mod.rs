@@ -6,6 +6,7 @@
 //! Not here: joining claims into events, counting origins.
 
 mod arguments;
+mod around;
 mod artefact;
 mod chain;
 mod conditions;
@@ -337,5 +338,7 @@ fn place(reading: &Reading<'_>, frame: &Frame, carrier: Option<usize>) -> Span {
     span
 }
 
+#[cfg(test)]
+mod arguments_spec;
 #[cfg(test)]
 mod tests;

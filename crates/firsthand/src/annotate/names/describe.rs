@@ -23,6 +23,12 @@ impl Finder<'_, '_> {
             owner.is_some_and(|o| self.found.get(o as usize).is_some_and(|f| f.definite || !f.adjective));
         let mut determined = owner.is_some();
         if owner.is_none() {
+            // "at least 20 men", "no more than 20 men": what bounds a number describes nobody.
+            let bounds = matches!(doc.lower(at), "least" | "more" | "fewer" | "less" | "than")
+                || doc.lower(at) == "most" && at > 0 && doc.lower(at - 1) == "at";
+            if bounds {
+                return None;
+            }
             match doc.lower(from) {
                 "the" | "this" | "that" | "these" | "those" | "its" | "his" | "her" | "their" | "our" | "my" => {
                     if matches!(doc.lower(from), "its" | "his" | "her" | "their") {

@@ -44,6 +44,8 @@ pub(super) fn read(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usi
         .or_else(|| introduced(doc, i, end))
         .or_else(|| years_old(doc, i, end))
         .or_else(|| set_off(doc, i, end))
+        .or_else(|| bare(doc, i, end))
+        .or_else(|| span_of_ages(doc, i, end))
 }
 
 fn age(span: Span, lo: Option<f64>, hi: Option<f64>) -> Option<Quantity> {
@@ -172,10 +174,94 @@ fn years_old(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
     Some((age(doc.span(i..last), Some(value), Some(value))?, last))
 }
 
-/// "Hamid Orsan, 17, was": a number between commas after a name.
+/// "He was 16 when", "she turned 15.", "the youngest of them 11,": a number alone where only an age makes sense.
+fn bare(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
+    if doc.tag(i) != Tag::CD {
+        return None;
+    }
+    let (value, last) = numerals::number(doc, i, end).filter(|(value, _)| (3.0..=99.0).contains(value))?;
+    let next = if last < end { doc.tag(last) } else { Tag::Stop };
+    let open = next.is_noun() || next.is_adjective() || next == Tag::CD || next == Tag::IN && doc.lower(last) == "of";
+    if open || next.is_verb() {
+        return None;
+    }
+    let mut at = i.checked_sub(1)?;
+    for _ in 0..2 {
+        if matches!(doc.lower(at), "only" | "just" | "barely" | "about" | "still" | "already" | "not" | "yet") {
+            at = at.checked_sub(1)?;
+        }
+    }
+    let copula = matches!(doc.lower(at), "was" | "is" | "'s" | "turned" | "am");
+    let before = at.checked_sub(usize::from(copula))?;
+    let he = copula && matches!(doc.lower(before), "he" | "she" | "i");
+    // "the youngest of them 11", "the oldest was 17", "one of them just 11"
+    let mut from = before;
+    let of_them = matches!(doc.lower(from), "them" | "whom") && from >= 2 && doc.lower(from - 1) == "of";
+    if of_them {
+        from -= 2;
+    }
+    let extreme = matches!(doc.lower(from), "youngest" | "oldest" | "eldest") && (of_them || copula);
+    let one = of_them && !copula && matches!(doc.lower(from), "one" | "two" | "some") && next == Tag::Comma
+        || of_them && !copula && doc.lower(from) == "one" && matches!(next, Tag::Dash | Tag::CloseBracket);
+    if !(he || extreme || one) {
+        return None;
+    }
+    Some((age(doc.span(i..last), Some(value), Some(value))?, last))
+}
+
+/// "men between 18 and 35": a range after a noun for people and before no other noun.
+fn span_of_ages(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
+    let before = i.checked_sub(1)?;
+    if doc.lower(i) != "between" || !is_people(doc.lemma(before)) {
+        return None;
+    }
+    let (lo, at) = numerals::number(doc, i + 1, end)?;
+    let (hi, last) = numerals::number(doc, at + 1, end).filter(|_| doc.lower(at) == "and")?;
+    let next = if last < end { doc.tag(last) } else { Tag::Stop };
+    let believable = (5.0..=90.0).contains(&lo) && lo < hi && !next.is_noun() && !next.is_adjective();
+    believable.then_some(())?;
+    Some((age(doc.span(i..last), Some(lo), Some(hi))?, last))
+}
+
+fn is_people(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "man"
+            | "woman"
+            | "boy"
+            | "girl"
+            | "child"
+            | "person"
+            | "people"
+            | "citizen"
+            | "male"
+            | "female"
+            | "youth"
+            | "resident"
+            | "refugee"
+            | "national"
+            | "volunteer"
+            | "recruit"
+            | "student"
+            | "pupil"
+            | "son"
+            | "daughter"
+            | "brother"
+            | "sister"
+            | "villager"
+            | "fighter"
+            | "soldier"
+            | "conscript"
+            | "reservist"
+            | "applicant"
+    )
+}
+
+/// "Hamid Orsan, 17, was", "the boy, 15, was": a number between commas after a name or one person.
 fn set_off(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
     let before = i.checked_sub(2)?;
-    let name = doc.tag(before).is_name() && doc.tag(i - 1) == Tag::Comma;
+    let person = doc.tag(before).is_name() || doc.tag(before) == Tag::NN && is_people(doc.lemma(before));
+    let name = person && doc.tag(i - 1) == Tag::Comma;
     let closed = i + 1 < end && matches!(doc.tag(i + 1), Tag::Comma | Tag::CloseBracket);
     let digits = doc.word(i).len() <= 2 && doc.word(i).bytes().all(|b| b.is_ascii_digit());
     if !(name && closed && digits) {

@@ -136,6 +136,7 @@ fn deictic(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read>
         ("today" | "tonight", _) => (0, 1),
         ("tomorrow", _) => (1, if part(1) { 2 } else { 1 }),
         ("last", "night") => (-1, 2),
+        ("overnight", _) if doc.tag(i).is_adverb() => (-1, 1),
         ("this", "morning" | "afternoon" | "evening") => (0, 2),
         _ => return None,
     };

@@ -1,0 +1,128 @@
+//! Who, whom, where, when and how many, as a specification on invented sentences.
+
+use crate::annotate::{Claim, annotate};
+use crate::codebook::Codebook;
+use crate::report::{DatePrecision, Part, PartKind, Published, Report, Stated};
+use crate::text::Span;
+
+fn claims(text: &str) -> Vec<Claim> {
+    let part = Part { kind: PartKind::Body, span: Span::new(0, text.len()), because: String::new() };
+    let published = "2031-05-08"
+        .parse()
+        .ok()
+        .map(|day| Stated { value: Published { day, precision: DatePrecision::Day }, evidence: String::new() });
+    let report = Report { text: text.to_owned(), parts: vec![part], published, ..Report::default() };
+    annotate(&report, Codebook::builtin()).claims
+}
+
+/// The words that fill a role in the last claim of a type; "" if none do.
+fn filled(text: &str, kind: &str, role: &str) -> String {
+    let found = claims(text);
+    let kinds: Vec<_> = found.iter().map(|c| c.kind.clone()).collect();
+    let claim = found.iter().rfind(|c| c.kind == kind).unwrap_or_else(|| panic!("no {kind} in \"{text}\": {kinds:?}"));
+    let words: Vec<_> = claim.arguments.iter().filter(|a| a.role == role).map(|a| a.text.clone()).collect();
+    words.join(" | ")
+}
+
+fn check(cases: &[(&str, &str, &str, &str)]) {
+    let faults: Vec<String> = cases
+        .iter()
+        .filter_map(|(text, kind, role, wanted)| {
+            let found = filled(text, kind, role);
+            (found != *wanted).then(|| format!("{role} of {kind} in \"{text}\": \"{found}\", not \"{wanted}\""))
+        })
+        .collect();
+    assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn the_doer_is_found_behind_passives_nouns_and_happenings() {
+    check(&[
+        ("Two people were abducted by gunmen in Olun.", "ABDUCT", "actor", "gunmen"),
+        ("Two people were abducted in Olun.", "ABDUCT", "actor", ""),
+        ("The army's shelling of Arven killed nine villagers.", "CASUALTY.KILLED", "actor", "The army"),
+        ("Army shelling killed nine villagers in Arven.", "CASUALTY.KILLED", "actor", "Army"),
+        ("Army shelling killed nine villagers in Arven.", "ATTACK", "actor", "Army"),
+        ("Shells killed nine villagers in Arven.", "CASUALTY.KILLED", "actor", ""),
+        ("Shells killed nine villagers in Arven.", "CASUALTY.KILLED", "cause", "Shells"),
+        ("The commander ordered his men to attack Olun.", "ATTACK", "actor", "his men"),
+        ("They attacked the village of Sarn, the soldiers said.", "ATTACK", "actor", "They"),
+        ("Two soldiers killed near Olun", "CASUALTY.KILLED", "actor", ""),
+        ("Two soldiers killed near Olun", "CASUALTY.KILLED", "victim", "Two soldiers"),
+        ("Recruitment of children by the Ashen Brigade continues.", "CHILD.RECRUIT_USE", "actor", "the Ashen Brigade"),
+        ("Rebels took 40 soldiers prisoner near Arven.", "CAPTURE", "victim", "40 soldiers"),
+    ]);
+}
+
+#[test]
+fn whom_one_joins_is_the_recruiter() {
+    check(&[
+        ("Twelve students from Olun joined the Ashen Brigade.", "RECRUIT.ENLIST", "recruiter", "the Ashen Brigade"),
+        ("Twelve students from Olun joined the Ashen Brigade.", "RECRUIT.ENLIST", "target_group", "Twelve students"),
+        ("He was only 16 when he joined the militia.", "CHILD.RECRUIT_USE", "actor", ""),
+        ("The militia enlists farmers to fight in Damuria.", "RECRUIT.ENLIST", "destination", "Damuria"),
+        ("The militia enlists farmers to fight in Damuria.", "RECRUIT.ENLIST", "place", ""),
+    ]);
+}
+
+#[test]
+fn a_number_is_that_of_the_people_who_are_told_of() {
+    check(&[
+        ("Rebels killed at least 20 civilians in Sarn.", "CASUALTY.KILLED", "number", "at least 20 civilians"),
+        ("Rebels killed at least 20 civilians in Sarn.", "CASUALTY.KILLED", "victim", "20 civilians"),
+        ("The army killed 12 rebels and captured six.", "CAPTURE", "number", "six"),
+        ("Forty rebels killed two farmers near Sarn.", "CASUALTY.KILLED", "number", "two farmers"),
+        ("Nine of the boys were abducted near Olun.", "ABDUCT", "number", "Nine of the boys"),
+        ("Seven advisers are in Olun, the army said.", "DEPLOY.PRESENCE", "number", "Seven advisers"),
+    ]);
+}
+
+#[test]
+fn an_age_is_told_from_a_number() {
+    check(&[
+        ("The militia recruited citizens aged 18 to 55.", "RECRUIT.ENLIST", "age", "aged 18 to 55"),
+        ("The militia recruited citizens aged 18 to 55.", "RECRUIT.ENLIST", "target_group", "citizens aged 18 to 55"),
+        ("One of the boys, aged 16, was killed by a landmine.", "CASUALTY.KILLED", "age", "aged 16"),
+        ("Rebels abducted boys near Olun.", "ABDUCT", "age", "boys"),
+        ("The boy, 15, was abducted by rebels.", "ABDUCT", "age", "15"),
+        ("At least 23 boys, the youngest of them 11, were abducted by rebels.", "ABDUCT", "age", "11"),
+        ("Men between 18 and 35 were recruited by the militia.", "RECRUIT.ENLIST", "age", "between 18 and 35"),
+        ("Rebels recruited men between 18 and 20 May.", "RECRUIT.ENLIST", "age", ""),
+    ]);
+}
+
+#[test]
+fn the_place_is_that_of_the_happening() {
+    check(&[
+        ("Gunmen attacked a checkpoint outside Arven.", "ATTACK", "target", "a checkpoint"),
+        ("Gunmen attacked a checkpoint outside Arven.", "ATTACK", "place", "Arven"),
+        ("Boys were taken from a camp near Olun by rebels.", "ABDUCT", "place", "a camp near Olun"),
+        ("Rebels attacked a market in Olun, killing nine people.", "CASUALTY.KILLED", "place", "Olun"),
+        ("The ministry in Arven said rebels had killed two men.", "CASUALTY.KILLED", "place", ""),
+        ("Rebels hold the town of Olun. Two men were killed there.", "CASUALTY.KILLED", "place", "there"),
+        ("There were clashes between the army and the rebels.", "ATTACK", "place", ""),
+    ]);
+}
+
+#[test]
+fn the_time_is_that_of_the_happening_and_not_of_the_saying() {
+    check(&[
+        ("Rebels attacked Arven, the army said on Monday.", "ATTACK", "date", ""),
+        ("On Tuesday the army said that rebels had attacked Arven.", "ATTACK", "date", ""),
+        ("The Ashen Brigade, which was founded in 2012, attacked Olun.", "ATTACK", "date", ""),
+        ("Rebels attacked Olun on Monday, killing nine people.", "CASUALTY.KILLED", "date", "Monday"),
+        ("Two soldiers died when gunmen attacked a post on Sunday.", "CASUALTY.KILLED", "date", "Sunday"),
+        ("The town was shelled overnight by the army.", "ATTACK", "date", "overnight"),
+    ]);
+}
+
+#[test]
+fn offices_ways_out_and_conditions_are_kept() {
+    check(&[
+        ("General Orin Dask, commander of the Ashen Brigade, spoke.", "RELATION.COMMAND", "role", "commander"),
+        ("General Orin Dask, commander of the Ashen Brigade, spoke.", "RELATION.COMMAND", "rank", "General"),
+        ("Parents were threatened with death if they followed.", "RECRUIT.COERCION", "condition", "if they followed"),
+        ("Six relatives and two boys who had escaped from the militia spoke.", "DEMOBILISE", "person", "two boys"),
+        ("Two boys escaped from the ranks of the Ashen Brigade.", "DEMOBILISE", "manner", "escaped"),
+    ]);
+}

@@ -117,6 +117,7 @@ impl Reading<'_> {
         } else {
             self.list(subject, &mut frame.subjects);
             let object = self.resolved(clause.object.get(), clause).or_else(|| self.right_after(group));
+            let object = object.or_else(|| self.shared_object(number, group, frame.sentence.end));
             let into = if self.doc.lemma(head) == "be" { &mut frame.predicate } else { &mut frame.objects };
             self.list(object, into);
             self.list(clause.receiver.get(), &mut frame.objects);
@@ -319,6 +320,29 @@ impl Reading<'_> {
             }
             at = phrase.counted.max(phrase.end);
         }
+    }
+
+    /// "finances, equips or trains an armed group": verbs in a row share the object of the last one.
+    fn shared_object(&self, clause: Option<usize>, group: &VerbGroup, end: usize) -> Option<usize> {
+        let doc = self.doc;
+        let (mut at, mut last) = (group.end as usize, None);
+        for _ in 0..4 {
+            // Only marks, conjunctions and adverbs stand between the verbs.
+            while at < end && (matches!(doc.tag(at), Tag::Comma | Tag::CC) || doc.tag(at).is_adverb()) {
+                at += 1;
+            }
+            let next = doc.tokens.get(at).filter(|_| at < end).and_then(|t| t.group.get());
+            let Some(next) = next.and_then(|g| doc.verb_groups.get(g)).filter(|g| g.start as usize == at) else {
+                break;
+            };
+            if next.form != group.form || next.passive || doc.tag(group.end as usize) == Tag::Stop {
+                break;
+            }
+            last = next.clause.get();
+            at = next.end as usize;
+        }
+        let last = last.filter(|l| Some(*l) != clause)?;
+        self.clause(Some(last)).filter(|c| c.kind == ClauseKind::Coordinate)?.object.get()
     }
 
     /// The phrase that begins where a verb group ends.

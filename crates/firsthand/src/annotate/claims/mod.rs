@@ -68,9 +68,12 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
         let Some((trigger, kind)) = meaning(&reading, candidate) else { continue };
         let mut added: Vec<&str> = Vec::new();
         let mut absorbed = false;
+        let invites = |n: &usize| candidates.get(*n).and_then(|c| meaning(&reading, c)).is_some_and(|(t, _)| t.invites);
         for (speech, content) in &framing {
             let Some(speech_kind) = kind_of(*speech) else { continue };
-            match speech_kind.framing {
+            // "Men are invited to apply": the call is the recruiting.
+            let call = speech_kind.framing == Framing::First && content.iter().any(invites);
+            match if call { Framing::Added } else { speech_kind.framing } {
                 Framing::Added if *speech == number => absorbed |= !content.is_empty(),
                 Framing::Added if content.contains(&number) => added.push(&speech_kind.id),
                 Framing::First if *speech == number => {

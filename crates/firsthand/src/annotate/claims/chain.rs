@@ -46,7 +46,7 @@ impl Reading<'_> {
     }
 
     /// The innermost attribution that carries a claim.
-    fn carrier(&self, frame: &Frame, nature: Nature) -> Option<usize> {
+    pub fn carrier(&self, frame: &Frame, nature: Nature) -> Option<usize> {
         let trigger = self.doc.tokens.get(frame.head)?.span;
         if nature == Nature::Speech {
             // The speaker of a speech act is its source.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Kinds of cue word, as bits.
-pub(super) type Kinds = u32;
+pub(super) type Kinds = u64;
 
 macro_rules! kinds {
     ($($name:ident = $bit:expr, $text:literal;)*) => {
@@ -46,6 +46,13 @@ kinds! {
     NAMING = 26, "naming";
     TRANSITIVE = 27, "transitive";
     STANDS_FOR = 28, "stands_for";
+    FALSE = 29, "false";
+    LIE = 30, "lie";
+    FALSIFY = 31, "falsify";
+    TRUE = 32, "true";
+    TRUTH = 33, "truth";
+    INVOLVEMENT = 34, "involvement";
+    FIGURE = 35, "figure";
 }
 
 static CUES: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {

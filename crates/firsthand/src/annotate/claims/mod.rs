@@ -5,6 +5,7 @@
 //! words and roles come from the codebook, words of doubt and denial from `data/claims/cues.tsv`.
 //! Not here: joining claims into events, counting origins.
 
+mod answers;
 mod arguments;
 mod around;
 mod artefact;
@@ -57,8 +58,12 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
     candidates.retain(|candidate| !performances.hold(reading.doc.span(candidate.frame.head..candidate.frame.head + 1)));
     candidates.retain(|candidate| !is_rule(&reading, &candidate.frame));
     candidates.retain(|candidate| {
-        let speech = meaning(&reading, candidate).is_some_and(|(_, kind)| kind.nature == Nature::Speech);
-        speech || !is_about_anybody(&reading, &candidate.frame)
+        let kind = meaning(&reading, candidate).map(|(_, kind)| kind);
+        match kind.filter(|kind| kind.nature == Nature::Speech) {
+            // "No household will be asked": nobody exhorts or promises anything.
+            Some(kind) => kind.framing != Framing::First || !is_unsaid(&reading, &candidate.frame),
+            None => !is_about_anybody(&reading, &candidate.frame),
+        }
     });
     settle::settle(&reading, &mut candidates);
     let framing = framing(&reading, &candidates);
@@ -89,18 +94,24 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
         }
     }
     claims.sort_by(|a, b| (a.trigger, &a.kind).cmp(&(b.trigger, &b.kind)));
+    answers::read(&reading, &mut claims);
+    claims.sort_by(|a, b| (a.trigger, &a.kind).cmp(&(b.trigger, &b.kind)));
     reaction::credit(&mut claims);
     claims
 }
 
 /// "Whoever attacks an office will be buried beside it" speaks of nobody: a rule, a threat or a proverb.
 fn is_about_anybody(reading: &Reading<'_>, frame: &Frame) -> bool {
-    matches!(reading.doc.lower(frame.sentence.start), "whoever" | "whosoever")
-        || frame.clause.and_then(|c| reading.doc.clauses.get(c)).is_some_and(|clause| {
-            let subject = clause.subject.get().and_then(|p| reading.doc.noun_phrases.get(p));
-            let first = |at: u32| matches!(reading.doc.lower(at as usize), "whoever" | "whosoever");
-            first(clause.start) || subject.is_some_and(|p| first(p.start))
-        })
+    let word = |i: usize| reading.doc.lower(i);
+    let anybody =
+        frame.sentence.clone().take_while(|i| *i < frame.head).any(|i| matches!(word(i), "whoever" | "whosoever"));
+    anybody && frame.sentence.clone().any(|i| matches!(word(i), "will" | "shall" | "'ll" | "must"))
+}
+
+/// Whether a speech act is said not to have been made.
+fn is_unsaid(reading: &Reading<'_>, frame: &Frame) -> bool {
+    let group = reading.group_headed_by(frame.head);
+    group.is_some_and(|g| g.negated || g.passive && reading.denied_phrases(frame))
 }
 
 /// "Recruiting children is a crime": a participle that is itself the subject speaks of no happening.

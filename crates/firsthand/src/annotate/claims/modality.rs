@@ -297,7 +297,7 @@ impl Reading<'_> {
     }
 
     /// "no soldier was sent", "sent not one soldier", "nobody".
-    fn denied_phrases(&self, frame: &Frame) -> bool {
+    pub fn denied_phrases(&self, frame: &Frame) -> bool {
         let phrases = frame.subjects.iter().chain(&frame.objects).chain(&frame.predicate);
         phrases.into_iter().any(|phrase| {
             let opened = self.cue(phrase.start, cues::NOBODY) && self.doc.lower(phrase.start) != "none-other";

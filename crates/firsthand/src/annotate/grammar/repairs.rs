@@ -17,6 +17,7 @@ pub(super) fn mend(doc: &mut Doc<'_>) {
         first_word(doc, sentence.clone(), &mut names);
         for i in sentence.clone() {
             number_word(doc, i);
+            article(doc, &sentence, i);
             irregular_past(doc, &sentence, i);
             regular_past(doc, &sentence, i);
             noun_by_place(doc, &sentence, i);
@@ -95,6 +96,17 @@ fn number_word(doc: &mut Doc<'_>, i: usize) {
     let lower = doc.lower(i);
     if wrong && lower.len() > 3 && crate::annotate::quantity::numerals::value(lower).is_some() {
         doc.tokens[i].tag = Tag::CD;
+    }
+}
+
+/// "no servicemen", "a charge": articles are nothing else before a noun.
+fn article(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
+    let next = if i + 1 < sentence.end { doc.tag(i + 1) } else { Tag::Stop };
+    if matches!(doc.lower(i), "a" | "an" | "no" | "the")
+        && matches!(doc.tag(i), Tag::NN | Tag::UH | Tag::RB | Tag::JJ)
+        && (next.is_noun() || next.is_adjective())
+    {
+        doc.tokens[i].tag = Tag::DT;
     }
 }
 
@@ -201,6 +213,7 @@ fn opens_clause(doc: &Doc<'_>, sentence: &Range<usize>, noun: usize) -> bool {
             Tag::IN if doc.lower(j) == "of" => {}
             Tag::IN => return is_subordinator(doc.lower(j)),
             Tag::WRB | Tag::Colon | Tag::OpenQuote => return true,
+            Tag::WDT => return doc.lower(j) == "that",
             // "and the rebels walked in" after a clause of its own.
             Tag::CC => return (sentence.start..j).any(|k| doc.tag(k).is_finite()),
             // "On Friday, the garrison ...", but not "the brigade, a unit trained ...".

@@ -66,9 +66,14 @@ impl Ending {
 /// Reads the claim's chain from its far end.
 pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
     let Some(claim) = all.claim(at) else { return Ending::nothing() };
-    let own_work = own_work(all, at.report, claim);
-    let links: Vec<&ChainLink> =
-        claim.chain.iter().filter(|link| !is_this_outlet(all, at.report, link) && says_who(link)).collect();
+    let named_work = claim.chain.iter().find(|link| is_own_work(all, at.report, link)).and_then(|link| link.span);
+    let own_work = own_work(all, at.report, claim).or(named_work);
+    let links: Vec<&ChainLink> = claim
+        .chain
+        .iter()
+        .filter(|link| !is_this_outlet(all, at.report, link) && !is_own_work(all, at.report, link) && says_who(link))
+        .collect();
+    let published = all.own_document.get(at.report as usize) == Some(&true);
     let mut end = Ending::nothing();
     end.own = own_work.is_some();
     let Some(&last) = links.last() else {
@@ -79,8 +84,14 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
             end.span = Some(span);
             return end;
         }
-        return without_attribution(all, at, claim).unwrap_or(end);
+        let publisher = || publisher(all, at.report).filter(|_| published && !claim.in_headline);
+        return without_attribution(all, at, claim).or_else(publisher).unwrap_or(end);
     };
+    // Whom a body has heard for its own document is known only through it.
+    let heard = || links.iter().all(|link| matches!(link.kind, SourceKind::Anonymous | SourceKind::Document));
+    if let Some(publisher) = publisher(all, at.report).filter(|_| published && heard()) {
+        return publisher;
+    }
     end.through = links
         .iter()
         .rev()
@@ -127,6 +138,38 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
         _ => Shown::Named,
     };
     end
+}
+
+/// The body that publishes a report as its own document: its outlet, else the first body that it gives as a source.
+fn publisher(all: &Collection<'_>, report: u32) -> Option<Ending> {
+    let outlet = all.reports.get(report as usize)?.outlet.as_ref().map(|outlet| outlet.value.clone());
+    let bodies = || {
+        let claims = &all.annotated.get(report as usize)?.claims;
+        let body = |link: &&ChainLink| matches!(link.kind, SourceKind::PartisanOrganisation | SourceKind::Official);
+        claims.iter().flat_map(|claim| &claim.chain).find(body)
+    };
+    let (name, entity) = match outlet {
+        Some(outlet) => (outlet, None),
+        None => bodies().map(|link| (link.name.clone(), all.entity(report, link.entity)))?,
+    };
+    let entity = entity.or_else(|| all.entity_named(&name));
+    let of_state = all.linked(entity).is_some_and(|e| e.party.is_some())
+        || plain_words(&name).any(|word| WORDS.state_sources.contains(&word));
+    Some(Ending {
+        shown: Shown::Named,
+        kind: if of_state { SourceKind::Official } else { SourceKind::PartisanOrganisation },
+        entity,
+        name,
+        ..Ending::nothing()
+    })
+}
+
+/// A link that names the outlet's own work ("an investigation by the Post").
+fn is_own_work(all: &Collection<'_>, report: u32, link: &ChainLink) -> bool {
+    let outlet = fold(all.reports.get(report as usize).and_then(|r| r.outlet.as_ref()).map_or("", |o| &o.value));
+    let named = fold(&link.name);
+    let Some(rest) = named.split_once(&outlet).filter(|_| !outlet.is_empty()) else { return false };
+    [rest.0, rest.1].into_iter().flat_map(plain_words).any(|word| WORDS.own_work_nouns.contains(&word))
 }
 
 /// The speaker of a speech act is its source, and what an artefact shows ends at the artefact, also where no

@@ -4,6 +4,7 @@
 //! collection is that one, which reports has this outlet). In: the three inputs of
 //! [`super::weigh`]. Out: [`Collection`]. Not here: any judgement about them.
 
+use super::publisher::own_document;
 use super::words::{fold, fold_outlet};
 use crate::annotate::{Annotated, Attribution, Claim, Days, EntityKind};
 use crate::link::{At, LinkedEntity, Links};
@@ -31,6 +32,8 @@ pub(super) struct Collection<'a> {
     by_name: FxHashMap<String, Option<u32>>,
     /// The folded name of each report's outlet; empty where none is stated.
     pub outlet_keys: Vec<String>,
+    /// Which reports are their publisher's own document, not an outlet's.
+    pub own_document: Vec<bool>,
     reports_of_outlet: FxHashMap<String, Vec<u32>>,
     /// The party of each outlet that is some state's medium, by folded name.
     outlet_parties: FxHashMap<String, String>,
@@ -87,6 +90,7 @@ impl<'a> Collection<'a> {
             entity_of,
             by_name,
             outlet_keys,
+            own_document: reports.iter().map(|report| own_document(report).is_some()).collect(),
             reports_of_outlet,
             outlet_parties,
             states,

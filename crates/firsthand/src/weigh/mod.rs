@@ -4,7 +4,7 @@
 //! Not here: any guess about truth, any grade for an outlet.
 //!
 //! The files are the counting rules of the design, in the order in which they are applied:
-//! `chains` (1, 5: where a claim's own report ends), `leads` (1: copies, citations, quotations between
+//! `chains` with `publisher` (1, 5: where a claim's own report ends), `leads` (1: copies, citations, quotations between
 //! reports), `origins` with `cycles`, `artefacts`, `utterance` and `parties` (2, 3, 6: who stands at the
 //! end), `support` (6, 7: which claims say it), `count` with `anonymous` (3, 4, 6: how many), `denials` (7),
 //! `contradictions` (8), `drift` (9); then `steps`, `summary` and `edges` say it in words and lines.
@@ -22,6 +22,7 @@ mod edges;
 mod leads;
 mod origins;
 mod parties;
+mod publisher;
 mod steps;
 mod summary;
 mod support;

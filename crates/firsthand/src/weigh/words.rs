@@ -12,6 +12,10 @@ use std::sync::LazyLock;
 pub(super) struct Words {
     pub outlet_generic: Vec<String>,
     pub document_nouns: Vec<String>,
+    pub own_documents: Vec<String>,
+    pub research_verbs: Vec<String>,
+    pub press_names: Vec<String>,
+    pub own_work_nouns: Vec<String>,
     pub supply_verbs: Vec<String>,
     pub publish_verbs: Vec<String>,
     pub reactions: Vec<String>,

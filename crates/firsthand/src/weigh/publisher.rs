@@ -1,0 +1,97 @@
+//! Whether a report is the publication of a body that speaks for itself.
+//!
+//! For: counting rule 5. A newspaper passes on what others say; a press release, a fact sheet or a
+//! communique is its publisher's own utterance, and what it says without naming anybody is its
+//! publisher's word. In: a report. Out: the words that show it. Not here: own reporting of an outlet.
+
+use super::words::{WORDS, fold_outlet, plain_words};
+use crate::report::{PartKind, Report};
+
+/// Bytes from the top in which a publication says what it is.
+const TOP: usize = 500;
+/// Words of a line that says what it is and little else.
+const LINE: usize = 14;
+
+/// The line or sentence that shows it to be its publisher's own document.
+pub(super) fn own_document(report: &Report) -> Option<&str> {
+    let top = report.text.char_indices().nth(TOP).map_or(report.text.len(), |(at, _)| at);
+    let lines = report.text.get(..top).unwrap_or("").lines();
+    lines.take_while(|line| !is_long(line)).find(|line| says_what_it_is(line)).or_else(|| {
+        let outlet = report.outlet.as_ref()?;
+        says_its_own_work(report, &outlet.value)
+    })
+}
+
+fn is_long(line: &str) -> bool {
+    line.split_whitespace().count() > 4 * LINE
+}
+
+/// "PRESS RELEASE - FOR IMMEDIATE USE", "Fact sheet No. 9".
+fn says_what_it_is(line: &str) -> bool {
+    if line.split_whitespace().count() > LINE {
+        return false;
+    }
+    let words = format!(" {} ", plain_words(line).collect::<Vec<_>>().join(" "));
+    WORDS.own_documents.iter().any(|known| words.contains(&format!(" {known} ")))
+}
+
+/// "Valley Watch documented 40 cases": the publisher is the subject of a verb of research, and is no newspaper by its name.
+fn says_its_own_work<'r>(report: &'r Report, outlet: &str) -> Option<&'r str> {
+    let name: Vec<String> = plain_words(outlet).filter(|word| word != "the").collect();
+    let press = |word: &String| WORDS.press_names.contains(word);
+    if name.len() < 2 || fold_outlet(outlet).len() < 4 || name.iter().any(press) {
+        return None;
+    }
+    let body = report.parts.iter().filter(|part| part.kind == PartKind::Body);
+    let sentences = body.flat_map(|part| part.span.of(&report.text).split(['.', '\n', ';']));
+    sentences.into_iter().find(|sentence| {
+        let words: Vec<String> = plain_words(sentence).collect();
+        let named = words.windows(name.len()).position(|run| run == name);
+        let after = named.map(|at| words.iter().skip(at + name.len()));
+        after.is_some_and(|mut rest| {
+            let verb = rest.by_ref().find(|word| !matches!(word.as_str(), "has" | "have" | "also" | "had"));
+            verb.is_some_and(|word| WORDS.research_verbs.contains(word))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Part, Stated};
+    use crate::text::Span;
+
+    fn report(outlet: &str, text: &str) -> Report {
+        let body = Part { kind: PartKind::Body, span: Span::new(0, text.len()), because: String::new() };
+        let outlet = Some(Stated { value: outlet.to_owned(), evidence: String::new() });
+        Report { outlet, text: text.to_owned(), parts: vec![body], ..Report::default() }
+    }
+
+    #[test]
+    fn a_release_a_fact_sheet_and_own_research_are_the_publishers_word() {
+        for (outlet, text) in [
+            ("Valley Watch", "PRESS RELEASE - for immediate use\n\nForty boys were taken."),
+            ("Isk Mission", "ISK MISSION\nFact sheet No. 9 | May 2031\n\nThe Mission recorded 14 dead."),
+            ("Valley Watch", "Forty boys were taken in May. Valley Watch has documented 12 of the cases."),
+        ] {
+            assert!(own_document(&report(outlet, text)).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_newspaper_that_writes_of_a_release_is_not_its_publisher() {
+        for (outlet, text) in [
+            (
+                "Arven Post",
+                "Forty boys were taken, a rights group said in a press release on Monday that was sent to all newspapers.",
+            ),
+            ("Arven Post", "Boys taken\nThe Arven Post interviewed two mothers. Forty boys were taken."),
+            (
+                "Valley Watch",
+                "Boys taken\nForty boys were taken, the ministry said. Valley Watch is a site for the valley.",
+            ),
+        ] {
+            assert!(own_document(&report(outlet, text)).is_none(), "{text}");
+        }
+    }
+}

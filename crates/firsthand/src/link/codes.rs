@@ -94,6 +94,7 @@ pub(crate) struct Weights {
     pub affected_head: f32,
     pub affected_rare: f32,
     pub affected_sort: f32,
+    pub one_of_many: f32,
     pub group: f32,
     pub thing_named: f32,
     pub thing_head: f32,

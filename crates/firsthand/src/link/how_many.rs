@@ -7,6 +7,7 @@
 use super::codes::codes;
 use super::happening::{Happening, Number};
 use super::same_event::{Comparison, Why, World};
+use crate::annotate::ChainRole;
 
 /// Compares numbers; whether one that seldom agrees by chance is the same.
 pub(super) fn numbers(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) -> bool {
@@ -38,10 +39,26 @@ pub(super) fn numbers(a: &Happening, b: &Happening, world: &World, found: &mut C
     } else if pairs().any(|(x, y)| fits(x, y)) {
         found.add(weights.number_compatible, Why::Plain("numbers that fit"));
     } else if let Some((x, _)) = pairs().next() {
-        let weight = if a.at.report == b.at.report { weights.within_number } else { weights.number_other };
+        let one_report = a.at.report == b.at.report;
+        let weight = match one_report {
+            // Two sources that one report sets against each other count the same.
+            true if other_sayer(a, b) => weights.number_other * codes().limits.inherited,
+            true => weights.within_number,
+            false => weights.number_other,
+        };
         found.add(weight, Why::Number("another number than", x.named()));
     }
     false
+}
+
+/// Whether two different sayers are named for two claims.
+fn other_sayer(a: &Happening, b: &Happening) -> bool {
+    let last = |h: &Happening| {
+        let link =
+            h.claim.chain.iter().rev().find(|link| link.role != ChainRole::Outlet && !link.name.trim().is_empty())?;
+        Some((link.entity, link.name.to_lowercase()))
+    };
+    matches!((last(a), last(b)), (Some(x), Some(y)) if x.1 != y.1 && (x.0.is_none() || x.0 != y.0))
 }
 
 /// Whether a number is one to which people round.

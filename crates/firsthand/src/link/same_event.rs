@@ -12,7 +12,7 @@ use super::links::LinkedEntity;
 use super::story::Stories;
 use super::when_where::{days_between, places, time};
 use super::who::{TellingNames, affected, doers, entities_of, overlap, sources, things};
-use crate::annotate::Modality;
+use crate::annotate::{EntityKind, Modality};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -137,6 +137,11 @@ const NESTED: usize = 3;
 impl World<'_> {
     pub(super) fn name(&self, entity: u32) -> &str {
         self.entities.get(entity as usize).map_or("", |entity| &entity.name)
+    }
+
+    /// Whether an entity is a person.
+    pub(super) fn is_person(&self, entity: u32) -> bool {
+        self.entities.get(entity as usize).is_some_and(|entity| entity.kind == EntityKind::Person)
     }
 
     /// Whether one place lies in the other.
@@ -275,22 +280,22 @@ fn content(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) 
 /// Neighbouring clauses of one report go on about one thing.
 fn neighbours(a: &Happening, b: &Happening, found: &mut Comparison) {
     let codes = codes();
-    if a.claim.kind != b.claim.kind {
-        return;
-    }
+    let one_type = a.claim.kind == b.claim.kind;
     let (x, y) = (a.claim.span, b.claim.span);
     let between = x.start.max(y.start).saturating_sub(x.end.min(y.end));
-    if between <= codes.limits.near_bytes {
+    if one_type && between <= codes.limits.near_bytes {
         let close = 1.0 - between as f32 / codes.limits.near_bytes.max(1) as f32;
         found.add(codes.weights.near + codes.weights.nearest * close, Why::Plain("neighbouring clauses"));
         found.anchored = true;
     }
     let open = |h: &Happening| matches!(h.claim.modality, Modality::Planned | Modality::Hypothetical);
-    if open(a) != open(b) && !a.claim.in_headline && !b.claim.in_headline {
+    if one_type && open(a) != open(b) && !a.claim.in_headline && !b.claim.in_headline {
         found.add(codes.weights.within_modality, Why::Plain("one has happened, the other is planned or possible"));
     }
     if a.is_denied() != b.is_denied() {
         found.add(codes.weights.denial_within, Why::Plain("one denies what the other says"));
+        // A report seldom gives a denial without what is denied, and the only one of its type is that.
+        found.anchored |= one_type && a.alone.min(b.alone) >= 0.5;
     }
 }
 

@@ -163,6 +163,12 @@ pub(super) fn affected(a: &Happening, b: &Happening, world: &World, found: &mut 
             }
         }
     }
+    // The death of one whose name is told is not the death of many.
+    let one = |h: &Happening| named(&h.affected).any(|e| world.is_person(e)) && h.numbers.is_empty();
+    let many = |h: &Happening| named(&h.affected).next().is_none() && h.numbers.iter().any(|n| n.lo > 2.0);
+    if one(a) && many(b) || one(b) && many(a) {
+        found.add(weights.one_of_many, Why::Plain("one person by name, many by number"));
+    }
     let (x, y) = (a.exclusive, b.exclusive);
     if x != 0 && y != 0 && x & y == 0 {
         found.conflicts(|| "different people: nouns that exclude each other".to_owned());

@@ -6,6 +6,7 @@
 
 use super::Contradiction;
 use super::collection::Collection;
+use super::headlines::quantity;
 use super::origins::Reached;
 use super::words::{WORDS, class_of, fold};
 use crate::annotate::{Annotated, Argument, Quantity, QuantityKind};
@@ -31,13 +32,19 @@ struct Number {
 
 /// Compares the numbers of claims that different origins make.
 pub(super) fn contradictions(all: &Collection<'_>, reached: &Reached, says: &[At]) -> Vec<Contradiction> {
-    let mut groups: BTreeMap<(String, String, String), Vec<Number>> = BTreeMap::new();
+    let mut groups: BTreeMap<(String, String), Vec<Number>> = BTreeMap::new();
     for &at in says {
         let (Some(claim), Some(notes)) = (all.claim(at), all.annotated.get(at.report as usize)) else { continue };
-        for argument in claim.arguments.iter().filter(|a| a.role == "number") {
-            let Some(quantity) = argument.quantity.and_then(|q| notes.quantities.get(q as usize)) else { continue };
-            let Some(number) = number(all, at, notes, argument, quantity) else { continue };
-            let group = groups.entry((claim.kind.clone(), argument.role.clone(), quantity.unit.clone())).or_default();
+        let numbers: Vec<&Quantity> = claim
+            .arguments
+            .iter()
+            .filter(|a| a.role == "number")
+            .filter_map(|a| notes.quantities.get(a.quantity? as usize))
+            .collect();
+        let inside = if numbers.is_empty() { quantity(all, at, claim) } else { None };
+        for quantity in numbers.into_iter().chain(inside) {
+            let Some(number) = number(all, at, notes, quantity) else { continue };
+            let group = groups.entry((claim.kind.clone(), quantity.unit.clone())).or_default();
             let known = group.iter().any(|n| n.lo == number.lo && n.hi == number.hi && n.place == number.place);
             if !known && group.len() < MOST_RANGES {
                 group.push(number);
@@ -64,7 +71,7 @@ pub(super) fn contradictions(all: &Collection<'_>, reached: &Reached, says: &[At
     found
 }
 
-fn number(all: &Collection<'_>, at: At, notes: &Annotated, argument: &Argument, quantity: &Quantity) -> Option<Number> {
+fn number(all: &Collection<'_>, at: At, notes: &Annotated, quantity: &Quantity) -> Option<Number> {
     let claim = all.claim(at)?;
     if quantity.kind == QuantityKind::Vague && (quantity.lo.is_none() || quantity.hi.is_none()) {
         return None;
@@ -84,7 +91,7 @@ fn number(all: &Collection<'_>, at: At, notes: &Annotated, argument: &Argument, 
         at,
         lo,
         hi,
-        words: argument.span.map_or_else(|| argument.text.clone(), |span| all.words(at.report, span)),
+        words: all.words(at.report, quantity.span),
         population: who
             .map(|arg| arg.text.as_str())
             .into_iter()

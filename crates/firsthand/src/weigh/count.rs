@@ -9,7 +9,7 @@ use super::collection::{Collection, Nth};
 use super::origins::{Reached, description};
 use super::words::{WORDS, fold, plain_words};
 use super::{Basis, CountedOrigin, Counts, Origin};
-use crate::annotate::SourceKind;
+use crate::annotate::{EntityKind, SourceKind};
 use crate::link::At;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
@@ -134,6 +134,9 @@ fn decide(
             counts = Counts::No;
             let party = known.party.as_deref().unwrap_or("");
             because.push(format!("another voice of the same party as {} ({party}): counted once", name(other)));
+        } else if let Some(government) = seat_of(all, reached, &tally.origins, known) {
+            counts = Counts::No;
+            because.push(format!("the seat of a government stands for it; {} is counted", government.name));
         } else if let Some(named) = only_fitting(reached, &tally.origins, known) {
             counts = Counts::No;
             because
@@ -171,6 +174,25 @@ fn decide(
     tally.parties = voices.len() as u32;
 }
 
+/// The state that one report has as a source beside a town ("Arven admits"), or the town beside a state: a government and its seat.
+fn seat_of<'a>(
+    all: &Collection<'_>,
+    reached: &'a Reached,
+    counted: &[CountedOrigin],
+    known: &Origin,
+) -> Option<&'a Origin> {
+    let kind = |o: &Origin| all.linked(o.entity).map(|e| e.kind);
+    let other = match kind(known)? {
+        EntityKind::Place => EntityKind::State,
+        EntityKind::State => EntityKind::Place,
+        _ => return None,
+    };
+    let counted = counted.iter().filter(|c| c.counts == Counts::Yes);
+    counted
+        .filter_map(|c| reached.origins.get(c.origin as usize))
+        .find(|o| kind(o) == Some(other) && o.reports.iter().any(|r| known.reports.contains(r)))
+}
+
 /// The one named source of the event that "the rights group" or "a ministry spokeswoman" of another report can mean.
 fn only_fitting<'a>(reached: &'a Reached, counted: &[CountedOrigin], described: &Origin) -> Option<&'a Origin> {
     let named = |o: &Origin| o.name.chars().any(char::is_uppercase);
@@ -190,7 +212,8 @@ fn only_fitting<'a>(reached: &'a Reached, counted: &[CountedOrigin], described: 
         .filter_map(|c| reached.origins.get(c.origin as usize))
         .filter(|o| fits(o.kind) && named(o) && !o.reports.iter().any(|r| described.reports.contains(r)));
     let first = fitting.next()?;
-    fitting.next().is_none().then_some(first)
+    // Several voices of one party are one.
+    fitting.all(|other| first.party.is_some() && other.party == first.party).then_some(first)
 }
 
 /// The named source of every report that has an artefact for which no supplier is named; where the happening is the artefact

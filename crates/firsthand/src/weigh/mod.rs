@@ -6,8 +6,8 @@
 //! The files are the counting rules of the design, in the order in which they are applied:
 //! `chains` with `publisher` (1, 5: where a claim's own report ends), `leads` (1: copies, citations, quotations between
 //! reports), `origins` with `cycles`, `artefacts`, `utterance` and `parties` (2, 3, 6: who stands at the
-//! end), `support` (6, 7: which claims say it), `count` with `anonymous` (3, 4, 6: how many), `denials` (7),
-//! `contradictions` (8), `drift` (9); then `steps`, `summary` and `edges` say it in words and lines.
+//! end), `support` with `headlines` (6, 7, 9: which claims say it), `count` with `anonymous` (3, 4, 6: how many), `denials` (7),
+//! `contradictions` with `manner` (8), `drift` (9); then `steps`, `summary` and `edges` say it in words and lines.
 
 mod anonymous;
 mod artefacts;
@@ -19,7 +19,9 @@ mod cycles;
 mod denials;
 mod drift;
 mod edges;
+mod headlines;
 mod leads;
+mod manner;
 mod origins;
 mod parties;
 mod publisher;
@@ -109,7 +111,8 @@ impl Weighing<'_, '_> {
             }
         }
         let denials = denials::denials(all, self.reached, &support);
-        let contradictions = contradictions::contradictions(all, self.reached, &support.says);
+        let mut contradictions = contradictions::contradictions(all, self.reached, &support.says);
+        contradictions.extend(manner::contradictions(all, &support.says));
         let days = days(all, &support.says).or_else(|| days(all, &claims));
         let told = steps::Told {
             all,

@@ -10,7 +10,7 @@ use super::chains::{Ending, Shown};
 use super::collection::{Collection, Nth};
 use super::cycles::components;
 use super::leads::Lead;
-use super::parties::{interest, party, speaker, state_voice};
+use super::parties::{interest, office_of_state, party, speaker, state_voice};
 use super::utterance::{Utterance, utterance};
 use super::words::fold;
 use super::{Basis, Origin};
@@ -200,7 +200,12 @@ impl<'c, 'a> Table<'c, 'a> {
             }
             entity = Some(boss);
         }
-        let (who, basis) = self.key(nth, end, entity, &name);
+        let (mut who, basis) = self.key(nth, end, entity, &name);
+        let of_state = office_of_state(all, at, end, entity);
+        if let Some(state) = &of_state {
+            // The defence ministry of one state is not another's.
+            who = format!("{who} of {state}");
+        }
         let basis = if end.kind == SourceKind::Artefact && basis == Basis::Stated { Basis::Artefact } else { basis };
         let utterances = self.known.entry(who.clone()).or_default();
         // An undated utterance is taken for the known one; a surely different one is a new origin.
@@ -210,7 +215,7 @@ impl<'c, 'a> Table<'c, 'a> {
             utterances.push((origin, said.clone()));
             let claim = all.claim(at);
             reached.origins.push(Origin {
-                party: party(all, entity).or_else(|| state_voice(all, at, end)).or_else(|| {
+                party: of_state.or_else(|| party(all, entity)).or_else(|| state_voice(all, at, end)).or_else(|| {
                     let own = end.shown >= Shown::Named && !matches!(kind, SourceKind::Person | SourceKind::Artefact);
                     own.then(|| fold(&name)).filter(|key| !key.is_empty())
                 }),

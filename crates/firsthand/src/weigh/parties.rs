@@ -54,6 +54,41 @@ pub(super) fn state_voice(all: &Collection<'_>, at: At, end: &Ending) -> Option<
     all.party_of_outlet(&outlet).map(str::to_owned)
 }
 
+/// The state for which a source speaks that is named by its office alone ("the defence ministry") or by the seat of
+/// its government ("Arven said"): the state whose deeds the claim is about, else the one state that the report
+/// speaks of more than of all others.
+pub(super) fn office_of_state(all: &Collection<'_>, at: At, end: &Ending, entity: Option<u32>) -> Option<String> {
+    let seat = all.linked(entity).is_some_and(|e| e.kind == EntityKind::Place);
+    let office =
+        end.name.chars().all(|c| !c.is_uppercase()) && plain_words(&end.name).any(|w| WORDS.state_sources.contains(&w));
+    let speaks = seat || office && matches!(end.kind, SourceKind::Official | SourceKind::Spokesperson);
+    if end.shown != Shown::Named || !speaks {
+        return None;
+    }
+    let claim = all.claim(at)?;
+    let doers = ["actor", "authority", "force"].iter().filter_map(|role| claim.argument(role));
+    let of_doer = doers.into_iter().find_map(|arg| {
+        let linked = all.linked(all.entity(at.report, arg.entity)).and_then(|e| e.party.clone());
+        linked.or_else(|| plain_words(&arg.text).find_map(|word| all.state_of(&word).map(str::to_owned)))
+    });
+    of_doer.or_else(|| main_state(all, at.report))
+}
+
+/// The state that a report mentions at least twice as often as any other.
+fn main_state(all: &Collection<'_>, report: u32) -> Option<String> {
+    let notes = all.annotated.get(report as usize)?;
+    let states = notes.entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::State);
+    let mut told: Vec<(usize, Option<String>)> = states
+        .map(|(item, e)| {
+            (e.mentions.len(), all.linked(all.entity(report, Some(item as u32))).and_then(|l| l.party.clone()))
+        })
+        .collect();
+    told.sort_unstable_by(|a, b| b.cmp(a));
+    let (most, party) = told.first()?;
+    let next = told.get(1).map_or(0, |(mentions, _)| *mentions);
+    party.clone().filter(|_| *most >= 2 * next)
+}
+
 /// `own` when a source speaks of its own party's deeds, `adverse` when it opposes the party it speaks of.
 pub(super) fn interest(
     all: &Collection<'_>,

@@ -5,6 +5,7 @@
 //! Out: [`Support`]. Not here: who says them.
 
 use super::collection::Collection;
+use super::headlines::beyond_body;
 use super::words::WORDS;
 use crate::annotate::{Claim, Modality};
 use crate::link::At;
@@ -59,7 +60,7 @@ pub(super) fn support(all: &Collection<'_>, claims: &[At]) -> Support {
             found.weaker.push(at);
         }
     }
-    found.headlines = headlines_beyond_body(&known, &asserted);
+    found.headlines = beyond_body(all, &asserted);
     asserted.retain(|at| !found.headlines.contains(at));
     found.asserted = !asserted.is_empty();
     found.says = if found.asserted { asserted } else { std::mem::take(&mut found.weaker) };
@@ -77,24 +78,4 @@ fn kind_of(known: &[(At, &Claim)]) -> String {
     };
     let best = votes.iter().max_by(|a, b| (rank(a.0), a.1).cmp(&(rank(b.0), b.1)).then_with(|| b.0.cmp(a.0)));
     best.map_or(String::new(), |(kind, _)| (*kind).to_owned())
-}
-
-/// Headline claims that are asserted while the same report's body says the same only as plan, doubt or denial.
-fn headlines_beyond_body(known: &[(At, &Claim)], asserted: &[At]) -> Vec<At> {
-    let mut body: FxHashMap<(u32, &str), (bool, bool)> = FxHashMap::default();
-    for (at, claim) in known.iter().filter(|(_, c)| !c.in_headline) {
-        let seen = body.entry((at.report, claim.kind.as_str())).or_default();
-        if claim.modality == Modality::Asserted {
-            seen.0 = true;
-        } else {
-            seen.1 = true;
-        }
-    }
-    let beyond = |at: &At, claim: &Claim| {
-        claim.in_headline
-            && claim.modality == Modality::Asserted
-            && asserted.contains(at)
-            && body.get(&(at.report, claim.kind.as_str())) == Some(&(false, true))
-    };
-    known.iter().filter(|(at, claim)| beyond(at, claim)).map(|(at, _)| *at).collect()
 }

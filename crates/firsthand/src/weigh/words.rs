@@ -21,6 +21,8 @@ pub(super) struct Words {
     pub reactions: Vec<String>,
     pub beside: Vec<String>,
     pub about_artefacts: Vec<String>,
+    pub gravity: Vec<String>,
+    pub moves: Vec<String>,
     pub adverse_roles: Vec<String>,
     pub parts: Vec<String>,
     pub source_heads: Vec<String>,
@@ -30,6 +32,7 @@ pub(super) struct Words {
     pub witnesses: Vec<String>,
     pub ages: BTreeMap<String, Vec<String>>,
     pub standing: BTreeMap<String, Vec<String>>,
+    pub manner: BTreeMap<String, Vec<String>>,
 }
 
 /// The lists, read once. A broken file would give empty lists; a test below keeps it whole.

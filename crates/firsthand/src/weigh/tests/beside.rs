@@ -145,3 +145,51 @@ fn a_fact_without_a_source_does_not_hide_a_plan_with_one() {
     assert_eq!((event.low, event.high), (1, 1));
     assert!(event.summary.contains("planned"), "{}", event.summary);
 }
+
+#[test]
+fn an_accident_and_a_shot_are_two_accounts_of_one_death() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    let victim = case.entity(a, "Ilun Mar", crate::annotate::EntityKind::Person);
+    let accounts = [("Ilun Mar died in an accident.", "Army", Official), ("Ilun Mar was shot.", "Sara Tolm", Person)];
+    for (words, who, kind) in accounts {
+        let claim = case.claim(a, 0, words, Asserted, &[(who, kind)]);
+        case.claim_mut(claim).kind = "CASUALTY.KILLED".to_owned();
+        case.argument(claim, "victim", "Ilun Mar");
+        case.claim_mut(claim).arguments.last_mut().unwrap().entity = Some(victim);
+    }
+    let event = case.event(0);
+    assert_eq!((event.contradictions[0].about, event.level), ("cause", Level::Contested));
+}
+
+#[test]
+fn a_headline_with_a_greater_number_or_a_graver_kind_than_its_body_is_flagged() {
+    let flagged = |headline: (&str, f64), body: (&str, f64)| {
+        let mut case = Case::default();
+        let a = case.report("Arven Post", "2023-05-03");
+        for (in_headline, (kind, n)) in [(true, headline), (false, body)] {
+            let claim = case.says(a, &[("Salt Road Council", PartisanOrganisation)]);
+            case.number(claim, n, "boy");
+            case.claim_mut(claim).kind = kind.to_owned();
+            case.claim_mut(claim).in_headline = in_headline;
+        }
+        case.weigh().flags.iter().any(|(_, flag)| flag == "headline_body_mismatch")
+    };
+    assert!(flagged(("ABDUCT", 60.0), ("ABDUCT", 23.0)));
+    assert!(flagged(("CASUALTY.KILLED", 2.0), ("ABDUCT", 2.0)));
+    assert!(!flagged(("ABDUCT", 20.0), ("ABDUCT", 23.0)));
+    assert!(!flagged(("ABDUCT", 2.0), ("CASUALTY.KILLED", 2.0)));
+}
+
+#[test]
+fn a_state_and_the_seat_of_its_government_are_one() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    let state = case.says(a, &[("Varenia", Official)]);
+    let seat = case.says(a, &[("Arven", Official)]);
+    for (at, kind) in [(state, crate::annotate::EntityKind::State), (seat, crate::annotate::EntityKind::Place)] {
+        let name = case.claim_mut(at).chain[1].name.clone();
+        case.links.entities.iter_mut().find(|e| e.name == name).unwrap().kind = kind;
+    }
+    assert_eq!(case.range(), (1, 1));
+}

@@ -6,7 +6,7 @@
 use firsthand::annotate::{ChainRole, Modality, SourceKind};
 use firsthand::record::*;
 use firsthand::weigh::{Basis, Level};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A record with its ids indexed.
 #[derive(Debug)]
@@ -155,6 +155,29 @@ impl<'a> Lookup<'a> {
         }
         words
     }
+}
+
+/// The reports that stand beside the count because they say less: "5 more say that it is planned".
+pub fn weaker_in_words(lookup: &Lookup<'_>, event: &RecordEvent) -> Vec<String> {
+    let mut strongest: BTreeMap<&str, Modality> = BTreeMap::new();
+    for claim in lookup.claims_of(event).filter(|claim| claim.modality != Modality::Denied) {
+        let known = strongest.entry(&claim.report).or_insert(claim.modality);
+        *known = (*known).max(claim.modality);
+    }
+    if !strongest.values().any(|modality| *modality == Modality::Asserted) || strongest.len() <= event.reports as usize
+    {
+        return Vec::new();
+    }
+    [
+        (Modality::Planned, "it is planned"),
+        (Modality::Alleged, "it is unconfirmed"),
+        (Modality::Hypothetical, "it may be so"),
+    ]
+    .into_iter()
+    .map(|(modality, words)| (strongest.values().filter(|known| **known == modality).count(), words))
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, words)| format!("{count} more {} {words}", if count == 1 { "says" } else { "say" }))
+    .collect()
 }
 
 /// "7 reports · 1 origin", "4 reports · 1-2 origins".

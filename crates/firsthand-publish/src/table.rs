@@ -2,7 +2,7 @@
 //!
 //! In: a [`Record`]. Out: text. Not here: colours beyond bold, filters (see [`crate::filter`]).
 
-use crate::lookup::{Lookup, count_in_words, level_in_words, modality_in_words};
+use crate::lookup::{Lookup, count_in_words, level_in_words, modality_in_words, weaker_in_words};
 use firsthand::annotate::Modality;
 use firsthand::record::{Record, RecordEvent};
 use std::fmt::Write;
@@ -51,6 +51,7 @@ fn row(out: &mut String, lookup: &Lookup<'_>, event: &RecordEvent, layout: Layou
     facts.extend(lookup.place(event).map(|place| cut(&place, 30)));
     facts.push(lookup.when(event).unwrap_or_else(|| "date not known".to_owned()));
     let mut standing = vec![count_in_words(event)];
+    standing.extend(weaker_in_words(lookup, event));
     match event.denied_by.iter().filter(|denial| !denial.answers.is_empty()).count() {
         0 => {}
         1 => standing.push("1 denial".to_owned()),

@@ -19,6 +19,7 @@ pub fn event(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
         article id=(event.id) aria-labelledby=(format!("h-{}", event.id)) {
             h2 id=(format!("h-{}", event.id)) dir="auto" { (event.summary) }
             p { span.count.big { (count_in_words(event)) } (level(event.level)) }
+            @for words in weaker_in_words(lookup, event) { p.aside { (words) } }
             (facts(lookup, event))
             (origins(lookup, event))
             (graph(lookup, event))

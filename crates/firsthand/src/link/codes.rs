@@ -28,6 +28,8 @@ pub(crate) struct Codes {
     /// Their beginnings, filled after reading.
     #[serde(skip)]
     pub common_people: Vec<u32>,
+    /// Words for numbers: they name nobody.
+    pub numerals: Vec<String>,
     /// Nouns for places that hold other places.
     pub regions: Vec<String>,
     pub singular: FxHashMap<String, String>,

@@ -318,7 +318,8 @@ fn head(phrase: &str) -> Option<(u32, u32)> {
         if function && last.is_some() {
             break;
         }
-        if !function && !word.chars().all(|c| c.is_ascii_digit()) {
+        let number = word.chars().all(|c| c.is_ascii_digit()) || codes().numerals.iter().any(|known| known == word);
+        if !function && !number {
             last = Some(word);
         }
     }

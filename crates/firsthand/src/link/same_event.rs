@@ -11,7 +11,7 @@ use super::how_many::numbers;
 use super::links::LinkedEntity;
 use super::story::Stories;
 use super::when_where::{days_between, places, time};
-use super::who::{TellingNames, affected, doers, entities_of, overlap, sources, things};
+use super::who::{TellingNames, affected, doers, entities_of, other_people, overlap, sources, things};
 use crate::annotate::{EntityKind, Modality};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -292,7 +292,10 @@ fn neighbours(a: &Happening, b: &Happening, found: &mut Comparison) {
     if one_type && open(a) != open(b) && !a.claim.in_headline && !b.claim.in_headline {
         found.add(codes.weights.within_modality, Why::Plain("one has happened, the other is planned or possible"));
     }
-    if a.is_denied() != b.is_denied() {
+    // "No losses among our own" answers nothing that is said of others.
+    if a.is_denied() != b.is_denied() && other_people(&a.affected, &b.affected) {
+        found.add(codes.weights.head_other, Why::Plain("other people affected"));
+    } else if a.is_denied() != b.is_denied() {
         found.add(codes.weights.denial_within, Why::Plain("one denies what the other says"));
         // A report seldom gives a denial without what is denied, and the only one of its type is that.
         found.anchored |= one_type && a.alone.min(b.alone) >= 0.5;

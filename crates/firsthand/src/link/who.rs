@@ -176,7 +176,7 @@ pub(super) fn affected(a: &Happening, b: &Happening, world: &World, found: &mut 
 }
 
 /// Whether both name people, and none of one noun or sort.
-fn other_people(a: &[Participant], b: &[Participant]) -> bool {
+pub(super) fn other_people(a: &[Participant], b: &[Participant]) -> bool {
     !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.iter().any(|y| x.alike(y)))
 }
 

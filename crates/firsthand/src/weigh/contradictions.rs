@@ -23,6 +23,10 @@ struct Number {
     at: At,
     lo: f64,
     hi: f64,
+    /// What is counted.
+    unit: String,
+    /// Whether the words name the dead or hurt and no sort of them ("nine deaths").
+    any: bool,
     words: String,
     /// The state of the persons and the place and days that it is limited to; `None`: not limited in words.
     population: Option<String>,
@@ -30,9 +34,16 @@ struct Number {
     days: Option<crate::annotate::Days>,
 }
 
+impl Number {
+    /// Whether both count the same things.
+    fn counts_as(&self, other: &Number) -> bool {
+        self.unit == other.unit || self.any || other.any
+    }
+}
+
 /// Compares the numbers of claims that different origins make.
 pub(super) fn contradictions(all: &Collection<'_>, reached: &Reached, says: &[At]) -> Vec<Contradiction> {
-    let mut groups: BTreeMap<(String, String), Vec<Number>> = BTreeMap::new();
+    let mut groups: BTreeMap<String, Vec<Number>> = BTreeMap::new();
     for &at in says {
         let (Some(claim), Some(notes)) = (all.claim(at), all.annotated.get(at.report as usize)) else { continue };
         let numbers: Vec<&Quantity> = claim
@@ -44,8 +55,10 @@ pub(super) fn contradictions(all: &Collection<'_>, reached: &Reached, says: &[At
         let inside = if numbers.is_empty() { quantity(all, at, claim) } else { None };
         for quantity in numbers.into_iter().chain(inside) {
             let Some(number) = number(all, at, notes, quantity) else { continue };
-            let group = groups.entry((claim.kind.clone(), quantity.unit.clone())).or_default();
-            let known = group.iter().any(|n| n.lo == number.lo && n.hi == number.hi && n.place == number.place);
+            let group = groups.entry(claim.kind.clone()).or_default();
+            let known = group
+                .iter()
+                .any(|n| n.lo == number.lo && n.hi == number.hi && n.place == number.place && n.counts_as(&number));
             if !known && group.len() < MOST_RANGES {
                 group.push(number);
             }
@@ -54,11 +67,11 @@ pub(super) fn contradictions(all: &Collection<'_>, reached: &Reached, says: &[At
     let mut found = Vec::new();
     for group in groups.values() {
         for (n, a) in group.iter().enumerate() {
-            for b in group.iter().skip(n + 1).filter(|b| a.lo > b.hi || b.lo > a.hi) {
+            for b in group.iter().skip(n + 1).filter(|b| a.counts_as(b) && (a.lo > b.hi || b.lo > a.hi)) {
                 if one_saying(all, reached, a.at, b.at) {
                     continue;
                 }
-                let same_scope = same(&a.population, &b.population) && same(&a.place, &b.place) && same_days(a, b);
+                let same_scope = same_population(a, b) && same_place(a, b) && same_days(a, b);
                 found.push(Contradiction {
                     claims: vec![a.at, b.at],
                     about: "number",
@@ -91,6 +104,8 @@ fn number(all: &Collection<'_>, at: At, notes: &Annotated, quantity: &Quantity) 
         at,
         lo,
         hi,
+        unit: quantity.unit.clone(),
+        any: claim.kind.starts_with("CASUALTY.") && WORDS.any_persons.contains(&quantity.unit),
         words: all.words(at.report, quantity.span),
         population: who
             .map(|arg| arg.text.as_str())
@@ -107,12 +122,21 @@ fn number(all: &Collection<'_>, at: At, notes: &Annotated, quantity: &Quantity) 
     })
 }
 
-/// Limits that the words of only one side give make the scopes differ.
-fn same(a: &Option<String>, b: &Option<String>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => a == b,
+/// A population that only one side names limits it, unless the other counts the dead and no sort of them.
+fn same_population(a: &Number, b: &Number) -> bool {
+    match (&a.population, &b.population) {
+        (Some(x), Some(y)) => x == y,
         (None, None) => true,
-        _ => false,
+        (None, Some(_)) => a.any,
+        (Some(_), None) => b.any,
+    }
+}
+
+/// The event is one: a place on one side only does not limit the number.
+fn same_place(a: &Number, b: &Number) -> bool {
+    match (&a.place, &b.place) {
+        (Some(x), Some(y)) => x == y,
+        _ => true,
     }
 }
 

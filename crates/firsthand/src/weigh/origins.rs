@@ -14,7 +14,7 @@ use super::parties::{interest, office_of_state, party, speaker, state_voice};
 use super::utterance::{Utterance, utterance};
 use super::words::fold;
 use super::{Basis, Origin};
-use crate::annotate::SourceKind;
+use crate::annotate::{EntityKind, SourceKind};
 use rustc_hash::FxHashMap;
 
 /// Where claims end.
@@ -197,6 +197,12 @@ impl<'c, 'a> Table<'c, 'a> {
             }
             if let Some(linked) = all.linked(Some(boss)) {
                 name.clone_from(&linked.name);
+                // Who speaks for a body is that body's voice, not a person's.
+                if kind == SourceKind::Person
+                    && matches!(linked.kind, EntityKind::Organisation | EntityKind::ArmedGroup)
+                {
+                    kind = SourceKind::Spokesperson;
+                }
             }
             entity = Some(boss);
         }

@@ -21,6 +21,7 @@ pub(super) struct Words {
     pub reactions: Vec<String>,
     pub beside: Vec<String>,
     pub about_artefacts: Vec<String>,
+    pub any_persons: Vec<String>,
     pub gravity: Vec<String>,
     pub moves: Vec<String>,
     pub adverse_roles: Vec<String>,

@@ -12,7 +12,8 @@
 //! role       slot:filter -> role "from:=place -> origin_place"; the filter may be left out; a
 //!                                leading + takes a phrase again that fills another role, a
 //!                                leading ~ also looks in the clauses that tell the same
-//!                                happening, and "-> role = form" gives its normal form
+//!                                happening, "-> role = form" gives its normal form, and
+//!                                "-> nothing" keeps a phrase out of all later roles
 //! filter     alternatives joined by | :  @class  a word of the class stands in the phrase
 //!                                        ^class  the head of the phrase is in the class
 //!                                        =kind   the head names an entity of that kind

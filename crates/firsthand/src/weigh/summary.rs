@@ -79,11 +79,34 @@ fn most_frequent(all: &Collection<'_>, says: &[At], role: &str) -> Option<String
     let mut votes: FxHashMap<String, (usize, usize)> = FxHashMap::default();
     for (order, &at) in says.iter().enumerate() {
         let Some(words) = all.claim(at).and_then(|c| c.argument(role)).map(|arg| words(all, at, arg)) else { continue };
-        if !words.is_empty() {
+        if says_something(&words) {
             votes.entry(words).or_insert((0, order)).0 += 1;
         }
     }
     votes.into_iter().max_by_key(|(_, (votes, order))| (*votes, std::cmp::Reverse(*order))).map(|(words, _)| words)
+}
+
+/// Whether words tell a reader who or what is meant: "they", "those" and "two of them" do not.
+fn says_something(words: &str) -> bool {
+    let tells = |word: &str| {
+        let lower = word.to_lowercase();
+        let empty = is_function_word(&lower) || numerals::value(&lower).is_some();
+        !(empty
+            || matches!(
+                lower.as_str(),
+                "those"
+                    | "these"
+                    | "others"
+                    | "one"
+                    | "ones"
+                    | "everyone"
+                    | "anyone"
+                    | "nobody"
+                    | "someone"
+                    | "people's"
+            ))
+    };
+    words.split_whitespace().any(tells)
 }
 
 /// An argument in words: the entity's fullest name, else the report's own words, withheld where outputs withhold them.

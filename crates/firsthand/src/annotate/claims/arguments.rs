@@ -11,6 +11,9 @@ use crate::codebook::{Filter, RoleRule, Slot};
 use crate::text::Span;
 use std::ops::Range;
 
+/// The role of phrases that take no part: who counts the dead did not kill them.
+const NOTHING: &str = "nothing";
+
 impl Reading<'_> {
     /// Fills the roles of a trigger, in the order of its rules. A phrase fills one role.
     pub fn arguments(&self, frame: &Frame, rules: &[RoleRule]) -> Vec<Argument> {
@@ -31,6 +34,7 @@ impl Reading<'_> {
                 self.fill_from_around(frame, rule, &mut filled);
             }
         }
+        filled.retain(|argument| argument.role != NOTHING);
         filled
     }
 
@@ -46,7 +50,7 @@ impl Reading<'_> {
                 }
             }
             Slot::Quantity => {
-                let quantity = self.quantity_in(&frame.extent, &rule.filters);
+                let quantity = self.quantity_in(&self.with_participants(frame), &rule.filters);
                 filled.extend(quantity.and_then(|number| self.quantified(rule, number)));
             }
             Slot::Count => {
@@ -118,9 +122,12 @@ impl Reading<'_> {
             let span = self.doc.span(phrase.start..last + 1);
             Phrase { span, start: phrase.start, end: last + 1, head: last, counted: last + 1 }
         });
-        let taken = filled
-            .iter()
-            .any(|a| a.span.is_some_and(|s| s.overlaps(phrase.span) && s.contains(self.head_span(phrase))));
+        // Who stands behind a happening is named inside its phrase.
+        let behind = rule.slots.contains(&Slot::Owner);
+        let taken = !behind
+            && filled
+                .iter()
+                .any(|a| a.span.is_some_and(|s| s.overlaps(phrase.span) && s.contains(self.head_span(phrase))));
         let names = (phrase.head == frame.head || phrase.head + 1 == frame.words.end)
             || (phrase.span.contains(trigger) && !frame.noun);
         if names || (taken && !rule.again) || !self.takes_part(phrase) || !self.passes(phrase, &rule.filters) {
@@ -132,6 +139,14 @@ impl Reading<'_> {
         }
         let mut argument = self.argument(rule, span);
         argument.entity = self.entity_of(self.meant(phrase)).map(|e| e as u32);
+        // "They took them away": two pronouns of one clause never mean the same.
+        if self.doc.tag(phrase.head) == Tag::PRP && argument.entity.is_some() {
+            let same =
+                |other: &Argument| other.entity == argument.entity && other.span.is_some_and(|s| !s.overlaps(span));
+            if filled.iter().any(same) {
+                argument.entity = None;
+            }
+        }
         if argument.normal.is_none() {
             argument.normal = argument
                 .entity
@@ -192,13 +207,24 @@ impl Reading<'_> {
         site().map_or(*phrase, |site| Phrase { span: site.span.cover(phrase.span), start: site.start, ..*phrase })
     }
 
-    /// Whether a phrase can take part in a happening: times and "himself" cannot.
+    /// The clause with the phrases that take part in it and stand before it: "boys as young as 13, who were taken".
+    fn with_participants(&self, frame: &Frame) -> Range<usize> {
+        let phrases = frame.subjects.iter().chain(&frame.objects);
+        let first = phrases.map(|phrase| phrase.start).filter(|start| frame.sentence.contains(start)).min();
+        first.map_or(frame.extent.start, |first| first.min(frame.extent.start))..frame.extent.end
+    }
+
+    /// Whether a phrase can take part in a happening: times, "himself" and a "who" that stands for nobody cannot.
     fn takes_part(&self, phrase: &Phrase) -> bool {
         let kind = self.doc.tokens.get(phrase.head).and_then(|t| t.phrase.get());
-        let timed = kind.is_some_and(|number| self.doc.is_kind(number, PhraseKind::Time));
+        let of_kind = |wanted| kind.is_some_and(|number| self.doc.is_kind(number, wanted));
+        let head = self.head_span(phrase);
+        let at = self.found.times.partition_point(|time| time.span.end <= head.start);
+        let timed = of_kind(PhraseKind::Time) || self.found.times.get(at).is_some_and(|time| time.span.overlaps(head));
+        let open = of_kind(PhraseKind::Relative);
         let lower = self.doc.lower(phrase.head);
         let reflexive = self.doc.tag(phrase.head) == Tag::PRP && (lower.ends_with("self") || lower.ends_with("selves"));
-        !timed && !reflexive
+        !timed && !open && !reflexive
     }
 
     /// The words of a phrase as an argument quotes them: without words that bound its number ("at least 40 boys": "40 boys"),

@@ -1,6 +1,6 @@
 //! Who, whom, where, when and how many, as a specification on invented sentences.
 
-use crate::annotate::{Claim, annotate};
+use crate::annotate::{Claim, Tense, annotate};
 use crate::codebook::Codebook;
 use crate::report::{DatePrecision, Part, PartKind, Published, Report, Stated};
 use crate::text::Span;
@@ -51,6 +51,10 @@ fn the_doer_is_found_behind_passives_nouns_and_happenings() {
         ("Two soldiers killed near Olun", "CASUALTY.KILLED", "victim", "Two soldiers"),
         ("Recruitment of children by the Ashen Brigade continues.", "CHILD.RECRUIT_USE", "actor", "the Ashen Brigade"),
         ("Rebels took 40 soldiers prisoner near Arven.", "CAPTURE", "victim", "40 soldiers"),
+        ("Varenian warplanes hit a camp, killing 30 fighters.", "CASUALTY.KILLED", "actor", "Varenian warplanes"),
+        ("STOLEN: Warlords snatch 43 schoolboys near Olun.", "ABDUCT", "actor", "Warlords"),
+        ("Boys as young as 13 were abducted by rebels.", "ABDUCT", "victim", "Boys as young as 13"),
+        ("Volunteers treated two men with shrapnel wounds in Olun.", "CASUALTY.WOUNDED", "actor", ""),
     ]);
 }
 
@@ -125,4 +129,22 @@ fn offices_ways_out_and_conditions_are_kept() {
         ("Six relatives and two boys who had escaped from the militia spoke.", "DEMOBILISE", "person", "two boys"),
         ("Two boys escaped from the ranks of the Ashen Brigade.", "DEMOBILISE", "manner", "escaped"),
     ]);
+}
+
+#[test]
+fn tense_of_relations_and_headlines() {
+    let tense = |text: &str, kind: &str| {
+        let found = claims(text);
+        found.iter().find(|c| c.kind == kind).map(|c| c.tense)
+    };
+    let command = |text: &str| tense(text, "RELATION.COMMAND");
+    assert_eq!(command("General Orin Dask, commander of the Ashen Brigade, spoke."), Some(Tense::Ongoing));
+    assert_eq!(command("General Orin Dask, a former commander of the Ashen Brigade, spoke."), Some(Tense::Past));
+    assert_eq!(command("General Orin Dask commanded the Ashen Brigade until May."), Some(Tense::Past));
+    let text = "Rebels attack Arven\n\nRebels attack the army in the hills every night.";
+    let part = |kind, start, end| Part { kind, span: Span::new(start, end), because: String::new() };
+    let parts = vec![part(PartKind::Headline, 0, 19), part(PartKind::Body, 21, text.len())];
+    let report = Report { text: text.to_owned(), parts, ..Report::default() };
+    let found: Vec<_> = annotate(&report, Codebook::builtin()).claims.iter().map(|c| c.tense).collect();
+    assert_eq!(found, [Tense::Past, Tense::Ongoing]);
 }

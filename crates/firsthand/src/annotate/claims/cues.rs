@@ -53,6 +53,7 @@ kinds! {
     TRUTH = 33, "truth";
     INVOLVEMENT = 34, "involvement";
     FIGURE = 35, "figure";
+    STATE = 36, "state";
 }
 
 static CUES: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {

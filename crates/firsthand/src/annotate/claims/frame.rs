@@ -106,7 +106,11 @@ impl Reading<'_> {
         let number = group.clause.get();
         let clause = self.clause(number)?;
         let mut frame = self.bare_frame(head, words, number);
-        let subject = self.subject_of(clause, group).map(|subject| self.nearest_described(subject, clause));
+        let subject = self
+            .subject_of(clause, group)
+            .map(|subject| self.nearest_described(subject, clause))
+            .map(|subject| self.behind_measure(subject))
+            .map(|subject| self.after_colon(subject, group));
         // "Two men died in Arven" may be read as a participle.
         let active = group.form == VerbForm::Participle && self.cue(head, super::cues::INTRANSITIVE);
         if (group.passive && !active) || self.is_reduced(group, clause) {
@@ -235,6 +239,30 @@ impl Reading<'_> {
         Frame { words, head, sentence, extent, clause, quoted, ..Frame::default() }
     }
 
+    /// "Boys as young as 13 were taken": a measure is not who is told of.
+    fn behind_measure(&self, subject: usize) -> usize {
+        let doc = self.doc;
+        let Some(start) = doc.noun_phrases.get(subject).map(|p| p.start as usize) else { return subject };
+        let as_at = if doc.lower(start) == "as" { Some(start) } else { start.checked_sub(1) };
+        let measure = as_at.filter(|at| doc.lower(*at) == "as" && doc.lower(*at + 2) == "as");
+        let before = measure.and_then(|at| at.checked_sub(1)).and_then(|at| doc.tokens.get(at));
+        before.and_then(|token| token.phrase.get()).unwrap_or(subject)
+    }
+
+    /// "STOLEN: Warlords snatch 43 boys": after a colon the phrase before the verb is the subject.
+    fn after_colon(&self, subject: usize, group: &VerbGroup) -> usize {
+        let doc = self.doc;
+        let end = doc.noun_phrases.get(subject).map_or(0, |p| p.end as usize);
+        let colon = (end..group.start as usize).rev().take(12).find(|i| doc.tag(*i) == Tag::Colon);
+        let last = (group.start as usize).checked_sub(1).and_then(|at| doc.tokens.get(at)?.phrase.get());
+        let own = |number: &usize| {
+            doc.noun_phrases
+                .get(*number)
+                .is_some_and(|p| p.preposition.is_none() && colon.is_some_and(|colon| p.start as usize == colon + 1))
+        };
+        last.filter(own).unwrap_or(subject)
+    }
+
     /// "17 relatives and two boys who had escaped": of a list that a clause describes, its last part where that counts its own.
     fn nearest_described(&self, subject: usize, clause: &Clause) -> usize {
         let described = matches!(clause.kind, ClauseKind::Relative | ClauseKind::Participle);
@@ -253,6 +281,7 @@ impl Reading<'_> {
         let head = group.head as usize;
         group.start == group.head
             && self.doc.tag(head) == Tag::VBD
+            && (self.doc.lower(head).ends_with("ed") || self.doc.lower(head) == "sent")
             && self.cue(head, super::cues::TRANSITIVE)
             && clause.object.is_none()
             && clause.receiver.is_none()

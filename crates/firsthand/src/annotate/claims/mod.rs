@@ -234,9 +234,15 @@ fn claim(
     let (carrier, reaction) = reading.carried(frame, kind.nature);
     let speech = speech.filter(|speech| kind.nature == Nature::Speech || !reading.is_reaction(speech, frame));
     let (mut modality, mut tense) = match kind.nature {
-        Nature::Relation => (Modality::Asserted, Tense::Past),
+        Nature::Relation => (Modality::Asserted, reading.relation_tense(frame)),
         _ => reading.commitment(frame),
     };
+    if kind.nature == Nature::Event
+        && matches!(modality, Modality::Asserted | Modality::Alleged)
+        && reading.is_headline_present(frame)
+    {
+        tense = Tense::Past;
+    }
     if trigger.negative && modality == Modality::Denied {
         modality = Modality::Asserted;
     }

@@ -9,6 +9,7 @@ use super::cues;
 use super::frame::Frame;
 use super::reading::Reading;
 use crate::annotate::{Clause, ClauseKind, Modality, Ref, Tag, Tense, VerbForm, VerbGroup, VerbTense};
+use crate::report::PartKind;
 
 /// How many clauses up are looked at.
 const LEVELS: usize = 6;
@@ -115,6 +116,40 @@ impl Reading<'_> {
             let need = matches!(verb, "wish" | "want" | "like" | "be" | "have" | "need") && permits(g);
             (asked && g.modal.is_none()) || need
         })
+    }
+
+    /// Whether a lasting relation holds still: "who heads the council", "the commander of", not "a former head" or "who led".
+    pub fn relation_tense(&self, frame: &Frame) -> Tense {
+        let doc = self.doc;
+        let over = frame.modifiers.clone().any(|i| {
+            matches!(
+                doc.lower(i),
+                "former" | "ex" | "late" | "then" | "erstwhile" | "onetime" | "one-time" | "outgoing"
+            ) || doc.lower(i).starts_with("ex-")
+        });
+        if over {
+            return Tense::Past;
+        }
+        let group = frame.clause.and_then(|c| doc.group(c));
+        let own = self.group_headed_by(frame.head);
+        // "was the commander": the copula dates its noun.
+        let copula = group.filter(|g| doc.lemma(g.head as usize) == "be" && (g.head as usize) < frame.head);
+        match own.or(copula) {
+            Some(group) => tense_of(doc.tag(group.head as usize), group).unwrap_or(Tense::Past),
+            None => Tense::Ongoing,
+        }
+    }
+
+    /// "Army takes Olun": the present of a headline tells what has happened, unless its verb names a state.
+    pub fn is_headline_present(&self, frame: &Frame) -> bool {
+        let sentence = self.doc.sentence_of(frame.head);
+        let Some(group) = frame.clause.and_then(|c| self.doc.group(c)) else { return false };
+        self.doc.is_in(sentence, PartKind::Headline)
+            && group.form == VerbForm::Finite
+            && group.tense == VerbTense::Present
+            && group.modal.is_none()
+            && !group.progressive
+            && !self.cue(group.head as usize, cues::STATE)
     }
 
     /// What a clause's own verb group and adverbs say.
@@ -382,6 +417,8 @@ fn tense_of(tag: Tag, group: &VerbGroup) -> Option<Tense> {
         (VerbForm::Finite, VerbTense::Present) if group.perfect && !group.progressive => Some(Tense::Past),
         (VerbForm::Finite, VerbTense::Present) if group.modal.is_some() => Some(Tense::Future),
         (VerbForm::Finite, VerbTense::Present) => Some(Tense::Ongoing),
+        // "claim to have killed"
+        (VerbForm::Infinitive, _) if group.perfect => Some(Tense::Past),
         (VerbForm::Infinitive, _) => Some(Tense::Future),
         (VerbForm::Participle, _) if tag == Tag::VBN => Some(Tense::Past),
         _ => None,

@@ -21,6 +21,7 @@ pub(super) fn mend(doc: &mut Doc<'_>) {
             irregular_past(doc, &sentence, i);
             regular_past(doc, &sentence, i);
             noun_by_place(doc, &sentence, i);
+            plural_subject(doc, &sentence, i);
         }
         // A headline leaves out "were": "Two nurses dragged from coach".
         if doc.is_in(number, PartKind::Body) {
@@ -50,6 +51,22 @@ fn first_word(doc: &mut Doc<'_>, sentence: Range<usize>, names: &mut Option<FxHa
     };
     if verb || name {
         doc.tokens[i].tag = Tag::NNS;
+    }
+}
+
+/// "Varenian warplanes hit a camp": before a past form and its object no verb in the present stands, but "be", "have" and "get".
+fn plural_subject(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
+    if doc.tag(i) != Tag::VBZ || i == sentence.start || i + 2 >= sentence.end || !doc.lower(i).ends_with('s') {
+        return;
+    }
+    let past = matches!(doc.tag(i + 1), Tag::VBN | Tag::VBD);
+    let before = doc.tag(i - 1);
+    let modified = before.is_noun() || before.is_adjective() || before == Tag::DT;
+    let helper = !matches!(doc.lemma_of_helper(i), Helper::None) || doc.lemma(i) == "get" || doc.lower(i) == "gets";
+    let noun = lexicon::classes(doc.lower(i)) >> 8 & u64::from(NOUN) != 0;
+    if past && modified && !helper && noun && begins_object(doc.lower(i + 2)) {
+        doc.tokens[i].tag = Tag::NNS;
+        doc.tokens[i + 1].tag = Tag::VBD;
     }
 }
 
@@ -298,6 +315,13 @@ mod tests {
     #[test]
     fn a_plural_at_the_beginning_is_a_noun() {
         assert_eq!(tag_of("Shells fell on the bus station.", "Shells"), Tag::NNS);
+    }
+
+    #[test]
+    fn a_plural_before_a_past_form_and_its_object_is_no_verb() {
+        assert_eq!(tag_of("Varenian warplanes hit a rebel camp near Arven.", "warplanes"), Tag::NNS);
+        assert_eq!(tag_of("Varenian warplanes hit a rebel camp near Arven.", "hit"), Tag::VBD);
+        assert_eq!(tag_of("The brigade has hit a camp near Arven.", "has"), Tag::VBZ);
     }
 
     #[test]

@@ -141,12 +141,18 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
 }
 
 /// The body that publishes a report as its own document: its outlet, else the first body that it gives as a source.
+/// An armed group comes last: a release that names one is more often about it.
 fn publisher(all: &Collection<'_>, report: u32) -> Option<Ending> {
     let outlet = all.reports.get(report as usize)?.outlet.as_ref().map(|outlet| outlet.value.clone());
     let bodies = || {
         let claims = &all.annotated.get(report as usize)?.claims;
         let body = |link: &&ChainLink| matches!(link.kind, SourceKind::PartisanOrganisation | SourceKind::Official);
-        claims.iter().flat_map(|claim| &claim.chain).find(body)
+        let armed = |link: &&ChainLink| {
+            let entity = all.linked(all.entity(report, link.entity));
+            entity.is_some_and(|entity| entity.kind == EntityKind::ArmedGroup)
+        };
+        let mut given = claims.iter().flat_map(|claim| &claim.chain).filter(body);
+        given.clone().find(|link| !armed(link)).or_else(|| given.next())
     };
     let (name, entity) = match outlet {
         Some(outlet) => (outlet, None),

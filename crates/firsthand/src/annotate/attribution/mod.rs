@@ -27,7 +27,7 @@ mod verbs;
 mod who;
 
 use super::doc::Doc;
-use super::{Attribution, AttributionReader, Entity};
+use super::{Attribution, AttributionReader, Entity, EntityKind, Quoting};
 use draft::Draft;
 use medium::Own;
 use who::Known;
@@ -64,11 +64,21 @@ impl AttributionReader for Rules {
         }
         let mut found: Vec<Attribution> = drafts.iter().map(|draft| draft.attribution(doc)).collect();
         who::name_all(doc, &known, &drafts, &mut found);
+        let (drafts, mut found): (Vec<Draft>, Vec<Attribution>) =
+            drafts.into_iter().zip(found).filter(|(_, attribution)| !names_where(attribution, entities)).unzip();
         chains::link(doc, &known, &drafts, &mut found);
         found.extend(credits::find(doc.report));
         chains::in_text_order(&mut found);
         found
     }
+}
+
+/// Whether a headline's label says where and not who: "Varenia: armed men take town". Before a quotation a country speaks.
+fn names_where(attribution: &Attribution, entities: &[Entity]) -> bool {
+    let kind = attribution.source_entity.and_then(|id| entities.get(id as usize)).map(|entity| entity.kind);
+    attribution.rule == "label"
+        && attribution.quote == Quoting::Indirect
+        && matches!(kind, Some(EntityKind::Place | EntityKind::State))
 }
 
 /// Keeps an "own-reporting" draft only where no attribution of the sentence has the same cue or source.

@@ -225,6 +225,15 @@ fn an_apposition_inside_a_reported_clause_does_not_end_it() {
 }
 
 #[test]
+fn a_place_before_a_colon_says_where_and_a_speaker_there_says_it() {
+    assert!(lines("Varenia: armed men take boys from a fishing camp").is_empty());
+    assert_eq!(
+        lines("Minister: armed men took boys from a fishing camp"),
+        ["Minister | : | armed men took boys from a fishing camp"]
+    );
+}
+
+#[test]
 fn understood_to_is_hearsay() {
     let (_, found) = read("The boys are understood to have come from a camp.");
     assert_eq!(found.iter().map(|a| (a.rule, a.hearsay)).collect::<Vec<_>>(), [("raising", true)]);

@@ -150,6 +150,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("codebooks/armed-conflict/drive.toml", include_str!("../../../../codebooks/armed-conflict/drive.toml")),
     ("codebooks/armed-conflict/enlist.toml", include_str!("../../../../codebooks/armed-conflict/enlist.toml")),
     ("codebooks/armed-conflict/coercion.toml", include_str!("../../../../codebooks/armed-conflict/coercion.toml")),
+    ("codebooks/armed-conflict/incentive.toml", include_str!("../../../../codebooks/armed-conflict/incentive.toml")),
     ("codebooks/armed-conflict/child.toml", include_str!("../../../../codebooks/armed-conflict/child.toml")),
     ("codebooks/armed-conflict/train.toml", include_str!("../../../../codebooks/armed-conflict/train.toml")),
     ("codebooks/armed-conflict/deploy.toml", include_str!("../../../../codebooks/armed-conflict/deploy.toml")),

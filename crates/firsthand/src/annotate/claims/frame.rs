@@ -180,18 +180,6 @@ impl Reading<'_> {
         Some(frame)
     }
 
-    /// "the recruitment of boys in the hills by the militia": who does what a noun names, as long as no verb stands between.
-    pub fn agent_after(&self, phrase: &NounPhrase, end: usize) -> Option<usize> {
-        let doc = self.doc;
-        let first = doc.prepositions.partition_point(|p| p.token < phrase.end);
-        let mut near = doc.prepositions.iter().skip(first).take(4).take_while(|p| (p.token as usize) < end);
-        let by = near.find(|p| doc.lower(p.token as usize) == "by")?;
-        let between = phrase.end as usize..by.token as usize;
-        let apart = between.clone().any(|i| doc.tag(i).is_verb() || matches!(doc.tag(i), Tag::Comma | Tag::Colon));
-        let agent = by.phrase as usize;
-        (between.len() <= 16 && !apart && !doc.is_kind(agent, PhraseKind::Time)).then_some(agent)
-    }
-
     /// The frame of any other word: what stands before and after it, and the clause's subject and object.
     pub fn word_frame(&self, head: usize, words: Range<usize>) -> Option<Frame> {
         let number = self.doc.clause_of(head);
@@ -351,29 +339,6 @@ impl Reading<'_> {
         }
     }
 
-    /// "finances, equips or trains an armed group": verbs in a row share the object of the last one.
-    fn shared_object(&self, clause: Option<usize>, group: &VerbGroup, end: usize) -> Option<usize> {
-        let doc = self.doc;
-        let (mut at, mut last) = (group.end as usize, None);
-        for _ in 0..4 {
-            // Only marks, conjunctions and adverbs stand between the verbs.
-            while at < end && (matches!(doc.tag(at), Tag::Comma | Tag::CC) || doc.tag(at).is_adverb()) {
-                at += 1;
-            }
-            let next = doc.tokens.get(at).filter(|_| at < end).and_then(|t| t.group.get());
-            let Some(next) = next.and_then(|g| doc.verb_groups.get(g)).filter(|g| g.start as usize == at) else {
-                break;
-            };
-            if next.form != group.form || next.passive || doc.tag(group.end as usize) == Tag::Stop {
-                break;
-            }
-            last = next.clause.get();
-            at = next.end as usize;
-        }
-        let last = last.filter(|l| Some(*l) != clause)?;
-        self.clause(Some(last)).filter(|c| c.kind == ClauseKind::Coordinate)?.object.get()
-    }
-
     /// The phrase that begins where a verb group ends.
     fn right_after(&self, group: &VerbGroup) -> Option<usize> {
         let next = self.doc.tokens.get(group.end as usize)?.phrase.get()?;
@@ -385,7 +350,8 @@ impl Reading<'_> {
     /// A relative pronoun stands for what its clause describes.
     pub fn resolved(&self, phrase: Option<usize>, clause: &Clause) -> Option<usize> {
         let relative = self.doc.noun_phrases.get(phrase?).is_some_and(|p| p.kind == PhraseKind::Relative);
-        if relative && clause.antecedent.is_some() { clause.antecedent.get() } else { phrase }
+        let known = if relative && clause.antecedent.is_some() { clause.antecedent.get() } else { phrase };
+        known.map(|p| self.aged(p))
     }
 
     /// "Orin Dask, commander of ...": the phrase before the comma, dash or bracket.

@@ -89,27 +89,4 @@ impl Reading<'_> {
         }
         if (frame.objects.is_empty() || adjective) && !bare { None } else { Some(frame) }
     }
-
-    /// "accused the rebels of recruiting", "the rebels were accused of recruiting", "admitted to recruiting": who acts in an
-    /// -ing form after a preposition. What stands right before the preposition acts; else the subject of the clause.
-    fn actor_of_gerund(&self, head: usize, clause: Option<usize>) -> Option<usize> {
-        let doc = self.doc;
-        let clause = self.clause(clause)?;
-        let group = doc.verb_groups.get(clause.group.get()?).filter(|g| (g.end as usize) <= head)?;
-        if group.end as usize == head {
-            // "began recruiting"
-            return self.resolved(clause.subject.get(), clause);
-        }
-        let at = head.checked_sub(1).filter(|at| matches!(doc.tag(*at), Tag::IN | Tag::TO))?;
-        let before = at.checked_sub(1).and_then(|i| doc.tokens.get(i)).and_then(|t| t.phrase.get());
-        let object =
-            clause.object.get().filter(|o| before.is_some_and(|b| b == *o || doc.conjuncts(*o).any(|c| c == b)));
-        let acts = matches!(doc.lower(at), "of" | "from" | "into" | "against" | "for" | "with");
-        match object {
-            Some(object) if acts && !group.passive => Some(object),
-            Some(_) => None,
-            None if group.end as usize == at || group.passive => self.resolved(clause.subject.get(), clause),
-            None => None,
-        }
-    }
 }

@@ -1,0 +1,76 @@
+//! Who acts and who is meant where the clause itself does not say so.
+//!
+//! In: phrases and verb groups of the grammar. Out: the phrase that a frame takes. Not here: the rest of the frame (`frame`, `loose`).
+
+use super::reading::Reading;
+use crate::annotate::{ClauseKind, NounPhrase, PhraseKind, Tag, VerbGroup};
+
+impl Reading<'_> {
+    /// "the recruitment of boys in the hills by the militia": who does what a noun names, as long as no verb stands between.
+    pub fn agent_after(&self, phrase: &NounPhrase, end: usize) -> Option<usize> {
+        let doc = self.doc;
+        let first = doc.prepositions.partition_point(|p| p.token < phrase.end);
+        let mut near = doc.prepositions.iter().skip(first).take(4).take_while(|p| (p.token as usize) < end);
+        let by = near.find(|p| doc.lower(p.token as usize) == "by")?;
+        let between = phrase.end as usize..by.token as usize;
+        let apart = between.clone().any(|i| doc.tag(i).is_verb() || matches!(doc.tag(i), Tag::Comma | Tag::Colon));
+        let agent = by.phrase as usize;
+        (between.len() <= 16 && !apart && !doc.is_kind(agent, PhraseKind::Time)).then_some(agent)
+    }
+
+    /// "finances, equips or trains an armed group": verbs in a row share the object of the last one.
+    pub fn shared_object(&self, clause: Option<usize>, group: &VerbGroup, end: usize) -> Option<usize> {
+        let doc = self.doc;
+        let (mut at, mut last) = (group.end as usize, None);
+        for _ in 0..4 {
+            // Only marks, conjunctions and adverbs stand between the verbs.
+            while at < end && (matches!(doc.tag(at), Tag::Comma | Tag::CC) || doc.tag(at).is_adverb()) {
+                at += 1;
+            }
+            let next = doc.tokens.get(at).filter(|_| at < end).and_then(|t| t.group.get());
+            let Some(next) = next.and_then(|g| doc.verb_groups.get(g)).filter(|g| g.start as usize == at) else {
+                break;
+            };
+            if next.form != group.form || next.passive || doc.tag(group.end as usize) == Tag::Stop {
+                break;
+            }
+            last = next.clause.get();
+            at = next.end as usize;
+        }
+        let last = last.filter(|l| Some(*l) != clause)?;
+        self.clause(Some(last)).filter(|c| c.kind == ClauseKind::Coordinate)?.object.get()
+    }
+
+    /// "youngsters under eighteen who": not the age, but whose it is.
+    pub fn aged(&self, phrase: usize) -> usize {
+        let doc = self.doc;
+        let age = doc.noun_phrases.get(phrase).filter(|p| p.kind == PhraseKind::Number);
+        let limit = age.and_then(|p| p.preposition.get());
+        let limit = limit.filter(|at| matches!(doc.lower(*at), "under" | "below" | "over" | "above"));
+        let before = limit.and_then(|at| doc.tokens.get(at.checked_sub(1)?)?.phrase.get());
+        before.unwrap_or(phrase)
+    }
+
+    /// "accused the rebels of recruiting", "the rebels were accused of recruiting", "admitted to recruiting": who acts in an
+    /// -ing form after a preposition. What stands right before the preposition acts; else the subject of the clause.
+    pub fn actor_of_gerund(&self, head: usize, clause: Option<usize>) -> Option<usize> {
+        let doc = self.doc;
+        let clause = self.clause(clause)?;
+        let group = doc.verb_groups.get(clause.group.get()?).filter(|g| (g.end as usize) <= head)?;
+        if group.end as usize == head {
+            // "began recruiting"
+            return self.resolved(clause.subject.get(), clause);
+        }
+        let at = head.checked_sub(1).filter(|at| matches!(doc.tag(*at), Tag::IN | Tag::TO))?;
+        let before = at.checked_sub(1).and_then(|i| doc.tokens.get(i)).and_then(|t| t.phrase.get());
+        let object =
+            clause.object.get().filter(|o| before.is_some_and(|b| b == *o || doc.conjuncts(*o).any(|c| c == b)));
+        let acts = matches!(doc.lower(at), "of" | "from" | "into" | "against" | "for" | "with");
+        match object {
+            Some(object) if acts && !group.passive => Some(object),
+            Some(_) => None,
+            None if group.end as usize == at || group.passive => self.resolved(clause.subject.get(), clause),
+            None => None,
+        }
+    }
+}

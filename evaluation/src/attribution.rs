@@ -8,6 +8,7 @@ mod score;
 
 use firsthand::annotate::annotate;
 use firsthand::codebook::Codebook;
+use firsthand_encoder::Reader;
 use gold::Document;
 use rayon::prelude::*;
 use score::{Scores, Subset, score};
@@ -23,6 +24,9 @@ pub struct Options {
     /// Score this file of predictions instead of running the reader.
     #[arg(long, value_name = "FILE")]
     score_only: Option<PathBuf>,
+    /// Read with the trained encoder of this folder, made by `training/attribution/export.py`, instead of the rules.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "score_only")]
+    encoder: Option<PathBuf>,
     /// Write the predictions in the form of the gold set.
     #[arg(long, value_name = "FILE")]
     predictions: Option<PathBuf>,
@@ -44,9 +48,13 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<(), String> {
     let gold = gold::load(&options.data)?;
     let started = Instant::now();
-    let predicted = match &options.score_only {
-        Some(path) => gold::load(path)?,
-        None => gold.par_iter().map(|document| predict(document, !options.nested)).collect(),
+    let predicted = match (&options.score_only, &options.encoder) {
+        (Some(path), _) => gold::load(path)?,
+        (None, Some(folder)) => {
+            let reader = Reader::open(folder).map_err(|cause| cause.to_string())?;
+            gold.par_iter().map(|document| gold::found(document, &reader.read(&document.text))).collect()
+        }
+        (None, None) => gold.par_iter().map(|document| predict(document, !options.nested)).collect(),
     };
     let seconds = started.elapsed().as_secs_f64();
     if let Some(path) = &options.predictions {
@@ -64,7 +72,7 @@ pub fn run(options: &Options) -> Result<(), String> {
     print!("{}", table(&scores));
     if options.score_only.is_none() {
         let bytes: usize = gold.iter().map(|d| d.text.len()).sum();
-        println!("  {bytes} bytes annotated in {seconds:.2} s on {} threads", rayon::current_num_threads());
+        println!("  {bytes} bytes read in {seconds:.2} s on {} threads", rayon::current_num_threads());
     }
     Ok(())
 }

@@ -116,3 +116,19 @@ pub fn predicted(document: &Document, attributions: &[Attribution], flat: bool) 
         .collect();
     Document { id: document.id.clone(), text: document.text.clone(), attributions }
 }
+
+/// What the trained encoder found, in the gold form.
+pub fn found(document: &Document, relations: &[firsthand_encoder::Relation]) -> Document {
+    let points = CodePoints::new(&document.text);
+    let spans = |spans: &[std::ops::Range<usize>]| spans.iter().map(|s| points.of(Span::new(s.start, s.end))).collect();
+    let attributions = relations
+        .iter()
+        .map(|r| Relation {
+            source: spans(&r.source),
+            cue: spans(&r.cue),
+            content: spans(&r.content),
+            ..Relation::default()
+        })
+        .collect();
+    Document { id: document.id.clone(), text: document.text.clone(), attributions }
+}

@@ -1,0 +1,107 @@
+"""Writes a trained reader in the form that crates/firsthand-encoder reads.
+
+    python3 export.py --reader RUN/reader.pt --vocabulary vocab.txt --out models/attribution --name NAME
+A folder: `model.json` (sizes, decoding, checksums), `vocab.txt`, `embeddings.safetensors` and `layers.safetensors`, each under 16 MiB.
+Linear layers and word embeddings are signed bytes with one scale per row, symmetric; everything else is f32. `--float` keeps all of it f32.
+With `--reader none --base model.safetensors` the base model is written with untrained heads: for measuring speed, not for reading.
+"""
+import argparse
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file, save_file
+
+from model import Reader, Shape
+from predict import load_reader
+
+LIMIT = 16 * 2**20
+
+
+def bytes_of(weight):
+    """Signed bytes [-127, 127] and the scale of each row: weight = bytes * scale."""
+    scale = weight.abs().amax(1).clamp(min=1e-12) / 127
+    return torch.round(weight / scale[:, None]).clamp(-127, 127).to(torch.int8), scale
+
+
+def tensors(model, floats):
+    """The tensors of both files."""
+    def matrix(name, weight):
+        if floats:
+            return {f"{name}.weight": weight}
+        quantised, scale = bytes_of(weight)
+        return {f"{name}.weight": quantised, f"{name}.scale": scale}
+
+    def norm(name, module):
+        return {f"{name}.weight": module.weight, f"{name}.bias": module.bias}
+
+    embeddings = matrix("words", model.words.weight) | {"places.weight": model.places.weight} | norm("norm", model.norm)
+    layers = {"mark": model.mark}
+    for i, layer in enumerate(model.layers):
+        for part in ("qkv", "out", "up", "down"):
+            linear = getattr(layer, part)
+            layers |= matrix(f"{i}.{part}", linear.weight) | {f"{i}.{part}.bias": linear.bias}
+        layers |= norm(f"{i}.norm1", layer.norm1) | norm(f"{i}.norm2", layer.norm2)
+    for name in ("cue", "role"):
+        head, chain = getattr(model, name), getattr(model, name + "_chain")
+        layers |= {f"{name}.weight": head.weight, f"{name}.bias": head.bias}
+        layers |= dict(zip((f"{name}.start", f"{name}.transitions", f"{name}.end"), chain.tables()))
+    return embeddings, layers
+
+
+def write(model, vocabulary, out, name, bias, gap, floats=False):
+    out = Path(out)
+    out.mkdir(parents=True, exist_ok=True)
+    embeddings, layers = tensors(model, floats)
+    names = ["embeddings.safetensors", "layers.safetensors"]
+    for file, content in zip(names, (embeddings, layers)):
+        save_file({k: t.detach().cpu().contiguous() for k, t in content.items()}, out / file)
+    if Path(vocabulary).resolve() != (out / "vocab.txt").resolve():
+        shutil.copyfile(vocabulary, out / "vocab.txt")
+    files = []
+    for file in ["vocab.txt"] + names:
+        content = (out / file).read_bytes()
+        if len(content) > LIMIT and not floats:
+            raise SystemExit(f"{file} is over 16 MiB")
+        files.append({"file": file, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()})
+    shape = model.shape.as_dict()
+    description = {"format": 1, "name": name, "shape": shape, "bias": bias, "gap": gap, "files": files}
+    (out / "model.json").write_text(json.dumps(description, indent=1) + "\n")
+    return sum(file["bytes"] for file in files)
+
+
+def as_exported(model):
+    """Rounds the model's weights to what is written, so that it can be scored as it ships."""
+    with torch.no_grad():
+        for module in [model.words] + [getattr(layer, part) for layer in model.layers for part in ("qkv", "out", "up", "down")]:
+            quantised, scale = bytes_of(module.weight)
+            module.weight.copy_(quantised.float() * scale[:, None])
+    return model
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    p.add_argument("--reader", required=True)
+    p.add_argument("--base")
+    p.add_argument("--vocabulary", required=True)
+    p.add_argument("--out", required=True)
+    p.add_argument("--name", required=True, help="as it stands in the record, for example attribution-1-polnear")
+    p.add_argument("--bias", type=float, default=0.0)
+    p.add_argument("--gap", type=int, default=2)
+    p.add_argument("--upper", type=int, default=2, help="with --reader none")
+    p.add_argument("--float", action="store_true", dest="floats")
+    args = p.parse_args()
+    if args.reader == "none":
+        torch.manual_seed(7)
+        model = Reader(Shape(upper=args.upper))
+        model.load_base(load_file(args.base))
+    else:
+        model = load_reader(args.reader)
+    total = write(model, args.vocabulary, args.out, args.name, args.bias, args.gap, args.floats)
+    print(f"{total / 1e6:.1f} MB in {args.out}")
+
+
+if __name__ == "__main__":
+    main()

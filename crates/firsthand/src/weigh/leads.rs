@@ -31,6 +31,7 @@ pub(super) fn leads(all: &Collection<'_>, endings: &[Ending]) -> Vec<Lead> {
     copies(all, endings, &mut found);
     quotations(all, endings, &mut found);
     citations(all, endings, &mut found);
+    headlines(all, endings, &mut found);
     let rank = |kind: EdgeKind| match kind {
         EdgeKind::Cites => 0,
         EdgeKind::Copies | EdgeKind::Rewrites => 1,
@@ -206,6 +207,34 @@ fn citations(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
             if to != nth {
                 let because = format!("{by} shows that {who} passes on what {behind} says");
                 found.push(Lead { from: nth, to, kind: EdgeKind::Cites, because });
+            }
+        }
+    }
+}
+
+/// A headline and the body below it are one telling: the headline leads to the body, unless only the headline shows who says it.
+fn headlines(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
+    let shown = |nth: Nth| endings.get(nth).map_or(Shown::Nothing, |e| e.shown);
+    let mut told: FxHashMap<(u32, u32), (Vec<Nth>, Vec<Nth>)> = FxHashMap::default();
+    for (nth, at) in all.claims.iter().enumerate() {
+        let (Some(event), Some(claim)) = (all.event_of.get(nth).copied().flatten(), all.claim(*at)) else { continue };
+        let (headline, body) = told.entry((event, at.report)).or_default();
+        if claim.in_headline { headline.push(nth) } else { body.push(nth) }
+    }
+    for ((_, report), (headline, body)) in &told {
+        for &above in headline {
+            let mut below = body.iter().copied().filter(|&b| same_commitment(all, above, b));
+            let best = below.clone().max_by_key(|&b| (shown(b), std::cmp::Reverse(b)));
+            let Some(best) = best else { continue };
+            let outlet = all.outlet(*report);
+            if shown(best) > Shown::Nothing && shown(best) >= shown(above).min(Shown::Unnamed) {
+                let because = format!("the headline of {outlet} is told in its body");
+                found.push(Lead { from: above, to: best, kind: EdgeKind::SelfCites, because });
+            } else if shown(above) > Shown::Nothing
+                && let Some(first) = below.next()
+            {
+                let because = format!("the headline of {outlet} names who says what its body tells");
+                found.push(Lead { from: first, to: above, kind: EdgeKind::SelfCites, because });
             }
         }
     }

@@ -175,7 +175,7 @@ fn dropped_attributions(all: &Collection<'_>, endings: &[Ending], leads: &[Lead]
     let shown = |nth: Nth| endings.get(nth).map(|e| e.shown);
     leads
         .iter()
-        .filter(|lead| lead.kind != EdgeKind::Cites)
+        .filter(|lead| !matches!(lead.kind, EdgeKind::Cites | EdgeKind::SelfCites))
         .filter(|lead| {
             shown(lead.from) == Some(chains::Shown::Nothing) && shown(lead.to) > Some(chains::Shown::Nothing)
         })

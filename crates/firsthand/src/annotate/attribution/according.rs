@@ -1,4 +1,4 @@
-//! "According to X" and "per X".
+//! "According to X", "per X", "by the account of X", "by X's count".
 //!
 //! In: one sentence. Out: [`Draft`]s: the content is the rest of the sentence on both sides.
 
@@ -18,13 +18,55 @@ pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
         let cue = match (doc.lower(i), doc.lower(i + 1)) {
             ("according", "to") => i..i + 2,
             ("per", "the" | "a") if i > range.start && doc.tag(i - 1) == Tag::Comma => i..i + 1,
+            ("by" | "in" | "on", "the") if LEXICON.is("account", doc.lower(i + 2)) && doc.lower(i + 3) == "of" => {
+                i..i + 4
+            }
+            ("by" | "in" | "on", _) => {
+                drafts.extend(possessed(doc, sentence, &range, i));
+                continue;
+            }
             _ => continue,
         };
-        drafts.extend(read(doc, sentence, &range, cue));
+        drafts
+            .extend(source_after(doc, cue.end, range.end).and_then(|source| read(doc, sentence, &range, cue, source)));
     }
 }
 
-fn read(doc: &Doc<'_>, sentence: usize, range: &Range<usize>, cue: Range<usize>) -> Option<Draft> {
+/// "By the council's count", "in his words".
+fn possessed(doc: &Doc<'_>, sentence: usize, range: &Range<usize>, i: usize) -> Option<Draft> {
+    let limit = range.end.min(i + 9);
+    let noun = (i + 1..limit).find(|&j| LEXICON.is("account", doc.lower(j)))?;
+    let owned = doc.tag(noun - 1) == Tag::POS && noun > i + 2;
+    let his = noun == i + 2 && doc.tag(i + 1) == Tag::PRPS;
+    let between = (i + 1..noun).all(|j| noun_like(doc.tag(j)));
+    if !(owned && between || his) || doc.tag(noun + 1) == Tag::IN && doc.lower(noun + 1) == "of" {
+        return None;
+    }
+    // An adjunct of the clause, not of a phrase: "by the council's count, ..." or "..., by the council's count".
+    let opens = i == range.start && doc.tag(noun + 1) == Tag::Comma;
+    let set_off = i > range.start && doc.tag(i - 1) == Tag::Comma && !doc.tag(noun + 1).is_noun();
+    if !(opens || set_off) {
+        return None;
+    }
+    let source = if his { i + 1..i + 2 } else { i + 1..noun - 1 };
+    let mut draft = read(doc, sentence, range, i..noun + 1, source.clone())?;
+    draft.cue = noun..noun + 1;
+    draft.source = Some(source);
+    Some(draft)
+}
+
+fn noun_like(tag: Tag) -> bool {
+    tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::DT | Tag::POS | Tag::PRPS | Tag::CD)
+}
+
+fn read(
+    doc: &Doc<'_>,
+    sentence: usize,
+    range: &Range<usize>,
+    cue: Range<usize>,
+    source: Range<usize>,
+) -> Option<Draft> {
+    let after = cue.end.max(source.end);
     let mut draft = Draft::new("according-to", sentence, cue.clone());
     let mut before = cue.start;
     while before > range.start
@@ -45,10 +87,9 @@ fn read(doc: &Doc<'_>, sentence: usize, range: &Range<usize>, cue: Range<usize>)
     } else {
         range.end
     };
-    let source = source_after(doc, cue.end, limit)?;
     if opening {
         // "According to X, ..."
-        let mut start = (source.end..limit).find(|&i| matches!(doc.tag(i), Tag::Comma | Tag::Colon))? + 1;
+        let mut start = (after..limit).find(|&i| matches!(doc.tag(i), Tag::Comma | Tag::Colon))? + 1;
         while doc.tag(start) == Tag::CC || doc.tag(start) == Tag::Comma {
             start += 1;
         }
@@ -60,7 +101,7 @@ fn read(doc: &Doc<'_>, sentence: usize, range: &Range<usize>, cue: Range<usize>)
             Some(left) => draft.content.push(left),
             None => draft.content.push(stop..before),
         }
-        let next = source.end;
+        let next = after;
         let goes_on = doc.tag(next) == Tag::Comma
             && doc.tag(next + 1) != Tag::VBG
             && !LEXICON.is("comma-stop", doc.lower(next + 1));

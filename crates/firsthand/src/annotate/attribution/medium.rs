@@ -45,6 +45,8 @@ impl Own {
         if own_voice && (phrase.len() == 1 || phrase.clone().any(medium)) {
             return matches!(doc.lower(phrase.start), "us" | "me") || phrase.len() > 1;
         }
+        // "the Tribune" in the Tarsenian Tribune: another one would be named in full.
+        let short = doc.lower(phrase.start) == "the" && phrase.clone().skip(1).all(|i| doc.tag(i).is_name());
         let named = || phrase.clone().filter(|&i| doc.tag(i).is_word() && !matches!(doc.lower(i), "the" | "'s"));
         let lower = |i: usize| doc.lower(i).to_owned();
         let (mut all, mut own, mut telling) = (0, 0, false);
@@ -52,7 +54,7 @@ impl Own {
             all += 1;
             if self.words.contains(&lower(i)) {
                 own += 1;
-                telling |= self.words.len() == 1 || LEXICON.kind(doc.lower(i)).is_none();
+                telling |= self.words.len() == 1 || short || LEXICON.kind(doc.lower(i)).is_none();
             } else if !self.acronym.is_empty() && doc.lower(i) == self.acronym {
                 return true;
             }
@@ -138,7 +140,8 @@ pub(super) fn own_work(doc: &Doc<'_>, own: &Own, sentence: usize, drafts: &mut V
     let whole = doc.sentence(sentence);
     for i in whole.clone() {
         let range = near(&whole, i);
-        if !doc.tag(i).is_verb() || !LEXICON.is("own-work", doc.lemma(i)) || doc.quotation_of(i).is_some() {
+        let work = LEXICON.is("own-work", doc.lemma(i)) || LEXICON.is("we-present", doc.lemma(i));
+        if !doc.tag(i).is_verb() || !work || doc.quotation_of(i).is_some() {
             continue;
         }
         let group = verb_group(doc, i, &range);
@@ -155,6 +158,15 @@ pub(super) fn own_work(doc: &Doc<'_>, own: &Own, sentence: usize, drafts: &mut V
             continue;
         }
         let Some(who) = subject(doc, group.tokens.start, range.start) else { continue };
+        if is_present(doc, i, &who) {
+            // "was taking down names when we called": the outlet was there.
+            let mut draft = Draft::new("own-reporting", sentence, group.tokens.clone());
+            draft.own = Some(who.start..group.tokens.end);
+            draft.content.push(range.start..who.start - 1);
+            draft.source = Some(who);
+            drafts.push(draft);
+            continue;
+        }
         let we = who.len() == 1 && doc.lower(who.start) == "we";
         if (we && LEXICON.is("we-work", doc.lemma(i))) || own.is(doc, &who) {
             let mut draft = Draft::new("own-reporting", sentence, group.tokens.clone());
@@ -164,6 +176,46 @@ pub(super) fn own_work(doc: &Doc<'_>, own: &Own, sentence: usize, drafts: &mut V
             draft.content.push(i + 1..end);
             if end > i + 1 {
                 drafts.push(draft);
+            }
+        }
+    }
+}
+
+/// Whether "when we called", "as our reporter watched" says that the outlet was there.
+fn is_present(doc: &Doc<'_>, verb: usize, who: &Range<usize>) -> bool {
+    let own = matches!(doc.lower(who.start), "we" | "i") && who.len() == 1
+        || matches!(doc.lower(who.start), "our" | "this") && who.clone().any(|j| LEXICON.is("reporter", doc.lower(j)));
+    let marker = who.start.checked_sub(1).is_some_and(|m| matches!(doc.lower(m), "when" | "as" | "while"));
+    own && marker
+        && who.start > doc.sentence(doc.sentence_of(verb)).start + 1
+        && LEXICON.is("we-present", doc.lemma(verb))
+}
+
+/// What an outlet has seen or obtained it goes on to describe: the sentences after it in the paragraph, up to one that somebody says.
+pub(super) fn go_on(doc: &Doc<'_>, drafts: &mut [Draft]) {
+    let part = |s: usize| doc.sentences.get(s).map(|s| s.part);
+    for at in 0..drafts.len() {
+        let Some(draft) = drafts.get(at) else { break };
+        let seen = draft.cue.clone().any(|i| LEXICON.is("seen", doc.lemma(i)));
+        if draft.own.is_none() || !seen {
+            continue;
+        }
+        let here = draft.sentence;
+        let speaks = |s: usize| {
+            let from = drafts.partition_point(|d| d.sentence < s);
+            let mut there = drafts.get(from..).unwrap_or(&[]).iter().take_while(|d| d.sentence == s);
+            // "It shows ...": what was seen speaks itself.
+            let itself = |source: &Range<usize>| source.len() == 1 && matches!(doc.lower(source.start), "it" | "they");
+            there.any(|d| d.speaks() && d.source.as_ref().is_some_and(|source| !itself(source)))
+        };
+        let mut last = here;
+        while part(last + 1) == part(here) && part(here).is_some() && !speaks(last + 1) {
+            last += 1;
+        }
+        if last > here {
+            let rest = doc.sentence(here + 1).start..doc.sentence(last).end;
+            if let Some(draft) = drafts.get_mut(at) {
+                draft.content.push(rest);
             }
         }
     }

@@ -6,6 +6,7 @@
 //! Not here: what the content claims.
 
 mod according;
+mod anaphoric;
 mod chains;
 mod citing;
 mod content;
@@ -53,6 +54,8 @@ impl AttributionReader for Rules {
             own_work_once(&mut drafts, first, spoken);
             drafts[first..].sort_by_key(|d: &Draft| d.cue.start);
         }
+        anaphoric::find(doc, &mut drafts);
+        medium::go_on(doc, &mut drafts);
         quoted::extend(doc, &mut drafts);
         for draft in &mut drafts {
             if draft.relay.is_none() && draft.own.is_none() {
@@ -66,6 +69,16 @@ impl AttributionReader for Rules {
         who::name_all(doc, &known, &drafts, &mut found);
         let (drafts, mut found): (Vec<Draft>, Vec<Attribution>) =
             drafts.into_iter().zip(found).filter(|(_, attribution)| !names_where(attribution, entities)).unzip();
+        for (draft, attribution) in drafts.iter().zip(&mut found) {
+            // "Arven Post has seen ...": the outlet itself, by its full name.
+            let covers = |own: &std::ops::Range<usize>, source: &std::ops::Range<usize>| {
+                own.start <= source.start && source.end <= own.end
+            };
+            if draft.own.as_ref().zip(draft.source.as_ref()).is_some_and(|(own, source)| covers(own, source)) {
+                attribution.source_name = doc.report.outlet_name().to_owned();
+                attribution.source_kind = super::SourceKind::Outlet;
+            }
+        }
         chains::link(doc, &known, &drafts, &mut found);
         found.extend(credits::find(doc.report));
         chains::in_text_order(&mut found);

@@ -218,7 +218,7 @@ fn inverted(doc: &Doc<'_>, verb: &Verb, group: &VerbGroup, limits: &Range<usize>
     }
     let next = group.tokens.end;
     // "X, a teacher, told us": an addressee, not a source.
-    let object = matches!(doc.lower(next), "me" | "us" | "him" | "them" | "you");
+    let object = matches!(doc.lower(next), "me" | "us" | "him" | "them" | "you" | "it");
     if !opens_phrase(doc, next) || object || verb.lemma == "tell" {
         return None;
     }

@@ -41,7 +41,7 @@ impl Reading<'_> {
     }
 
     fn first_saying(&self, outer: &[usize], frame: &Frame) -> Option<usize> {
-        let says = |a: &usize| self.found.attributions.get(*a).is_some_and(Attribution::says);
+        let says = |a: &usize| self.found.attributions.get(*a).is_some_and(|a| self.tells(a));
         outer.iter().copied().find(|a| says(a) && !self.reacts(*a, frame))
     }
 
@@ -56,8 +56,9 @@ impl Reading<'_> {
                 return own;
             }
         }
-        let covers =
-            |a: &Attribution| !a.whole_report && a.says() && a.content.iter().any(|content| content.contains(trigger));
+        let covers = |a: &Attribution| {
+            !a.whole_report && self.tells(a) && a.content.iter().any(|content| content.contains(trigger))
+        };
         let size = |a: &Attribution| a.content.iter().map(|content| content.len()).sum::<usize>();
         let innermost = self
             .attributions_near(frame.head)
@@ -71,6 +72,12 @@ impl Reading<'_> {
             return None;
         }
         Some(innermost)
+    }
+
+    /// Whether the source says the content, rather than knows what is so ("the army knew that ...").
+    fn tells(&self, a: &Attribution) -> bool {
+        let known = a.cue.last().is_some_and(|cue| self.doc.tokens_in(*cue).any(|i| self.cue(i, super::cues::KNOW)));
+        a.says() && !(known && a.rule.starts_with("opinion/"))
     }
 
     /// A quotation without a cue keeps the last speaker: the nearest attribution with a source, a few sentences back.
@@ -218,7 +225,7 @@ impl Reading<'_> {
         match carrier {
             Some(carrier) => {
                 for number in self.upwards(carrier).into_iter().rev() {
-                    if let Some(attribution) = self.found.attributions.get(number).filter(|a| a.says()) {
+                    if let Some(attribution) = self.found.attributions.get(number).filter(|a| self.tells(a)) {
                         // "The army denied reports that ...": one sayer, two cues, one link.
                         let next = link(number, attribution);
                         let same = |l: &ChainLink| !next.name.is_empty() && l.name == next.name;

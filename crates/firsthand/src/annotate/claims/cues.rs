@@ -54,6 +54,7 @@ kinds! {
     INVOLVEMENT = 34, "involvement";
     FIGURE = 35, "figure";
     STATE = 36, "state";
+    KNOW = 37, "know";
 }
 
 static CUES: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {

@@ -111,6 +111,13 @@ impl Bonds {
         for (at, mention) in found.iter().enumerate() {
             let range = doc.sentence(mention.sentence as usize);
             let end = mention.end as usize;
+            // "Omar Tal, who directs the Council", "a colonel who speaks for the ministry".
+            if let Some(next) = led(doc, end).filter(|next| *next < range.end)
+                && let (Some(owner), Some(slot)) = (name_at(next).or_else(|| body_at(next)), bonds.owners.get_mut(at))
+            {
+                *slot = Some(owner);
+                continue;
+            }
             if mention.form == MentionForm::Name {
                 // "Omar Tal of the Council".
                 if matches!(doc.lower(end), "of" | "from") && end < range.end {
@@ -331,6 +338,23 @@ impl Bonds {
 fn in_phrase(doc: &Doc<'_>, comma: usize, from: usize) -> bool {
     let start = (from..comma).rev().take(6).find(|&i| !doc.tag(i).is_name()).unwrap_or(from);
     doc.tag(start) == Tag::IN || doc.lower(start) == "the" && start > from && doc.tag(start - 1) == Tag::IN
+}
+
+/// Where the body begins that somebody is said to lead or speak for after their name ends.
+fn led(doc: &Doc<'_>, end: usize) -> Option<usize> {
+    let who = end + usize::from(doc.tag(end) == Tag::Comma);
+    let verb = who + 1;
+    // "who commanded it until 2019" speaks for it no longer.
+    if doc.lower(who) != "who" || !matches!(doc.tag(verb), Tag::VBZ | Tag::VBP) {
+        return None;
+    }
+    let leads = super::lists::lists().is(doc.lemma(verb), super::lists::Evidence::Leads);
+    let next = match doc.lower(verb + 1) {
+        "for" if doc.lemma(verb) == "speak" => verb + 2,
+        _ if leads => verb + 1,
+        _ => return None,
+    };
+    Some(next + usize::from(doc.lower(next) == "the"))
 }
 
 /// A token that ends an apposition.

@@ -7,7 +7,7 @@
 
 use super::super::{Doc, EntityKind, MentionForm};
 use super::found::{Case, Found, is_acronym, is_capital};
-use super::key::key;
+use super::key::{key, vowels};
 use super::kinds::{Votes, around, inside};
 use super::lists::{Evidence, Head, lists};
 use rustc_hash::FxHashMap;
@@ -278,9 +278,11 @@ impl Forms {
                 }
             }
         }
-        let mut unions = Vec::new();
-        for (at, form) in self.forms.iter().enumerate() {
-            let at = at as u32;
+        // Longer forms first: "Halleen Observatory" joins its full name before "the Observatory" looks for the one it is.
+        let mut order: Vec<u32> = (0..self.forms.len() as u32).collect();
+        order.sort_by_key(|at| std::cmp::Reverse(self.forms.get(*at as usize).map_or(0, |form| tokens_of(form).len())));
+        for at in order {
+            let Some(form) = self.forms.get(at as usize) else { continue };
             let tokens = tokens_of(form);
             if tokens.is_empty() || form.votes.kind() == EntityKind::State {
                 continue;
@@ -333,11 +335,8 @@ impl Forms {
                 }
             }
             if let [one] = fits.as_slice() {
-                unions.push((*one, at));
+                self.unite(*one, at);
             }
-        }
-        for (a, b) in unions {
-            self.unite(a, b);
         }
     }
 }
@@ -361,57 +360,4 @@ fn contains(doc: &Doc<'_>, long: std::ops::Range<usize>, short: std::ops::Range<
     (long.start..=long.end.saturating_sub(n)).any(|at| {
         (0..n).all(|k| doc.lower(at + k).trim_end_matches('s') == doc.lower(short.start + k).trim_end_matches('s'))
     })
-}
-
-/// The vowels of a name with the spellings of one sound folded: what the key leaves out. Tells Hassan from Hussein.
-pub(super) fn vowels(name: &str) -> String {
-    let plain = super::lists::plain(name, true);
-    let mut out = String::with_capacity(8);
-    out.push('/');
-    // The article is written in many ways or left out.
-    let words: Vec<&str> = plain.split(' ').collect();
-    let plain: String = words
-        .iter()
-        .filter(|w| {
-            words.len() == 1
-                || !matches!(
-                    **w,
-                    "al" | "el"
-                        | "ul"
-                        | "as"
-                        | "es"
-                        | "ash"
-                        | "ad"
-                        | "ed"
-                        | "an"
-                        | "en"
-                        | "ar"
-                        | "er"
-                        | "at"
-                        | "et"
-                        | "az"
-                        | "ez"
-                )
-        })
-        .copied()
-        .collect();
-    let bytes = plain.as_bytes();
-    let mut at = 0;
-    while let Some(&here) = bytes.get(at) {
-        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
-        let (sound, step) = match (here, next) {
-            (b'e', b'e') => ("i", 2),
-            (b'o', b'o' | b'u') | (b'u', b'u') => ("u", 2),
-            (b'a', b'a') => ("a", 2),
-            (b'a' | b'e', b'i' | b'y') => ("y", 2),
-            (b'a' | b'o', b'w') => ("w", 2),
-            (b'a', _) => ("a", 1),
-            (b'e' | b'i', _) => ("i", 1),
-            (b'o' | b'u', _) => ("u", 1),
-            _ => ("", 1),
-        };
-        out.push_str(sound);
-        at += step;
-    }
-    out
 }

@@ -303,6 +303,59 @@ fn spell(out: &mut Vec<u8>, word: &[u8], first: bool, reading: Reading) {
     }
 }
 
+/// The vowels of a name with the spellings of one sound folded: what the key leaves out. Tells Hassan from Hussein.
+pub(super) fn vowels(name: &str) -> String {
+    let plain = super::lists::plain(name, true);
+    let mut out = String::with_capacity(8);
+    out.push('/');
+    // The article is written in many ways or left out.
+    let words: Vec<&str> = plain.split(' ').collect();
+    let plain: String = words
+        .iter()
+        .filter(|w| {
+            words.len() == 1
+                || !matches!(
+                    **w,
+                    "al" | "el"
+                        | "ul"
+                        | "as"
+                        | "es"
+                        | "ash"
+                        | "ad"
+                        | "ed"
+                        | "an"
+                        | "en"
+                        | "ar"
+                        | "er"
+                        | "at"
+                        | "et"
+                        | "az"
+                        | "ez"
+                )
+        })
+        .copied()
+        .collect();
+    let bytes = plain.as_bytes();
+    let mut at = 0;
+    while let Some(&here) = bytes.get(at) {
+        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+        let (sound, step) = match (here, next) {
+            (b'e', b'e') => ("i", 2),
+            (b'o', b'o' | b'u') | (b'u', b'u') => ("u", 2),
+            (b'a', b'a') => ("a", 2),
+            (b'a' | b'e', b'i' | b'y') => ("y", 2),
+            (b'a' | b'o', b'w') => ("w", 2),
+            (b'a', _) => ("a", 1),
+            (b'e' | b'i', _) => ("i", 1),
+            (b'o' | b'u', _) => ("u", 1),
+            _ => ("", 1),
+        };
+        out.push_str(sound);
+        at += step;
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

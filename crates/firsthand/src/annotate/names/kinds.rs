@@ -236,7 +236,9 @@ pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
             votes.add(EntityKind::ArmedGroup, 5);
         }
     }
-    if lists.is(next, Evidence::Says) || lists.is(previous, Evidence::Says) {
+    // States speak, too.
+    let country = end == start + 1 && sounds_like_a_country(doc.lower(start));
+    if !country && (lists.is(next, Evidence::Says) || lists.is(previous, Evidence::Says)) {
         votes.add(EntityKind::Person, 2);
         votes.add(EntityKind::Place, -1);
     }

@@ -85,9 +85,10 @@ pub(super) enum Evidence {
     Part,
     Enters,
     Mere,
+    Leads,
 }
 
-const EVIDENCE: [(&str, Evidence); 18] = [
+const EVIDENCE: [(&str, Evidence); 19] = [
     ("in", Evidence::In),
     ("to", Evidence::To),
     ("says", Evidence::Says),
@@ -106,6 +107,7 @@ const EVIDENCE: [(&str, Evidence); 18] = [
     ("part", Evidence::Part),
     ("enters", Evidence::Enters),
     ("mere", Evidence::Mere),
+    ("leads", Evidence::Leads),
 ];
 
 /// A state or territory.

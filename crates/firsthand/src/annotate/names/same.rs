@@ -5,9 +5,8 @@
 //! numbers that must agree. Not here: whether the bearers are one (context decides), and non-spelling aliases.
 
 use super::super::EntityKind;
-use super::forms::vowels;
 use super::found::{is_acronym, is_capital};
-use super::key::keys;
+use super::key::{keys, vowels};
 use super::lists::{Evidence, Head, lists};
 
 /// How likely two names of a kind are spellings or forms of one name.

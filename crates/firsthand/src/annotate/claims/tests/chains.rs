@@ -127,3 +127,44 @@ fn an_armed_wing_that_is_named_apart_and_a_mere_member_speak_for_themselves() {
     assert_eq!(bodies(text), ["Torch Movement", "Dawn Brigades"]);
     assert_eq!(bodies("Omar Tal, a member of the Varenian parliament, said troops entered Kessa."), ["Omar Tal"]);
 }
+
+#[test]
+fn an_account_a_count_and_somebodys_words_are_theirs() {
+    for text in [
+        "By the account of Omar Tal, troops entered Kessa.",
+        "Troops entered Kessa, by the account of Omar Tal.",
+        "In the words of Omar Tal, troops entered Kessa.",
+        "By Omar Tal's count, troops entered Kessa.",
+        "Troops, by Omar Tal's account, entered Kessa.",
+        "Troops entered Kessa. Omar Tal confirmed it on Friday.",
+        "Troops entered Kessa, it is now official. Omar Tal acknowledged this.",
+    ] {
+        assert_eq!(chain(text), ["Omar Tal"], "{text}");
+    }
+    for text in ["Troops entered Kessa by the old road.", "Troops entered Kessa. Omar Tal would not confirm it."] {
+        assert_eq!(chain(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn what_somebody_knows_is_told_by_who_says_so() {
+    assert_eq!(chain("Omar Tal said the army knew that troops had entered Kessa."), ["Omar Tal"]);
+}
+
+#[test]
+fn an_outlet_that_saw_it_or_was_there_tells_of_its_own_work() {
+    for text in [
+        "Troops entered Kessa when we called.",
+        "Troops entered Kessa as our reporter watched.",
+        "Arven Post has seen a video of the raid. It shows how troops entered Kessa.",
+        "Our correspondent saw troops enter Kessa.",
+        "We counted 40 lorries as troops entered Kessa.",
+    ] {
+        let known = annotate(&report(text), Codebook::builtin());
+        let own = |c: &crate::annotate::Claim| {
+            let links = c.chain.iter().filter_map(|link| link.attribution).chain(c.attribution);
+            links.filter_map(|a| known.attributions.get(a as usize)).any(|a| a.own_reporting.is_some())
+        };
+        assert!(known.claims.iter().any(|c| c.kind.starts_with("DEPLOY") && own(c)), "{text}: {:?}", known.claims);
+    }
+}

@@ -86,9 +86,10 @@ pub(super) enum Evidence {
     Enters,
     Mere,
     Leads,
+    Shows,
 }
 
-const EVIDENCE: [(&str, Evidence); 19] = [
+const EVIDENCE: [(&str, Evidence); 20] = [
     ("in", Evidence::In),
     ("to", Evidence::To),
     ("says", Evidence::Says),
@@ -108,6 +109,7 @@ const EVIDENCE: [(&str, Evidence); 19] = [
     ("enters", Evidence::Enters),
     ("mere", Evidence::Mere),
     ("leads", Evidence::Leads),
+    ("shows", Evidence::Shows),
 ];
 
 /// A state or territory.

@@ -24,6 +24,7 @@ impl Resolver<'_, '_> {
     /// Whom or what a pronoun means.
     pub(super) fn pronoun(&self, found: &Found) -> Option<u32> {
         let personal = found.gender != Gender::Unknown;
+        let shows = !personal && lists().is(self.doc.lemma(found.end as usize), Evidence::Shows);
         let mut best: Option<(i32, u32)> = None;
         for (rank, &at) in self.recent.iter().rev().take(WINDOW).enumerate() {
             let Some(thing) = self.things.get(at as usize) else { continue };
@@ -45,6 +46,8 @@ impl Resolver<'_, '_> {
                 + if thing.subject { 3 } else { 0 }
                 + if thing.named { 2 } else { 0 }
                 + if personal && thing.gender == found.gender { 1 } else { 0 }
+                // "A video ... It shows ..."
+                + if shows && matches!(thing.kind, EntityKind::Artefact | EntityKind::Document) { 5 } else { 0 }
                 // "According to the group, ... the Front. Its spokeswoman said": who spoke goes on speaking.
                 + if !personal && self.spoke_last(thing) { 2 } else { 0 }
                 - if !personal && thing.kind == EntityKind::Place { 3 } else { 0 };

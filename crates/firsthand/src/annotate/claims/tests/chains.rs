@@ -157,7 +157,7 @@ fn an_outlet_that_saw_it_or_was_there_tells_of_its_own_work() {
         "Troops entered Kessa when we called.",
         "Troops entered Kessa as our reporter watched.",
         "Arven Post has seen a video of the raid. It shows how troops entered Kessa.",
-        "Our correspondent saw troops enter Kessa.",
+        "Our correspondent saw that troops had entered Kessa.",
         "We counted 40 lorries as troops entered Kessa.",
     ] {
         let known = annotate(&report(text), Codebook::builtin());

@@ -106,7 +106,10 @@ pub(super) fn inside(doc: &Doc<'_>, found: &Found, name: &str) -> Votes {
             if let Some(kind) = inner {
                 votes.add(if kind == EntityKind::State { EntityKind::Organisation } else { kind }, 5);
             }
-            if (start..end).any(|i| lists.is(doc.lower(i), Evidence::Topic)) && words > 1 {
+            // "Lantern Rights" more than "Rights Lantern".
+            if words > 1 && lists.is(doc.lower(end - 1), Evidence::Topic) && !given {
+                votes.add(EntityKind::Organisation, 7);
+            } else if (start..end).any(|i| lists.is(doc.lower(i), Evidence::Topic)) && words > 1 {
                 votes.add(EntityKind::Organisation, 4);
             }
         }

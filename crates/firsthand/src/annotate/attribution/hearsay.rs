@@ -2,14 +2,12 @@
 //!
 //! In: one sentence. Out: [`Draft`]s, hearsay without a source.
 
-use super::super::EntityKind;
 use super::super::doc::{Doc, Tag};
 use super::content::{Complement, content_end};
 use super::draft::Draft;
 use super::lexicon::LEXICON;
 use super::phrase::near;
 use super::source::phrase_before;
-use super::who::Known;
 
 /// Most words of a label before a colon.
 const LONGEST_LABEL: usize = 6;
@@ -77,13 +75,4 @@ pub(super) fn label(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
     }
     draft.content.push(colon + 1..end);
     drafts.push(draft);
-}
-
-/// Whether a label names a country or place, of which the line tells, and nobody who speaks ("Varenia: rebels take Kessa").
-pub(super) fn is_topic(doc: &Doc<'_>, known: &Known<'_>, label: &Draft) -> bool {
-    let Some(source) = &label.source else { return false };
-    let Some(token) = source.clone().last().and_then(|last| doc.tokens.get(last)) else { return false };
-    let entity = known.get(known.at(token.span, doc.span(source.clone())));
-    let quoted = label.content.first().is_some_and(|piece| doc.tag(piece.start) == Tag::OpenQuote);
-    !quoted && entity.is_some_and(|e| matches!(e.kind, EntityKind::State | EntityKind::Place))
 }

@@ -54,7 +54,6 @@ impl AttributionReader for Rules {
             own_work_once(&mut drafts, first, spoken);
             drafts[first..].sort_by_key(|d: &Draft| d.cue.start);
         }
-        drafts.retain(|draft| draft.rule != "label" || !hearsay::is_topic(doc, &known, draft));
         anaphoric::find(doc, &mut drafts);
         medium::go_on(doc, &mut drafts);
         quoted::extend(doc, &mut drafts);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every accuracy figure of EVALUATION.md. Argument: the folder with the public data (attribution/, reading/, linking/, entities/ below it)
+# Runs every accuracy figure of EVALUATION.md. Argument: the folder with the public data (attribution/, reading/, linking/, entities/, events/ below it)
 # and, if given, a gold set of coded reports. Nothing of the data is copied.
 set -euo pipefail
 data=${1:?the folder with the data}
@@ -16,5 +16,9 @@ run claims --totals evaluation/gold/fresh.json
 run origins --totals evaluation/gold/fresh.json
 run origins evaluation/gold/tune2.json
 run origins examples/gold.json
+for file in rams/dev.jsonlines wikievents/dev.jsonl india_police_events/sents.jsonl muc4/processed/train.jsonl hrdsattack/train.json; do
+  run triggers "$data/events/$file"
+done
+run paraphrases evaluation/gold/paraphrases-violence.tsv
 [ -z "$gold" ] || { run claims "$gold"; run origins "$gold"; }
 run reading --body "$data/reading/article-extraction-benchmark" --dates "$data/reading/dates"

@@ -11,6 +11,7 @@ mod names;
 mod origins;
 mod paraphrases;
 mod reading;
+mod triggers;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -34,6 +35,8 @@ enum Task {
     Claims(claims::Options),
     /// Types found in many wordings.
     Paraphrases(paraphrases::Options),
+    /// Events of real news that public corpora label.
+    Triggers(triggers::Options),
     /// Spellings of one name: precision and recall of the folded keys.
     Names(names::Options),
     /// Fictional reports in any number, with known origins.
@@ -49,6 +52,7 @@ fn main() -> ExitCode {
         Task::Origins(options) => origins::run(&options),
         Task::Claims(options) => claims::run(&options),
         Task::Paraphrases(options) => paraphrases::run(&options),
+        Task::Triggers(options) => triggers::run(&options),
         Task::Names(options) => names::run(&options),
         Task::Generate(options) => generate::run(&options),
         Task::Linking(options) => linking::run(&options),

@@ -270,7 +270,10 @@ impl Reading<'_> {
         };
         if rule.filters.iter().any(opens) {
             let span = self.trimmed(range);
-            filled.push(self.argument(rule, span));
+            // One clause is either what is taught or what for.
+            if !filled.iter().any(|argument| argument.span == Some(span)) {
+                filled.push(self.argument(rule, span));
+            }
         }
     }
 

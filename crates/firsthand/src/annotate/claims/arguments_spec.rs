@@ -54,6 +54,13 @@ fn the_doer_is_found_behind_passives_nouns_and_happenings() {
         ("Varenian warplanes hit a camp, killing 30 fighters.", "CASUALTY.KILLED", "actor", "Varenian warplanes"),
         ("STOLEN: Warlords snatch 43 schoolboys near Olun.", "ABDUCT", "actor", "Warlords"),
         ("Boys as young as 13 were abducted by rebels.", "ABDUCT", "victim", "Boys as young as 13"),
+        ("As a result of the raid nine farmers were killed near Olun.", "CASUALTY.KILLED", "victim", "nine farmers"),
+        (
+            "The mission recorded 14 civilians killed and 37 injured in Olun.",
+            "CASUALTY.KILLED",
+            "victim",
+            "14 civilians",
+        ),
         ("Volunteers treated two men with shrapnel wounds in Olun.", "CASUALTY.WOUNDED", "actor", ""),
     ]);
 }
@@ -125,6 +132,7 @@ fn offices_ways_out_and_conditions_are_kept() {
     check(&[
         ("General Orin Dask, commander of the Ashen Brigade, spoke.", "RELATION.COMMAND", "role", "commander"),
         ("General Orin Dask, commander of the Ashen Brigade, spoke.", "RELATION.COMMAND", "rank", "General"),
+        ("The recruits were taught to lay mines in a camp near Olun.", "TRAIN", "purpose", ""),
         ("Parents were threatened with death if they followed.", "RECRUIT.COERCION", "condition", "if they followed"),
         ("Six relatives and two boys who had escaped from the militia spoke.", "DEMOBILISE", "person", "two boys"),
         ("Two boys escaped from the ranks of the Ashen Brigade.", "DEMOBILISE", "manner", "escaped"),

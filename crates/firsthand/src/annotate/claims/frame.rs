@@ -110,7 +110,8 @@ impl Reading<'_> {
             .subject_of(clause, group)
             .map(|subject| self.nearest_described(subject, clause))
             .map(|subject| self.behind_measure(subject))
-            .map(|subject| self.after_colon(subject, group));
+            .map(|subject| self.after_colon(subject, group))
+            .map(|subject| self.right_before(subject, clause, group));
         // "Two men died in Arven" may be read as a participle.
         let active = group.form == VerbForm::Participle && self.cue(head, super::cues::INTRANSITIVE);
         if (group.passive && !active) || self.is_reduced(group, clause) {
@@ -251,6 +252,29 @@ impl Reading<'_> {
         last.filter(own).unwrap_or(subject)
     }
 
+    /// "As a result of the raid nine men were killed": the free phrase right before a finite verb is its subject.
+    fn right_before(&self, subject: usize, clause: &Clause, group: &VerbGroup) -> usize {
+        let doc = self.doc;
+        let (Some(last), Some(own)) = (
+            (group.start as usize).checked_sub(1).and_then(|at| doc.tokens.get(at)?.phrase.get()),
+            doc.noun_phrases.get(subject),
+        ) else {
+            return subject;
+        };
+        let free = doc.noun_phrases.get(last).is_some_and(|p| {
+            let counted = matches!(doc.tag(p.start as usize), Tag::CD | Tag::NNS) && p.kind == PhraseKind::Noun;
+            p.preposition.is_none()
+                && counted
+                && p.first == Ref::to(last)
+                && p.possessor.is_none()
+                && p.end == group.start
+                && p.start >= own.end
+                && p.start as usize >= doc.extent(subject, true).end
+        });
+        let finite = group.form == VerbForm::Finite && clause.kind != ClauseKind::Relative;
+        if free && finite && last != subject { last } else { subject }
+    }
+
     /// "17 relatives and two boys who had escaped": of a list that a clause describes, its last part where that counts its own.
     fn nearest_described(&self, subject: usize, clause: &Clause) -> usize {
         let described = matches!(clause.kind, ClauseKind::Relative | ClauseKind::Participle);
@@ -274,7 +298,7 @@ impl Reading<'_> {
             && clause.object.is_none()
             && clause.receiver.is_none()
             && self.right_after(group).is_none()
-            && clause.kind == ClauseKind::Main
+            && matches!(clause.kind, ClauseKind::Main | ClauseKind::Complement)
     }
 
     /// The subject of a clause; where the grammar gives none, the phrase before its verb.

@@ -139,6 +139,7 @@ pub(crate) struct Weights {
     pub denial_within: f32,
     pub answer: f32,
     pub older_denial: f32,
+    pub own_denial: f32,
     pub few: f32,
 }
 

@@ -7,7 +7,7 @@
 use super::codes::codes;
 use super::happening::{Happening, Number};
 use super::same_event::{Comparison, Why, World};
-use crate::annotate::ChainRole;
+use crate::annotate::{ChainLink, ChainRole};
 
 /// Compares numbers; whether one that seldom agrees by chance is the same.
 pub(super) fn numbers(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) -> bool {
@@ -51,14 +51,15 @@ pub(super) fn numbers(a: &Happening, b: &Happening, world: &World, found: &mut C
     false
 }
 
+/// The first sayer that a claim's own report names, in words; `None` where it names nobody.
+pub(super) fn sayer(of: &Happening) -> Option<String> {
+    let named = |link: &&ChainLink| link.role != ChainRole::Outlet && !link.name.trim().is_empty();
+    of.claim.chain.iter().rev().find(named).map(|link| link.name.to_lowercase())
+}
+
 /// Whether two different sayers are named for two claims.
 fn other_sayer(a: &Happening, b: &Happening) -> bool {
-    let last = |h: &Happening| {
-        let link =
-            h.claim.chain.iter().rev().find(|link| link.role != ChainRole::Outlet && !link.name.trim().is_empty())?;
-        Some((link.entity, link.name.to_lowercase()))
-    };
-    matches!((last(a), last(b)), (Some(x), Some(y)) if x.1 != y.1 && (x.0.is_none() || x.0 != y.0))
+    matches!((sayer(a), sayer(b)), (Some(x), Some(y)) if x != y)
 }
 
 /// Whether a number is one to which people round.

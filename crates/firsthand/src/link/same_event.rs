@@ -7,7 +7,7 @@
 
 use super::codes::codes;
 use super::happening::Happening;
-use super::how_many::numbers;
+use super::how_many::{numbers, sayer};
 use super::links::LinkedEntity;
 use super::story::Stories;
 use super::when_where::{days_between, places, time};
@@ -295,6 +295,9 @@ fn neighbours(a: &Happening, b: &Happening, found: &mut Comparison) {
     // "No losses among our own" answers nothing that is said of others.
     if a.is_denied() != b.is_denied() && other_people(&a.affected, &b.affected) {
         found.add(codes.weights.head_other, Why::Plain("other people affected"));
+    } else if a.is_denied() != b.is_denied() && sayer(a) == sayer(b) {
+        // Nobody denies what they say themselves.
+        found.add(codes.weights.own_denial, Why::Plain("one sayer says the one and denies the other"));
     } else if a.is_denied() != b.is_denied() {
         found.add(codes.weights.denial_within, Why::Plain("one denies what the other says"));
         // A report seldom gives a denial without what is denied, and the only one of its type is that.

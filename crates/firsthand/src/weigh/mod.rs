@@ -61,7 +61,7 @@ pub fn weigh(reports: &[Report], annotated: &[Annotated], links: &Links) -> Weig
     let mut flags = Vec::new();
     let mut events: Vec<WeighedEvent> =
         links.events.iter().map(|linked| weighing.event(&linked.claims, &mut flags)).collect();
-    events.sort_by(order);
+    events.sort_by(|a, b| order(&all, a, b));
     flags.extend(dropped_attributions(&all, &endings, &leads));
     flags.sort();
     flags.dedup();
@@ -76,12 +76,16 @@ pub fn weigh(reports: &[Report], annotated: &[Annotated], links: &Links) -> Weig
     Weighed { events, origins: reached.origins, origin_of, flags, edges }
 }
 
-/// Happenings before what is only said or belongs to somebody; most contested or best supported first, then by type and words, then by place.
-fn order(a: &WeighedEvent, b: &WeighedEvent) -> std::cmp::Ordering {
+/// Happenings before what is only said or belongs to somebody; most contested or best supported first; background after news; of
+/// equals what more reports tell and of which day, place and more claims are known; then by type and words, then by place.
+fn order(all: &Collection<'_>, a: &WeighedEvent, b: &WeighedEvent) -> std::cmp::Ordering {
     let happens = |e: &WeighedEvent| {
         !e.kind.starts_with("STATEMENT.") && !e.kind.starts_with("RELATION.") && !words::WORDS.beside.contains(&e.kind)
     };
-    let rank = |e: &WeighedEvent| (happens(e), e.level, e.low, e.high, e.reports.len());
+    let is_background = |at: &At| all.claim(*at).is_some_and(|claim| claim.flags.iter().any(|f| f == "background"));
+    let news = |e: &WeighedEvent| !e.claims.iter().all(is_background);
+    let known = |e: &WeighedEvent| (usize::from(e.days.is_some()) + usize::from(e.place.is_some()), e.claims.len());
+    let rank = |e: &WeighedEvent| (happens(e), e.level, news(e), e.low, e.high, e.reports.len(), known(e));
     rank(b).cmp(&rank(a)).then_with(|| (&a.kind, &a.summary, &a.claims).cmp(&(&b.kind, &b.summary, &b.claims)))
 }
 

@@ -9,7 +9,7 @@ shift 4
 here=$(dirname "$(realpath "$0")")
 work=${WORK:-$(dirname "$out")/work}/K$upper
 mkdir -p "$out" "$work"
-out=$(realpath "$out")
+out=$(realpath "$out") work=$(realpath "$work")
 corpora=()
 for name in ${CORPORA:-polnear gum ewt}; do
     # PolNeAR has a dev split; of the others a tenth is kept out.

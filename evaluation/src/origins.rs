@@ -14,7 +14,7 @@ use firsthand::codebook::Codebook;
 use firsthand::link::{At, Links, link};
 use firsthand::read::read_bytes;
 use firsthand::report::Report;
-use firsthand::weigh::{Weighed, WeighedEvent, weigh};
+use firsthand::weigh::{Detail, Weighed, WeighedEvent, weigh};
 use gold::Gold;
 use matching::{Matching, matching};
 use rayon::prelude::*;
@@ -120,7 +120,7 @@ fn find(gold: &Gold, folders: &Folders, all: bool) -> Result<Found, String> {
     let reports: Vec<Report> = read.into_iter().map(|(_, report)| report).collect();
     let annotated: Vec<Annotated> = reports.par_iter().map(|r| annotate(r, Codebook::builtin())).collect();
     let links = link(&reports, &annotated);
-    let weighed = weigh(&reports, &annotated, &links);
+    let weighed = weigh(&reports, &annotated, &links, Detail::Full);
     Ok(Found { ids, reports, annotated, links, weighed })
 }
 

@@ -4,9 +4,10 @@ use crate::arguments::{ExplainOptions, InputOptions, ReportOptions};
 use crate::progress::Line;
 use firsthand::codebook::Codebook;
 use firsthand::read;
-use firsthand::record::{Detail, Options, Problem, Record};
+use firsthand::record::{Options, Problem, Record};
 use firsthand::report::Report;
 use firsthand::run::{Run, Stage, run};
+use firsthand::weigh::Detail;
 use firsthand_publish::dossier::dossier;
 use firsthand_publish::explain::explain as explanation;
 use firsthand_publish::filter::Filter;
@@ -37,17 +38,27 @@ impl Failure {
 
 /// Reads, counts and prints.
 pub fn report(options: &ReportOptions) -> Result<(), Failure> {
-    let (run, problems) = read_and_run(&options.paths, &options.input)?;
-    let full = options.json.is_some() || options.html.is_some();
+    // The table alone needs neither reasons nor the whole record at once.
+    let full = options.json.is_some() || options.html.is_some() || options.input.verbose;
     let detail = if full { Detail::Full } else { Detail::Outline };
-    let mut record = run.record(Options { unmask: options.unmask, detail });
-    drop(run);
-    record.problems = problems;
+    let (run, problems) = read_and_run(&options.paths, &options.input, detail)?;
     if options.unmask {
         eprintln!("firsthand: --unmask: contact details and names of minors are readable in this output");
     }
-    Filter { types: options.types.clone(), min_origins: options.min_origins, outlets: options.outlets.clone() }
-        .apply(&mut record);
+    let filter =
+        Filter { types: options.types.clone(), min_origins: options.min_origins, outlets: options.outlets.clone() };
+    let layout = Layout { width: width(), verbose: options.input.verbose, bold: std::io::stdout().is_terminal() };
+    if !full {
+        outline(&run, Options { unmask: options.unmask }, &filter, layout)?;
+        if !options.input.quiet {
+            list_problems(&problems, options.input.verbose);
+        }
+        return Ok(());
+    }
+    let mut record = run.record(Options { unmask: options.unmask });
+    drop(run);
+    record.problems = problems;
+    filter.apply(&mut record);
     if let Some(path) = &options.html {
         write(path, |out| out.write_all(dossier(&record, &options.title).as_bytes()))?;
     }
@@ -59,14 +70,29 @@ pub fn report(options: &ReportOptions) -> Result<(), Failure> {
     }
     let silenced = [&options.json, &options.html].into_iter().flatten().any(|path| path.as_os_str() == "-");
     if !silenced {
-        let terminal = std::io::stdout().is_terminal();
-        let layout = Layout { width: width(), verbose: options.input.verbose, bold: terminal };
         print(&table(&record, layout))?;
     }
     if !options.input.quiet {
         list_problems(&record.problems, options.input.verbose);
     }
     Ok(())
+}
+
+/// Prints the table piece by piece.
+fn outline(run: &Run, options: Options, filter: &Filter, layout: Layout) -> Result<(), Failure> {
+    let (mut printed, mut failed) = (false, None);
+    run.outlines(options, |mut record| {
+        filter.apply(&mut record);
+        if !record.events.is_empty() && failed.is_none() {
+            printed = true;
+            failed = print(&table(&record, layout)).err();
+        }
+    });
+    match failed {
+        Some(failure) => Err(failure),
+        None if printed => Ok(()),
+        None => print(&table(&Record::default(), layout)),
+    }
 }
 
 /// Prints every step behind an event or a claim.
@@ -82,7 +108,7 @@ pub fn explain(options: &ExplainOptions) -> Result<(), Failure> {
                 ))
             })?
         }
-        None => read_and_run(&options.paths, &options.input)?.0.record(Options::default()),
+        None => read_and_run(&options.paths, &options.input, Detail::Full)?.0.record(Options::default()),
     };
     match explanation(&Lookup::new(&record), &options.id) {
         Some(text) => print(&text),
@@ -93,7 +119,7 @@ pub fn explain(options: &ExplainOptions) -> Result<(), Failure> {
     }
 }
 
-fn read_and_run(paths: &[PathBuf], input: &InputOptions) -> Result<(Run, Vec<Problem>), Failure> {
+fn read_and_run(paths: &[PathBuf], input: &InputOptions, detail: Detail) -> Result<(Run, Vec<Problem>), Failure> {
     let given = if input.codebooks.is_empty() {
         None
     } else {
@@ -113,7 +139,7 @@ fn read_and_run(paths: &[PathBuf], input: &InputOptions) -> Result<(Run, Vec<Pro
             "nothing could be read; give .txt, .html, .htm or .xhtml files, or folders that hold some".to_owned(),
         ));
     }
-    let run = pool.install(|| run(reports, codebook, &|stage, done, total| line.tell(stage, done, total)));
+    let run = pool.install(|| run(reports, codebook, detail, &|stage, done, total| line.tell(stage, done, total)));
     line.clear();
     Ok((run, problems))
 }

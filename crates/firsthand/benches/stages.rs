@@ -8,7 +8,7 @@ use firsthand::codebook::Codebook;
 use firsthand::link::link;
 use firsthand::read::read_bytes;
 use firsthand::report::Report;
-use firsthand::weigh::weigh;
+use firsthand::weigh::{Detail, weigh};
 use std::hint::black_box;
 
 /// Reports of about 3 kB on ten towns; every third takes over the first half of the one before.
@@ -40,7 +40,9 @@ fn stages(criterion: &mut Criterion) {
     group.bench_function("annotate", |b| b.iter(|| annotate(black_box(&reports[0]), codebook).claims.len()));
     group.throughput(Throughput::Elements(reports.len() as u64));
     group.bench_function("link", |b| b.iter(|| link(black_box(&reports), &annotated).events.len()));
-    group.bench_function("weigh", |b| b.iter(|| weigh(black_box(&reports), &annotated, &links).events.len()));
+    group.bench_function("weigh", |b| {
+        b.iter(|| weigh(black_box(&reports), &annotated, &links, Detail::Outline).events.len())
+    });
     group.finish();
 }
 

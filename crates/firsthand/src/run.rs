@@ -7,9 +7,9 @@
 use crate::annotate::{Annotated, annotate};
 use crate::codebook::Codebook;
 use crate::link::{Links, link};
-use crate::record::{Options, Record, record};
+use crate::record::{Options, Record, outlines, record};
 use crate::report::Report;
-use crate::weigh::{Weighed, weigh};
+use crate::weigh::{Detail, Weighed, weigh};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -44,10 +44,11 @@ pub type Progress<'a> = &'a (dyn Fn(Stage, usize, usize) + Sync);
 ///
 /// ```
 /// use firsthand::{codebook::Codebook, run};
-/// let run = run::run(Vec::new(), &Codebook::default(), &|_, _, _| {});
+/// use firsthand::weigh::Detail;
+/// let run = run::run(Vec::new(), &Codebook::default(), Detail::Full, &|_, _, _| {});
 /// assert!(run.weighed.events.is_empty());
 /// ```
-pub fn run(mut reports: Vec<Report>, codebook: &Codebook, progress: Progress<'_>) -> Run {
+pub fn run(mut reports: Vec<Report>, codebook: &Codebook, detail: Detail, progress: Progress<'_>) -> Run {
     settle(&mut reports);
     let total = reports.len();
     let done = AtomicUsize::new(0);
@@ -62,7 +63,7 @@ pub fn run(mut reports: Vec<Report>, codebook: &Codebook, progress: Progress<'_>
     progress(Stage::Link, 0, 0);
     let links = link(&reports, &annotated);
     progress(Stage::Weigh, 0, 0);
-    let weighed = weigh(&reports, &annotated, &links);
+    let weighed = weigh(&reports, &annotated, &links, detail);
     Run { reports, annotated, links, weighed }
 }
 
@@ -70,6 +71,11 @@ impl Run {
     /// The record of this run.
     pub fn record(&self, options: Options) -> Record {
         record(&self.reports, &self.annotated, &self.links, &self.weighed, options)
+    }
+
+    /// The record in pieces of some events each, with what the terminal's table needs; an outline is enough for it.
+    pub fn outlines(&self, options: Options, each: impl FnMut(Record)) {
+        outlines(&self.reports, &self.annotated, &self.links, &self.weighed, options, each);
     }
 }
 

@@ -28,6 +28,38 @@ pub struct Annotated {
     pub masks: Vec<Mask>,
 }
 
+impl Annotated {
+    /// Gives back the room that lists grew into: many thousands of these are held at a time.
+    pub(super) fn shrink(&mut self) {
+        self.sentences.shrink_to_fit();
+        self.entities.shrink_to_fit();
+        self.times.shrink_to_fit();
+        self.quantities.shrink_to_fit();
+        self.attributions.shrink_to_fit();
+        self.claims.shrink_to_fit();
+        self.masks.shrink_to_fit();
+        for entity in &mut self.entities {
+            entity.name.shrink_to_fit();
+            entity.aliases.shrink_to_fit();
+            entity.keys.shrink_to_fit();
+            entity.mentions.shrink_to_fit();
+            entity.aliases.iter_mut().chain(&mut entity.keys).for_each(String::shrink_to_fit);
+        }
+        for attribution in &mut self.attributions {
+            attribution.source.shrink_to_fit();
+            attribution.cue.shrink_to_fit();
+            attribution.content.shrink_to_fit();
+            attribution.source_name.shrink_to_fit();
+        }
+        for claim in &mut self.claims {
+            claim.arguments.shrink_to_fit();
+            claim.chain.shrink_to_fit();
+            claim.also.shrink_to_fit();
+            claim.flags.shrink_to_fit();
+        }
+    }
+}
+
 /// A sentence; `part` is the index in [`crate::report::Report::parts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sentence {

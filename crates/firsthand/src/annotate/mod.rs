@@ -48,5 +48,7 @@ pub fn annotate(report: &Report, codebook: &Codebook) -> Annotated {
         masks: &masks,
     };
     let claims = claims::find(&doc, codebook, found);
-    Annotated { sentences: doc.sentences, entities, times, quantities, attributions, claims, masks }
+    let mut known = Annotated { sentences: doc.sentences, entities, times, quantities, attributions, claims, masks };
+    known.shrink();
+    known
 }

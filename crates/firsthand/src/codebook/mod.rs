@@ -12,7 +12,7 @@ pub use pattern::{Condition, Filter, Head, RoleRule, Slot, Words};
 use crate::error::Error;
 use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A loaded codebook: one or more files read together.
 #[derive(Clone, Debug, Default)]
@@ -114,13 +114,13 @@ pub struct Trigger {
     /// The words.
     pub words: Words,
     /// All must hold.
-    pub needs: Vec<Condition>,
+    pub needs: Arc<[Condition]>,
     /// None may hold.
-    pub not: Vec<Condition>,
-    /// Which phrase fills which role, in order of preference.
-    pub roles: Vec<RoleRule>,
+    pub not: Arc<[Condition]>,
+    /// Which phrase fills which role, in order of preference; one list for all words of an entry.
+    pub roles: Arc<[RoleRule]>,
     /// Further types (positions in [`Codebook::types`]) that the same clause carries, if the condition holds.
-    pub also: Vec<(u32, Option<Condition>)>,
+    pub also: Arc<[(u32, Option<Condition>)]>,
     /// The modality that the words themselves carry ("planned" for "recruitment target"), as written in the file.
     pub modality: Option<crate::annotate::Modality>,
     /// The negation beside the words is part of them and denies nothing ("never returned", "offered no resistance").
@@ -128,7 +128,7 @@ pub struct Trigger {
     /// Refinement of the type ("broadcast").
     pub sub: Option<String>,
     /// Marks for a reader ("age_unknown").
-    pub flags: Vec<String>,
+    pub flags: Arc<[String]>,
     /// Added to the number of words and conditions when two triggers compete for the same words.
     pub weight: i32,
     /// The words invite ("may register", "are asked to sign up"): permission, duty and the asking do not weaken them.

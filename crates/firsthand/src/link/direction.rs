@@ -5,7 +5,7 @@
 //! source; one shows more of the chain inside the passage; one was published earlier; else unknown.
 //! Not here: where the passage begins and ends (see `align`).
 
-use super::links::PassageLink;
+use super::links::{Evidence, PassageLink};
 use super::outlets::Outlets;
 use super::passages::Side;
 use crate::annotate::{Annotated, ChainRole};
@@ -25,23 +25,15 @@ pub(crate) fn direct(reports: &[Report], annotated: &[Annotated], outlets: &Outl
     let earlier = earlier(report_a, report_b);
     // `Some(true)`: a is the copy.
     let (a_copies, evidence) = match (version, cites, shown, earlier) {
-        (false, (true, false), ..) => (Some(true), format!("it names {} as its source", report_b.outlet_name())),
-        (false, (false, true), ..) => (Some(false), format!("it names {} as its source", report_a.outlet_name())),
-        (false, _, (x, y), _) if x != y => (Some(x < y), "the other shows more of the chain".to_owned()),
-        (_, _, _, Some(first)) => (Some(!first), "it was published later".to_owned()),
-        _ => (None, "which came first is not known".to_owned()),
+        (false, (true, false), ..) => (Some(true), Evidence::Cites),
+        (false, (false, true), ..) => (Some(false), Evidence::Cites),
+        (false, _, (x, y), _) if x != y => (Some(x < y), Evidence::ShowsLess),
+        (_, _, _, Some(first)) => (Some(!first), Evidence::Later),
+        _ => (None, Evidence::Unknown),
     };
     // Unknown direction: the later in path order, so that the answer does not depend on the input's order.
-    let path = |report: &Report| (report.path.clone(), report.sha256.clone());
-    let swap = !a_copies.unwrap_or_else(|| path(report_a) > path(report_b));
+    let swap = !a_copies.unwrap_or_else(|| (&report_a.path, &report_a.sha256) > (&report_b.path, &report_b.sha256));
     let (copy, original) = if swap { (b, a) } else { (a, b) };
-    let share = (copy.containment * 100.0).round();
-    let because = if version {
-        format!("a version by the same outlet: {share} % of its words; {evidence}")
-    } else {
-        let pieces = if copy.spans.len() == 1 { String::new() } else { format!(" in {} pieces", copy.spans.len()) };
-        format!("{share} % of its words stand in the other{pieces}; {evidence}")
-    };
     PassageLink {
         copy: copy.report,
         original: original.report,
@@ -50,7 +42,7 @@ pub(crate) fn direct(reports: &[Report], annotated: &[Annotated], outlets: &Outl
         containment: copy.containment,
         directed: a_copies.is_some(),
         version,
-        because,
+        evidence,
     }
 }
 

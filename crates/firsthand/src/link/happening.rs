@@ -200,6 +200,7 @@ impl<'a> Happening<'a> {
     }
 
     /// Whether it says that it was not so.
+    #[inline]
     pub(crate) fn is_denied(&self) -> bool {
         self.claim.modality == Modality::Denied
     }

@@ -4,7 +4,8 @@
 //! Report numbers are positions in the slice that was linked; claim, entity and attribution
 //! numbers are positions in that report's [`crate::annotate::Annotated`].
 
-use crate::annotate::EntityKind;
+use crate::annotate::{Annotated, EntityKind};
+use crate::report::Report;
 use crate::text::Span;
 
 /// Everything found between reports.
@@ -58,17 +59,56 @@ pub struct PassageLink {
     /// The report it was taken from.
     pub original: u32,
     /// The places in the copy, in order.
-    pub copy_spans: Vec<Span>,
+    pub copy_spans: Box<[Span]>,
     /// The places in the original, in the same order.
-    pub original_spans: Vec<Span>,
+    pub original_spans: Box<[Span]>,
     /// Share of the copy's body words that the passage covers, 0 to 1.
     pub containment: f32,
     /// Whether the direction is known; if not, `copy` is the later in path order.
     pub directed: bool,
     /// Whether both are of one outlet and near-copies: versions of one report, not a copy.
     pub version: bool,
-    /// Why, in words.
-    pub because: String,
+    /// Why this one is the copy.
+    pub evidence: Evidence,
+}
+
+/// Why one side of a shared passage is the copy. Large families of copies have very many links, so they are put into
+/// words only for a reader.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Evidence {
+    /// It names the other's outlet as its source.
+    Cites,
+    /// The other shows more of the chain.
+    ShowsLess,
+    /// It was published later.
+    Later,
+    /// Which came first is not known.
+    #[default]
+    Unknown,
+}
+
+impl PassageLink {
+    /// Why, in words; `reports` are those that were linked.
+    pub fn because(&self, reports: &[Report]) -> String {
+        let share = (self.containment * 100.0).round();
+        let evidence = match self.evidence {
+            Evidence::Cites => {
+                let original = reports.get(self.original as usize).map_or("", Report::outlet_name);
+                format!("it names {original} as its source")
+            }
+            Evidence::ShowsLess => "the other shows more of the chain".to_owned(),
+            Evidence::Later => "it was published later".to_owned(),
+            Evidence::Unknown => "which came first is not known".to_owned(),
+        };
+        if self.version {
+            return format!("a version by the same outlet: {share} % of its words; {evidence}");
+        }
+        let pieces = match self.copy_spans.len() {
+            1 => String::new(),
+            pieces => format!(" in {pieces} pieces"),
+        };
+        format!("{share} % of its words stand in the other{pieces}; {evidence}")
+    }
 }
 
 /// One quotation in two reports.
@@ -82,8 +122,26 @@ pub struct QuotationLink {
     pub score: f32,
     /// Whether the wording differs as a translation's would.
     pub translated: bool,
+    /// Words, of a translation words or numbers, that both have.
+    pub common: u16,
+    /// Content words of the shorter and of the longer one.
+    pub words: (u16, u16),
+    /// Days between the reports; of a translation only.
+    pub days: u16,
+}
+
+impl QuotationLink {
     /// Why, in words.
-    pub because: String,
+    pub fn because(&self) -> String {
+        let (common, days, (short, long)) = (self.common, self.days, self.words);
+        if self.translated {
+            return format!(
+                "same speaker, {days} days apart, {common} words or numbers in common: another wording of one saying"
+            );
+        }
+        let trimmed = if short == long { "" } else { ", one of them trimmed" };
+        format!("{common} of {short} content words in the same order{trimmed}")
+    }
 }
 
 /// Claims of one happening.
@@ -104,4 +162,44 @@ pub struct Refusal {
     pub b: At,
     /// Why they are not the same.
     pub because: String,
+}
+
+/// Which entity of the collection each in-report entity is.
+#[derive(Clone, Debug, Default)]
+pub struct Membership {
+    /// Where each report's entities begin in `of`.
+    first: Vec<u32>,
+    of: Vec<u32>,
+}
+
+impl Membership {
+    /// Reads the members of all entities.
+    pub fn new(entities: &[LinkedEntity], annotated: &[Annotated]) -> Self {
+        let mut first = Vec::with_capacity(annotated.len() + 1);
+        let mut count = 0;
+        first.push(0);
+        for notes in annotated {
+            count += notes.entities.len() as u32;
+            first.push(count);
+        }
+        let mut all = Membership { first, of: vec![u32::MAX; count as usize] };
+        for (number, entity) in entities.iter().enumerate() {
+            for at in &entity.members {
+                if let Some(slot) = all.place(at.report, at.item).and_then(|place| all.of.get_mut(place)) {
+                    *slot = number as u32;
+                }
+            }
+        }
+        all
+    }
+
+    fn place(&self, report: u32, item: u32) -> Option<usize> {
+        let (from, to) = (*self.first.get(report as usize)?, *self.first.get(report as usize + 1)?);
+        from.checked_add(item).filter(|place| *place < to).map(|place| place as usize)
+    }
+
+    /// The entity of the collection that this one is.
+    pub fn of(&self, report: u32, item: u32) -> Option<u32> {
+        self.of.get(self.place(report, item)?).copied().filter(|number| *number != u32::MAX)
+    }
 }

@@ -81,7 +81,7 @@ pub(crate) struct Side {
     /// Which report.
     pub report: u32,
     /// The passage's places, in the order of the blocks.
-    pub spans: Vec<Span>,
+    pub spans: Box<[Span]>,
     /// Share of its body words that the passage covers.
     pub containment: f32,
 }

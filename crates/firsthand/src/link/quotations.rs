@@ -129,13 +129,14 @@ fn same_words(earlier: &Quote, later: &Quote) -> Option<QuotationLink> {
     if (ordered as f32) < limits.ordered * common as f32 {
         return None;
     }
-    let trimmed = if short.content.len() == long.content.len() { "" } else { ", one of them trimmed" };
     Some(QuotationLink {
         a: (earlier.report, earlier.span),
         b: (later.report, later.span),
         score,
         translated: false,
-        because: format!("{common} of {} content words in the same order{trimmed}", short.content.len()),
+        common: common as u16,
+        words: (short.content.len() as u16, long.content.len() as u16),
+        days: 0,
     })
 }
 
@@ -155,9 +156,12 @@ fn same_saying(earlier: &Quote, later: &Quote) -> Option<QuotationLink> {
         b: (later.report, later.span),
         score,
         translated: true,
-        because: format!(
-            "same speaker, {days} days apart, {common} words or numbers in common: another wording of one saying"
+        common: common as u16,
+        words: (
+            earlier.content.len().min(later.content.len()) as u16,
+            earlier.content.len().max(later.content.len()) as u16,
         ),
+        days: days as u16,
     })
 }
 

@@ -307,16 +307,14 @@ fn neighbours(a: &Happening, b: &Happening, found: &mut Comparison) {
 
 /// The entries that two sorted lists of distinct ones both hold.
 fn shared_of(a: &[u32], b: &[u32]) -> impl Iterator<Item = u32> {
-    let (mut a, mut b) = (a.iter().copied().peekable(), b.iter().copied().peekable());
+    let (mut i, mut j) = (0, 0);
     std::iter::from_fn(move || {
         loop {
-            match a.peek()?.cmp(b.peek()?) {
-                std::cmp::Ordering::Less => _ = a.next(),
-                std::cmp::Ordering::Greater => _ = b.next(),
-                std::cmp::Ordering::Equal => {
-                    b.next();
-                    return a.next();
-                }
+            let (x, y) = (*a.get(i)?, *b.get(j)?);
+            i += usize::from(x <= y);
+            j += usize::from(y <= x);
+            if x == y {
+                return Some(x);
             }
         }
     })

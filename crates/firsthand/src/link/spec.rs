@@ -280,12 +280,12 @@ fn a_copy_is_linked_to_the_outlet_that_it_names_against_the_dates() {
     let a = report("Valley Wire", "2031-05-09", STORY);
     let mut b = report("Herald", "2031-05-04", &format!("{STORY}\nValley Wire contributed to this report"));
     b.parts.last_mut().unwrap().kind = PartKind::Credit;
-    let links = link(&[a, b], &[Annotated::default(), Annotated::default()]);
+    let links = link(&[a.clone(), b.clone()], &[Annotated::default(), Annotated::default()]);
     assert_eq!(links.passages.len(), 1);
     let passage = &links.passages[0];
     assert_eq!((passage.copy, passage.original, passage.directed, passage.version), (1, 0, true, false));
     assert!(passage.containment > 0.95);
-    assert!(passage.because.contains("it names Valley Wire as its source"));
+    assert!(passage.because(&[a, b]).contains("it names Valley Wire as its source"));
 }
 
 #[test]
@@ -342,7 +342,7 @@ fn the_order_of_the_reports_changes_nothing() {
         let mut all: Vec<_> = link(reports, &known)
             .passages
             .into_iter()
-            .map(|p| (path(p.copy), path(p.original), p.copy_spans, p.because))
+            .map(|p| (path(p.copy), path(p.original), p.copy_spans, p.because(reports)))
             .collect();
         all.sort();
         all

@@ -87,18 +87,14 @@ impl Stories {
     /// How much two reports tell one story: 0 for no telling word in common, 1 for the same ones.
     pub(crate) fn likeness(&self, a: u32, b: u32) -> f32 {
         let (Some(x), Some(y)) = (self.telling.get(a as usize), self.telling.get(b as usize)) else { return 0.0 };
-        let (mut x, mut y) = (x.iter().peekable(), y.iter().peekable());
-        let (mut sum, mut shared) = (0.0, 0.0);
-        while let (Some((left, weight)), Some((right, other))) = (x.peek(), y.peek()) {
-            match left.cmp(right) {
-                std::cmp::Ordering::Less => _ = x.next(),
-                std::cmp::Ordering::Greater => _ = y.next(),
-                std::cmp::Ordering::Equal => {
-                    sum += weight * other;
-                    shared += 1.0;
-                    _ = (x.next(), y.next());
-                }
+        let (mut i, mut j, mut sum, mut shared) = (0, 0, 0.0, 0.0);
+        while let (Some((left, weight)), Some((right, other))) = (x.get(i), y.get(j)) {
+            if left == right {
+                sum += weight * other;
+                shared += 1.0;
             }
+            i += usize::from(left <= right);
+            j += usize::from(right <= left);
         }
         // Of few reports, many words are shared by chance; and a few shared words are no story.
         sum * self.reports / (self.reports + UNSEEN / 4.0) * shared / (shared + FEW)

@@ -9,25 +9,13 @@ use crate::annotate::{Annotated, Argument, Attribution, ChainLink, Claim, Days};
 use crate::link::{At, Links};
 use crate::report::{DatePrecision, Published, Report};
 use crate::text::{CodePoints, Span};
-use crate::weigh::{Node, Weighed, WeighedEvent};
-
-/// How much of the record is wanted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Detail {
-    /// Everything.
-    #[default]
-    Full,
-    /// Without texts, parts, mentions, attributions and links: enough for the terminal's table.
-    Outline,
-}
+use crate::weigh::{Detail, Node, Origin, Weighed, WeighedEvent};
 
 /// How the record is written.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
     /// Leave contact details and names of minors readable. A deliberate act.
     pub unmask: bool,
-    /// How much is wanted.
-    pub detail: Detail,
 }
 
 /// Makes the record. The slices have the same length and order.
@@ -39,36 +27,33 @@ pub fn record(
     options: Options,
 ) -> Record {
     let masker = if options.unmask { Masker::default() } else { Masker::new(reports, annotated) };
-    let counts: Vec<usize> = annotated.iter().map(|notes| notes.entities.len()).collect();
-    let ids = Ids::new(reports, links, weighed, &counts);
+    let ids = Ids::new(reports, annotated, links, weighed, Detail::Full);
     let mut writer = Writer { masker, ids, options, record: Record { schema: SCHEMA.to_owned(), ..Record::default() } };
     let mut points: Vec<CodePoints<'_>> = Vec::with_capacity(reports.len());
     for (number, (report, notes)) in reports.iter().zip(annotated).enumerate() {
         let here = CodePoints::new(&report.text);
         writer.report(report, notes, &here);
-        writer.items(number as u32, report, notes, &here, weighed);
+        writer.items(number as u32, notes, &here, weighed);
         points.push(here);
     }
     writer.entities(links, annotated, &points);
     writer.events(links, weighed);
     writer.origins(weighed, links);
-    if options.detail == Detail::Full {
-        writer.links(links, weighed, &points);
-    }
+    writer.links(links, weighed, &points);
     writer.record
 }
 
-struct Writer<'a> {
-    masker: Masker,
-    ids: Ids<'a>,
-    options: Options,
-    record: Record,
+/// Writes what was found in the record's words.
+pub(super) struct Writer<'a> {
+    pub masker: Masker,
+    pub ids: Ids<'a>,
+    pub options: Options,
+    pub record: Record,
 }
 
 impl Writer<'_> {
     fn report(&mut self, report: &Report, notes: &Annotated, points: &CodePoints<'_>) {
         let say = |text: &String| self.masker.say(text);
-        let full = self.options.detail == Detail::Full;
         let mut masks: Vec<(Span, &str)> = Vec::new();
         if !self.options.unmask {
             let mut sorted: Vec<_> = notes.masks.iter().map(|mask| (mask.span, mask.what)).collect();
@@ -99,20 +84,12 @@ impl Writer<'_> {
             published: report.published.as_ref().map(|stated| published(stated.value)),
             language: report.language.clone(),
             url: report.url.clone(),
-            text: if full { masked_text(&report.text, &masks) } else { String::new() },
-            parts: if full {
-                report
-                    .parts
-                    .iter()
-                    .map(|part| RecordPart {
-                        kind: part.kind,
-                        span: points.of(part.span),
-                        because: part.because.clone(),
-                    })
-                    .collect()
-            } else {
-                Vec::new()
-            },
+            text: masked_text(&report.text, &masks),
+            parts: report
+                .parts
+                .iter()
+                .map(|part| RecordPart { kind: part.kind, span: points.of(part.span), because: part.because.clone() })
+                .collect(),
             masks: masks
                 .iter()
                 .map(|(span, what)| RecordMask { span: points.of(*span), what: (*what).to_owned() })
@@ -121,19 +98,16 @@ impl Writer<'_> {
         });
     }
 
-    fn items(&mut self, number: u32, report: &Report, notes: &Annotated, points: &CodePoints<'_>, weighed: &Weighed) {
-        if self.options.detail == Detail::Full {
-            for (item, attribution) in notes.attributions.iter().enumerate() {
-                let written = self.attribution(number, item as u32, attribution, points);
-                self.record.attributions.push(written);
-            }
+    fn items(&mut self, number: u32, notes: &Annotated, points: &CodePoints<'_>, weighed: &Weighed) {
+        for (item, attribution) in notes.attributions.iter().enumerate() {
+            let written = self.attribution(number, item as u32, attribution, points);
+            self.record.attributions.push(written);
         }
         for (item, claim) in notes.claims.iter().enumerate() {
             let at = At { report: number, item: item as u32 };
             let written = self.claim(at, claim, points, weighed);
             self.record.claims.push(written);
         }
-        let _ = report;
     }
 
     fn attribution(&self, report: u32, item: u32, from: &Attribution, points: &CodePoints<'_>) -> RecordAttribution {
@@ -155,7 +129,7 @@ impl Writer<'_> {
         }
     }
 
-    fn claim(&self, at: At, from: &Claim, points: &CodePoints<'_>, weighed: &Weighed) -> RecordClaim {
+    pub fn claim(&self, at: At, from: &Claim, points: &CodePoints<'_>, weighed: &Weighed) -> RecordClaim {
         let origin = weighed
             .origin_of
             .get(at.report as usize)
@@ -208,7 +182,7 @@ impl Writer<'_> {
     fn entities(&mut self, links: &Links, annotated: &[Annotated], points: &[CodePoints<'_>]) {
         for (number, entity) in links.entities.iter().enumerate() {
             let mut mentions = Vec::new();
-            for at in entity.members.iter().filter(|_| self.options.detail == Detail::Full) {
+            for at in &entity.members {
                 let found = annotated.get(at.report as usize).and_then(|notes| notes.entities.get(at.item as usize));
                 for mention in found.iter().flat_map(|entity| &entity.mentions) {
                     let span = points.get(at.report as usize).map_or([0, 0], |points| points.of(mention.span));
@@ -255,7 +229,13 @@ impl Writer<'_> {
         }
     }
 
-    fn event(&self, number: usize, from: &WeighedEvent, because: Vec<String>, kept_apart: Vec<String>) -> RecordEvent {
+    pub fn event(
+        &self,
+        number: usize,
+        from: &WeighedEvent,
+        because: Vec<String>,
+        kept_apart: Vec<String>,
+    ) -> RecordEvent {
         let claims = |list: &[At]| -> Vec<String> { list.iter().map(|at| self.ids.claim(*at)).collect() };
         RecordEvent {
             id: self.ids.event(number),
@@ -318,18 +298,25 @@ impl Writer<'_> {
 
     fn origins(&mut self, weighed: &Weighed, _links: &Links) {
         for (number, origin) in weighed.origins.iter().enumerate() {
-            self.record.origins.push(RecordOrigin {
-                id: self.ids.origin(number as u32).unwrap_or_default(),
-                name: self.masker.say(&origin.name),
-                entity: origin.entity.and_then(|entity| self.ids.entity(entity)),
-                kind: origin.kind,
-                utterance: self.masker.say(&origin.utterance),
-                date: origin.days.map(days),
-                party: origin.party.clone(),
-                interest: origin.interest.to_owned(),
-                basis: origin.basis,
-                reports: origin.reports.iter().map(|&report| self.ids.report(report).to_owned()).collect(),
-            });
+            let mut written = self.origin(number as u32, origin);
+            written.reports = origin.reports.iter().map(|&report| self.ids.report(report).to_owned()).collect();
+            self.record.origins.push(written);
+        }
+    }
+
+    /// An origin without the reports that reach it.
+    pub fn origin(&self, number: u32, from: &Origin) -> RecordOrigin {
+        RecordOrigin {
+            id: self.ids.origin(number).unwrap_or_default(),
+            name: self.masker.say(&from.name),
+            entity: from.entity.and_then(|entity| self.ids.entity(entity)),
+            kind: from.kind,
+            utterance: self.masker.say(&from.utterance),
+            date: from.days.map(days),
+            party: from.party.clone(),
+            interest: from.interest.to_owned(),
+            basis: from.basis,
+            reports: Vec::new(),
         }
     }
 
@@ -346,7 +333,7 @@ impl Writer<'_> {
                 from: self.ids.report(passage.copy).to_owned(),
                 to: self.ids.report(passage.original).to_owned(),
                 score: passage.containment,
-                because: self.masker.say(&passage.because),
+                because: self.masker.say(&passage.because(self.ids.reports())),
                 spans: copied.flat_map(|(a, b)| [place(passage.copy, *a), place(passage.original, *b)]).collect(),
             });
         }
@@ -356,7 +343,7 @@ impl Writer<'_> {
                 from: self.ids.report(quotation.a.0).to_owned(),
                 to: self.ids.report(quotation.b.0).to_owned(),
                 score: quotation.score,
-                because: self.masker.say(&quotation.because),
+                because: self.masker.say(&quotation.because()),
                 spans: vec![place(quotation.a.0, quotation.a.1), place(quotation.b.0, quotation.b.1)],
             });
         }

@@ -4,9 +4,10 @@
 //! Report, attribution and claim ids are positions inside content-hashed reports; the others are
 //! hashes of what they are made of, so they survive reordering and change only with their members.
 
-use crate::link::{At, Links};
+use crate::annotate::Annotated;
+use crate::link::{At, Links, Membership};
 use crate::report::Report;
-use crate::weigh::Weighed;
+use crate::weigh::{Detail, Weighed};
 use sha2::{Digest, Sha256};
 
 /// Ids of one record.
@@ -15,35 +16,36 @@ pub(super) struct Ids<'a> {
     entities: Vec<String>,
     events: Vec<String>,
     origins: Vec<String>,
-    entity_of: Vec<Vec<Option<u32>>>,
+    members: Membership,
 }
 
 impl<'a> Ids<'a> {
-    pub(super) fn new(reports: &'a [Report], links: &Links, weighed: &Weighed, entity_counts: &[usize]) -> Self {
-        let mut entity_of: Vec<Vec<Option<u32>>> = entity_counts.iter().map(|&n| vec![None; n]).collect();
-        for (number, entity) in links.entities.iter().enumerate() {
-            for at in &entity.members {
-                if let Some(slot) =
-                    entity_of.get_mut(at.report as usize).and_then(|list| list.get_mut(at.item as usize))
-                {
-                    *slot = Some(number as u32);
-                }
-            }
+    /// Ids of everything. An outline names entities and origins by their number: they are looked up and never printed.
+    pub(super) fn new(
+        reports: &'a [Report],
+        annotated: &[Annotated],
+        links: &Links,
+        weighed: &Weighed,
+        detail: Detail,
+    ) -> Self {
+        let members = Membership::new(&links.entities, annotated);
+        let mut ids = Ids { reports, entities: Vec::new(), events: Vec::new(), origins: Vec::new(), members };
+        ids.events =
+            unique(weighed.events.iter().map(|event| hash("ev", event.claims.iter().map(|at| ids.claim(*at)))));
+        if detail == Detail::Outline {
+            return ids;
         }
-        let mut ids = Ids { reports, entities: Vec::new(), events: Vec::new(), origins: Vec::new(), entity_of };
-        ids.entities = unique(links.entities.iter().map(|entity| {
-            let members: Vec<String> = entity.members.iter().map(|at| ids.item(*at, "n")).collect();
-            hash("e", members.iter().map(String::as_str))
-        }));
-        ids.events = unique(weighed.events.iter().map(|event| {
-            let claims: Vec<String> = event.claims.iter().map(|at| ids.claim(*at)).collect();
-            hash("ev", claims.iter().map(String::as_str))
-        }));
+        ids.entities = unique(links.entities.iter().map(|e| hash("e", e.members.iter().map(|at| ids.item(*at, "n")))));
         ids.origins = unique(weighed.origins.iter().map(|origin| {
             let reports = origin.reports.iter().map(|&r| ids.report(r));
             hash("o", [origin.name.as_str(), origin.utterance.as_str()].into_iter().chain(reports))
         }));
         ids
+    }
+
+    /// The reports of the collection.
+    pub(super) fn reports(&self) -> &'a [Report] {
+        self.reports
     }
 
     pub(super) fn report(&self, number: u32) -> &str {
@@ -62,14 +64,18 @@ impl<'a> Ids<'a> {
         self.item(At { report, item }, "a")
     }
 
+    /// The number of the collection's entity for one of a report.
+    pub(super) fn member(&self, report: u32, item: u32) -> Option<u32> {
+        self.members.of(report, item)
+    }
+
     /// The collection's entity for one of a report.
     pub(super) fn entity_at(&self, report: u32, item: u32) -> Option<String> {
-        let number = *self.entity_of.get(report as usize)?.get(item as usize)?;
-        self.entity(number?)
+        self.entity(self.members.of(report, item)?)
     }
 
     pub(super) fn entity(&self, number: u32) -> Option<String> {
-        self.entities.get(number as usize).cloned()
+        if self.entities.is_empty() { Some(format!("e-{number}")) } else { self.entities.get(number as usize).cloned() }
     }
 
     pub(super) fn event(&self, number: usize) -> String {
@@ -77,15 +83,15 @@ impl<'a> Ids<'a> {
     }
 
     pub(super) fn origin(&self, number: u32) -> Option<String> {
-        self.origins.get(number as usize).cloned()
+        if self.origins.is_empty() { Some(format!("o-{number}")) } else { self.origins.get(number as usize).cloned() }
     }
 }
 
 /// `prefix-` and 8 hexadecimal digits of the SHA-256 of the parts.
-fn hash<'a>(prefix: &str, parts: impl IntoIterator<Item = &'a str>) -> String {
+fn hash<P: AsRef<[u8]>>(prefix: &str, parts: impl IntoIterator<Item = P>) -> String {
     let mut hasher = Sha256::new();
     for part in parts {
-        hasher.update(part.as_bytes());
+        hasher.update(part);
         hasher.update([0]);
     }
     let digest = hasher.finalize();

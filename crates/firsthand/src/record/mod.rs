@@ -7,8 +7,10 @@
 mod build;
 mod ids;
 mod mask;
+mod outline;
 mod types;
 
-pub use build::{Detail, Options, record};
+pub use build::{Options, record};
 pub use mask::withheld;
+pub use outline::outlines;
 pub use types::*;

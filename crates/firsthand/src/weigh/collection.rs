@@ -7,7 +7,7 @@
 use super::publisher::own_document;
 use super::words::{fold, fold_outlet};
 use crate::annotate::{Annotated, Attribution, Claim, Days, EntityKind};
-use crate::link::{At, LinkedEntity, Links};
+use crate::link::{At, LinkedEntity, Links, Membership};
 use crate::report::{Published, Report};
 use crate::text::Span;
 use jiff::civil::Date;
@@ -27,7 +27,7 @@ pub(super) struct Collection<'a> {
     first: Vec<usize>,
     /// The event of each claim.
     pub event_of: Vec<Option<u32>>,
-    entity_of: FxHashMap<At, u32>,
+    members: Membership,
     /// Entities by every folded form of their name; `None` where two share a form.
     by_name: FxHashMap<String, Option<u32>>,
     /// The folded name of each report's outlet; empty where none is stated.
@@ -50,11 +50,9 @@ impl<'a> Collection<'a> {
             first.push(claims.len());
             claims.extend((0..notes.claims.len()).map(|item| At { report: report as u32, item: item as u32 }));
         }
-        let mut entity_of = FxHashMap::default();
         let mut by_name: FxHashMap<String, Option<u32>> = FxHashMap::default();
         for (n, entity) in links.entities.iter().enumerate() {
             let n = n as u32;
-            entity_of.extend(entity.members.iter().map(|&at| (at, n)));
             for form in std::iter::once(&entity.name).chain(&entity.aliases) {
                 let slot = by_name.entry(fold(form)).or_insert(Some(n));
                 if *slot != Some(n) {
@@ -87,7 +85,7 @@ impl<'a> Collection<'a> {
             event_of: vec![None; claims.len()],
             claims,
             first,
-            entity_of,
+            members: Membership::new(&links.entities, annotated),
             by_name,
             outlet_keys,
             own_document: reports.iter().map(|report| own_document(report).is_some()).collect(),
@@ -123,7 +121,7 @@ impl<'a> Collection<'a> {
 
     /// The entity of the collection that an in-report entity belongs to.
     pub fn entity(&self, report: u32, item: Option<u32>) -> Option<u32> {
-        self.entity_of.get(&At { report, item: item? }).copied()
+        self.members.of(report, item?)
     }
 
     /// The entity of the collection with this number.

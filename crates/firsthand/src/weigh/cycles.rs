@@ -4,16 +4,17 @@
 //! Tarjan's algorithm (1972) with its own stack, so that a chain of a million reports cannot
 //! overflow the thread's. Not here: what a cycle means for the count.
 
-/// Components in such an order that every edge leads to the same or an earlier component.
-pub(super) fn components(leads: &[Vec<usize>]) -> Vec<Vec<usize>> {
+/// Components in such an order that every edge leads to the same or an earlier component. `edge(node, n)` is where the
+/// n-th edge of a node leads.
+pub(super) fn components(count: usize, edge_of: impl Fn(usize, usize) -> Option<usize>) -> Vec<Vec<usize>> {
     const UNSEEN: usize = usize::MAX;
-    let mut index = vec![UNSEEN; leads.len()];
-    let mut low = vec![0; leads.len()];
-    let mut on_stack = vec![false; leads.len()];
+    let mut index = vec![UNSEEN; count];
+    let mut low = vec![0; count];
+    let mut on_stack = vec![false; count];
     let mut stack = Vec::new();
     let mut found = Vec::new();
     let mut next = 0;
-    for root in 0..leads.len() {
+    for root in 0..count {
         if index[root] != UNSEEN {
             continue;
         }
@@ -28,9 +29,9 @@ pub(super) fn components(leads: &[Vec<usize>]) -> Vec<Vec<usize>> {
                 stack.push(node);
                 on_stack[node] = true;
             }
-            if let Some(&to) = leads[node].get(edge) {
+            if let Some(to) = edge_of(node, edge) {
                 frame.1 += 1;
-                if to >= leads.len() {
+                if to >= count {
                     continue;
                 }
                 if index[to] == UNSEEN {
@@ -63,7 +64,9 @@ pub(super) fn components(leads: &[Vec<usize>]) -> Vec<Vec<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    fn components(leads: &[Vec<usize>]) -> Vec<Vec<usize>> {
+        super::components(leads.len(), |node, edge| leads[node].get(edge).copied())
+    }
 
     #[test]
     fn a_chain_comes_out_sinks_first() {

@@ -5,8 +5,8 @@
 //! children, numbers that grow. Not here: contradictions between different origins.
 
 use super::Drift;
-use super::collection::{Collection, Nth};
-use super::leads::Lead;
+use super::collection::Collection;
+use super::leads::Leads;
 use super::origins::Reached;
 use super::words::{WORDS, class_of, fold};
 use crate::annotate::{Claim, Modality, Quantity};
@@ -15,16 +15,11 @@ use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// Changes among the claims of one event, in the order of the changed claims.
-pub(super) fn drift(
-    all: &Collection<'_>,
-    reached: &Reached,
-    leads: &FxHashMap<Nth, Vec<&Lead>>,
-    claims: &[At],
-) -> Vec<Drift> {
+pub(super) fn drift(all: &Collection<'_>, reached: &Reached, leads: &Leads, claims: &[At]) -> Vec<Drift> {
     let mut pairs: BTreeSet<(At, At)> = BTreeSet::new();
     for &at in claims {
-        for lead in all.nth(at).and_then(|nth| leads.get(&nth)).into_iter().flatten() {
-            if let Some(&from) = all.claims.get(lead.to) {
+        for lead in all.nth(at).map_or(&[][..], |nth| leads.of(nth)) {
+            if let Some(&from) = all.claims.get(lead.to()) {
                 pairs.insert((from, at));
             }
         }

@@ -5,7 +5,7 @@
 
 use super::chains::{Ending, Shown};
 use super::collection::Collection;
-use super::leads::Lead;
+use super::leads::Leads;
 use super::origins::Reached;
 use super::parties::speaker;
 use super::{Edge, EdgeKind, Node, WeighedEvent};
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 pub(super) fn edges(
     all: &Collection<'_>,
     endings: &[Ending],
-    leads: &[Lead],
+    leads: &Leads,
     reached: &Reached,
     events: &[WeighedEvent],
 ) -> Vec<Edge> {
@@ -26,9 +26,9 @@ pub(super) fn edges(
             found.entry((from, to, kind as u8)).or_insert(Edge { from, to, kind, because });
         }
     };
-    for lead in leads {
-        if let (Some(&from), Some(&to)) = (all.claims.get(lead.from), all.claims.get(lead.to)) {
-            add(Node::Claim(from), Node::Claim(to), lead.kind, lead.because.clone());
+    for lead in leads.iter() {
+        if let (Some(&from), Some(&to)) = (all.claims.get(lead.from()), all.claims.get(lead.to())) {
+            add(Node::Claim(from), Node::Claim(to), lead.kind, lead.because(all, endings));
         }
     }
     for (nth, (&at, end)) in all.claims.iter().zip(endings).enumerate() {

@@ -7,7 +7,7 @@
 use super::chains::{Ending, Shown};
 use super::collection::{Collection, Nth};
 use super::words::plain_words;
-use crate::link::{At, PassageLink};
+use crate::link::At;
 use crate::report::DatePrecision;
 use crate::text::Span;
 use crate::weigh::EdgeKind;
@@ -16,17 +16,87 @@ use rustc_hash::FxHashMap;
 /// Claims of one event that are looked through for the outlet that "local media" means.
 const MOST_MEANT: usize = 64;
 
-/// One claim taken from another.
-#[derive(Clone, Debug)]
+/// One claim taken from another. Families of copies have very many leads, so each is small and put into words only
+/// for a reader.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Lead {
-    pub from: Nth,
-    pub to: Nth,
+    from: u32,
+    to: u32,
     pub kind: EdgeKind,
-    pub because: String,
+    why: Why,
 }
 
-/// All leads, sorted by their beginning, without repetitions.
-pub(super) fn leads(all: &Collection<'_>, endings: &[Ending]) -> Vec<Lead> {
+/// What shows that one claim was taken from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Why {
+    /// The passage link with this position.
+    Passage(u32),
+    Quotation,
+    /// The report names the other's outlet.
+    Names,
+    /// Another report shows what the named outlet passes on.
+    PassesOn,
+    /// The report names outlets in general.
+    Meant,
+}
+
+impl Lead {
+    fn new(from: Nth, to: Nth, kind: EdgeKind, why: Why) -> Self {
+        Lead { from: from as u32, to: to as u32, kind, why }
+    }
+
+    pub fn from(&self) -> Nth {
+        self.from as Nth
+    }
+
+    pub fn to(&self) -> Nth {
+        self.to as Nth
+    }
+
+    /// In a person's words.
+    pub fn because(&self, all: &Collection<'_>, endings: &[Ending]) -> String {
+        let outlet = |nth: Nth| all.claims.get(nth).map_or("", |at| all.outlet(at.report));
+        let (from, to) = (outlet(self.from()), outlet(self.to()));
+        let (Some(end), Some(other)) = (endings.get(self.from()), endings.get(self.to())) else { return String::new() };
+        match self.why {
+            Why::Passage(link) => {
+                let why = if end.shown == other.shown { "the earlier" } else { "which shows more of who said it" };
+                let passage = all.links.passages.get(link as usize);
+                let words = passage.map_or(String::new(), |passage| passage.because(all.reports));
+                format!("{from} has the same passage as {to}, {why} ({words})")
+            }
+            Why::Quotation => format!("the same quotation, there by {}", other.name),
+            Why::Names => format!("{from} names {to} as its source, whose report is given"),
+            Why::PassesOn => format!("{to} shows that {} passes on what {} says", end.name, other.name),
+            Why::Meant => format!("{from} names no outlet (\"{}\"); {to} is given and is not later", end.name),
+        }
+    }
+}
+
+/// The leads of all claims.
+pub(super) struct Leads {
+    list: Vec<Lead>,
+    /// Where each claim's leads begin in `list`, and the end.
+    starts: Vec<u32>,
+}
+
+impl Leads {
+    /// Those of one claim.
+    pub fn of(&self, from: Nth) -> &[Lead] {
+        match (self.starts.get(from), self.starts.get(from + 1)) {
+            (Some(&start), Some(&end)) => self.list.get(start as usize..end as usize).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Lead> {
+        self.list.iter()
+    }
+}
+
+/// All leads, by their beginning, without repetitions.
+pub(super) fn leads(all: &Collection<'_>, endings: &[Ending]) -> Leads {
     let mut found = Vec::new();
     copies(all, endings, &mut found);
     quotations(all, endings, &mut found);
@@ -37,9 +107,21 @@ pub(super) fn leads(all: &Collection<'_>, endings: &[Ending]) -> Vec<Lead> {
         EdgeKind::Copies | EdgeKind::Rewrites => 1,
         _ => 2,
     };
-    found.sort_by_key(|lead| (lead.from, lead.to, rank(lead.kind)));
+    found.sort_unstable_by_key(|lead| (lead.from, lead.to, rank(lead.kind), lead.why, lead.kind as u8));
     found.dedup_by_key(|lead| (lead.from, lead.to));
-    found
+    found.shrink_to_fit();
+    let mut starts = vec![0; all.claims.len() + 1];
+    for lead in &found {
+        if let Some(count) = starts.get_mut(lead.from() + 1) {
+            *count += 1;
+        }
+    }
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += *start;
+        *start = sum;
+    }
+    Leads { list: found, starts }
 }
 
 /// Whether two claims can be one saying: the same event, or the same type where linking left one apart.
@@ -53,7 +135,7 @@ fn same_saying(all: &Collection<'_>, a: At, b: At) -> bool {
 
 /// Rule 1: a copied passage inherits the chain of the passage it was copied from.
 fn copies(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
-    for passage in &all.links.passages {
+    for (number, passage) in all.links.passages.iter().enumerate() {
         for (&copy_span, &original_span) in passage.copy_spans.iter().zip(&passage.original_spans) {
             for copy in all.claims_in(passage.copy, copy_span) {
                 let Some(place) = all.claim(copy).map(|c| along(c.trigger, copy_span)) else { continue };
@@ -66,7 +148,7 @@ fn copies(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
                         (((place - other).abs() * 1e6) as u64, o)
                     });
                 let (Some(from), Some(to)) = (all.nth(copy), original.and_then(|o| all.nth(o))) else { continue };
-                add_copy(all, endings, passage, from, to, found);
+                add_copy(all, endings, number, (from, to), found);
             }
         }
     }
@@ -81,11 +163,11 @@ fn along(trigger: Span, passage: Span) -> f64 {
 fn add_copy(
     all: &Collection<'_>,
     endings: &[Ending],
-    passage: &PassageLink,
-    copy: Nth,
-    original: Nth,
+    number: usize,
+    (copy, original): (Nth, Nth),
     found: &mut Vec<Lead>,
 ) {
+    let Some(passage) = all.links.passages.get(number) else { return };
     let (Some(a), Some(b)) = (endings.get(copy), endings.get(original)) else { return };
     // Two chains that end at different named sayers are two explicit citations: both stand (rule 5).
     if a.shown == Shown::Named && b.shown == Shown::Named {
@@ -97,14 +179,8 @@ fn add_copy(
         std::cmp::Ordering::Equal => !passage.directed && earlier(all, passage.copy, passage.original),
     };
     let (from, to) = if reversed { (original, copy) } else { (copy, original) };
-    let [from_outlet, to_outlet] = [from, to].map(|n| all.claims.get(n).map_or("", |at| all.outlet(at.report)));
-    let why = if a.shown == b.shown { "the earlier" } else { "which shows more of who said it" };
-    found.push(Lead {
-        from,
-        to,
-        kind: if passage.containment >= 0.5 { EdgeKind::Copies } else { EdgeKind::Rewrites },
-        because: format!("{from_outlet} has the same passage as {to_outlet}, {why} ({})", passage.because),
-    });
+    let kind = if passage.containment >= 0.5 { EdgeKind::Copies } else { EdgeKind::Rewrites };
+    found.push(Lead::new(from, to, kind, Why::Passage(number as u32)));
 }
 
 /// Whether report `a` was surely published before report `b`.
@@ -131,9 +207,8 @@ fn quotations(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
                     std::cmp::Ordering::Greater => (y, x),
                     std::cmp::Ordering::Equal => continue,
                 };
-                let speaker = endings.get(to).map_or("", |e| e.name.as_str());
                 let kind = if quotation.translated { EdgeKind::Translates } else { EdgeKind::Quotes };
-                found.push(Lead { from, to, kind, because: format!("the same quotation, there by {speaker}") });
+                found.push(Lead::new(from, to, kind, Why::Quotation));
             }
         }
     }
@@ -189,25 +264,15 @@ fn citations(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
                     _ => theirs == Shown::Unnamed,
                 };
                 if fits && same_commitment(all, nth, to) {
-                    let because = format!(
-                        "{} names {} as its source, whose report is given",
-                        all.outlet(at.report),
-                        all.outlet(report)
-                    );
-                    found.push(Lead { from: nth, to, kind: EdgeKind::Cites, because });
+                    found.push(Lead::new(nth, to, EdgeKind::Cites, Why::Names));
                 }
             }
         }
         if found.len() > before || end.shown != Shown::Outlet {
             continue;
         }
-        if let Some(&to) = relayed.get(&(event, key)) {
-            let (by, who) = (all.claims.get(to).map_or("", |t| all.outlet(t.report)), &end.name);
-            let behind = endings.get(to).map_or("", |e| e.name.as_str());
-            if to != nth {
-                let because = format!("{by} shows that {who} passes on what {behind} says");
-                found.push(Lead { from: nth, to, kind: EdgeKind::Cites, because });
-            }
+        if let Some(&to) = relayed.get(&(event, key)).filter(|to| **to != nth) {
+            found.push(Lead::new(nth, to, EdgeKind::Cites, Why::PassesOn));
         }
     }
 }
@@ -255,16 +320,11 @@ fn meant_by(all: &Collection<'_>, endings: &[Ending], nth: Nth, candidates: &[Nt
         let other = all.claims.get(*to)?;
         (other.report != at.report && not_later(*other)).then_some(*other)
     };
-    let (to, given) = candidates.iter().filter_map(|to| other(to).map(|at| (*to, at))).min_by_key(|(to, other)| {
+    let given = candidates.iter().filter_map(|to| other(to).map(|at| (*to, at)));
+    let (to, _) = given.min_by_key(|(to, other)| {
         (!fits(all.outlet(other.report)), all.day(other.report).is_none(), all.day(other.report), *to)
     })?;
-    let because = format!(
-        "{} names no outlet (\"{}\"); {} is given and is not later",
-        all.outlet(at.report),
-        end.name,
-        all.outlet(given.report)
-    );
-    Some(Lead { from: nth, to, kind: EdgeKind::Cites, because })
+    Some(Lead::new(nth, to, EdgeKind::Cites, Why::Meant))
 }
 
 /// A report is cited for what it says happened, not for the denial it also carries.

@@ -41,23 +41,20 @@ use crate::link::{At, Links};
 use crate::report::Report;
 use chains::Ending;
 use collection::{Collection, Nth};
-use leads::Lead;
+use leads::Leads;
 use origins::Reached;
 use rustc_hash::FxHashMap;
 
-/// Weighs what was linked. The slices have the same length and order as those that were linked.
-pub fn weigh(reports: &[Report], annotated: &[Annotated], links: &Links) -> Weighed {
+/// Weighs what was linked. The slices have the same length and order as those that were linked. An outline has the same
+/// counts without steps and edges.
+pub fn weigh(reports: &[Report], annotated: &[Annotated], links: &Links, detail: Detail) -> Weighed {
     let all = Collection::new(reports, annotated, links);
     let endings: Vec<Ending> = all.claims.iter().map(|&at| chains::ending(&all, at)).collect();
     let leads = leads::leads(&all, &endings);
     let reached = origins::reach(&all, &endings, &leads);
     let quotations = anonymous::quotations_of(&all);
-    let mut leads_of: FxHashMap<Nth, Vec<&Lead>> = FxHashMap::default();
-    for lead in &leads {
-        leads_of.entry(lead.from).or_default().push(lead);
-    }
     let weighing =
-        Weighing { all: &all, endings: &endings, reached: &reached, leads_of: &leads_of, quotations: &quotations };
+        Weighing { all: &all, endings: &endings, reached: &reached, leads: &leads, quotations: &quotations, detail };
     let mut flags = Vec::new();
     let mut events: Vec<WeighedEvent> =
         links.events.iter().map(|linked| weighing.event(&linked.claims, &mut flags)).collect();
@@ -65,7 +62,10 @@ pub fn weigh(reports: &[Report], annotated: &[Annotated], links: &Links) -> Weig
     flags.extend(dropped_attributions(&all, &endings, &leads));
     flags.sort();
     flags.dedup();
-    let edges = edges::edges(&all, &endings, &leads, &reached, &events);
+    let edges = match detail {
+        Detail::Full => edges::edges(&all, &endings, &leads, &reached, &events),
+        Detail::Outline => Vec::new(),
+    };
     let mut origin_of: Vec<Vec<Option<u32>>> = annotated.iter().map(|a| vec![None; a.claims.len()]).collect();
     for (nth, at) in all.claims.iter().enumerate() {
         let first = reached.of.get(nth).and_then(|list| list.first()).copied();
@@ -94,8 +94,9 @@ struct Weighing<'a, 'c> {
     all: &'a Collection<'c>,
     endings: &'a [Ending],
     reached: &'a Reached,
-    leads_of: &'a FxHashMap<Nth, Vec<&'a Lead>>,
+    leads: &'a Leads,
     quotations: &'a FxHashMap<Nth, Vec<u32>>,
+    detail: Detail,
 }
 
 impl Weighing<'_, '_> {
@@ -122,7 +123,7 @@ impl Weighing<'_, '_> {
             all,
             endings: self.endings,
             reached: self.reached,
-            leads: self.leads_of,
+            leads: self.leads,
             support: &support,
             tally: &tally,
         };
@@ -141,7 +142,7 @@ impl Weighing<'_, '_> {
             origins: tally.origins.clone(),
             parties: tally.parties,
             not_shown: tally.not_shown.clone(),
-            drift: drift::drift(all, self.reached, self.leads_of, &claims),
+            drift: drift::drift(all, self.reached, self.leads, &claims),
             level: level(tally.low, tally.high, &denials, &contradictions),
             denials,
             contradictions,
@@ -149,7 +150,9 @@ impl Weighing<'_, '_> {
             claims,
             steps: Vec::new(),
         };
-        event.steps = steps::steps(&told, &event);
+        if self.detail == Detail::Full {
+            event.steps = steps::steps(&told, &event);
+        }
         flags.extend(support.headlines.iter().map(|&at| (at, "headline_body_mismatch".to_owned())));
         let unnamed = |o: &CountedOrigin| {
             self.reached.origins.get(o.origin as usize).is_some_and(|origin| origin.basis == Basis::Anonymous)
@@ -175,15 +178,15 @@ fn level(low: u32, high: u32, denials: &[Denial], contradictions: &[Contradictio
 }
 
 /// Claims whose other copy or shared quotation shows who said it.
-fn dropped_attributions(all: &Collection<'_>, endings: &[Ending], leads: &[Lead]) -> Vec<(At, String)> {
+fn dropped_attributions(all: &Collection<'_>, endings: &[Ending], leads: &Leads) -> Vec<(At, String)> {
     let shown = |nth: Nth| endings.get(nth).map(|e| e.shown);
     leads
         .iter()
         .filter(|lead| !matches!(lead.kind, EdgeKind::Cites | EdgeKind::SelfCites))
         .filter(|lead| {
-            shown(lead.from) == Some(chains::Shown::Nothing) && shown(lead.to) > Some(chains::Shown::Nothing)
+            shown(lead.from()) == Some(chains::Shown::Nothing) && shown(lead.to()) > Some(chains::Shown::Nothing)
         })
-        .filter_map(|lead| all.claims.get(lead.from).map(|&at| (at, "attribution_dropped".to_owned())))
+        .filter_map(|lead| all.claims.get(lead.from()).map(|&at| (at, "attribution_dropped".to_owned())))
         .collect()
 }
 

@@ -9,7 +9,7 @@ use super::artefacts::{Supplier, supplier};
 use super::chains::{Ending, Shown};
 use super::collection::{Collection, Nth};
 use super::cycles::components;
-use super::leads::Lead;
+use super::leads::{Lead, Leads};
 use super::parties::{interest, office_of_state, party, speaker, state_voice};
 use super::utterance::{Utterance, utterance};
 use super::words::fold;
@@ -32,26 +32,20 @@ pub(super) struct Reached {
 }
 
 /// Follows all leads to their ends.
-pub(super) fn reach(all: &Collection<'_>, endings: &[Ending], leads: &[Lead]) -> Reached {
-    let mut next: Vec<Vec<Nth>> = vec![Vec::new(); all.claims.len()];
-    for lead in leads {
-        if let Some(list) = next.get_mut(lead.from) {
-            list.push(lead.to);
-        }
-    }
+pub(super) fn reach(all: &Collection<'_>, endings: &[Ending], leads: &Leads) -> Reached {
     let mut reached = Reached {
         of: vec![Vec::new(); all.claims.len()],
         circular: vec![false; all.claims.len()],
         ..Reached::default()
     };
     let mut table = Table::new(all, endings);
-    for members in components(&next) {
+    for members in components(all.claims.len(), |from, edge| leads.of(from).get(edge).map(Lead::to)) {
         let mut from_others: Vec<u32> = Vec::new();
         let mut leads_out = false;
         for &member in &members {
-            for to in next.get(member).into_iter().flatten().filter(|to| members.binary_search(to).is_err()) {
+            for to in leads.of(member).iter().map(Lead::to).filter(|to| members.binary_search(to).is_err()) {
                 leads_out = true;
-                from_others.extend(reached.of.get(*to).into_iter().flatten());
+                from_others.extend(reached.of.get(to).into_iter().flatten());
             }
         }
         from_others.sort_unstable();

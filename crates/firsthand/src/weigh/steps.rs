@@ -4,15 +4,14 @@
 //! of the decisions, naming outlets and quoting at most twelve words. Not here: any decision.
 
 use super::chains::{Ending, Shown};
-use super::collection::{Collection, Nth};
+use super::collection::Collection;
 use super::count::Tally;
-use super::leads::Lead;
+use super::leads::Leads;
 use super::origins::Reached;
 use super::support::Support;
 use super::{Counts, Level, WeighedEvent};
 use crate::annotate::Modality;
 use crate::link::At;
-use rustc_hash::FxHashMap;
 
 /// Claims that are walked through one by one; beyond them only the decisions are listed.
 const MOST_CLAIMS: usize = 200;
@@ -22,7 +21,7 @@ pub(super) struct Told<'a, 'c> {
     pub all: &'a Collection<'c>,
     pub endings: &'a [Ending],
     pub reached: &'a Reached,
-    pub leads: &'a FxHashMap<Nth, Vec<&'a Lead>>,
+    pub leads: &'a Leads,
     pub support: &'a Support,
     pub tally: &'a Tally,
 }
@@ -119,7 +118,7 @@ fn walk(told: &Told<'_, '_>, at: At) -> Vec<String> {
         _ => "",
     };
     let mut out = vec![format!("{}: \"{}\"{hedge} {ends}.", all.outlet(at.report), all.words(at.report, claim.span))];
-    out.extend(told.leads.get(&nth).into_iter().flatten().map(|lead| format!("{}.", lead.because)));
+    out.extend(told.leads.of(nth).iter().map(|lead| format!("{}.", lead.because(all, told.endings))));
     if let Some((origin, words)) = told.reached.supplied.get(&nth) {
         let name = told.reached.origins.get(*origin as usize).map_or("", |o| o.name.as_str());
         out.push(format!("What {} shows comes from {name}: \"{words}\".", end.name));

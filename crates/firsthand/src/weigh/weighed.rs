@@ -8,6 +8,16 @@ use crate::annotate::{Days, SourceKind};
 use crate::link::At;
 use serde::{Deserialize, Serialize};
 
+/// How much is put into words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// Everything.
+    #[default]
+    Full,
+    /// What the terminal's table needs: without steps, edges, texts, parts, mentions, attributions and links.
+    Outline,
+}
+
 /// Events with counted origins.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Weighed {

@@ -281,7 +281,7 @@ fn claim(
     also.sort();
     also.dedup();
     also.retain(|other| *other != kind.id);
-    let mut flags: Vec<String> = trigger.flags.clone();
+    let mut flags: Vec<String> = trigger.flags.to_vec();
     flags.extend(trigger.sub.iter().map(|sub| format!("sub:{sub}")));
     let presupposed = reaction.is_some();
     if presupposed {

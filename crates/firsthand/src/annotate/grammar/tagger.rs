@@ -204,8 +204,8 @@ fn predict(words: &[Word], t1: u64, t2: u64, mode: u64, first: bool) -> Tag {
     std::hint::black_box(rows.iter().fold(0, |sum, row| sum ^ row[0] ^ row[TAGS - 1]));
     let mut scores = [0i16; TAGS];
     for row in rows {
-        for (score, weight) in scores.iter_mut().zip(row) {
-            *score += i16::from(*weight as i8);
+        for tag in 0..TAGS {
+            scores[tag] += i16::from(row[tag] as i8);
         }
     }
     let mut best = 0;

@@ -28,6 +28,9 @@ pub(crate) fn value(lower: &str) -> Option<f64> {
     if lower.starts_with(|c: char| c.is_ascii_digit()) {
         return digits(lower);
     }
+    if !may_be_numeral(lower) {
+        return None;
+    }
     match NUMERALS.get(lower) {
         Some((false, value)) => Some(*value),
         Some(_) => None,
@@ -39,6 +42,22 @@ pub(crate) fn value(lower: &str) -> Option<f64> {
             }
         }
     }
+}
+
+/// Whether a word begins like a numeral of its length, or is made of two: a test that most words fail at once.
+fn may_be_numeral(lower: &str) -> bool {
+    static LENGTHS: LazyLock<[u32; 256]> = LazyLock::new(|| {
+        let mut lengths = [0; 256];
+        for word in NUMERALS.keys() {
+            if let Some(slot) = word.bytes().next().and_then(|first| lengths.get_mut(usize::from(first))) {
+                *slot |= 1u32.checked_shl(word.len() as u32).unwrap_or(0);
+            }
+        }
+        lengths
+    });
+    let bytes = lower.as_bytes();
+    let lengths = bytes.first().and_then(|first| LENGTHS.get(usize::from(*first))).copied().unwrap_or(0);
+    lengths.checked_shr(bytes.len() as u32).is_some_and(|bits| bits & 1 == 1) || bytes.contains(&b'-')
 }
 
 fn digits(lower: &str) -> Option<f64> {

@@ -63,7 +63,19 @@ pub fn times(doc: &Doc<'_>, published: Option<Published>) -> Vec<Time> {
     for s in 0..doc.sentence_tokens.len() {
         let sentence = doc.sentence(s);
         let mut i = sentence.start;
+        let mut told = i;
         while i < sentence.end {
+            // From one word of time to the next, with what may stand before it.
+            told = told.max(i);
+            while told < sentence.end && !bears_time(doc, told) {
+                told += 1;
+            }
+            if told == sentence.end {
+                break;
+            }
+            if i + BEFORE < told {
+                i = told - BEFORE;
+            }
             let anchor = Anchor { published, direction: Direction::Past };
             match possible(doc, i).then(|| read(doc, i, sentence.end, anchor)).flatten() {
                 Some(read) => {
@@ -75,6 +87,24 @@ pub fn times(doc: &Doc<'_>, published: Option<Published>) -> Vec<Time> {
         }
     }
     found
+}
+
+/// Most tokens that stand before the first word of time in an expression ("the last two hundred and fifty-three days").
+const BEFORE: usize = 12;
+
+/// Whether a token is a word of time or may be a day, year or date: every expression holds one.
+fn bears_time(doc: &Doc<'_>, i: usize) -> bool {
+    let lower = doc.lower(i);
+    let bytes = lower.as_bytes();
+    if bytes.iter().all(u8::is_ascii_digit) {
+        return matches!(bytes.len(), 1 | 2 | 4);
+    }
+    bytes.iter().any(|byte| byte.is_ascii_digit() || *byte == b'-')
+        || name(lower).is_some()
+        || matches!(
+            lower,
+            "yesterday" | "today" | "tonight" | "tomorrow" | "morning" | "afternoon" | "evening" | "night"
+        )
 }
 
 /// A cheap test that most tokens fail.

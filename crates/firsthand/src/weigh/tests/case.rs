@@ -4,7 +4,7 @@ use crate::annotate::*;
 use crate::link::*;
 use crate::report::{DatePrecision, Part, PartKind, Published, Report, Stated};
 use crate::text::Span;
-use crate::weigh::{Weighed, WeighedEvent, weigh};
+use crate::weigh::{Detail, Weighed, WeighedEvent, weigh};
 
 /// A case under construction. Entities are linked by their name, claims by the event number given.
 #[derive(Default)]
@@ -210,23 +210,21 @@ impl Case {
         self.links.passages.push(PassageLink {
             copy: copy.report,
             original: original.report,
-            copy_spans: vec![copy_span],
-            original_spans: vec![original_span],
+            copy_spans: [copy_span].into(),
+            original_spans: [original_span].into(),
             containment: 0.9,
             directed: false,
-            version: false,
-            because: "same words".to_owned(),
+            ..PassageLink::default()
         });
     }
 
     pub fn same_quotation(&mut self, a: At, b: At) {
         let (a, b) = ((a.report, self.claim_mut(a).span), (b.report, self.claim_mut(b).span));
-        let because = "same words".to_owned();
-        self.links.quotations.push(QuotationLink { a, b, score: 1.0, translated: false, because });
+        self.links.quotations.push(QuotationLink { a, b, score: 1.0, ..QuotationLink::default() });
     }
 
     pub fn weigh(&self) -> Weighed {
-        weigh(&self.reports, &self.annotated, &self.links)
+        weigh(&self.reports, &self.annotated, &self.links, Detail::Full)
     }
 
     /// Event number `event` as given to [`Case::claim`].

@@ -99,13 +99,12 @@ fn bears_time(doc: &Doc<'_>, i: usize) -> bool {
     if bytes.iter().all(u8::is_ascii_digit) {
         return matches!(bytes.len(), 1 | 2 | 4);
     }
-    bytes.iter().any(|byte| byte.is_ascii_digit() || *byte == b'-')
-        || name(lower).is_some()
-        || matches!(
-            lower,
-            "yesterday" | "today" | "tonight" | "tomorrow" | "morning" | "afternoon" | "evening" | "night"
-        )
+    bytes.iter().any(|byte| byte.is_ascii_digit() || *byte == b'-') || name(lower).is_some() || DEICTIC.contains(&lower)
 }
+
+/// The words that [`deictic`] reads.
+const DEICTIC: [&str; 9] =
+    ["yesterday", "today", "tonight", "tomorrow", "overnight", "morning", "afternoon", "evening", "night"];
 
 /// A cheap test that most tokens fail.
 fn possible(doc: &Doc<'_>, i: usize) -> bool {
@@ -159,6 +158,10 @@ fn is_future(doc: &Doc<'_>, clause: usize) -> bool {
 fn deictic(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
     let word = |k: usize| if i + k < end { doc.lower(i + k) } else { "" };
     let part = |k: usize| matches!(word(k), "morning" | "afternoon" | "evening" | "night");
+    // A word that is not in the list would not be looked at at all.
+    if !(0..4).any(|k| DEICTIC.contains(&word(k))) {
+        return None;
+    }
     let (offset, length) = match (word(0), word(1)) {
         ("the", "day") if word(2) == "before" && word(3) == "yesterday" => (-2, 4),
         ("the", "day") if word(2) == "after" && word(3) == "tomorrow" => (2, 4),

@@ -38,6 +38,10 @@ enum Why {
     PassesOn,
     /// The report names outlets in general.
     Meant,
+    /// A headline whose claim the body tells.
+    ToldInBody,
+    /// A body whose headline names who says it.
+    NamedInHeadline,
 }
 
 impl Lead {
@@ -68,6 +72,8 @@ impl Lead {
             Why::Quotation => format!("the same quotation, there by {}", other.name),
             Why::Names => format!("{from} names {to} as its source, whose report is given"),
             Why::PassesOn => format!("{to} shows that {} passes on what {} says", end.name, other.name),
+            Why::ToldInBody => format!("the headline of {from} is told in its body"),
+            Why::NamedInHeadline => format!("the headline of {from} names who says what its body tells"),
             Why::Meant => format!("{from} names no outlet (\"{}\"); {to} is given and is not later", end.name),
         }
     }
@@ -286,20 +292,17 @@ fn headlines(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
         let (headline, body) = told.entry((event, at.report)).or_default();
         if claim.in_headline { headline.push(nth) } else { body.push(nth) }
     }
-    for ((_, report), (headline, body)) in &told {
+    for (headline, body) in told.values() {
         for &above in headline {
             let mut below = body.iter().copied().filter(|&b| same_commitment(all, above, b));
             let best = below.clone().max_by_key(|&b| (shown(b), std::cmp::Reverse(b)));
             let Some(best) = best else { continue };
-            let outlet = all.outlet(*report);
             if shown(best) > Shown::Nothing && shown(best) >= shown(above).min(Shown::Unnamed) {
-                let because = format!("the headline of {outlet} is told in its body");
-                found.push(Lead { from: above, to: best, kind: EdgeKind::SelfCites, because });
+                found.push(Lead::new(above, best, EdgeKind::SelfCites, Why::ToldInBody));
             } else if shown(above) > Shown::Nothing
                 && let Some(first) = below.next()
             {
-                let because = format!("the headline of {outlet} names who says what its body tells");
-                found.push(Lead { from: first, to: above, kind: EdgeKind::SelfCites, because });
+                found.push(Lead::new(first, above, EdgeKind::SelfCites, Why::NamedInHeadline));
             }
         }
     }

@@ -90,6 +90,23 @@ pub struct Entity {
     pub mentions: Vec<Mention>,
 }
 
+#[cfg(test)]
+impl Entity {
+    /// An entity of which only the name is known.
+    pub(crate) fn named(kind: EntityKind, name: &str) -> Self {
+        Entity {
+            kind,
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            keys: Vec::new(),
+            role: None,
+            affiliation: None,
+            state: None,
+            mentions: Vec::new(),
+        }
+    }
+}
+
 /// One mention of an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Mention {

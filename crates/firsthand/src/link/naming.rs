@@ -304,19 +304,6 @@ fn spells(acronym: &str, long: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn named(name: &str, kind: EntityKind) -> Entity {
-        Entity {
-            kind,
-            name: name.to_owned(),
-            aliases: Vec::new(),
-            keys: Vec::new(),
-            role: None,
-            affiliation: None,
-            state: None,
-            mentions: Vec::new(),
-        }
-    }
-
     fn compare(a: &Entity, b: &Entity) -> Verdict {
         let mut names = Names::default();
         let (x, y) = (names.add(a), names.add(b));
@@ -324,7 +311,7 @@ mod tests {
     }
 
     fn persons(a: &str, b: &str) -> Verdict {
-        compare(&named(a, EntityKind::Person), &named(b, EntityKind::Person))
+        compare(&Entity::named(EntityKind::Person, a), &Entity::named(EntityKind::Person, b))
     }
 
     #[test]
@@ -346,7 +333,7 @@ mod tests {
 
     #[test]
     fn an_acronym_is_its_long_form_and_no_other() {
-        let body = |name| named(name, EntityKind::Organisation);
+        let body = |name| Entity::named(EntityKind::Organisation, name);
         assert!(matches!(compare(&body("VLC"), &body("Valley Liberation Council")), Verdict::Same(_)));
         assert_eq!(compare(&body("VLC"), &body("Northern Defence Corps")), Verdict::Unknown);
     }

@@ -2,7 +2,7 @@
 //!
 //! For: finding candidates for "the same name" by lookup ("Deir ez-Zor", "Dayr az Zawr").
 //! In: a name in any script. Out: one key or a few alternatives, ASCII letters and digits.
-//! Not here: whether two names are one person (see `same_name`); the key alone cannot tell
+//! Not here: whether two names are one person (see `link::naming`); the key alone cannot tell
 //! Khamenei from Khomeini.
 //!
 //! Method: consonant skeleton with merged classes. Spellings of Arabic, Persian and Slavic names

@@ -23,7 +23,6 @@ mod offices;
 mod parts;
 mod pronouns;
 mod run;
-mod same;
 mod settled;
 mod states;
 #[cfg(test)]
@@ -31,7 +30,6 @@ mod tests;
 
 pub use key::{key, keys};
 pub use lists::{City, capital_of, city};
-pub use same::{SameName, same_name};
 
 use super::{Doc, Entity};
 use crate::text::Span;

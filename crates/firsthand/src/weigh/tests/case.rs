@@ -55,16 +55,7 @@ impl Case {
             return item as u32;
         }
         let entities = &mut self.annotated[report as usize].entities;
-        entities.push(Entity {
-            kind,
-            name: name.to_owned(),
-            aliases: Vec::new(),
-            keys: Vec::new(),
-            role: None,
-            affiliation: None,
-            state: None,
-            mentions: Vec::new(),
-        });
+        entities.push(Entity::named(kind, name));
         let at = At { report, item: entities.len() as u32 - 1 };
         match self.links.entities.iter_mut().find(|e| e.name == name) {
             Some(linked) => linked.members.push(at),

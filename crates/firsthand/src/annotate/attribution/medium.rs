@@ -167,7 +167,7 @@ pub(super) fn own_work(doc: &Doc<'_>, own: &Own, sentence: usize, drafts: &mut V
             drafts.push(draft);
             continue;
         }
-        let we = who.len() == 1 && doc.lower(who.start) == "we";
+        let we = who.len() == 1 && (doc.lower(who.start) == "we" || is_reporter(doc, own, sentence, who.start));
         if (we && LEXICON.is("we-work", doc.lemma(i))) || own.is(doc, &who) {
             let mut draft = Draft::new("own-reporting", sentence, group.tokens.clone());
             draft.own = Some(who.start..group.tokens.end);
@@ -179,6 +179,18 @@ pub(super) fn own_work(doc: &Doc<'_>, own: &Own, sentence: usize, drafts: &mut V
             }
         }
     }
+}
+
+/// Whether "she" is the outlet's reporter, of whom the sentence before began to tell: "Our reporter drove to the pass. There she saw ...".
+fn is_reporter(doc: &Doc<'_>, own: &Own, sentence: usize, pronoun: usize) -> bool {
+    let part = |s: usize| doc.sentences.get(s).map(|s| s.part);
+    let Some(before) = sentence.checked_sub(1).filter(|b| part(*b) == part(sentence)) else { return false };
+    let range = doc.sentence(before);
+    let begins = range.start..noun_phrase_end(doc, range.start, range.end);
+    let reporter = own.is(doc, &begins) && begins.clone().any(|i| LEXICON.is("reporter", doc.lower(i)));
+    // Nobody else is named or meant in between.
+    let other = (begins.end..pronoun).any(|i| doc.tag(i) == Tag::PRP && doc.lower(i) != doc.lower(pronoun));
+    reporter && !other && matches!(doc.lower(pronoun), "she" | "he")
 }
 
 /// Whether "when we called", "as our reporter watched" says that the outlet was there.

@@ -9,6 +9,9 @@ use super::lexicon::LEXICON;
 use super::phrase::{is_subordinator, noun_phrase_end, opens_phrase};
 use std::ops::Range;
 
+/// Longest relative clause between a subject and its verb, in tokens.
+const LONGEST_RELATIVE: usize = 10;
+
 /// The subject of the verb group that begins at `verb`, looking left, not before `from`.
 pub(super) fn subject(doc: &Doc<'_>, verb: usize, from: usize) -> Option<Range<usize>> {
     let mut end = verb;
@@ -23,6 +26,8 @@ pub(super) fn subject(doc: &Doc<'_>, verb: usize, from: usize) -> Option<Range<u
         // "who said", "which has denied"
         Tag::WP | Tag::WDT => return Some(last..end),
         Tag::IN if doc.lower(last) == "that" => return Some(last..end),
+        // "the school that employs them said"
+        Tag::PRP if matches!(doc.lower(last), "them" | "him" | "us" | "me") => return described(doc, end, from),
         Tag::PRP | Tag::EX => return Some(last..end),
         Tag::CC => return coordinated(doc, last, from),
         Tag::Comma | Tag::Dash | Tag::CloseBracket => return interrupted(doc, last, from),
@@ -140,6 +145,19 @@ fn listed(doc: &Doc<'_>, i: usize, from: usize, end: usize) -> bool {
 
 fn opening_bracket(doc: &Doc<'_>, close: usize, from: usize) -> Option<usize> {
     (from..close).rev().take(30).find(|&i| doc.tag(i) == Tag::OpenBracket)
+}
+
+/// A noun phrase with a relative clause that ends at `end`, which is the subject of what follows.
+fn described(doc: &Doc<'_>, end: usize, from: usize) -> Option<Range<usize>> {
+    let near = end.saturating_sub(LONGEST_RELATIVE).max(from);
+    let border = |i: &usize| !matches!(doc.tag(*i), Tag::Comma | Tag::Colon | Tag::OpenQuote | Tag::CloseQuote);
+    let pronoun = (near..end).rev().take_while(border).find(|&i| {
+        let opens = matches!(doc.tag(i), Tag::WP | Tag::WDT) || doc.lower(i) == "that";
+        opens && i > from && doc.tag(i - 1).is_noun()
+    })?;
+    let verbs = (pronoun + 1..end).filter(|&i| doc.tag(i).is_finite()).count();
+    let phrase = phrase_before(doc, pronoun, from).filter(|_| verbs == 1)?;
+    Some(phrase.start..end)
 }
 
 /// The subject of "X did this and said": that of the verb before "and".

@@ -287,3 +287,33 @@ fn a_quoted_paragraph_without_a_cue_is_the_last_speakers() {
     let read: Vec<_> = found.iter().map(|a| (a.rule, a.source_name.as_str(), a.cue.len())).collect();
     assert_eq!(read, [("according-to", "Mira Tolan", 1), ("uncued", "Mira Tolan", 0)]);
 }
+
+#[test]
+fn a_source_is_named_by_what_stands_beside_it() {
+    let name = |text: &str| read(text).1.first().map(|a| a.source_name.clone()).unwrap_or_default();
+    for text in [
+        "A councillor from the old harbour, Rita Monsar, said the road was closed.",
+        "The woman behind the counter of the pharmacy, Rita Monsar, said the road was closed.",
+        "The port's doctor, Rita Monsar, said the road was closed.",
+    ] {
+        assert_eq!(name(text), "Rita Monsar", "{text}");
+    }
+    assert_eq!(name("The woman at the counter, a cousin of Rita Monsar, said the road was closed."), "woman");
+}
+
+#[test]
+fn a_relative_clause_may_end_in_a_pronoun() {
+    assert_eq!(
+        lines("Two teachers were taken away, the school that employs them said yesterday."),
+        ["the school that employs them | said | Two teachers were taken away"]
+    );
+    assert!(lines("They told him said.").iter().all(|line| !line.starts_with("him")));
+}
+
+#[test]
+fn she_is_the_reporter_of_whom_the_sentence_before_tells() {
+    let own = |text: &str| read(text).1.iter().filter(|a| a.own_reporting.is_some()).count();
+    assert_eq!(own("Our reporter walked to the bridge. There she saw five men with rifles."), 2);
+    assert_eq!(own("Our reporter walked to the bridge. There they saw five men with rifles."), 1);
+    assert_eq!(own("The colonel walked to the bridge. There she saw five men with rifles."), 0);
+}

@@ -136,7 +136,7 @@ pub(super) fn identify(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, 
         };
     }
     let token = doc.tokens.get(head).map_or(Span::default(), |t| t.span);
-    let entity = known.at(token, span);
+    let entity = known.at(token, span).filter(|e| !is_new(doc, known, source, head, *e));
     if matches!(tag, Tag::PRP | Tag::PRPS) {
         if let Some(who) = speakers.iter().rev().take(MEMORY).find(|who| entity.is_some() && who.entity == entity) {
             return who.clone();
@@ -155,7 +155,9 @@ pub(super) fn identify(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, 
     {
         return who.clone();
     }
-    let entity = known.government(entity);
+    let named = known.get(entity).is_some_and(|e| !e.keys.is_empty());
+    let apposed = if named { None } else { apposed(doc, known, source, head) };
+    let entity = known.government(apposed.or(entity));
     let kind = kind::of(doc, known, source, head, entity);
     let name = name(doc, known, &phrase, entity, kind);
     Who { entity, kind: Some(kind), name, head: lower.to_owned() }
@@ -175,6 +177,39 @@ fn head(doc: &Doc<'_>, source: &Range<usize>) -> (usize, Range<usize>) {
         .unwrap_or(start);
     let long = long_phrase_end(doc, start, source.end).max(end);
     (head, start..long.min(start + LONGEST_NAME))
+}
+
+/// "The school that employs them": a description that needs a clause to say whom it means is none of those named before.
+fn is_new(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, head: usize, entity: u32) -> bool {
+    let restricted = head + 1 < source.end
+        && (matches!(doc.tag(head + 1), Tag::WP | Tag::WDT) || doc.lower(head + 1) == "that")
+        && (head + 2..source.end).any(|i| doc.tag(i).is_finite());
+    let named = source.clone().take_while(|i| *i <= head).any(|i| doc.tag(i).is_name());
+    restricted && !named && known.get(Some(entity)).is_some_and(|e| !e.keys.is_empty())
+}
+
+/// Who a description is, where the name stands after it: "a councillor from the old harbour, Rita Monsar, ...", "the owner, who gave
+/// her name as Oriel".
+fn apposed(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, head: usize) -> Option<u32> {
+    let person = |i: usize| {
+        let token = doc.tokens.get(i)?.span;
+        let entity = known.at(token, doc.span(i..source.end));
+        known.get(entity).filter(|e| e.kind == EntityKind::Person && !e.keys.is_empty()).and(entity)
+    };
+    (head + 1..source.end.saturating_sub(1)).find_map(|i| {
+        let name = i + 1;
+        let begins = doc.tag(name).is_name();
+        let after_comma = || {
+            let end = (name..source.end).find(|&j| !doc.tag(j).is_name()).unwrap_or(source.end);
+            // "the man, Mayor Tal's brother": the name must end the apposition.
+            doc.tag(i) == Tag::Comma && (end == source.end || doc.tag(end) == Tag::Comma)
+        };
+        let given = || {
+            matches!(doc.lower(i), "as" | "only" | "just")
+                && (head..i).any(|j| matches!(doc.lower(j), "name" | "identified" | "introduced" | "known" | "named"))
+        };
+        (begins && (after_comma() || given())).then(|| person(name)).flatten()
+    })
 }
 
 /// The last speaker that a pronoun can mean.

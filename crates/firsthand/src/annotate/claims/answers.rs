@@ -35,6 +35,11 @@ pub(super) fn read(reading: &Reading<'_>, claims: &mut Vec<Claim>) {
     for falsity in falsities(reading) {
         let region = reading.doc.span(falsity.region.clone());
         let Some(frame) = reading.verb_frame(falsity.head, falsity.head..falsity.head + 1) else { continue };
+        // "The 43 names are a fairy tale": the copula itself tells of no event.
+        let copula = reading.doc.span(falsity.head..falsity.head + 1);
+        if !falsity.spoken && reading.doc.lemma(falsity.head) == "be" {
+            claims.retain(|c| c.trigger != copula || !is_event(reading, c));
+        }
         let inside = |c: &Claim| is_event(reading, c) && region.contains(c.trigger);
         if claims.iter().any(inside) {
             for claim in claims.iter_mut().filter(|c| inside(c)) {
@@ -119,6 +124,7 @@ fn falsity(reading: &Reading<'_>, group: &VerbGroup) -> Option<Falsity> {
     if clause.kind == ClauseKind::Adverbial {
         return None;
     }
+    let scorn = scorn || hits_back(reading, head, particle, end..limit);
     if scorn {
         let open =
             group.modal.is_none() && !negated && clause.marker.get().is_none_or(|m| !reading.cue(m, cues::CONDITION));
@@ -158,6 +164,23 @@ fn falsity(reading: &Reading<'_>, group: &VerbGroup) -> Option<Falsity> {
     let last = (end..limit.min(end + 14)).find(|i| reading.cue(*i, cues::FALSE | cues::LIE)).filter(|_| names)?;
     let region = if group.passive { subject? } else { end..last };
     Some(Falsity { head, region, spoken: true, plain: reading.cue(last, cues::LIE) })
+}
+
+/// "hit back over claims that ...", "pushed back against the report", "scoffed at the idea": it answers an allegation, and nobody with arms.
+fn hits_back(reading: &Reading<'_>, head: usize, particle: &str, after: Range<usize>) -> bool {
+    let doc = reading.doc;
+    let back = |i: usize| matches!(doc.lower(i), "back" | "out");
+    let from = if back(after.start) { after.start + 1 } else { after.start };
+    let returned = matches!(particle, "back" | "out") || from > after.start;
+    let answers = match doc.lemma(head) {
+        "hit" | "push" | "fire" | "strike" | "shoot" | "bite" | "snap" | "lash" | "kick" => returned,
+        "scoff" | "sneer" | "jeer" | "bristle" | "bridle" | "balk" | "laugh" | "rail" => !returned,
+        _ => false,
+    };
+    let preposition = |i: &usize| matches!(doc.lower(*i), "at" | "over" | "against" | "on" | "about");
+    let Some(to) = (from..after.end.min(from + 4)).find(preposition).filter(|_| answers) else { return false };
+    let until = (to + 1..after.end.min(to + 5)).take_while(|&i| !matches!(doc.tag(i), Tag::Comma | Tag::IN | Tag::CC));
+    until.into_iter().any(|i| reading.cue(i, cues::REPORT))
 }
 
 /// Whether the region names an allegation instead of saying it: a pronoun, "the report", "the 43 names", "any role".
@@ -303,6 +326,25 @@ mod tests {
         assert_eq!(found.iter().map(|c| c.kind.as_str()).collect::<Vec<_>>(), ["CHILD.RECRUIT_USE"]);
         let found = denied("\"It is false that the army shelled the town,\" the minister said.");
         assert_eq!(found.iter().map(|c| c.kind.as_str()).collect::<Vec<_>>(), ["ATTACK"]);
+    }
+
+    #[test]
+    fn who_hits_back_at_an_allegation_denies_it() {
+        for text in [
+            "The Ashen Brigade hit back at reports that it had recruited boys in Arven.",
+            "The Ashen Brigade on Thursday hit back over claims that it had recruited boys in Arven.",
+            "The Ashen Brigade pushed back against suggestions that it had recruited boys in Arven.",
+            "The Ashen Brigade scoffed at rumours that it had recruited boys in Arven.",
+        ] {
+            let found = denied(text);
+            assert_eq!(found.iter().map(|c| c.kind.as_str()).collect::<Vec<_>>(), ["CHILD.RECRUIT_USE"], "{text}");
+        }
+        for text in [
+            "The Ashen Brigade hit back at the army and recruited boys in Arven.",
+            "The army pushed back the rebels, who reported that boys had been recruited in Arven.",
+        ] {
+            assert!(denied(text).is_empty(), "{text}");
+        }
     }
 
     #[test]

@@ -56,6 +56,11 @@ impl Reading<'_> {
                 return own;
             }
         }
+        // "Our reporter saw five boys at the barrier": what is seen is told by its verb, too.
+        let seen = |a: &Attribution| a.own_reporting.is_some() && a.cue.iter().any(|cue| cue.contains(trigger));
+        if let Some((own, _)) = self.attributions_near(frame.head).find(|(_, a)| seen(a)) {
+            return Some(own);
+        }
         let covers = |a: &Attribution| {
             !a.whole_report && self.tells(a) && a.content.iter().any(|content| content.contains(trigger))
         };

@@ -21,6 +21,8 @@ pub(super) fn mend(doc: &mut Doc<'_>) {
             irregular_past(doc, &sentence, i);
             regular_past(doc, &sentence, i);
             noun_by_place(doc, &sentence, i);
+            base_of_past(doc, &sentence, i);
+            past_like_base(doc, &sentence, i);
             plural_subject(doc, &sentence, i);
         }
         // A headline leaves out "were": "Two nurses dragged from coach".
@@ -107,6 +109,70 @@ fn irregular_past(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     }
 }
 
+/// "saw the men lay their rifles on a sheet": with an object and below a verb of seeing or causing, "lay" is no past of "lie".
+fn base_of_past(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
+    let past = matches!(doc.tag(i), Tag::VBD | Tag::VBP)
+        && doc.lower(i) == "lay"
+        && i > sentence.start + 1
+        && i + 1 < sentence.end;
+    if !past {
+        return;
+    }
+    let (before, next) = (doc.tag(i - 1), doc.lower(i + 1));
+    let object = begins_object(next) || matches!(next, "what" | "down" | "aside" | "all" | "some" | "these" | "those");
+    let governs = |j: usize| {
+        let word = doc.lower(j);
+        doc.tag(j).is_verb()
+            && matches!(
+                word,
+                "saw"
+                    | "see"
+                    | "sees"
+                    | "seen"
+                    | "seeing"
+                    | "watched"
+                    | "watch"
+                    | "watches"
+                    | "watching"
+                    | "heard"
+                    | "observed"
+                    | "witnessed"
+                    | "made"
+                    | "make"
+                    | "makes"
+                    | "let"
+                    | "lets"
+                    | "helped"
+                    | "help"
+                    | "had"
+            )
+    };
+    let below = (sentence.start..i - 1).any(governs);
+    if object && below && (before.is_noun() || before.is_adverb() || matches!(before, Tag::PRP | Tag::CC)) {
+        doc.tokens[i].tag = Tag::VB;
+    }
+}
+
+/// "The army on Monday shut the pass": a verb whose past looks like a noun, after the day that follows the subject.
+fn past_like_base(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
+    let noun =
+        matches!(doc.tag(i), Tag::NN | Tag::JJ | Tag::NNP | Tag::VB) && i > sentence.start + 2 && i + 1 < sentence.end;
+    let same = matches!(
+        doc.lower(i),
+        "hit" | "cut" | "put" | "set" | "shut" | "let" | "beat" | "quit" | "cast" | "split" | "burst" | "spread"
+    );
+    if !noun || !same || !matches!(doc.lower(i - 2), "on" | "last" | "this") {
+        return;
+    }
+    let day = doc.lower(i - 1).ends_with("day");
+    let goes_on =
+        begins_object(doc.lower(i + 1)) || matches!(doc.lower(i + 1), "back" | "out" | "up" | "off" | "down" | "in");
+    let finite = (sentence.start..i).any(|j| doc.tag(j).is_finite() || doc.tag(j) == Tag::MD);
+    if day && goes_on && !finite && doc.tag(i - 3).is_noun() {
+        doc.tokens[i].tag = Tag::VBD;
+    }
+}
+
 /// "counted fourteen dead", "twenty-six rifles": words of number are numbers wherever they stand.
 fn number_word(doc: &mut Doc<'_>, i: usize) {
     let wrong = matches!(doc.tag(i), Tag::JJ | Tag::NN | Tag::NNS | Tag::VBN | Tag::VBD | Tag::RB | Tag::IN);
@@ -184,6 +250,17 @@ fn noun_by_place(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
         }
         Tag::JJ if matches!(before, Tag::POS | Tag::PRPS) && matches!(next, Tag::VBD | Tag::VBZ) => {
             doc.tokens[i].tag = Tag::NN;
+        }
+        // "hit back over claims that": no verb in the present follows a preposition.
+        Tag::VBZ
+            if i > sentence.start
+                && matches!(
+                    doc.lower(i - 1),
+                    "over" | "at" | "against" | "about" | "of" | "with" | "from" | "into"
+                )
+                && lexicon::classes(doc.lower(i)) >> 8 & u64::from(NOUN) != 0 =>
+        {
+            doc.tokens[i].tag = Tag::NNS;
         }
         _ => {}
     }
@@ -333,7 +410,24 @@ mod tests {
     }
 
     #[test]
+    fn a_verb_after_a_day_is_past() {
+        assert_eq!(tag_of("The Brigade on Thursday hit back over claims that it shelled the town.", "hit"), Tag::VBD);
+        assert_eq!(tag_of("It was on Thursday a hit in the charts.", "hit"), Tag::NN);
+    }
+
+    #[test]
+    fn a_verb_below_another_is_in_its_base_form() {
+        assert_eq!(tag_of("Our reporter saw the men lay their rifles on a blanket.", "lay"), Tag::VB);
+        assert_ne!(tag_of("The rifles lay on a blanket.", "lay"), Tag::VB);
+    }
+
+    #[test]
     fn a_noun_is_known_by_its_place() {
+        assert_eq!(
+            tag_of("The Brigade on Thursday hit back over claims that it shelled the town.", "claims"),
+            Tag::NNS
+        );
+        assert_eq!(tag_of("The Brigade claims that it shelled the town.", "claims"), Tag::VBZ);
         assert_eq!(tag_of("The clinic counted fourteen dead.", "fourteen"), Tag::CD);
         assert_eq!(tag_of("There was shooting around the garrison.", "shooting"), Tag::NN);
         assert_eq!(tag_of("Shelling destroyed the dairy.", "destroyed"), Tag::VBD);

@@ -4,15 +4,16 @@
 //! [`QuotationLink`]s. Method: content words in order, indexed by neighbouring pairs, so that
 //! trimming, punctuation, [insertions] and function words do not matter; the share of the shorter
 //! one decides. Differently worded ones are linked as translations only with the same speaker, a
-//! few days and several shared words. Not here: who speaks (see [`crate::annotate`]).
+//! few days and several shared words, or one figure about one name. Not here: who speaks (see [`crate::annotate`]).
 
 use super::links::QuotationLink;
 use super::passages::earliest_first;
 use super::quoted::quoted_stretches;
-use super::shingles::sequence;
+use super::shingles::{mix, sequence};
 use super::thresholds::{function_words, thresholds};
 use super::words::{fold, is_read};
-use crate::annotate::Annotated;
+use crate::annotate::quantity::numerals;
+use crate::annotate::{Annotated, EntityKind};
 use crate::report::{DatePrecision, Report};
 use crate::text::Span;
 use jiff::civil::Date;
@@ -24,6 +25,12 @@ use std::ops::Range;
 const LONGEST: usize = 300;
 /// Letters of a word that two translators are expected to share.
 const STEM: usize = 5;
+/// The least number that is seldom said twice by chance.
+const FIGURE: f64 = 10.0;
+/// Words of a quotation in which a figure and a name belong together.
+const ONE_THOUGHT: usize = 40;
+/// Persons of a report who may be a speaker that it only describes.
+const PERSONS: usize = 8;
 /// Quotations that one is compared with.
 const PARTNERS: usize = 48;
 
@@ -38,6 +45,11 @@ struct Quote {
     stems: Vec<u32>,
     /// Linked entity that says it.
     speaker: Option<u32>,
+    /// Linked entities that may be who says it: the speaker or, where that is only described ("the head of the Front"), the
+    /// persons whom the report names.
+    may_say: Vec<u32>,
+    /// Each figure with each name in it; empty in long quotations.
+    figures: Vec<u64>,
     day: Option<Date>,
 }
 
@@ -52,6 +64,10 @@ pub(crate) fn quotations(reports: &[Report], annotated: &[Annotated], linked: &[
     let translations = Index::new(&quotes, |quote| match quote.speaker {
         Some(speaker) => quote.stems.iter().map(|stem| sequence([speaker, *stem])).collect(),
         None => Vec::new(),
+    });
+    let figures = Index::new(&quotes, |quote| {
+        let keys = |speaker: &u32| quote.figures.iter().map(|figure| mix(*figure ^ mix(u64::from(*speaker)))).collect();
+        quote.may_say.iter().flat_map(|speaker| -> Vec<u64> { keys(speaker) }).collect()
     });
     let mut links: Vec<QuotationLink> = (0..quotes.len())
         .into_par_iter()
@@ -68,6 +84,13 @@ pub(crate) fn quotations(reports: &[Report], annotated: &[Annotated], linked: &[
                     .filter_map(|b| quotes.get(b).filter(|b| !seen.contains(&(b.report, b.span))))
                     .filter_map(|b| same_saying(b, a)),
             );
+            let seen: FxHashSet<(u32, Span)> = found.iter().map(|link| link.a).collect();
+            found.extend(
+                figures
+                    .earlier(later, 1, limits.frequent, limits.earliest)
+                    .filter_map(|b| quotes.get(b).filter(|b| !seen.contains(&(b.report, b.span))))
+                    .filter_map(|b| same_figure(b, a)),
+            );
             found
         })
         .collect();
@@ -82,6 +105,13 @@ fn read(report: u32, reports: &[Report], annotated: &[Annotated], linked: &[Vec<
     let exact = |p: &&crate::report::Stated<crate::report::Published>| p.value.precision == DatePrecision::Day;
     let day = of.published.as_ref().filter(exact).map(|published| published.value.day);
     let mut quotes = Vec::new();
+    let all = linked.get(report as usize).map_or(&[][..], Vec::as_slice);
+    let is_person = |entity: u32| known.entities.get(entity as usize).is_some_and(|e| e.kind == EntityKind::Person);
+    let mut persons: Vec<u32> =
+        all.iter().enumerate().filter(|(own, _)| is_person(*own as u32)).map(|(_, number)| *number).collect();
+    persons.sort_unstable();
+    persons.dedup();
+    persons.truncate(PERSONS);
     for part in of.parts.iter().filter(|part| is_read(part.kind)) {
         for span in quoted_stretches(part.span.of(&of.text), part.span.start) {
             let (content, mut stems) = content(span.of(&of.text));
@@ -91,12 +121,52 @@ fn read(report: u32, reports: &[Report], annotated: &[Annotated], linked: &[Vec<
             stems.sort_unstable();
             stems.dedup();
             let says = known.attributions.iter().filter(|a| a.content.iter().any(|content| content.overlaps(span)));
-            let entity = says.filter_map(|attribution| attribution.source_entity).next_back();
+            let entity = says.clone().filter_map(|attribution| attribution.source_entity).next_back();
             let speaker = entity.and_then(|entity| linked.get(report as usize)?.get(entity as usize).copied());
-            quotes.push(Quote { report, span, content, stems, speaker, day });
+            let described = says.clone().next().is_some() && entity.is_none_or(|e| is_described(known, e));
+            let may_say = match speaker {
+                _ if described => persons.clone(),
+                Some(speaker) => vec![speaker],
+                None => Vec::new(),
+            };
+            let figures = if may_say.is_empty() { Vec::new() } else { figures(span.of(&of.text)) };
+            quotes.push(Quote { report, span, content, stems, speaker, may_say, figures, day });
         }
     }
     quotes
+}
+
+/// Whether an entity is known by a description only ("the head of the Front").
+fn is_described(known: &Annotated, entity: u32) -> bool {
+    known.entities.get(entity as usize).is_none_or(|e| !e.name.chars().any(char::is_uppercase))
+}
+
+/// Each number of a short text with each name in it, as one key. The first word of a sentence is capitalised anyway.
+fn figures(text: &str) -> Vec<u64> {
+    let (mut numbers, mut names) = (Vec::new(), Vec::new());
+    let (mut opens, mut number) = (true, None);
+    let words = text.split_whitespace();
+    if words.clone().nth(ONE_THOUGHT).is_some() {
+        return Vec::new();
+    }
+    for word in words {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let lower = bare.to_lowercase();
+        // "forty", "4 thousand", "a thousand"
+        let scaled = numerals::scale(&lower).map(|scale| number.unwrap_or(1.0) * scale);
+        number = scaled.or_else(|| numerals::value(&lower));
+        if let Some(value) = number.filter(|value| *value >= FIGURE) {
+            numbers.push(value.to_bits());
+        } else if !opens && bare.chars().count() > 1 && bare.starts_with(char::is_uppercase) {
+            fold(bare, 0, |hash, _| names.push(hash));
+        }
+        opens = bare.is_empty() || word.ends_with(['.', '!', '?', ':']);
+    }
+    let mut keys: Vec<u64> =
+        numbers.iter().flat_map(|n| names.iter().map(|name| mix(*n ^ mix(u64::from(*name))))).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 /// Content words of a text and their beginnings.
@@ -161,6 +231,28 @@ fn same_saying(earlier: &Quote, later: &Quote) -> Option<QuotationLink> {
             earlier.content.len().min(later.content.len()) as u16,
             earlier.content.len().max(later.content.len()) as u16,
         ),
+        days: days as u16,
+    })
+}
+
+/// One figure about one name, from one speaker within days, told in words of two translators.
+fn same_figure(earlier: &Quote, later: &Quote) -> Option<QuotationLink> {
+    let days = (earlier.day?.until(later.day?).ok()?.get_days()).unsigned_abs();
+    let one = earlier.may_say.iter().any(|speaker| later.may_say.contains(speaker))
+        && (earlier.may_say.len() == 1 || later.may_say.len() == 1)
+        && earlier.figures.iter().any(|figure| later.figures.contains(figure));
+    if earlier.report == later.report || !one || i64::from(days) > thresholds().translations.days {
+        return None;
+    }
+    let common = earlier.stems.iter().filter(|stem| later.stems.binary_search(stem).is_ok()).count();
+    let (a, b) = (earlier.content.len(), later.content.len());
+    Some(QuotationLink {
+        a: (earlier.report, earlier.span),
+        b: (later.report, later.span),
+        score: common as f32 / earlier.stems.len().min(later.stems.len()).max(1) as f32,
+        translated: true,
+        common: common as u16,
+        words: (a.min(b) as u16, a.max(b) as u16),
         days: days as u16,
     })
 }
@@ -266,6 +358,19 @@ mod tests {
         ]);
         assert_eq!(links.len(), 1);
         assert!(links[0].score > 0.99 && !links[0].translated);
+    }
+
+    #[test]
+    fn a_figure_about_a_name_is_a_key() {
+        let said = figures("We shall lead forty boats over the Olun before the frost.");
+        assert_eq!(said.len(), 1);
+        assert_eq!(said, figures("Before frost comes, 40 of our boats will have crossed the Olun!"));
+        assert_ne!(said, figures("Forty boats stay on this side of the Tessar."));
+        assert_eq!(
+            figures("A thousand men will cross the Isk."),
+            figures("We shall send 1,000 of ours beyond the Isk.")
+        );
+        assert!(figures("Two boats are on the Olun.").is_empty() && figures("We sail with forty boats.").is_empty());
     }
 
     #[test]

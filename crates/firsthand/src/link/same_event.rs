@@ -233,7 +233,7 @@ fn compared(a: &Happening, b: &Happening, world: &World, reasons: Option<Box<Rea
         if found.near && a.claim.kind == b.claim.kind {
             found.add(weights.few * few, Why::Plain("few reports of these days tell such a thing"));
         }
-        denial(a, b, &mut found);
+        denial(a, b, world, &mut found);
     }
     if a.is_statement() && b.is_statement() {
         // A speech act or relation is who says or belongs to what: the doer must agree, and a second thing.
@@ -246,12 +246,15 @@ fn compared(a: &Happening, b: &Happening, world: &World, reasons: Option<Box<Rea
 }
 
 /// A denial answers what was said in the days before it, where both are about one doer, place or people.
-fn denial(a: &Happening, b: &Happening, found: &mut Comparison) {
+fn denial(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
     let codes = codes();
     for (denial, told) in [(a, b), (b, a)] {
         let Some((said, denied)) = told.published.zip(denial.published) else { continue };
         let after = days_between(said, denied);
         if !denial.is_denied() || told.is_denied() {
+        } else if told.source.is_some_and(|by| world.is_person(by) && denial.source == Some(by)) {
+            // What somebody says here and denies there is seldom one thing.
+            found.add(codes.weights.own_denial, Why::Plain("one sayer says the one and denies the other"));
         } else if after < 0 {
             found.add(codes.weights.older_denial, Why::Plain("denied before it was said"));
         } else if found.anchored && after <= codes.limits.answer_days {

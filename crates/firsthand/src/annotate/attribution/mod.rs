@@ -33,6 +33,11 @@ use draft::Draft;
 use medium::Own;
 use who::Known;
 
+/// Whether a common noun says by itself that what it stands for is a medium ("radio", "daily").
+pub(super) fn names_medium(lower: &str) -> bool {
+    lexicon::LEXICON.is("medium", lower)
+}
+
 /// The rules. Stateless.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Rules;

@@ -203,7 +203,10 @@ fn interrupted(doc: &Doc<'_>, close: usize, from: usize) -> Option<Range<usize>>
             || matches!(after, Tag::IN | Tag::VBN | Tag::VBG | Tag::RB | Tag::TO);
         if apposed && (doc.tag(before).is_noun() || matches!(doc.tag(before), Tag::PRP | Tag::CloseBracket | Tag::CD)) {
             let relative = matches!(after, Tag::WP | Tag::WDT | Tag::WPS);
-            let clause = (opener..close).any(|i| doc.tag(i).is_finite());
+            // "A clerk, speaking anonymously because he was not allowed to talk, said": a clause below the adjunct is part of it.
+            let adjunct = matches!(after, Tag::VBG);
+            let mut own = (opener..close).take_while(|&i| !adjunct || !is_subordinator(doc, i));
+            let clause = own.any(|i| doc.tag(i).is_finite());
             if (!clause || relative || is_subordinator(doc, opener))
                 && let Some(phrase) = phrase_before(doc, open, from)
             {

@@ -317,3 +317,11 @@ fn she_is_the_reporter_of_whom_the_sentence_before_tells() {
     assert_eq!(own("Our reporter walked to the bridge. There they saw five men with rifles."), 1);
     assert_eq!(own("The colonel walked to the bridge. There she saw five men with rifles."), 0);
 }
+
+#[test]
+fn a_clause_below_an_adjunct_does_not_hide_the_subject() {
+    assert_eq!(
+        lines("A clerk in Olun, speaking anonymously because he was not allowed to brief reporters, said the lists were closed.").last().map(String::as_str),
+        Some("A clerk in Olun | said | the lists were closed")
+    );
+}

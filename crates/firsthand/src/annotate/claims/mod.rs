@@ -12,6 +12,7 @@ mod around;
 mod artefact;
 mod chain;
 mod conditions;
+mod counted;
 mod cues;
 mod frame;
 mod loose;
@@ -95,6 +96,7 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
         }
     }
     claims.sort_by(|a, b| (a.trigger, &a.kind).cmp(&(b.trigger, &b.kind)));
+    counted::read(&reading, &mut claims);
     answers::read(&reading, &mut claims);
     claims.sort_by(|a, b| (a.trigger, &a.kind).cmp(&(b.trigger, &b.kind)));
     reaction::credit(&mut claims);

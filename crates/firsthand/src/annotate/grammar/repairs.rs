@@ -24,6 +24,7 @@ pub(super) fn mend(doc: &mut Doc<'_>) {
             base_of_past(doc, &sentence, i);
             past_like_base(doc, &sentence, i);
             plural_subject(doc, &sentence, i);
+            saying_after(doc, &sentence, i);
         }
         // A headline leaves out "were": "Two nurses dragged from coach".
         if doc.is_in(number, PartKind::Body) {
@@ -70,6 +71,37 @@ fn plural_subject(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
         doc.tokens[i].tag = Tag::NNS;
         doc.tokens[i + 1].tag = Tag::VBD;
     }
+}
+
+/// "The army left the town, Olun Online reports": a form that may be a noun or a verb of saying, where a name or medium stands between the
+/// comma after a clause and it, and nothing but a time after it. Not the last of a list ("letters, diaries and agency reports").
+fn saying_after(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
+    let noun = matches!(doc.tag(i), Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS);
+    if !noun || i < sentence.start + 4 || doc.word(i) != doc.lower(i) || !says_or_names(doc.lower(i)) {
+        return;
+    }
+    let mut rest = (i + 1..sentence.end).filter(|j| !matches!(doc.tag(*j), Tag::CloseQuote));
+    let ends = rest.next().is_none_or(|j| doc.tag(j) == Tag::Stop || doc.lower(j) == "on");
+    let subject = |j: usize| doc.tag(j).is_noun() || doc.tag(j).is_adjective() || doc.tag(j) == Tag::DT;
+    let first = (sentence.start..i).rev().take_while(|j| subject(*j)).last();
+    let Some(comma) = first.filter(|first| *first > sentence.start + 1).map(|first| first - 1) else { return };
+    let told = (sentence.start..comma).rev().take_while(|j| doc.tag(*j) != Tag::Comma).any(|j| doc.tag(j).is_finite());
+    let teller = doc.tag(i - 1).is_name() || is_medium(doc.lower(i - 1));
+    if ends && told && teller && matches!(doc.tag(comma), Tag::Comma | Tag::CloseQuote) {
+        doc.tokens[i].tag = if doc.lower(i).ends_with('s') { Tag::VBZ } else { Tag::VBP };
+    }
+}
+
+/// Forms of verbs of saying that are nouns, too.
+fn says_or_names(lower: &str) -> bool {
+    let base = lower.strip_suffix('s').unwrap_or(lower);
+    matches!(base, "report" | "claim" | "state" | "note" | "remark" | "comment" | "charge")
+}
+
+/// Common nouns for what prints or sends news.
+fn is_medium(lower: &str) -> bool {
+    matches!(lower, "agency" | "paper" | "site" | "portal" | "station" | "press")
+        || crate::annotate::attribution::names_medium(lower)
 }
 
 /// The words that stand capitalised inside a sentence: they are names at its beginning, too.
@@ -399,6 +431,16 @@ mod tests {
         assert_eq!(tag_of("Varenian warplanes hit a rebel camp near Arven.", "warplanes"), Tag::NNS);
         assert_eq!(tag_of("Varenian warplanes hit a rebel camp near Arven.", "hit"), Tag::VBD);
         assert_eq!(tag_of("The brigade has hit a camp near Arven.", "has"), Tag::VBZ);
+    }
+
+    #[test]
+    fn a_report_that_follows_its_clause_is_a_verb() {
+        assert_eq!(tag_of("The army has left the town, Olun Valley Online reports.", "reports"), Tag::VBZ);
+        assert_eq!(tag_of("The army has left the town of Olun, local radio reports.", "reports"), Tag::VBZ);
+        assert_eq!(tag_of("The army has left the town of Olun, local media report.", "report"), Tag::VBP);
+        assert_eq!(tag_of("The study is based on letters, diaries and radio reports.", "reports"), Tag::NNS);
+        assert_eq!(tag_of("The study is based on letters, diaries, Amnesty reports.", "reports"), Tag::NNS);
+        assert_eq!(tag_of("The army has read nine Amnesty reports.", "reports"), Tag::NNS);
     }
 
     #[test]

@@ -44,6 +44,11 @@ pub(crate) fn value(lower: &str) -> Option<f64> {
     }
 }
 
+/// What a word multiplies by ("thousand").
+pub(crate) fn scale(lower: &str) -> Option<f64> {
+    NUMERALS.get(lower).filter(|(scale, _)| *scale && lower.len() > 2).map(|(_, value)| *value)
+}
+
 /// Whether a word begins like a numeral of its length, or is made of two: a test that most words fail at once.
 fn may_be_numeral(lower: &str) -> bool {
     static LENGTHS: LazyLock<[u32; 256]> = LazyLock::new(|| {

@@ -180,6 +180,29 @@ pub fn weaker_in_words(lookup: &Lookup<'_>, event: &RecordEvent) -> Vec<String> 
     .collect()
 }
 
+/// Where a claim of an event stands: a statement that answers the event's claims denies them, however firmly it is made.
+pub fn stands(event: &RecordEvent, claim: &RecordClaim) -> Modality {
+    let denies = event.denied_by.iter().any(|denial| denial.claim == claim.id);
+    if denies { Modality::Denied } else { claim.modality }
+}
+
+/// The notes on a claim that a reader needs; those for the machine (subtypes, what answers what) are in the record.
+pub fn notes_in_words(claim: &RecordClaim) -> Vec<String> {
+    let for_readers = claim.flags.iter().filter(|flag| !flag.contains(':') && flag.as_str() != "answers");
+    for_readers.map(|flag| flag.replace('_', " ")).collect()
+}
+
+/// How the claim changed on the way, each change once, however many claims show it.
+pub fn drift_in_words(event: &RecordEvent) -> Vec<&str> {
+    let mut lines: Vec<&str> = Vec::new();
+    for drift in &event.drift {
+        if !lines.contains(&drift.because.as_str()) {
+            lines.push(&drift.because);
+        }
+    }
+    lines
+}
+
 /// "7 reports · 1 origin", "4 reports · 1-2 origins".
 pub fn count_in_words(event: &RecordEvent) -> String {
     let reports = if event.reports == 1 { "1 report".to_owned() } else { format!("{} reports", event.reports) };

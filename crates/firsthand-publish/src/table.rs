@@ -2,7 +2,9 @@
 //!
 //! In: a [`Record`]. Out: text. Not here: colours beyond bold, filters (see [`crate::filter`]).
 
-use crate::lookup::{Lookup, count_in_words, level_in_words, modality_in_words, weaker_in_words};
+use crate::lookup::{
+    Lookup, count_in_words, drift_in_words, level_in_words, modality_in_words, stands, weaker_in_words,
+};
 use firsthand::annotate::Modality;
 use firsthand::record::{Record, RecordEvent};
 use std::fmt::Write;
@@ -67,10 +69,11 @@ fn chains(out: &mut String, lookup: &Lookup<'_>, event: &RecordEvent, layout: La
     let mut lines: Vec<(String, Vec<Modality>)> = Vec::new();
     for claim in lookup.claims_of(event) {
         let words = lookup.chain_in_words(claim);
+        let modality = stands(event, claim);
         match lines.iter_mut().find(|(seen, _)| *seen == words) {
-            Some((_, modalities)) if modalities.contains(&claim.modality) => {}
-            Some((_, modalities)) => modalities.push(claim.modality),
-            None => lines.push((words, vec![claim.modality])),
+            Some((_, modalities)) if modalities.contains(&modality) => {}
+            Some((_, modalities)) => modalities.push(modality),
+            None => lines.push((words, vec![modality])),
         }
     }
     for (mut words, mut modalities) in lines {
@@ -86,8 +89,8 @@ fn chains(out: &mut String, lookup: &Lookup<'_>, event: &RecordEvent, layout: La
         let line = format!("{}: {} {scope}", found.about, found.values.join(" / "));
         wrapped(out, "    ", "! ", &line, layout.width);
     }
-    for drift in &event.drift {
-        wrapped(out, "    ", "~ ", &drift.because, layout.width);
+    for words in drift_in_words(event) {
+        wrapped(out, "    ", "~ ", words, layout.width);
     }
 }
 

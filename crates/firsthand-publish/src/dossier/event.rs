@@ -12,9 +12,8 @@ use maud::{Markup, html};
 
 /// The article of one event.
 pub fn event(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
-    let (against, support): (Vec<&RecordClaim>, Vec<&RecordClaim>) = lookup.claims_of(event).partition(|claim| {
-        claim.modality == Modality::Denied || event.denied_by.iter().any(|denial| denial.claim == claim.id)
-    });
+    let (against, support): (Vec<&RecordClaim>, Vec<&RecordClaim>) =
+        lookup.claims_of(event).partition(|claim| stands(event, claim) == Modality::Denied);
     html! {
         article id=(event.id) aria-labelledby=(format!("h-{}", event.id)) {
             h2 id=(format!("h-{}", event.id)) dir="auto" { (event.summary) }
@@ -26,14 +25,14 @@ pub fn event(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
             div.sides {
                 section {
                     h3 { "Who says so, in their words" }
-                    @for claim in &support { (said(lookup, claim)) }
+                    @for claim in &support { (said(lookup, event, claim)) }
                     @if support.is_empty() { p { "No report asserts it." } }
                 }
                 @if !against.is_empty() {
                     section {
                         h3 { "Denials" }
                         @for claim in &against {
-                            (said(lookup, claim))
+                            (said(lookup, event, claim))
                             @for denial in event.denied_by.iter().filter(|denial| denial.claim == claim.id) {
                                 p.aside { (denial.because) }
                             }
@@ -121,16 +120,17 @@ fn origins_only(event: &RecordEvent) -> String {
     count_in_words(event).split(" · ").nth(1).unwrap_or_default().to_owned()
 }
 
-fn said(lookup: &Lookup<'_>, claim: &RecordClaim) -> Markup {
+fn said(lookup: &Lookup<'_>, event: &RecordEvent, claim: &RecordClaim) -> Markup {
     html! {
         div.said id=(format!("s-{}", claim.id)) {
             p.by {
                 a href=(words_of(lookup, claim)) { bdi { (lookup.chain_in_words(claim)) } }
-                ": " (modality_in_words(claim.modality))
+                ": " (modality_in_words(stands(event, claim)))
                 @if claim.in_headline { ", in the headline" }
             }
             (in_context(lookup, claim))
-            @if !claim.flags.is_empty() { p.flags { "Note: " (claim.flags.iter().map(|flag| flag.replace('_', " ")).collect::<Vec<_>>().join(", ")) } }
+            @let notes = notes_in_words(claim);
+            @if !notes.is_empty() { p.flags { "Note: " (notes.join(", ")) } }
         }
     }
 }
@@ -155,7 +155,7 @@ fn doubts(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
         }
         @if !event.drift.is_empty() {
             h3 { "How it changed on the way" }
-            ul { @for drift in &event.drift { li { (drift.because) } } }
+            ul { @for words in drift_in_words(event) { li { (words) } } }
         }
         @if !event.not_shown.is_empty() {
             h3 { "Not shown" }

@@ -4,7 +4,7 @@
 //! every edge pointing back to where the claim came from. The same facts stand beside it as text,
 //! so nothing is only in the picture. Not here: any edge that the record does not hold.
 
-use crate::lookup::Lookup;
+use crate::lookup::{Lookup, stands};
 use firsthand::annotate::{ChainRole, Modality};
 use firsthand::record::{LinkKind, RecordEvent};
 use maud::{Markup, html};
@@ -49,7 +49,7 @@ pub fn graph(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
         let report = lookup.report(id);
         let mut under = report.and_then(|report| report.published.clone()).unwrap_or_else(|| "no date".to_owned());
         let mut here = lookup.claims_of(event).filter(|claim| claim.report == *id);
-        if here.all(|claim| claim.modality == Modality::Denied) {
+        if here.all(|claim| stands(event, claim) == Modality::Denied) {
             under.push_str(", denies it");
         }
         let column = 2 + columns.get(*id).copied().unwrap_or(0);

@@ -140,7 +140,10 @@ pub(super) fn date(days: Days) -> String {
         DatePrecision::Month if month(from) == month(to) => from.strftime("%B %Y").to_string(),
         DatePrecision::Month => format!("{} to {}", from.strftime("%B %Y"), to.strftime("%B %Y")),
         DatePrecision::Year if from.year() == to.year() => from.strftime("%Y").to_string(),
-        DatePrecision::Year => format!("{} to {}", from.strftime("%Y"), to.strftime("%Y")),
+        DatePrecision::Decade if from.year() % 10 == 0 && to.year() == from.year() + 9 => {
+            format!("the {}s", from.year())
+        }
+        DatePrecision::Year | DatePrecision::Decade => format!("{} to {}", from.strftime("%Y"), to.strftime("%Y")),
         _ => format!("{} to {}", from.strftime("%-d %B %Y"), to.strftime("%-d %B %Y")),
     }
 }

@@ -40,6 +40,7 @@ fn the_doer_is_found_behind_passives_nouns_and_happenings() {
     check(&[
         ("Two people were abducted by gunmen in Olun.", "ABDUCT", "actor", "gunmen"),
         ("Two people were abducted in Olun.", "ABDUCT", "actor", ""),
+        ("It was an attempt to prop up the regime in Damuria using child soldiers.", "CHILD.RECRUIT_USE", "actor", ""),
         ("The army's shelling of Arven killed nine villagers.", "CASUALTY.KILLED", "actor", "The army"),
         ("Army shelling killed nine villagers in Arven.", "CASUALTY.KILLED", "actor", "Army"),
         ("Army shelling killed nine villagers in Arven.", "ATTACK", "actor", "Army"),

@@ -111,7 +111,8 @@ impl Reading<'_> {
             .map(|subject| self.nearest_described(subject, clause))
             .map(|subject| self.behind_measure(subject))
             .map(|subject| self.after_colon(subject, group))
-            .map(|subject| self.right_before(subject, clause, group));
+            .map(|subject| self.right_before(subject, clause, group))
+            .filter(|&subject| !self.only_where(subject, group));
         // "Two men died in Arven" may be read as a participle.
         let active = group.form == VerbForm::Participle && self.cue(head, super::cues::INTRANSITIVE);
         if (group.passive && !active) || self.is_reduced(group, clause) {
@@ -127,7 +128,8 @@ impl Reading<'_> {
             self.list(object, into);
             self.list(clause.receiver.get(), &mut frame.objects);
         }
-        self.list(clause.antecedent.get(), &mut frame.antecedent);
+        let antecedent = clause.antecedent.get().filter(|&phrase| !self.only_where(phrase, group));
+        self.list(antecedent, &mut frame.antecedent);
         self.dependants(number, head, &mut frame);
         let last =
             frame.objects.iter().filter(|p| !group.passive && p.start >= head).map(|p| p.counted.max(p.end)).max();
@@ -299,6 +301,16 @@ impl Reading<'_> {
             && clause.receiver.is_none()
             && self.right_after(group).is_none()
             && matches!(clause.kind, ClauseKind::Main | ClauseKind::Complement)
+    }
+
+    /// Whether a name before "-ing" only says where ("rebels in Damuria using boys"): a place uses nobody.
+    fn only_where(&self, phrase: usize, group: &VerbGroup) -> bool {
+        let doc = self.doc;
+        let Some(found) = doc.noun_phrases.get(phrase) else { return false };
+        let before = (found.start as usize).checked_sub(1).map_or("", |before| doc.lower(before));
+        doc.tag(group.head as usize) == Tag::VBG
+            && doc.tag(found.head as usize).is_name()
+            && matches!(before, "in" | "inside" | "across" | "near" | "into" | "from" | "to" | "around" | "outside")
     }
 
     /// The subject of a clause; where the grammar gives none, the phrase before its verb.

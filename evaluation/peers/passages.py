@@ -28,33 +28,34 @@ def shingles(text, size):
 def with_datasketch(texts, size, threshold):
     from datasketch import MinHash, MinHashLSH
 
-    index = MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS)
-    sketches, pairs = [], []
-    for number, text in enumerate(texts):
-        sketch = MinHash(num_perm=PERMUTATIONS, seed=1)
-        sketch.update_batch([shingle.encode() for shingle in shingles(text, size)])
-        for other in index.query(sketch):
-            if sketches[other].jaccard(sketch) >= threshold:
-                pairs.append((other, number))
-        index.insert(number, sketch)
-        sketches.append(sketch)
-    return pairs
+    def sketch(text):
+        made = MinHash(num_perm=PERMUTATIONS, seed=1)
+        made.update_batch([shingle.encode() for shingle in shingles(text, size)])
+        return made
+
+    return pairs(texts, sketch, MinHashLSH(threshold=threshold, num_perm=PERMUTATIONS), threshold)
 
 
 def with_rensa(texts, size, threshold):
     from rensa import RMinHash, RMinHashLSH
 
-    index = RMinHashLSH(threshold=threshold, num_perm=PERMUTATIONS, num_bands=32)
-    sketches, pairs = [], []
+    def sketch(text):
+        made = RMinHash(num_perm=PERMUTATIONS, seed=1)
+        made.update(list(shingles(text, size)))
+        return made
+
+    return pairs(texts, sketch, RMinHashLSH(threshold=threshold, num_perm=PERMUTATIONS, num_bands=32), threshold)
+
+
+def pairs(texts, sketch, index, threshold):
+    """Pairs of text numbers whose sketches are alike, the earlier first."""
+    sketches, found = [], []
     for number, text in enumerate(texts):
-        sketch = RMinHash(num_perm=PERMUTATIONS, seed=1)
-        sketch.update(list(shingles(text, size)))
-        for other in index.query(sketch):
-            if sketches[other].jaccard(sketch) >= threshold:
-                pairs.append((other, number))
-        index.insert(number, sketch)
-        sketches.append(sketch)
-    return pairs
+        made = sketch(text)
+        found.extend((other, number) for other in index.query(made) if sketches[other].jaccard(made) >= threshold)
+        index.insert(number, made)
+        sketches.append(made)
+    return found
 
 
 def main():

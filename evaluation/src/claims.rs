@@ -12,7 +12,6 @@ mod score;
 
 use crate::files::Folders;
 use events::{Linking, linking};
-use firsthand::codebook::Codebook;
 use gold::Gold;
 use predict::predict;
 use score::{Figures, score};
@@ -52,13 +51,7 @@ pub fn run(options: &Options) -> Result<(), String> {
     let text = std::fs::read_to_string(&options.gold).map_err(|cause| format!("{shown}: {cause}"))?;
     let mut gold: Gold = serde_json::from_str(&text).map_err(|cause| format!("{shown}: {cause}"))?;
     let folders = Folders::new(&options.gold, options.reports.as_deref());
-    let loaded;
-    let codebook = if options.codebook.is_empty() {
-        Codebook::builtin()
-    } else {
-        loaded = Codebook::load(&options.codebook).map_err(|cause| cause.to_string())?;
-        &loaded
-    };
+    let codebook = &*crate::codebook::chosen(&options.codebook)?;
     let predicted = predict(&gold, &folders, codebook);
     let lost = gold.settle(&|file| {
         predicted.run.reports.iter().find(|report| report.path == file).map(|report| report.text.clone())

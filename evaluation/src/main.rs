@@ -4,6 +4,7 @@
 
 mod attribution;
 mod claims;
+mod codebook;
 mod files;
 mod generate;
 mod linking;

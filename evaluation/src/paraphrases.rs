@@ -51,13 +51,7 @@ struct Row {
 pub fn run(options: &Options) -> Result<(), String> {
     let shown = options.bank.display();
     let text = std::fs::read_to_string(&options.bank).map_err(|cause| format!("{shown}: {cause}"))?;
-    let loaded;
-    let book = if options.codebook.is_empty() {
-        Codebook::builtin()
-    } else {
-        loaded = Codebook::load(&options.codebook).map_err(|cause| cause.to_string())?;
-        &loaded
-    };
+    let book = &*crate::codebook::chosen(&options.codebook)?;
     let mut rows: BTreeMap<String, Row> = BTreeMap::new();
     let (mut silent, mut negatives) = (0, 0);
     let mut carried: Option<(usize, usize)> = None;

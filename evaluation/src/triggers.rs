@@ -8,7 +8,6 @@ mod corpora;
 use clap::Args;
 use corpora::{Text, Unit};
 use firsthand::annotate::{Claim, annotate};
-use firsthand::codebook::Codebook;
 use firsthand::text::Span;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,13 +74,7 @@ struct Row {
 /// # Errors
 /// One line for a person.
 pub fn run(options: &Options) -> Result<(), String> {
-    let loaded;
-    let book = if options.codebook.is_empty() {
-        Codebook::builtin()
-    } else {
-        loaded = Codebook::load(&options.codebook).map_err(|cause| cause.to_string())?;
-        &loaded
-    };
+    let book = &*crate::codebook::chosen(&options.codebook)?;
     let table = match &options.labels {
         Some(path) => std::fs::read_to_string(path).map_err(|cause| format!("{}: {cause}", path.display()))?,
         None => LABELS.to_owned(),
@@ -240,7 +233,10 @@ mod tests {
             let labels = labels_of(LABELS, corpus);
             assert!(!labels.is_empty(), "{corpus}");
             assert!(
-                labels.iter().flat_map(|(_, types, _)| types).all(|t| Codebook::builtin().kind(t).is_some()),
+                labels
+                    .iter()
+                    .flat_map(|(_, types, _)| types)
+                    .all(|t| firsthand::codebook::Codebook::builtin().kind(t).is_some()),
                 "{corpus}"
             );
         }

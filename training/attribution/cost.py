@@ -11,7 +11,7 @@ import torch
 from batches import CLS, SEP, Batches, cue_pass
 from model import Reader, Shape
 from text import tokenizer
-from train import documents, step_loss
+from train import documents, fast_bf16, step_loss
 
 
 def flops(lengths, layers, shape):
@@ -52,8 +52,9 @@ def main():
         mean = sum(windows) / len(groups)
         group = min(groups, key=lambda g: abs(sum(len(item[0].ids) for item in g) - mean))
         model = Reader(shape).to(args.device).train()
+        model.precision = torch.bfloat16 if fast_bf16() else torch.float32
         optimizer = torch.optim.AdamW(model.parameters(), lr=1e-4)
-        precision = torch.autocast(args.device, torch.bfloat16, enabled=args.device != "cpu")
+        precision = torch.autocast(args.device, torch.bfloat16, enabled=fast_bf16())
         clock = time.process_time if args.device == "cpu" and args.threads == 1 else time.monotonic
         started = 0.0
         for round in range(args.steps + (0 if args.device == "cpu" else 5)):

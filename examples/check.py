@@ -1,6 +1,6 @@
 """Checks gold with events: every quote stands in its document, every id resolves.
 
-    python3 examples/check.py            the Varenia example; exit status 0 and the table of events when all holds
+    python3 examples/check.py            gold*.json beside this file; exit status 0 and the tables of events when all holds
     python3 examples/check.py GOLD.json  another set of the same form; its files lie beside it
     python3 examples/check.py GOLD.json --totals   without the table, for a set that nobody may read
 
@@ -66,10 +66,8 @@ def doc_ids(value, found):
             doc_ids(inner, found)
 
 
-def main(arguments):
-    totals = "--totals" in arguments
-    given = [Path(a) for a in arguments if not a.startswith("--")]
-    gold_file = given[0] if given else HERE / "gold.json"
+def check(gold_file, totals):
+    """Prints what is wrong with one set and its table of events; the number of faults."""
     base = gold_file.parent
     gold = json.loads(gold_file.read_text(encoding="utf-8"))
     wrong = []
@@ -121,13 +119,19 @@ def main(arguments):
     for line in wrong:
         # A fault quotes the set: with --totals only its number is told.
         if not totals:
-            print("WRONG", line)
+            print("WRONG", gold_file.name, line)
     for e in [] if totals else events.values():
         n = e["independent_origins"]
         count = str(n["low"]) if n["low"] == n["high"] else f"{n['low']}-{n['high']}"
         print(f"{e['id']:4} {e['event_type']:20} reports {len(e['reports'])}  origins {count:4} {e['level']:12} {e['name']}")
-    print(f"{len(docs)} documents, {len(claims)} claims, {len(events)} events, {len(gold['traps'])} traps, {len(wrong)} faults")
-    return 1 if wrong else 0
+    print(f"{gold_file.name}: {len(docs)} documents, {len(claims)} claims, {len(events)} events, {len(gold['traps'])} traps, {len(wrong)} faults")
+    return len(wrong)
+
+
+def main(arguments):
+    totals = "--totals" in arguments
+    given = [Path(a) for a in arguments if not a.startswith("--")] or sorted(HERE.glob("gold*.json"))
+    return 1 if sum(check(gold_file, totals) for gold_file in given) else 0
 
 
 if __name__ == "__main__":

@@ -9,6 +9,9 @@ cargo build --release --quiet -p firsthand-eval
 run() { echo "\$ firsthand-eval $*"; ./target/release/firsthand-eval "$@"; echo; }
 run attribution "$data/attribution/polnear/dev.jsonl"
 run attribution "$data/attribution/gum/gum.jsonl"
+for set in polnear-tune polnear-test passages-tune passages-test; do
+  run chains "evaluation/chains/$set.json" --texts "$data/attribution/polnear/train.jsonl" "$data/attribution/polnear/dev.jsonl"
+done
 run claims evaluation/gold/tune.json
 run claims evaluation/gold/tune2.json
 run claims evaluation/gold/test.json

@@ -3,6 +3,7 @@
 //! One subcommand a task; each takes public data that lies outside the repository.
 
 mod attribution;
+mod chains;
 mod claims;
 mod codebook;
 mod files;
@@ -28,6 +29,8 @@ struct Arguments {
 enum Task {
     /// Who says what: source, cue and content spans.
     Attribution(attribution::Options),
+    /// Who passed a thing on, who the source is, what kind of source.
+    Chains(chains::Options),
     /// Body, publication date and speed of reading pages.
     Reading(reading::Options),
     /// How many independent origins stand behind each event.
@@ -49,6 +52,7 @@ enum Task {
 fn main() -> ExitCode {
     let done = match Arguments::parse().task {
         Task::Attribution(options) => attribution::run(&options),
+        Task::Chains(options) => chains::run(&options),
         Task::Reading(options) => reading::run(&options),
         Task::Origins(options) => origins::run(&options),
         Task::Claims(options) => claims::run(&options),

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static TWO_OBJECTS: LazyLock<FxHashSet<&'static str>> =
+pub(super) static TWO_OBJECTS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| words(include_str!("../../../data/grammar/two_object_verbs.txt")));
 
 /// Whether a phrase can be subject or object: no preposition, not the possessor of another, no time.

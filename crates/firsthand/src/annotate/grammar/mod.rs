@@ -8,6 +8,7 @@ mod complements;
 mod lemma;
 mod lexicon;
 mod markers;
+mod only_verb;
 mod phrases;
 mod quotations;
 mod repairs;

@@ -10,7 +10,7 @@ use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static TIME_NOUNS: LazyLock<FxHashSet<&'static str>> =
+pub(super) static TIME_NOUNS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| words(include_str!("../../../data/grammar/time_nouns.txt")));
 
 /// The words of a one-column file, comments skipped.

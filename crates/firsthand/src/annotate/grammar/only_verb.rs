@@ -1,0 +1,165 @@
+//! A participle that is the only verb of its clause is its past tense.
+//!
+//! In: a tagged sentence of a body (a headline leaves out "were"). Out: the same with "The garrison changed sides" in the past. Not
+//! here: what else the tagger gets wrong (`repairs`).
+
+use super::super::doc::{Doc, Tag};
+use super::complements::TWO_OBJECTS;
+use super::phrases::TIME_NOUNS;
+use super::repairs::begins_object;
+use std::ops::Range;
+
+/// "The garrison changed sides": a participle right after the subject of a clause that has no other verb is its past tense.
+pub(super) fn only_verb(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
+    if doc.tag(i) != Tag::VBN || i == sentence.start || doc.lower(i).ends_with('n') {
+        return;
+    }
+    let next = if i + 1 < sentence.end { doc.lower(i + 1) } else { "" };
+    let before = doc.tag(i - 1);
+    let opens = before == Tag::PRP || (before.is_noun() && opens_clause(doc, sentence, i - 1, false));
+    let passive = next == "by" || next == "with" && !is_way_of_going(doc.lower(i));
+    let lone = opens && !passive && !verb_follows(doc, sentence, i + 1);
+    // "that its men in this province used nine girls": a participle that describes has no object.
+    let acts =
+        || before.is_noun() && has_object(doc, sentence, i) && (opens || opens_clause(doc, sentence, i - 1, true));
+    if lone || acts() {
+        doc.tokens[i].tag = Tag::VBD;
+    }
+}
+
+/// Whether a direct object follows, which no participle takes but of verbs of giving and naming. "Killed the day before" has none.
+fn has_object(doc: &Doc<'_>, sentence: &Range<usize>, i: usize) -> bool {
+    let verb = crate::annotate::lemma(doc.lower(i), Tag::VBN);
+    let two = TWO_OBJECTS.contains(verb.as_ref())
+        || matches!(
+            verb.as_ref(),
+            "call"
+                | "name"
+                | "dub"
+                | "label"
+                | "term"
+                | "consider"
+                | "deem"
+                | "declare"
+                | "elect"
+                | "appoint"
+                | "make"
+                | "entitle"
+                | "nickname"
+                | "brand"
+                | "cost"
+        );
+    let mut near = i + 1..sentence.end.min(i + 6);
+    let object = near.clone().next().is_some_and(|j| begins_object(doc.lower(j)));
+    let time = near.any(|j| {
+        let lower = doc.lower(j);
+        matches!(lower, "ago" | "earlier" | "later" | "before" | "time" | "times" | "way" | "same" | "previous")
+            || TIME_NOUNS.contains(crate::annotate::lemma(lower, Tag::NNS).as_ref())
+    });
+    object && !two && !time
+}
+
+/// Whether the noun phrase that ends at a noun stands where a clause begins; with `far`, with phrases of place and the like behind it.
+fn opens_clause(doc: &Doc<'_>, sentence: &Range<usize>, noun: usize, far: bool) -> bool {
+    for j in (sentence.start..=noun).rev() {
+        let tag = doc.tag(j);
+        match tag {
+            _ if tag.is_noun() || tag.is_adjective() => {}
+            Tag::DT | Tag::PRPS | Tag::CD | Tag::POS => {}
+            Tag::IN if doc.lower(j) == "of" => {}
+            Tag::IN if far && !is_subordinator(doc.lower(j)) => {}
+            Tag::IN => return is_subordinator(doc.lower(j)),
+            Tag::WRB | Tag::Colon | Tag::OpenQuote => return true,
+            Tag::WDT => return doc.lower(j) == "that",
+            // "and the rebels walked in" after a clause of its own.
+            Tag::CC => return (sentence.start..j).any(|k| doc.tag(k).is_finite()),
+            // "On Friday, the garrison ...", but not "the brigade, a unit trained ...".
+            Tag::Comma => {
+                let opening = matches!(doc.tag(sentence.start), Tag::IN | Tag::RB | Tag::WRB);
+                return opening && !(sentence.start..j).any(|k| doc.tag(k).is_finite() || doc.tag(k) == Tag::Comma);
+            }
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// Whether the clause goes on to a finite verb of its own.
+fn verb_follows(doc: &Doc<'_>, sentence: &Range<usize>, from: usize) -> bool {
+    let mut relative = 0;
+    for j in from..sentence.end {
+        let tag = doc.tag(j);
+        match tag {
+            _ if tag.is_finite() || tag == Tag::MD => {
+                if relative == 0 {
+                    return true;
+                }
+                relative -= 1;
+            }
+            Tag::WDT | Tag::WP | Tag::WPS => relative += 1,
+            Tag::WRB | Tag::Stop | Tag::Colon => return false,
+            Tag::IN if is_subordinator(doc.lower(j)) => return false,
+            Tag::CC => return false,
+            // After an aside or a title the clause may go on.
+            Tag::Comma | Tag::CloseQuote => {
+                let next = if j + 1 < sentence.end { doc.tag(j + 1) } else { Tag::Stop };
+                return next.is_finite() || next == Tag::MD;
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Verbs that "with" gives company to ("marched with the brigade"), not means ("armed with rifles").
+fn is_way_of_going(lower: &str) -> bool {
+    matches!(
+        lower,
+        "marched" | "walked" | "moved" | "crossed" | "returned" | "arrived" | "fled" | "clashed" | "sided" | "escaped"
+    )
+}
+
+fn is_subordinator(lower: &str) -> bool {
+    matches!(
+        lower,
+        "that"
+            | "because"
+            | "after"
+            | "before"
+            | "while"
+            | "as"
+            | "if"
+            | "until"
+            | "since"
+            | "although"
+            | "though"
+            | "whether"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::repairs::tests::tag_of;
+    use super::*;
+
+    #[test]
+    fn the_only_verb_of_a_clause_is_finite() {
+        assert_eq!(tag_of("The garrison changed sides.", "changed"), Tag::VBD);
+        assert_eq!(tag_of("The police drove away and the rebels walked in.", "walked"), Tag::VBD);
+        assert_eq!(tag_of("The men came down, and then the Front walked in.", "walked"), Tag::VBD);
+        assert_eq!(tag_of("They got into two buses and left by the south road.", "left"), Tag::VBD);
+        assert_eq!(tag_of("The men were killed and left by the road.", "left"), Tag::VBN);
+        assert_eq!(tag_of("The men recruited in May were sent to Arven.", "recruited"), Tag::VBN);
+        assert_eq!(tag_of("The brigade, a unit trained in Arven, is small.", "trained"), Tag::VBN);
+        assert_eq!(tag_of("A clip entitled \"Little Lamps\" has been shown in Arven.", "entitled"), Tag::VBN);
+    }
+
+    #[test]
+    fn a_participle_with_an_object_is_the_past_tense() {
+        let text = "It rejected a charge that its men in this valley used nine girls as porters.";
+        assert_eq!(tag_of(text, "used"), Tag::VBD);
+        assert_eq!(tag_of("The men from the camp carried the boxes and left.", "carried"), Tag::VBD);
+        assert_eq!(tag_of("The boys from the village given a rifle each were sent home.", "given"), Tag::VBN);
+        assert_eq!(tag_of("He met men in a camp recruited by the army.", "recruited"), Tag::VBN);
+    }
+}

@@ -131,6 +131,7 @@ impl Reading<'_> {
         let antecedent = clause.antecedent.get().filter(|&phrase| !self.only_where(phrase, group));
         self.list(antecedent, &mut frame.antecedent);
         self.dependants(number, head, &mut frame);
+        self.put_somewhere(number, group, &mut frame);
         let last =
             frame.objects.iter().filter(|p| !group.passive && p.start >= head).map(|p| p.counted.max(p.end)).max();
         self.trailing(last.unwrap_or(group.end as usize), &mut frame);
@@ -372,6 +373,23 @@ impl Reading<'_> {
                 frame.prepositional.push((at, phrase));
             }
             at = phrase.counted.max(phrase.end);
+        }
+    }
+
+    /// "laid what they had on a sheet": after a verb of having, the phrase of place belongs to the verb above it.
+    fn put_somewhere(&self, number: Option<usize>, group: &VerbGroup, frame: &mut Frame) {
+        let clause = number.and_then(|n| self.doc.clauses.get(n));
+        let Some(number) = number.filter(|_| clause.is_some_and(|c| c.object.is_none())) else { return };
+        let inside = self.doc.clauses.iter().enumerate().skip(number + 1).take(4);
+        let object = inside.filter(|(_, c)| c.parent.get() == Some(number) && c.start == group.end).find(|(_, c)| {
+            let marker = c.marker.get().map_or("", |m| self.doc.lower(m));
+            c.kind == ClauseKind::Complement && matches!(marker, "what" | "whatever")
+        });
+        let Some((object, verb)) = object.and_then(|(at, _)| Some((at, self.doc.group(at)?))) else { return };
+        if matches!(self.doc.lemma(verb.head as usize), "have" | "hold" | "carry" | "own" | "possess" | "bring") {
+            let after = self.doc.prepositions_of(object).filter(|p| p.token >= verb.end);
+            let places = after.filter_map(|p| Some((p.token as usize, self.phrase(p.phrase as usize)?)));
+            frame.prepositional.extend(places);
         }
     }
 

@@ -145,9 +145,13 @@ impl Reader<'_, '_> {
         if group.form == VerbForm::Finite && self.reporting(g) {
             return;
         }
-        if let Some(cc) = self.conjunction_before(start)
-            && self.coordinate(g, cc)
-        {
+        if let Some(cc) = self.conjunction_before(start) {
+            self.seen_too(g);
+            if self.coordinate(g, cc) {
+                return;
+            }
+        }
+        if self.seen(g) {
             return;
         }
         let headline_verb =
@@ -370,7 +374,15 @@ impl Reader<'_, '_> {
     }
 
     /// Opens a clause from `start` with its own subject.
-    fn own(&mut self, g: usize, kind: ClauseKind, start: usize, marker: Ref, parent: usize, subject: usize) -> usize {
+    pub(super) fn own(
+        &mut self,
+        g: usize,
+        kind: ClauseKind,
+        start: usize,
+        marker: Ref,
+        parent: usize,
+        subject: usize,
+    ) -> usize {
         let clause = self.open(kind, start, marker, Ref::to(parent));
         let end = self.doc.verb_groups[g].start as usize;
         for token in &mut self.doc.tokens[start..end] {

@@ -158,6 +158,7 @@ fn an_outlet_that_saw_it_or_was_there_tells_of_its_own_work() {
         "Troops entered Kessa as our reporter watched.",
         "Arven Post has seen a video of the raid. It shows how troops entered Kessa.",
         "Our correspondent saw that troops had entered Kessa.",
+        "Our correspondent saw troops enter Kessa.",
         "We counted 40 lorries as troops entered Kessa.",
     ] {
         let known = annotate(&report(text), Codebook::builtin());

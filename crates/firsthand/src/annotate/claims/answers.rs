@@ -44,6 +44,11 @@ pub(super) fn read(reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         if claims.iter().any(inside) {
             for claim in claims.iter_mut().filter(|c| inside(c)) {
                 deny(reading, claim);
+                // "turned down a charge that ...": no cue was read, but its subject says so.
+                if falsity.spoken && claim.chain.len() < 2 {
+                    let (carrier, chain) = sayer(reading, &frame, true);
+                    (claim.attribution, claim.chain) = (carrier.map(|a| a as u32), chain);
+                }
             }
             continue;
         }
@@ -326,6 +331,24 @@ mod tests {
         assert_eq!(found.iter().map(|c| c.kind.as_str()).collect::<Vec<_>>(), ["CHILD.RECRUIT_USE"]);
         let found = denied("\"It is false that the army shelled the town,\" the minister said.");
         assert_eq!(found.iter().map(|c| c.kind.as_str()).collect::<Vec<_>>(), ["ATTACK"]);
+    }
+
+    #[test]
+    fn a_charge_that_is_turned_down_is_denied_whatever_stands_between() {
+        for text in [
+            "The Brigade has turned down a charge that its men in this valley used nine schoolgirls as porters.",
+            "The Brigade has turned down as \"cheap and false\" a charge that its men in this valley used nine schoolgirls as porters.",
+            "The Brigade rejected as groundless a charge that its men used nine schoolgirls as porters.",
+        ] {
+            let found = denied(text);
+            let child = found.iter().find(|c| c.kind == "CHILD.RECRUIT_USE");
+            assert_eq!(
+                child.and_then(|c| c.chain.last()).map(|l| l.name.as_str()),
+                Some("Brigade"),
+                "{text} {found:?}"
+            );
+            assert_eq!(found.len(), 1, "{text} {found:?}");
+        }
     }
 
     #[test]

@@ -110,14 +110,18 @@ impl Reader<'_, '_> {
         true
     }
 
-    /// Whether a finite verb follows; with `strict`, before any comma.
+    /// Whether a finite verb follows; with `strict`, before any comma and not in a clause inside ("as false a charge that ...").
     fn finite_ahead(&self, from: usize, strict: bool) -> bool {
+        let mut inside = 0;
         for i in from..self.sentence.end.min(from + LOOK_AHEAD) {
             if let Some(group) = self.doc.tokens[i].group.get() {
                 let group = &self.doc.verb_groups[group];
                 // A participle inside the subject ("boys taken in Arven fled") does not count.
-                if group.form == VerbForm::Finite {
+                if group.form == VerbForm::Finite && inside == 0 {
                     return true;
+                }
+                if group.form == VerbForm::Finite && i == group.head as usize {
+                    inside -= 1;
                 }
                 if strict && i == from {
                     return false;
@@ -127,6 +131,8 @@ impl Reader<'_, '_> {
             match self.doc.tag(i) {
                 Tag::Stop | Tag::Colon => return false,
                 Tag::Comma if strict => return false,
+                Tag::WDT | Tag::WP | Tag::WPS if strict && i > from => inside += 1,
+                Tag::IN if strict && i > from && self.doc.lower(i) == "that" => inside += 1,
                 _ => {}
             }
         }

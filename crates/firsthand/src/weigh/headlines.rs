@@ -2,8 +2,9 @@
 //!
 //! For: counting rule 9 inside one report. In: one event's claims and the reports they stand in. Out:
 //! the headline claims that are stronger than their body: in commitment (the body has it only as
-//! plan, doubt or denial), in number (sixty, where the body has twenty-three), or in kind (killed,
-//! where the body has persons taken or hurt). Not here: drift between reports.
+//! plan, doubt or denial), in number (sixty, where the body has twenty-three), in kind (killed,
+//! where the body has persons taken or hurt), or in the way it was done (paraded, where the body has
+//! them caught). Not here: drift between reports.
 
 use super::collection::Collection;
 use super::words::WORDS;
@@ -33,7 +34,23 @@ fn is_beyond(all: &Collection<'_>, at: At) -> bool {
         .collect();
     let asserted = |list: &[(At, &Claim)]| list.iter().any(|(_, c)| c.modality == Modality::Asserted);
     let weaker = !own.is_empty() && !asserted(&own);
-    weaker || questioned(all, at, headline, &body) || greater(all, at, headline, &own) || graver(headline, &body)
+    weaker
+        || questioned(all, at, headline, &body)
+        || greater(all, at, headline, &own)
+        || graver(headline, &body)
+        || otherwise(headline, &own, &body)
+}
+
+/// The body leaves open or denies the way in which the headline has it done ("sent to the front": whether they have fought is not known),
+/// or tells of the happening without a way that it would tell of.
+fn otherwise(headline: &Claim, own: &[(At, &Claim)], body: &[(At, &Claim)]) -> bool {
+    let way = |claim: &Claim| claim.flags.iter().find_map(|flag| flag.strip_prefix("sub:").map(str::to_owned));
+    let Some(wanted) = way(headline) else { return false };
+    let alike = |claim: &Claim| claim.kind == headline.kind && way(claim).as_ref() == Some(&wanted);
+    let alike: Vec<&Claim> = body.iter().map(|(_, claim)| *claim).filter(|claim| alike(claim)).collect();
+    let said = alike.iter().any(|claim| claim.modality == Modality::Asserted);
+    let untold = WORDS.ways.contains(&wanted) && own.iter().any(|(_, claim)| claim.modality == Modality::Asserted);
+    !said && (!alike.is_empty() || untold)
 }
 
 fn same_kind(a: &Claim, b: &Claim) -> bool {

@@ -23,6 +23,7 @@ pub(super) struct Words {
     pub about_artefacts: Vec<String>,
     pub any_persons: Vec<String>,
     pub gravity: Vec<String>,
+    pub ways: Vec<String>,
     pub moves: Vec<String>,
     pub adverse_roles: Vec<String>,
     pub parts: Vec<String>,

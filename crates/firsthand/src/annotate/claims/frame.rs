@@ -4,6 +4,7 @@
 
 use super::reading::Reading;
 use crate::annotate::{Clause, ClauseKind, NounPhrase, PhraseKind, Ref, Tag, VerbForm, VerbGroup};
+use crate::report::PartKind;
 use crate::text::Span;
 use std::ops::Range;
 
@@ -71,7 +72,8 @@ impl Reading<'_> {
         let whole = self.doc.extent(index, !self.acts_after_of(phrase));
         let own = self.doc.extent(index, false);
         let head = phrase.head as usize;
-        let counts = self.cue(head, super::cues::PARTITIVE) || phrase.kind == PhraseKind::Number;
+        let counts = self.cue(head, super::cues::PARTITIVE)
+            || matches!(phrase.kind, PhraseKind::Number | PhraseKind::Determiner);
         let counted = if counts { whole.end } else { own.end };
         Some(Phrase { span: self.doc.span(whole), start: own.start, end: own.end, head, counted })
     }
@@ -291,13 +293,16 @@ impl Reading<'_> {
         if own { last } else { subject }
     }
 
-    /// "Two soldiers killed near Olun": the past form of a verb that always has an object, without one, is a participle.
+    /// "Two soldiers killed near Olun": the past form of a verb that always has an object, without one, is a participle; in a headline,
+    /// which tells the past in the present ("Rebel chief paraded in chains"), that of any verb that can have one.
     fn is_reduced(&self, group: &VerbGroup, clause: &Clause) -> bool {
         let head = group.head as usize;
+        let headline = self.doc.is_in(self.doc.sentence_of(head), PartKind::Headline);
+        let can = headline && !self.cue(head, super::cues::INTRANSITIVE | super::cues::SAY | super::cues::INTEND);
         group.start == group.head
             && self.doc.tag(head) == Tag::VBD
             && (self.doc.lower(head).ends_with("ed") || self.doc.lower(head) == "sent")
-            && self.cue(head, super::cues::TRANSITIVE)
+            && (self.cue(head, super::cues::TRANSITIVE) || can)
             && clause.object.is_none()
             && clause.receiver.is_none()
             && self.right_after(group).is_none()

@@ -163,6 +163,28 @@ fn an_accident_and_a_shot_are_two_accounts_of_one_death() {
 }
 
 #[test]
+fn a_headline_that_has_it_done_in_another_way_than_its_body_is_flagged() {
+    let flagged = |headline: &str, body: &[(&str, crate::annotate::Modality)]| {
+        let mut case = Case::default();
+        let a = case.report("Arven Post", "2023-05-03");
+        let top = case.says(a, &[("Salt Road Council", PartisanOrganisation)]);
+        case.claim_mut(top).in_headline = true;
+        case.claim_mut(top).flags = vec![headline.to_owned()];
+        for (way, modality) in body {
+            let claim =
+                case.claim(a, 0, "Men were called up.", *modality, &[("Salt Road Council", PartisanOrganisation)]);
+            case.claim_mut(claim).flags = vec![(*way).to_owned()];
+        }
+        case.weigh().flags.iter().any(|(_, flag)| flag == "headline_body_mismatch")
+    };
+    assert!(flagged("sub:use_combat", &[("sub:recruit", Asserted), ("sub:use_combat", Hypothetical)]));
+    assert!(!flagged("sub:use_combat", &[("sub:recruit", Asserted)]));
+    assert!(!flagged("sub:use_combat", &[("sub:use_combat", Asserted), ("sub:use_combat", Hypothetical)]));
+    assert!(flagged("sub:displayed", &[("", Asserted)]));
+    assert!(!flagged("sub:displayed", &[("", Asserted), ("sub:displayed", Asserted)]));
+}
+
+#[test]
 fn a_headline_with_a_greater_number_or_a_graver_kind_than_its_body_is_flagged() {
     let flagged = |headline: (&str, f64), body: (&str, f64)| {
         let mut case = Case::default();

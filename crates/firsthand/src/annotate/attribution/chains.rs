@@ -6,6 +6,7 @@
 use super::super::doc::Doc;
 use super::super::{Attribution, ChainRole, SourceKind};
 use super::draft::Draft;
+use super::lexicon::LEXICON;
 use super::medium;
 use super::who::{Known, identify};
 
@@ -18,7 +19,15 @@ pub(super) fn link(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found: &m
     for i in 0..drafts.len() {
         let Some(outer) = found.get(i).and_then(|a| a.within).map(|j| j as usize) else { continue };
         let medium = found.get(outer).is_some_and(|a| matches!(a.source_kind, SourceKind::Wire | SourceKind::Outlet));
-        if says(&drafts[i]) && drafts[outer].speaks() && (medium || opens(&drafts[outer], &drafts[i])) {
+        // What those asked in a poll answer is the poll's.
+        if drafts[outer].source.as_ref().is_some_and(|s| s.clone().any(|i| LEXICON.is("poll-noun", doc.lower(i)))) {
+            continue;
+        }
+        let passes = || says(&drafts[i]) && (medium || opens(&drafts[outer], &drafts[i]));
+        // "She said she was ready to confirm": nobody passes on oneself.
+        let same = || found.get(i).zip(found.get(outer)).is_some_and(|(a, b)| a.source_name == b.source_name);
+        let fills = || fills(&drafts[outer], &drafts[i]) && !same();
+        if drafts[i].speaks() && drafts[outer].speaks() && (passes() || fills()) {
             found[outer].role = ChainRole::Relay;
         }
     }
@@ -44,8 +53,8 @@ pub(super) fn link(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found: &m
         found.push(inner);
     }
     for (i, draft) in drafts.iter().enumerate() {
-        let Some(phrase) = &draft.relay else { continue };
-        let phrase = medium::long(doc, phrase);
+        let Some(short) = draft.relay.clone() else { continue };
+        let phrase = medium::long(doc, &short);
         let who = identify(doc, known, &phrase, &[]);
         let place = found.len() as u32;
         let inner = &mut found[i];
@@ -57,6 +66,12 @@ pub(super) fn link(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found: &m
             source_entity: who.entity,
             source_kind: match who.kind {
                 Some(SourceKind::Wire) => SourceKind::Wire,
+                // An organisation that takes down what witnesses tell it.
+                Some(SourceKind::PartisanOrganisation)
+                    if medium::collects(doc, known, draft, &short) && !medium::is_medium(doc, known, &short) =>
+                {
+                    SourceKind::PartisanOrganisation
+                }
                 _ => SourceKind::Outlet,
             },
             source_name: who.name,
@@ -112,7 +127,23 @@ fn says(inner: &Draft) -> bool {
 /// Whether the inner attribution's source opens the outer one's content: "X said that Y had told ...".
 fn opens(outer: &Draft, inner: &Draft) -> bool {
     let start = outer.content.iter().map(|piece| piece.start).min().unwrap_or(0);
-    inner.source.as_ref().is_some_and(|source| source.start <= start + 1 && source.start >= start)
+    let near = |place: usize| place <= start + 1 && place >= start;
+    // "“We are ready,” X told the crowd, according to a transcript": the saying is the main clause.
+    let trails =
+        matches!(inner.rule, "after" | "inverted") && inner.content.first().is_some_and(|piece| near(piece.start));
+    trails || inner.source.as_ref().is_some_and(|source| near(source.start))
+}
+
+/// Whether nearly all that the outer one says is the inner attribution: "“We are ready,” X said, according to a transcript".
+fn fills(outer: &Draft, inner: &Draft) -> bool {
+    let speech = says(inner) || LEXICON.verb(inner.lemma).is_some_and(|verb| verb.speech);
+    if inner.source.is_none() || outer.source.is_none() || inner.rule == "hearsay" || !speech {
+        return false;
+    }
+    let source = inner.source.clone().unwrap_or_default();
+    let held = |i: &usize| inner.holds(*i) || inner.cue.contains(i) || source.contains(i);
+    let all: usize = outer.content.iter().map(ExactSizeIterator::len).sum();
+    outer.content.iter().flat_map(Clone::clone).filter(held).count() * 10 >= all * 8
 }
 
 /// Sorts by the place of the cue, a relay before what it passes on, and keeps `within` right.

@@ -3,10 +3,11 @@
 //! In: the drafts of a report. Out: for a draft that passes something on, the cited phrase with its cue. Not here: "quoted X as
 //! saying", which has a frame of its own (see [`super::verbs`]).
 
-use super::super::EntityKind;
 use super::super::doc::{Doc, Tag};
+use super::super::{EntityKind, SourceKind};
 use super::draft::Draft;
 use super::lexicon::LEXICON;
+use super::phrase::noun_phrase_end;
 use super::source::source_after;
 use super::who::{Known, Who, identify};
 use std::ops::Range;
@@ -22,8 +23,11 @@ pub(super) struct Cited {
 pub(super) fn cited(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], at: usize) -> Option<Cited> {
     let draft = drafts.get(at)?;
     let source = draft.source.clone()?;
-    if !draft.speaks() || draft.hearsay || draft.content.is_empty() || is_citing(doc, draft.cue.start) {
+    if !draft.speaks() || draft.hearsay || draft.content.is_empty() {
         return None;
+    }
+    if is_citing(doc, draft.cue.start) {
+        return held_up(doc, known, draft);
     }
     let sentence = doc.sentence(draft.sentence);
     sentence.clone().filter(|&i| is_citing(doc, i) && doc.quotation_of(i).is_none()).find_map(|i| {
@@ -48,7 +52,31 @@ pub(super) fn cited(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], at: usiz
             return None;
         }
         let who = identify(doc, known, &cited, &[]);
-        speaks(doc, known, &who, &cited).then_some(Cited { who, source: cited, cue: i })
+        // One can cite a reason, but quote only somebody.
+        let quoted = doc.lemma(i) == "quote";
+        (quoted || speaks(doc, known, &who, &cited)).then_some(Cited { who, source: cited, cue: i })
+    })
+}
+
+/// The document or recording that a citing cue itself holds up: "She cited a poll showing ...", "citing a memorandum".
+fn held_up(doc: &Doc<'_>, known: &Known<'_>, draft: &Draft) -> Option<Cited> {
+    let start = draft.content.iter().map(|piece| piece.start).find(|&start| start >= draft.cue.end)?;
+    let limit = doc.sentence(draft.sentence).end;
+    let mut last = start;
+    let mut end = noun_phrase_end(doc, start, limit);
+    // "parish and mosque records": the last noun says what they are.
+    while end > last && end < limit && doc.tag(end) == Tag::CC && noun_phrase_end(doc, end + 1, limit) > end + 1 {
+        (last, end) = (end + 1, noun_phrase_end(doc, end + 1, limit));
+    }
+    let who = identify(doc, known, &(last..end.max(last + 1)), &[]);
+    let written = matches!(who.kind, Some(SourceKind::Document | SourceKind::Artefact));
+    let named_after = matches!(LEXICON.kind(&who.head), Some(SourceKind::Document | SourceKind::Artefact));
+    // Figures are cited as reasons are.
+    let figures = LEXICON.is("figures-noun", &who.head);
+    (end > start && !figures && written && named_after).then_some(Cited {
+        who,
+        source: start..end,
+        cue: draft.cue.start,
     })
 }
 

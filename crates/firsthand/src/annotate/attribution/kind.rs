@@ -4,7 +4,7 @@
 //! entity: "an army spokesman" is a spokesperson whatever the army is. Not here: who it is.
 
 use super::super::doc::{Doc, Tag};
-use super::super::{EntityKind, SourceKind};
+use super::super::{Entity, EntityKind, SourceKind};
 use super::lexicon::LEXICON;
 use super::who::Known;
 use std::ops::Range;
@@ -21,19 +21,16 @@ pub(super) fn of(
     let person = found.is_some_and(|e| e.kind == EntityKind::Person && !e.keys.is_empty());
     let named = found.is_some_and(|e| !e.keys.is_empty()) || doc.tag(head).is_name();
     let words = || source.clone().filter(|&i| doc.tag(i).is_word());
-    if words().any(|i| doc.lower(i).starts_with("spokes")) || found.and_then(|e| e.role.as_deref()).is_some_and(spokes)
-    {
+    let phrase = || words().map(|i| doc.lower(i).to_owned()).collect::<Vec<_>>();
+    let entity_role = || found.filter(|e| e.kind == EntityKind::Person).and_then(|e| e.role.as_deref()).map(split);
+    let entity_name = || found.filter(|e| e.kind == EntityKind::Person).map(|e| split(&e.name));
+    if spokes(&phrase()) || entity_role().is_some_and(|r| spokes(&r)) || entity_name().is_some_and(|n| spokes(&n)) {
         return SourceKind::Spokesperson;
     }
     if person {
-        let role = found.and_then(|e| e.role.as_deref()).unwrap_or("");
         let armed =
             found.and_then(|e| known.get(e.affiliation)).is_some_and(|o| matches!(o.kind, EntityKind::ArmedGroup));
-        let official = role
-            .split(|c: char| !c.is_alphanumeric())
-            .map(str::to_lowercase)
-            .chain(words().map(|i| doc.lower(i).to_owned()))
-            .any(|word| LEXICON.is("office", &word));
+        let official = in_office(&phrase()) || entity_role().is_some_and(|role| in_office(&role));
         return match () {
             () if armed => SourceKind::PartisanOrganisation,
             () if official => SourceKind::Official,
@@ -48,11 +45,25 @@ pub(super) fn of(
     if let Some(kind) = LEXICON.kind(&name).filter(|_| named) {
         return kind;
     }
+    // "Isle Wire", "the agency" for the Halden News Agency.
+    if found.is_some_and(|e| e.kind != EntityKind::Person && is_agency(&split(&e.name))) {
+        return SourceKind::Wire;
+    }
+    // "the Thaqar Rights Monitor": what an organisation works for says more than the last word of its name.
+    if named && words().any(|i| doc.tag(i).is_name() && LEXICON.is("cause", doc.lower(i))) {
+        return SourceKind::PartisanOrganisation;
+    }
     if source.clone().any(|i| doc.lower(i) == "agency" && matches!(doc.lower(i.wrapping_sub(1)), "news" | "press")) {
         return SourceKind::Wire;
     }
     match found.map(|e| e.kind) {
         Some(EntityKind::Outlet) => return SourceKind::Outlet,
+        // "a guard", "one rebel": of the group, and nobody in particular.
+        Some(EntityKind::ArmedGroup) if !named && few(doc, source) && LEXICON.is("fighter-noun", doc.lemma(head)) => {
+            return SourceKind::Anonymous;
+        }
+        // "the army" of a state, and not the Veldt Liberation Army.
+        Some(EntityKind::ArmedGroup) if found.is_some_and(is_state_force) => return SourceKind::Official,
         Some(EntityKind::ArmedGroup) => return SourceKind::PartisanOrganisation,
         Some(EntityKind::State | EntityKind::Place) => return SourceKind::Official,
         Some(EntityKind::Document) => return SourceKind::Document,
@@ -73,15 +84,50 @@ pub(super) fn of(
     }
 }
 
-fn spokes(role: &str) -> bool {
-    role.to_lowercase().contains("spokes")
+fn split(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// "spokeswoman", "press secretary", "director of communications".
+fn spokes(words: &[String]) -> bool {
+    let is = |list, word: &String| LEXICON.is(list, word);
+    words.iter().any(|word| word.starts_with("spokes"))
+        || words.iter().zip(words.iter().skip(1)).any(|(a, b)| is("press-office", a) && is("press-post", b))
+        || words.windows(2).any(|w| matches!(w[0].as_str(), "speaks" | "speaking" | "spoke") && w[1] == "for")
+        || words.windows(3).any(|w| is("press-post", &w[0]) && w[1] == "of" && is("press-office", &w[2]))
+}
+
+fn is_agency(words: &[String]) -> bool {
+    words.last().is_some_and(|word| matches!(word.as_str(), "wire" | "newswire"))
+        || words.windows(2).any(|w| matches!(w[0].as_str(), "news" | "press") && w[1] == "agency")
+}
+
+/// An office that is held: not "former governor", not "the attorney for one of the groups".
+fn in_office(words: &[String]) -> bool {
+    words.iter().enumerate().any(|(i, word)| {
+        let before = |n: usize| i.checked_sub(n).and_then(|j| words.get(j)).map_or("", String::as_str);
+        let after = words.get(i + 1).map_or("", String::as_str);
+        let former = (1..4).any(|n| LEXICON.is("former", before(n)));
+        let lawyer = word == "attorney" && after != "general" && !LEXICON.is("public-attorney", before(1));
+        LEXICON.is("office", word) && !former && !lawyer
+    })
+}
+
+/// Whether an armed group is the force of a state: it has no name but that of an organ of state, or its state is known.
+fn is_state_force(entity: &Entity) -> bool {
+    entity.state.is_some() || LEXICON.kind(&entity.name.to_lowercase()) == Some(SourceKind::Official)
+}
+
+/// "a", "three", "some": of many, and not the body itself.
+fn few(doc: &Doc<'_>, source: &Range<usize>) -> bool {
+    let first = doc.lower(source.start);
+    doc.tag(source.start) == Tag::CD
+        || matches!(first, "a" | "an" | "another" | "one" | "some" | "several" | "many" | "other" | "unnamed")
 }
 
 /// "a senior official", "one officer", "two ministers": an office, but nobody in particular.
 fn unnamed_person(doc: &Doc<'_>, source: &Range<usize>, head: usize) -> bool {
-    let first = doc.lower(source.start);
-    let some = doc.tag(source.start) == Tag::CD
-        || matches!(first, "a" | "an" | "another" | "one" | "some" | "several" | "many" | "other" | "unnamed");
+    let some = few(doc, source);
     let human = LEXICON.is("office", doc.lemma(head)) || LEXICON.kind(doc.lower(head)) == Some(SourceKind::Person);
     some && human
         && !source.clone().any(|i| i > head && doc.tag(i).is_name() && doc.tag(i.wrapping_sub(1)) == Tag::Comma)
@@ -89,5 +135,11 @@ fn unnamed_person(doc: &Doc<'_>, source: &Range<usize>, head: usize) -> bool {
 
 /// "on condition of anonymity", "who declined to be named".
 fn hides(doc: &Doc<'_>, source: &Range<usize>) -> bool {
-    source.clone().any(|i| LEXICON.is("hides", doc.lower(i)))
+    let knowing = |i: usize| {
+        matches!(
+            (doc.lower(i), doc.lower(i + 1)),
+            ("familiar", "with") | ("knowledge", "of") | ("briefed", "on" | "by")
+        )
+    };
+    source.clone().any(|i| LEXICON.is("hides", doc.lower(i)) || (i > source.start && knowing(i)))
 }

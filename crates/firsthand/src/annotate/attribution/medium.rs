@@ -69,6 +69,15 @@ impl Own {
 pub(super) fn is_medium(doc: &Doc<'_>, known: &Known<'_>, phrase: &Range<usize>) -> bool {
     let Some(head) = phrase.clone().rev().find(|&i| doc.tag(i).is_noun()) else { return false };
     let span = doc.span(phrase.clone());
+    // Where somebody posts is no medium that passes it on.
+    if phrase.clone().filter(|&i| doc.tag(i).is_noun()).all(|i| LEXICON.is("platform", doc.lower(i))) {
+        return false;
+    }
+    // "the Channel Two anchor Lise Payet": who asks for a medium.
+    let works = |i: usize| LEXICON.is("media-person", doc.lower(i)) && doc.tag(i).is_noun();
+    if doc.tag(head).is_name() && phrase.clone().any(works) {
+        return true;
+    }
     let token = doc.tokens.get(head).map_or(span, |t| t.span);
     if let Some(entity) = known.get(known.at(token, span)).filter(|e| !e.keys.is_empty()) {
         return entity.kind == EntityKind::Outlet;
@@ -77,7 +86,11 @@ pub(super) fn is_medium(doc: &Doc<'_>, known: &Known<'_>, phrase: &Range<usize>)
     let name = doc.text(doc.span(start..phrase.end)).to_lowercase();
     let by_name = LEXICON.kind(&name).filter(|_| doc.tag(head).is_name());
     let agency = doc.lower(head) == "agency" && matches!(doc.lower(head.wrapping_sub(1)), "news" | "press");
-    agency || matches!(by_name, Some(SourceKind::Wire | SourceKind::Outlet)) || LEXICON.is("medium", doc.lower(head))
+    let named = doc.tag(head).is_name() && LEXICON.is("medium-name", doc.lower(head));
+    agency
+        || named
+        || matches!(by_name, Some(SourceKind::Wire | SourceKind::Outlet))
+        || LEXICON.is("medium", doc.lower(head))
 }
 
 /// The medium that stands between this draft's source and the reader: its cue's addressee, or the
@@ -126,12 +139,36 @@ fn scan(doc: &Doc<'_>, known: &Known<'_>, own: &Own, draft: &Draft, range: Range
                 || (i + 1 == draft.cue.end && LEXICON.verb(draft.lemma).is_some_and(|verb| verb.addressee)));
         if opens && (opens_phrase(doc, i + 1) || doc.tag(i + 1).is_name()) {
             let short = i + 1..noun_phrase_end(doc, i + 1, limit);
-            if !short.is_empty() && (own.is(doc, &short) || is_medium(doc, known, &short)) {
+            let told = || i + 1 == draft.cue.end && collects(doc, known, draft, &short);
+            if !short.is_empty() && (own.is(doc, &short) || is_medium(doc, known, &short) || told()) {
                 return Some(short);
             }
         }
     }
     None
+}
+
+/// Whether an organisation takes down what unnamed people tell it: "survivors told the Lantern Group". A named person's
+/// organisation is mostly an audience.
+pub(super) fn collects(doc: &Doc<'_>, known: &Known<'_>, draft: &Draft, phrase: &Range<usize>) -> bool {
+    let unnamed = draft.source.as_ref().is_some_and(|source| {
+        let plain = source.clone().all(|i| !doc.tag(i).is_name());
+        let end = noun_phrase_end(doc, source.start, source.end);
+        let head = (source.start..end).rev().find(|&i| doc.tag(i).is_noun());
+        let kind = |i: usize| LEXICON.kind(doc.lower(i)).or_else(|| LEXICON.kind(doc.lemma(i)));
+        plain && head.and_then(kind) == Some(SourceKind::Anonymous)
+    });
+    let last = phrase.end - 1;
+    let Some(token) = doc.tokens.get(last).map(|t| t.span) else { return false };
+    let entity = known.get(known.at(token, doc.span(phrase.clone())));
+    let airs = |name: &str| name.split(' ').any(|word| LEXICON.is("media-name", &word.to_lowercase()));
+    // A name that nothing else is known of: "two sources told Meridian".
+    let organisation = entity.is_none_or(|e| {
+        e.kind == EntityKind::Organisation && !e.keys.is_empty() && e.state.is_none() && !airs(&e.name)
+    });
+    let told = LEXICON.verb(draft.lemma).is_some_and(|verb| verb.addressee);
+    let named = doc.tag(last).is_name() && LEXICON.kind(doc.lower(last)) != Some(SourceKind::Official);
+    told && unnamed && organisation && named
 }
 
 /// The outlet's own work without an attribution of its own: "OUTLET has obtained a video of ...",

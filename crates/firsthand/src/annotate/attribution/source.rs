@@ -69,7 +69,8 @@ pub(super) fn phrase_before(doc: &Doc<'_>, end: usize, from: usize) -> Option<Ra
             noun |= tag == Tag::CD || start == end;
             true
         } else if tag == Tag::PRP {
-            // "the man he named": a pronoun is a phrase of its own.
+            // "the man he named": a pronoun is a phrase of its own, but not in "one of them".
+            noun |= governed(doc, i, from);
             start == end
         } else if tag == Tag::CloseQuote {
             doc.tag(i.wrapping_sub(1)) != Tag::Comma
@@ -102,7 +103,7 @@ pub(super) fn phrase_before(doc: &Doc<'_>, end: usize, from: usize) -> Option<Ra
             break;
         }
         start -= 1;
-        if tag == Tag::PRP {
+        if tag == Tag::PRP && !governed(doc, i, from) {
             break;
         }
     }
@@ -110,6 +111,16 @@ pub(super) fn phrase_before(doc: &Doc<'_>, end: usize, from: usize) -> Option<Ra
         start += 1;
     }
     (noun || start < end).then_some(start..end).filter(|r| !r.is_empty())
+}
+
+/// Whether a pronoun belongs to the noun before its preposition: "one of them", "a lawyer for him".
+fn governed(doc: &Doc<'_>, i: usize, from: usize) -> bool {
+    let object = matches!(doc.lower(i), "them" | "him" | "her" | "us" | "me" | "it");
+    object
+        && i > from + 1
+        && doc.tag(i - 1) == Tag::IN
+        && !is_subordinator(doc, i - 1)
+        && (doc.tag(i - 2).is_noun() || matches!(doc.tag(i - 2), Tag::CD | Tag::DT))
 }
 
 /// Whether "and" at `i` joins two noun phrases rather than two clauses.

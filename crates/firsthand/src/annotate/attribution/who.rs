@@ -19,6 +19,10 @@ use std::ops::Range;
 const LONGEST_NAME: usize = 12;
 /// How many sentences after a person spoke "he" is still taken for them.
 const STILL_SPEAKS: usize = 4;
+/// How many attributions to each side may hold another one's cue in a sentence.
+const NEIGHBOURS: usize = 8;
+/// How many attributions back "the woman" may mean somebody described as "a resident".
+const JUST_NOW: usize = 2;
 /// How many attributions back a speaker may have spoken to be kept.
 const MEMORY: usize = 30;
 
@@ -76,31 +80,43 @@ impl<'a> Known<'a> {
 /// Fills the source fields of the attributions, which stand in the order of the drafts.
 pub(super) fn name_all(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found: &mut [Attribution]) {
     let mut speakers: Vec<Who> = Vec::with_capacity(drafts.len());
-    // The sentence and cue of the last named person who spoke.
+    // The sentence and cue of the last named person who spoke, and of the last organisation or medium.
     let mut last: Option<(usize, u32, Who)> = None;
-    for (draft, attribution) in drafts.iter().zip(found.iter_mut()) {
-        let kept = last.as_ref().filter(|(sentence, ..)| draft.sentence <= sentence + STILL_SPEAKS);
+    let mut last_body: Option<(usize, u32, Who)> = None;
+    for (at, (draft, attribution)) in drafts.iter().zip(found.iter_mut()).enumerate() {
+        let near = |last: &&(usize, u32, Who)| draft.sentence <= last.0 + STILL_SPEAKS;
         let who = match &draft.source {
-            Some(source) if goes_on_speaking(doc, source) => {
+            Some(source) => {
                 let who = identify(doc, known, source, &speakers);
+                let body = |(.., speaker): &&(usize, u32, Who)| means_body(doc, source, speaker);
+                let kept = match goes_on_speaking(doc, source) {
+                    true => last.as_ref().filter(near),
+                    false => last_body.as_ref().filter(near).filter(body),
+                };
                 match kept {
                     Some((_, cue, speaker)) if !named_since(doc, known, who.entity, *cue, source) => speaker.clone(),
                     _ => who,
                 }
             }
-            Some(source) => identify(doc, known, source, &speakers),
             None if draft.rule == "uncued" => speakers.last().cloned().unwrap_or_default(),
             None => Who::default(),
         };
+        let who = as_before(doc, draft.source.as_ref(), who, &speakers);
         attribution.source_entity = who.entity;
         attribution.source_kind = who.kind.unwrap_or(SourceKind::Unspecified);
         attribution.source_name.clone_from(&who.name);
-        // Feelings and plans of many are no speech: they do not make "he" of the next sentence.
-        let aloud = doc.quotation_of(draft.cue.start).is_none();
+        // Feelings and plans of many are no speech: they do not make "he" of the next sentence; nor does one whom another quotes.
+        let aloud = doc.quotation_of(draft.cue.start).is_none() && !told_of(drafts, at);
         if aloud && draft.source.is_some() && (!who.name.is_empty() || who.entity.is_some()) && draft.speaks() {
             let person = known.get(who.entity).is_some_and(|e| e.kind == EntityKind::Person && !e.keys.is_empty());
             let cue = doc.tokens.get(draft.cue.start).map_or(0, |t| t.span.start);
             last = person.then(|| (draft.sentence, cue, who.clone()));
+            let spoken = (draft.sentence, cue, who.clone());
+            match is_body(known, &who) {
+                true => last_body = Some(spoken),
+                false if !person => last_body = None,
+                false => {}
+            }
             speakers.push(who);
         }
     }
@@ -109,6 +125,53 @@ pub(super) fn name_all(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found
 /// Whether a source is "he" or "she", who most often spoke last.
 fn goes_on_speaking(doc: &Doc<'_>, source: &Range<usize>) -> bool {
     source.len() == 1 && matches!(doc.lower(source.start), "he" | "she")
+}
+
+/// "The state news agency OSTA said ... The agency said": a bare description keeps the kind that the named phrase gave.
+fn as_before(doc: &Doc<'_>, source: Option<&Range<usize>>, who: Who, speakers: &[Who]) -> Who {
+    use SourceKind as K;
+    let bare = source.is_some_and(|s| s.clone().all(|i| !doc.tag(i).is_name()));
+    let same = |other: &&Who| other.entity == who.entity && matches!(other.kind, Some(K::Wire | K::Outlet));
+    match speakers.iter().rev().take(MEMORY).find(same).filter(|_| bare && who.entity.is_some()) {
+        Some(before) => Who { kind: before.kind, ..who },
+        None => who,
+    }
+}
+
+/// Whether another one's content holds this saying: "X said that Y had promised" leaves X speaking.
+fn told_of(drafts: &[Draft], at: usize) -> bool {
+    let Some(draft) = drafts.get(at) else { return false };
+    let near = at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(drafts.len());
+    let holds = |d: &Draft| {
+        d.speaks() && d.source.is_some() && d.sentence == draft.sentence && d.holds(draft.cue.start)
+            // Two that hold each other's cue: neither is told of.
+            && !draft.holds(d.cue.start)
+    };
+    drafts.get(near.clone()).unwrap_or(&[]).iter().zip(near).any(|(d, i)| i != at && holds(d))
+}
+
+/// Whether a speaker is an organisation, a medium or an organ of state, and no person.
+fn is_body(known: &Known<'_>, who: &Who) -> bool {
+    use SourceKind as K;
+    let person = known.get(who.entity).is_some_and(|e| e.kind == EntityKind::Person);
+    !person && matches!(who.kind, Some(K::PartisanOrganisation | K::Wire | K::Outlet)) && !who.name.is_empty()
+}
+
+/// Whether "it", "the group", "the paper" can mean the organisation or medium that spoke last.
+fn means_body(doc: &Doc<'_>, source: &Range<usize>, speaker: &Who) -> bool {
+    use SourceKind as K;
+    let first = doc.lower(source.start);
+    if source.len() == 1 {
+        return first == "it";
+    }
+    let word = source.end - 1;
+    let bare = matches!(first, "the" | "this") && source.len() == 2 && !doc.tag(word).is_name();
+    let medium = matches!(speaker.kind, Some(K::Wire | K::Outlet));
+    bare && match doc.lower(word) {
+        noun if LEXICON.is("news-noun", noun) => medium,
+        noun if LEXICON.is("body-noun", noun) => speaker.kind == Some(K::PartisanOrganisation),
+        _ => false,
+    }
 }
 
 /// Whether an entity was named, outside of quotations, between the last speaker's cue and this source.
@@ -150,7 +213,12 @@ pub(super) fn identify(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, 
     if unnamed && let Some(who) = speakers.iter().rev().take(MEMORY).find(|who| who.entity == entity) {
         return who.clone();
     }
-    if entity.is_none()
+    // A description that is new here may still be another word for who spoke last.
+    let fresh = known
+        .get(entity)
+        .filter(|_| unnamed)
+        .is_some_and(|e| e.mentions.first().is_some_and(|mention| mention.span.end >= token.end));
+    if (entity.is_none() || fresh)
         && let Some(who) = described_again(doc, source, lower, speakers)
     {
         return who.clone();
@@ -191,10 +259,13 @@ fn is_new(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, head: usize, 
 /// Who a description is, where the name stands after it: "a councillor from the old harbour, Rita Monsar, ...", "the owner, who gave
 /// her name as Oriel".
 fn apposed(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, head: usize) -> Option<u32> {
-    let person = |i: usize| {
-        let token = doc.tokens.get(i)?.span;
-        let entity = known.at(token, doc.span(i..source.end));
-        known.get(entity).filter(|e| e.kind == EntityKind::Person && !e.keys.is_empty()).and(entity)
+    // "Captain Ivo Dreyer": the name may begin after a title.
+    let person = |from: usize| {
+        (from..source.end).take_while(|&i| doc.tag(i).is_name()).find_map(|i| {
+            let token = doc.tokens.get(i)?.span;
+            let entity = known.at(token, doc.span(i..source.end));
+            known.get(entity).filter(|e| e.kind == EntityKind::Person && !e.keys.is_empty()).and(entity)
+        })
     };
     (head + 1..source.end.saturating_sub(1)).find_map(|i| {
         let name = i + 1;
@@ -239,7 +310,16 @@ fn described_again<'a>(doc: &Doc<'_>, source: &Range<usize>, head: &str, speaker
         return None;
     }
     let singular = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
-    recent().find(|who| who.head == head || singular(&who.head) == singular(head))
+    let again = recent().find(|who| who.head == head || singular(&who.head) == singular(head));
+    // "The same official": whoever has just spoken, whatever it was called then.
+    let same = doc.lower(source.start + 1) == "same" && LEXICON.is("somebody-noun", head);
+    // "A resident said ... The woman said": another word for somebody who has just spoken.
+    let human = |head: &str| matches!(LEXICON.kind(head), Some(SourceKind::Anonymous | SourceKind::Person));
+    let person = |who: &&Who| who.kind == Some(SourceKind::Anonymous) && !who.head.ends_with('s') && human(&who.head);
+    let renamed = LEXICON.is("somebody-noun", head) && source.len() == 2;
+    again
+        .or_else(|| recent().next().filter(|_| same))
+        .or_else(|| recent().take(JUST_NOW).find(person).filter(|_| renamed))
 }
 
 /// The name: the entity's fullest one, with the office of a spokesperson; else the description.

@@ -68,10 +68,17 @@ impl<'a> Collection<'a> {
         }
         let mut outlet_parties = FxHashMap::default();
         let mut states = Vec::new();
+        // Two stations may share an acronym: a medium of a state that no report speaks of is another one.
+        let is_told_of = |party: &String| {
+            links
+                .entities
+                .iter()
+                .any(|entity| entity.kind != EntityKind::Outlet && entity.party.as_ref() == Some(party))
+        };
         for entity in &links.entities {
             let Some(party) = &entity.party else { continue };
             states.push(party.clone());
-            if entity.kind == EntityKind::Outlet {
+            if entity.kind == EntityKind::Outlet && is_told_of(party) {
                 let forms = std::iter::once(&entity.name).chain(&entity.aliases);
                 outlet_parties.extend(forms.map(|form| (fold_outlet(form), party.clone())));
             }

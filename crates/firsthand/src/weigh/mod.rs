@@ -23,6 +23,7 @@ mod headlines;
 mod leads;
 mod manner;
 mod origins;
+mod own_side;
 mod parties;
 mod publisher;
 mod steps;

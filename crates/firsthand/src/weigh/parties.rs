@@ -6,6 +6,7 @@
 
 use super::chains::{Ending, Shown};
 use super::collection::Collection;
+use super::own_side::{own_side, state_of_doer};
 use super::words::{WORDS, fold, plain_words};
 use crate::annotate::{Claim, EntityKind, SourceKind};
 use crate::link::At;
@@ -51,7 +52,8 @@ pub(super) fn state_voice(all: &Collection<'_>, at: At, end: &Ending) -> Option<
         return Some(state.to_owned());
     }
     let outlet = end.through.clone().or_else(|| all.outlet_keys.get(at.report as usize).cloned())?;
-    all.party_of_outlet(&outlet).map(str::to_owned)
+    // What it passes on of another outlet, it has not heard itself.
+    all.party_of_outlet(&outlet).map(str::to_owned).or_else(|| own_side(all, at).filter(|_| end.through.is_none()))
 }
 
 /// The state for which a source speaks that is named by its office alone ("the defence ministry") or by the seat of
@@ -66,12 +68,7 @@ pub(super) fn office_of_state(all: &Collection<'_>, at: At, end: &Ending, entity
         return None;
     }
     let claim = all.claim(at)?;
-    let doers = ["actor", "authority", "force"].iter().filter_map(|role| claim.argument(role));
-    let of_doer = doers.into_iter().find_map(|arg| {
-        let linked = all.linked(all.entity(at.report, arg.entity)).and_then(|e| e.party.clone());
-        linked.or_else(|| plain_words(&arg.text).find_map(|word| all.state_of(&word).map(str::to_owned)))
-    });
-    of_doer.or_else(|| main_state(all, at.report))
+    state_of_doer(all, at, claim).or_else(|| main_state(all, at.report))
 }
 
 /// The state that a report mentions at least twice as often as any other.

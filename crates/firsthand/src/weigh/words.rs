@@ -31,6 +31,7 @@ pub(super) struct Words {
     pub place_prepositions: Vec<String>,
     pub state_sources: Vec<String>,
     pub outlet_common: Vec<String>,
+    pub own_forces: Vec<String>,
     pub witnesses: Vec<String>,
     pub ages: BTreeMap<String, Vec<String>>,
     pub standing: BTreeMap<String, Vec<String>>,

@@ -254,3 +254,19 @@ fn a_rights_group_without_name_is_the_only_organisation_that_is_named() {
     case.links.entities.retain(|e| e.name != "rights group");
     assert_eq!(case.range(), (1, 1));
 }
+
+#[test]
+fn a_military_source_heard_by_an_outlet_that_calls_the_forces_its_own_is_a_voice_of_their_state() {
+    let range = |own: &str| {
+        let mut case = Case::default();
+        let (a, b) = (case.report("Norda", "2023-05-03"), case.report("Evening Hour", "2023-05-03"));
+        let told = case.says(a, &[("Varenian army", Official)]);
+        case.of_state("Varenian army", "varenia");
+        case.argument(told, "actor", "Varenian army");
+        case.sentence(b, own);
+        case.says(b, &[("a military source", Anonymous)]);
+        case.range()
+    };
+    assert_eq!(range("Our pilots struck again last night."), (1, 1));
+    assert_eq!(range("\"Our pilots struck again,\" a man said."), (1, 2));
+}

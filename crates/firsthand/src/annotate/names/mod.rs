@@ -5,7 +5,7 @@
 //!
 //! `find`, `run`, `parts` and `describe` find mentions, `appositions` ties neighbours, `kinds` weighs what names are, `forms` unites
 //! names; `coreference` makes one thing of the mentions that mean it, `described` and `pronouns` for those that are no names, `offices`,
-//! `bodies` and `settled` with the whole report in view; `states` says whose organs and media things are, `key` folds names for comparison
+//! `introduced`, `bodies` and `settled` with the whole report in view; `states` says whose organs and media things are, `key` folds names for comparison
 //! between reports.
 
 mod appositions;
@@ -16,6 +16,7 @@ mod described;
 mod find;
 mod forms;
 mod found;
+mod introduced;
 mod key;
 mod kinds;
 mod lists;

@@ -5,6 +5,7 @@
 use super::super::{Entity, EntityKind, Mention, MentionForm};
 use super::bodies;
 use super::coreference::{Resolver, Thing};
+use super::introduced;
 use super::keys;
 use super::lists::{Evidence, Head, lists};
 use super::offices;
@@ -15,6 +16,15 @@ impl Resolver<'_, '_> {
     pub(super) fn finish(mut self) -> Vec<Entity> {
         for (office, holder) in offices::before_names(self.doc, self.found, &self.things) {
             self.join(office, holder);
+        }
+        for (described, person) in introduced::after_description(self.doc, self.found, &self.things) {
+            let known = self.things.get(described as usize).map(|t| (t.role, t.affiliation, t.state.clone()));
+            if let (Some((role, affiliation, state)), Some(thing)) = (known, self.things.get_mut(person as usize)) {
+                thing.role = thing.role.or(role);
+                thing.affiliation = thing.affiliation.or(affiliation);
+                thing.state = thing.state.take().or(state);
+            }
+            self.join(described, person);
         }
         for (described, body) in bodies::by_description(self.doc, self.found, &self.things) {
             self.join(described, body);

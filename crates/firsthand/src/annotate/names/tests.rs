@@ -180,3 +180,26 @@ fn an_apposition_after_a_place_belongs_to_the_person_named_after_it() {
     assert!(dorr.role.as_deref().is_some_and(|role| role.starts_with("spokesman")), "{dorr:?}");
     assert_eq!(named(&found, "Kessa").kind, EntityKind::Place);
 }
+
+#[test]
+fn who_is_described_first_and_goes_on_speaking_under_a_bare_name_is_one_person() {
+    let text = "Nine people were hurt, the head of the clinic said.\n\"We have no light,\" Ora Lind told the Post by telephone.";
+    let lind = read(text);
+    let lind = named(&lind, "Ora Lind");
+    assert_eq!((words(text, lind), lind.role.is_some()), (vec!["head".to_owned(), "Ora Lind".to_owned()], true));
+    for other in [
+        // Explained elsewhere.
+        "Nine people were hurt, the head of the clinic said.\n\"I ran,\" Ora Lind, a baker, told the Post.",
+        "Nine people were hurt, the head of the clinic said.\n\"I ran,\" said Ora Lind, who sells bread there.",
+        "Ora Lind came by bus. Nine people were hurt, the head of the clinic said.\n\"I ran,\" Ora Lind told the Post.",
+        // Too far off.
+        "Nine were hurt, the head of the clinic said.\nIt rained. The bridge is closed. Buses stop.\n\"I ran,\" Ora Lind told the Post.",
+    ] {
+        let found = read(other);
+        assert_eq!(
+            named(&found, "Ora Lind").mentions.iter().filter(|m| m.span.of(other) == "head").count(),
+            0,
+            "{other}"
+        );
+    }
+}

@@ -28,6 +28,9 @@ pub struct Report {
     pub byline: Option<Stated<String>>,
     /// The day it was published, if a tier of evidence gives one.
     pub published: Option<Stated<Published>>,
+    /// Month and day of a dateline that gives no year, where nothing else dates the report: no published date, but it
+    /// may agree or disagree with one.
+    pub yearless: Option<Yearless>,
     /// Where it was published (canonical link), if the page says so.
     pub url: Option<String>,
     /// ISO 639-1 code, if known.
@@ -71,6 +74,15 @@ pub struct Published {
     pub day: jiff::civil::Date,
     /// How exact it is.
     pub precision: DatePrecision,
+}
+
+/// A day of the year without the year: "ARVEN, 3 May (NPA) -".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Yearless {
+    /// 1 to 12.
+    pub month: i8,
+    /// 1 to 31, not checked against the month.
+    pub day: i8,
 }
 
 /// How exact a date is.

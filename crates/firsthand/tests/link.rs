@@ -2,6 +2,7 @@
 
 use firsthand::annotate::Modality;
 use firsthand::codebook::Codebook;
+use firsthand::read::read_bytes;
 use firsthand::report::{DatePrecision, Part, PartKind, Published, Report, Stated};
 use firsthand::run::{Run, run};
 use firsthand::text::Span;
@@ -34,4 +35,59 @@ fn what_somebody_says_is_not_what_they_deny_elsewhere() {
     };
     assert!(found.weighed.events.iter().any(|event| denied(event, true)));
     assert!(!found.weighed.events.iter().any(|event| denied(event, true) && denied(event, false)));
+}
+
+/// For each report the events of its claims of one type, the reports read from text files.
+fn events_of(kind: &str, files: &[&str]) -> (Run, Vec<Vec<usize>>) {
+    let read = |(n, text): (usize, &&str)| read_bytes(&format!("{n}.txt"), text.as_bytes()).ok();
+    let reports = files.iter().enumerate().filter_map(read).collect();
+    let found = run(reports, Codebook::builtin(), Detail::Full, &|_, _, _| {});
+    let mut of = vec![Vec::new(); files.len()];
+    for (number, event) in found.weighed.events.iter().enumerate() {
+        for at in &event.claims {
+            if found.annotated[at.report as usize].claims[at.item as usize].kind == kind {
+                of[at.report as usize].push(number);
+            }
+        }
+    }
+    of.iter_mut().for_each(|list| list.dedup());
+    (found, of)
+}
+
+/// Reports on other matters, so that the words of a war are no rarer than in a real collection.
+const OTHERS: [&str; 3] = [
+    "Salt Coast News\nBakers close early\n3 May 2031\nBakers in three streets of Olun closed early, as no flour had come by rail.\n",
+    "Salt Coast News\nDam repaired\n5 May 2031\nThe dam was repaired after nine weeks of work by divers from the coast.\n",
+    "Salt Coast News\nShells found\n2 September 2031\nShells were found in a field by people who gather snails.\n",
+];
+
+const WITHOUT_YEAR: &str = "Two rows of stalls burnt in Olun\nMARREN, May 4 (Norda) - Nine traders were killed when shells fell on the \
+    fish market of Olun on Sunday morning, the mayor of the town said. The stalls burnt until noon.\n";
+
+fn dated(day: &str) -> String {
+    format!(
+        "Arven Post\nShells on Olun\n{day}\nTwelve people were killed by shells in Olun, a doctor told the Arven Post.\n"
+    )
+}
+
+#[test]
+fn a_dateline_without_a_year_agrees_with_the_date_of_another_report() {
+    let near = dated("5 May 2031");
+    let (found, of) = events_of("CASUALTY.KILLED", &[WITHOUT_YEAR, &near, OTHERS[0], OTHERS[1], OTHERS[2]]);
+    assert_eq!(of[0], of[1]);
+    assert_eq!((of[0].len(), found.reports[0].published.is_some()), (1, false));
+    let far = dated("1 September 2031");
+    let (_, of) = events_of("CASUALTY.KILLED", &[WITHOUT_YEAR, &far, OTHERS[0], OTHERS[1], OTHERS[2]]);
+    assert_ne!(of[0], of[1]);
+}
+
+#[test]
+fn all_that_happened_in_a_week_is_not_what_happened_on_its_monday() {
+    let day = "Arven Post\nFish market of Olun hit\n6 May 2031\nNine people were killed in Olun on Monday when shells hit the fish market, \
+        a doctor told the Arven Post.\n";
+    let week = "Salt Coast News\nA week of shells\n10 May 2031\nAt least 52 people were killed by shells in Olun in the seven days to Friday, \
+        the Salt Road Council said.\n";
+    let (_, of) = events_of("CASUALTY.KILLED", &[day, week, OTHERS[0], OTHERS[1], OTHERS[2]]);
+    assert_eq!((of[0].len(), of[1].len()), (1, 1));
+    assert_ne!(of[0], of[1]);
 }

@@ -18,6 +18,10 @@ pub(crate) struct Codes {
     pub weights: Weights,
     /// Units that measure and do not count: ages, shares, lengths of time.
     pub measures: Vec<String>,
+    /// Words that make a stretch of a time.
+    pub stretches: Vec<String>,
+    /// Words that make a day of a time.
+    pub day_words: Vec<String>,
     /// Words that do not tell one war from another.
     pub war_words: Vec<String>,
     /// Their beginnings, filled after reading.
@@ -163,6 +167,7 @@ pub(crate) struct Limits {
     pub refusals: usize,
     pub window: usize,
     pub inherited: f32,
+    pub yearless: f32,
     pub rare: f64,
     pub rounding: f64,
     pub telling: f32,

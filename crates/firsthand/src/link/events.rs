@@ -7,7 +7,7 @@
 //! Not here: the comparison of two claims (see `same_event`).
 
 use super::codes::codes;
-use super::context::{count_alone, count_beside, numbers_told, one_time_a_sentence};
+use super::context::{count_alone, count_beside, likely_years, numbers_told, one_time_a_sentence};
 use super::grow::{Apart, Join, Refused, Why, grow};
 use super::happening::{Happening, names};
 use super::links::{At, LinkedEntity, LinkedEvent, PassageLink, QuotationLink, Refusal};
@@ -36,6 +36,7 @@ pub(crate) fn events(
     let (within, regions) = nested_places(reports, annotated, linked);
     let mut happenings = read(reports, annotated, entities, linked);
     one_time_a_sentence(&mut happenings, annotated);
+    likely_years(&mut happenings);
     let names = telling_names(&happenings, entities, &stories);
     let world = World { entities, within, regions, numbers: numbers_told(&happenings), stories, names };
     let mut by_report: Vec<Vec<u32>> = vec![Vec::new(); reports.len()];

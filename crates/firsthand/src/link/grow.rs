@@ -5,7 +5,8 @@
 //! that on the whole have little in common. Not here: which claims agree (see `same_event`).
 
 use super::codes::codes;
-use super::happening::{Happening, Participant};
+use super::happening::{Happening, Number, Participant, Told};
+use super::how_many::share_number;
 use super::links::{At, LinkedEvent};
 use super::same_event::{Reasons, World, compare, told};
 use super::sets::Sets;
@@ -78,6 +79,8 @@ pub(super) enum Apart {
     Near(Option<Tie>),
     /// Their events are of other days.
     Dates(Date, Date, i32),
+    /// One event is of all that happened in a stretch of time.
+    Stretch,
     /// Their events are of other people.
     People,
     /// Their events name others.
@@ -97,6 +100,7 @@ impl Apart {
                 compared.against(world)
             ),
             Apart::Dates(a, b, gap) => format!("their events are dated {a} and {b}, {gap} days apart"),
+            Apart::Stretch => "one event counts all of a stretch of time, the other those of one day".to_owned(),
             Apart::People => "their events are of different people".to_owned(),
             Apart::Names(what, a, b) => {
                 format!("their events name different {what}: {} and {}", world.name(*a), world.name(*b))
@@ -114,6 +118,9 @@ struct Facts {
     persons: Vec<u32>,
     units: Vec<u32>,
     exclusive: u32,
+    /// The numbers of claims of all that happened in a stretch of time, and of claims of one day; `None` without such claims.
+    in_stretch: Option<Vec<Number>>,
+    on_day: Option<Vec<Number>>,
 }
 
 impl Facts {
@@ -123,12 +130,15 @@ impl Facts {
             list.iter().filter_map(|p| p.entity).filter(|entity| kind(*entity) == Some(wanted)).collect()
         };
         let own = !happening.inherited;
+        let numbers = |time: Told| (happening.time == time).then(|| happening.numbers.clone());
         Facts {
             days: happening.days.into_iter().filter(|_| own).collect(),
             places: if own { named(&happening.places, EntityKind::Place) } else { Vec::new() },
             persons: named(&happening.affected, EntityKind::Person),
             units: happening.units.iter().filter(|unit| !unit.state).filter_map(|unit| unit.entity).collect(),
             exclusive: happening.exclusive,
+            in_stretch: numbers(Told::Stretch),
+            on_day: numbers(Told::Day),
         }
     }
 
@@ -138,6 +148,14 @@ impl Facts {
                 if let Some(gap) = apart(x, y) {
                     return Some(Apart::Dates(x.from, y.from, gap));
                 }
+            }
+        }
+        // All that happened in a week is not what happened on its Monday, unless one number is told of both.
+        for (stretch, day) in [(&self.in_stretch, &other.on_day), (&other.in_stretch, &self.on_day)] {
+            if let (Some(stretch), Some(day)) = (stretch, day)
+                && !share_number(stretch, day)
+            {
+                return Some(Apart::Stretch);
             }
         }
         if self.exclusive != 0 && other.exclusive != 0 && self.exclusive & other.exclusive == 0 {
@@ -170,6 +188,13 @@ impl Facts {
         add(&mut self.places, other.places);
         add(&mut self.persons, other.persons);
         add(&mut self.units, other.units);
+        for (list, more) in [(&mut self.in_stretch, other.in_stretch), (&mut self.on_day, other.on_day)] {
+            if let Some(more) = more {
+                let all = list.get_or_insert_default();
+                all.extend(more);
+                all.truncate(FACTS);
+            }
+        }
         for days in other.days {
             if !self.days.contains(&days) && self.days.len() < FACTS {
                 self.days.push(days);

@@ -11,7 +11,7 @@ use super::shingles::mix;
 use super::thresholds::function_words;
 use super::words::{fold, word_hash};
 use crate::annotate::{Annotated, Argument, ChainRole, Claim, Days, EntityKind, Modality, Quantity, QuantityKind};
-use crate::report::{DatePrecision, Report};
+use crate::report::{DatePrecision, Report, Yearless};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
@@ -38,7 +38,12 @@ pub(crate) struct Happening<'a> {
     /// Beginnings of the words that tell its war from others.
     pub wars: Vec<u32>,
     pub days: Option<Days>,
+    /// Whether its words of time name a stretch ("in the seven days to Friday") or one day ("on Monday").
+    pub time: Told,
     pub published: Option<Date>,
+    /// Where the report is not dated: the day of its dateline without the year, and that day in the year in which most
+    /// other reports are published about then.
+    pub yearless: Option<(Yearless, Option<Date>)>,
     pub numbers: Vec<Number>,
     /// The first sayer that the report itself reaches, where it is named: linked entity.
     pub source: Option<u32>,
@@ -52,6 +57,18 @@ pub(crate) struct Happening<'a> {
     pub alone: f32,
     /// Reports published within days of its own that tell a happening of its type.
     pub beside: u32,
+}
+
+/// Of what time a claim tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// Its words do not show it.
+    #[default]
+    Open,
+    /// One day.
+    Day,
+    /// All that happened from one day to another.
+    Stretch,
 }
 
 /// Somebody or something in a role.
@@ -166,9 +183,15 @@ impl<'a> Happening<'a> {
             things: of(&roles.thing),
             places: of(&roles.place),
             towards: of(&roles.towards),
-            setting: setting(claim, known, linked),
+            setting: setting(claim, known, entities, linked),
             days: claim.arguments.iter().filter(|a| roles.time.contains(&a.role)).find_map(|a| days(a, known)),
+            time: claim
+                .arguments
+                .iter()
+                .find(|a| roles.time.contains(&a.role))
+                .map_or(Told::Open, |a| told(a, known, report)),
             published: report.published.as_ref().filter(exact).map(|published| published.value.day),
+            yearless: report.yearless.filter(|_| report.published.is_none()).map(|day| (day, None)),
             numbers: numbers(claim, known),
             source: source(claim, known, names, linked),
             trigger: trigger.first().copied().unwrap_or(0),
@@ -186,7 +209,12 @@ impl<'a> Happening<'a> {
 
     /// A day by which claims of one block are put in order.
     pub(crate) fn day(&self) -> Option<Date> {
-        self.days.map(|days| days.from).or(self.published)
+        self.days.map(|days| days.from).or(self.told())
+    }
+
+    /// The day on which its report was published, or may have been where no year is given.
+    pub(crate) fn told(&self) -> Option<Date> {
+        self.published.or(self.yearless.and_then(|(_, likely)| likely))
     }
 
     /// Whether it is who said or belongs to what rather than what happened.
@@ -258,15 +286,16 @@ fn participant(argument: &Argument, entities: &[LinkedEntity], names: &Names, li
 const BESIDE: u32 = 240;
 
 /// The places, states left out, that the report names in or beside the clause.
-fn setting(claim: &Claim, known: &Annotated, linked: &[u32]) -> Vec<u32> {
+fn setting(claim: &Claim, known: &Annotated, entities: &[LinkedEntity], linked: &[u32]) -> Vec<u32> {
     let (from, to) = (claim.span.start.saturating_sub(BESIDE), claim.span.end.saturating_add(BESIDE / 2));
     let near = |entity: &crate::annotate::Entity| {
         let at = entity.mentions.partition_point(|mention| mention.span.start < from);
         entity.mentions.get(at).is_some_and(|mention| mention.span.end <= to)
     };
-    let places =
-        known.entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Place && near(entity));
-    places.filter_map(|(number, _)| linked.get(number).copied()).collect()
+    // All reports together know better than one what is a place ("Olun buries its dead").
+    let place = |number: &u32| entities.get(*number as usize).is_some_and(|entity| entity.kind == EntityKind::Place);
+    let beside = known.entities.iter().enumerate().filter(|(_, entity)| near(entity));
+    beside.filter_map(|(number, _)| linked.get(number).copied()).filter(place).collect()
 }
 
 /// Whether an age is one below eighteen, in figures or by the noun ("boys").
@@ -377,6 +406,22 @@ fn days(argument: &Argument, known: &Annotated) -> Option<Days> {
         _ => DatePrecision::Decade,
     };
     Some(Days { from, to, precision })
+}
+
+/// Whether words of time name a stretch or a day.
+fn told(time: &Argument, known: &Annotated, report: &Report) -> Told {
+    let words = folded(&time.text);
+    let before = time.span.and_then(|span| report.text.get(..span.start as usize));
+    let before = before.and_then(|text| text.split_whitespace().next_back()).map(folded).unwrap_or_default();
+    let has = |list: &[String]| words.split(' ').any(|word| list.iter().any(|known| known == word));
+    let codes = codes();
+    if has(&codes.stretches) || codes.stretches.contains(&before) {
+        Told::Stretch
+    } else if has(&codes.day_words) || days(time, known).is_some_and(|days| days.from == days.to) {
+        Told::Day
+    } else {
+        Told::Open
+    }
 }
 
 /// First and last day of an ISO day, month or year.

@@ -51,6 +51,12 @@ pub(super) fn numbers(a: &Happening, b: &Happening, world: &World, found: &mut C
     false
 }
 
+/// Whether a number of the one may be a number of the other.
+pub(super) fn share_number(a: &[Number], b: &[Number]) -> bool {
+    let fits = |x: &Number, y: &Number| x.lo <= y.hi && y.lo <= x.hi || rounded(x, y);
+    a.iter().any(|x| b.iter().any(|y| x.comparable(y) && fits(x, y)))
+}
+
 /// The first sayer that a claim's own report names, in words; `None` where it names nobody.
 pub(super) fn sayer(of: &Happening) -> Option<String> {
     let named = |link: &&ChainLink| link.role != ChainRole::Outlet && !link.name.trim().is_empty();

@@ -10,7 +10,7 @@ use super::happening::Happening;
 use super::how_many::{numbers, sayer};
 use super::links::LinkedEntity;
 use super::story::Stories;
-use super::when_where::{days_between, places, time};
+use super::when_where::{days_between, places, time, told_on};
 use super::who::{TellingNames, affected, doers, entities_of, other_people, overlap, sources, things};
 use crate::annotate::{EntityKind, Modality};
 use jiff::civil::Date;
@@ -210,7 +210,12 @@ fn compared(a: &Happening, b: &Happening, world: &World, reasons: Option<Box<Rea
     sources(a, b, world, &mut found);
     affected(a, b, world, &mut found);
     things(a, b, world, &mut found);
+    let own = found.points;
     places(a, b, world, &mut found);
+    // A claim that says no more than what happened ("the dead") is of its own report's happening: what other reports tell
+    // of beside it does not make it theirs.
+    let bare = a.claim.arguments.is_empty() || b.claim.arguments.is_empty();
+    let mut around = if bare { found.points - own } else { 0.0 };
     if !a.wars.is_empty() && !b.wars.is_empty() {
         let same = a.wars.iter().any(|stem| b.wars.contains(stem));
         found.add(if same { weights.war_same } else { weights.war_other }, Why::Plain("the wars they name"));
@@ -222,9 +227,10 @@ fn compared(a: &Happening, b: &Happening, world: &World, reasons: Option<Box<Rea
         // What is the only one of its type in both is the likelier the same.
         let story = codes.limits.story(likeness) * a.alone.min(b.alone);
         found.add(weights.story * story, Why::Plain("two reports of one story"));
+        around += if bare { weights.story * story } else { 0.0 };
     }
     // Type, trigger and time agree by chance all the time; something else must, too.
-    found.anchored |= found.points - kind >= codes.limits.anchor;
+    found.anchored |= found.points - kind - around >= codes.limits.anchor;
     time(a, b, rare, world, &mut found);
     if a.at.report == b.at.report {
         neighbours(a, b, &mut found);
@@ -248,8 +254,9 @@ fn compared(a: &Happening, b: &Happening, world: &World, reasons: Option<Box<Rea
 /// A denial answers what was said in the days before it, where both are about one doer, place or people.
 fn denial(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
     let codes = codes();
-    for (denial, told) in [(a, b), (b, a)] {
-        let Some((said, denied)) = told.published.zip(denial.published) else { continue };
+    let (told_a, told_b, _) = told_on(a, b);
+    for (denial, denied, told, said) in [(a, told_a, b, told_b), (b, told_b, a, told_a)] {
+        let Some((said, denied)) = said.zip(denied) else { continue };
         let after = days_between(said, denied);
         if !denial.is_denied() || told.is_denied() {
         } else if told.source.is_some_and(|by| world.is_person(by) && denial.source == Some(by)) {

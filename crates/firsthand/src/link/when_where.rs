@@ -7,7 +7,7 @@ use super::codes::codes;
 use super::happening::{Happening, Participant, stem};
 use super::same_event::{Comparison, Why, World};
 use crate::annotate::{Days, EntityKind, Tense};
-use crate::report::DatePrecision;
+use crate::report::{DatePrecision, Yearless};
 use jiff::civil::Date;
 
 pub(super) fn places(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
@@ -73,6 +73,30 @@ fn day_number(day: Date) -> i32 {
     365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + of_year
 }
 
+/// The days on which two claims were told, and whether one of them gives no year: it is then told in the year in which it
+/// lies nearest to the other.
+pub(super) fn told_on(a: &Happening, b: &Happening) -> (Option<Date>, Option<Date>, bool) {
+    let beside = |h: &Happening, other: &Happening| {
+        let (day, _) = h.yearless?;
+        // Two days without a year are compared in one that has all days.
+        let any = || other.yearless.and_then(|(day, _)| in_year(day, 2000));
+        let near = other.published.or(other.days.map(|days| days.from)).or_else(any)?;
+        let years = (near.year() - 1..=near.year() + 1).filter_map(|year| in_year(day, year));
+        years.min_by_key(|told| days_between(*told, near).abs())
+    };
+    let told = |h: &Happening, other: &Happening| h.published.or_else(|| beside(h, other));
+    match (a.published, b.published) {
+        (Some(x), Some(y)) => (Some(x), Some(y), false),
+        _ => (told(a, b), told(b, a), a.yearless.is_some() || b.yearless.is_some()),
+    }
+}
+
+/// A day of the year in a year; the last of the month where the month is shorter.
+pub(super) fn in_year(day: Yearless, year: i16) -> Option<Date> {
+    let first = Date::new(year, day.month, 1).ok()?;
+    Date::new(year, day.month, day.day.min(first.days_in_month())).ok()
+}
+
 /// Days between two dated spans that cannot be one happening; `None` if they can.
 pub(crate) fn apart(a: &Days, b: &Days) -> Option<i32> {
     let gap = gap((a.from, a.to), (b.from, b.to));
@@ -85,8 +109,9 @@ pub(super) fn time(a: &Happening, b: &Happening, rare: bool, world: &World, foun
     let limits = &codes().limits;
     let share = if a.inherited || b.inherited { limits.inherited } else { 1.0 };
     let same_report = a.at.report == b.at.report;
-    let dateless = |h: &Happening| h.days.is_none() && h.published.is_none();
-    if !same_report && !rare && (dateless(a) || dateless(b)) {
+    let (told_a, told_b, yearless) = told_on(a, b);
+    let dateless = |h: &Happening, told: Option<Date>| h.days.is_none() && told.is_none();
+    if !same_report && !rare && (dateless(a, told_a) || dateless(b, told_b)) {
         // Two reports of one story are of one time.
         let story = limits.story(world.stories.likeness(a.at.report, b.at.report));
         found.add(weights.undated * (1.0 - story), Why::Plain("nothing dates one of them"));
@@ -121,32 +146,36 @@ pub(super) fn time(a: &Happening, b: &Happening, rare: bool, world: &World, foun
             }
         }
         (Some(dated), None) | (None, Some(dated)) => {
-            let (teller, other) = if a.days.is_none() { (b, a) } else { (a, b) };
-            if let Some(published) = other.published.filter(|_| !same_report && !other.is_background()) {
+            let (teller, other, published) = if a.days.is_none() { (told_b, a, told_a) } else { (told_a, b, told_b) };
+            if let Some(published) = published.filter(|_| !same_report && !other.is_background()) {
                 let since = |day: Date| gap((dated.from, dated.to), (day, day));
                 // What is news in one report may be news in the other some days after it happened.
-                let news = teller.published.filter(|day| since(*day) <= limits.news_days);
+                let news = teller.filter(|day| since(*day) <= limits.news_days);
                 let told = news.map_or(i32::MAX, |day| gap((day, day), (published, published)));
-                published_near(since(published).min(told), rare, found);
+                published_near(since(published).min(told), rare, yearless, found);
             }
         }
         // One report's claims are published together, which says nothing.
         (None, None) if same_report => {}
         (None, None) => {
-            if let (Some(x), Some(y)) = (a.published, b.published)
+            if let (Some(x), Some(y)) = (told_a, told_b)
                 && !a.is_background()
                 && !b.is_background()
             {
-                published_near(gap((x, x), (y, y)), rare, found);
+                published_near(gap((x, x), (y, y)), rare, yearless, found);
             }
         }
     }
 }
 
-fn published_near(gap: i32, rare: bool, found: &mut Comparison) {
+fn published_near(gap: i32, rare: bool, yearless: bool, found: &mut Comparison) {
     let (weights, limits) = (&codes().weights, &codes().limits);
     if gap <= limits.apart_days {
-        found.add(weights.published, Why::Plain("told within days"));
+        let (share, words) = match yearless {
+            true => (limits.yearless, "told within days, if in the same year"),
+            false => (1.0, "told within days"),
+        };
+        found.add(weights.published * share, Why::Plain(words));
         found.near = true;
     } else if !rare {
         // The longer apart, the likelier is another happening, until it is sure enough.

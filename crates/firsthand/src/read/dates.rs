@@ -4,6 +4,7 @@
 //! Absurd days (before 1900, the computer's zero day, later than the caller allows) are no dates.
 //! Not here: which of several dates is the publication date, relative times, other calendars.
 
+use crate::report::Yearless;
 use crate::text::Span;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -124,7 +125,7 @@ pub(super) fn find(text: &str, order: Order) -> Vec<Found> {
 }
 
 /// The month and day of a date that is written without its year ("3 May", "May 3").
-pub(super) fn without_year(text: &str) -> Option<(i8, i8)> {
+pub(super) fn without_year(text: &str) -> Option<Yearless> {
     if !text.bytes().any(|b| b.is_ascii_digit()) || !find(text, Order::DayFirst).is_empty() {
         return None;
     }
@@ -141,12 +142,12 @@ pub(super) fn without_year(text: &str) -> Option<(i8, i8)> {
             }
             _ => return None,
         };
-        (1..=31).contains(&d).then_some((i8::try_from(m).ok()?, i8::try_from(d).ok()?))
+        (1..=31).contains(&d).then_some(Yearless { month: i8::try_from(m).ok()?, day: i8::try_from(d).ok()? })
     })
 }
 
 /// What a report's notes say of such a date.
-pub(super) fn note((month, day): (i8, i8)) -> String {
+pub(super) fn note(Yearless { month, day }: Yearless) -> String {
     format!("the dateline gives month and day without a year: --{month:02}-{day:02}")
 }
 
@@ -341,7 +342,7 @@ mod tests {
     fn a_date_without_its_year_gives_month_and_day() {
         for text in ["ARVEN, 3 May (NPA) -", "ARVEN, May 3 (NPA)", "3 May, evening", "Arven, Sept. 3"] {
             let month = if text.contains("Sept") { 9 } else { 5 };
-            assert_eq!(without_year(text), Some((month, 3)), "{text}");
+            assert_eq!(without_year(text), Some(Yearless { month, day: 3 }), "{text}");
         }
         assert_eq!(without_year("3 May 2016"), None);
         assert_eq!(without_year("12 men came"), None);

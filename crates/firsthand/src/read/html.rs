@@ -11,7 +11,7 @@ use super::fields::Fields;
 use super::page::{NONE, Page};
 use super::tags::{Attr, Tag};
 use super::{dates, lines, naming, outlet, phrases, published};
-use crate::report::{Part, PartKind, Published, Report, Stated};
+use crate::report::{Part, PartKind, Published, Report, Stated, Yearless};
 use crate::text::Span;
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
@@ -47,7 +47,7 @@ pub(super) fn read(html: &str, latest: Date) -> Option<Report> {
     };
     let mut typing = Typing::new(&page, &blocks, &choices, headline, title.as_ref().map(|t| t.value.as_str()));
     let mut text = Text::default();
-    let mut yearless: Option<(i8, i8)> = None;
+    let mut yearless: Option<Yearless> = None;
     if let (Some(title), None) = (&title, headline) {
         text.push(&title.value, PartKind::Headline, &title.evidence);
     }
@@ -68,15 +68,16 @@ pub(super) fn read(html: &str, latest: Date) -> Option<Report> {
     if !text.parts.iter().any(|p| matches!(p.kind, PartKind::Body)) {
         return None;
     }
-    if let Some((month, day)) = yearless {
+    if let Some(written) = yearless {
         // The only full dates of the page can be those of other reports.
         let other = |p: &Stated<Published>| {
-            let far = p.value.day.month() != month || (p.value.day.day() - day).abs() > 3;
+            let far = p.value.day.month() != written.month || (p.value.day.day() - written.day).abs() > 3;
             far && matches!(p.evidence.as_str(), "date line" | "visible text")
         };
         report.published = report.published.filter(|p| !other(p));
         if report.published.is_none() {
-            report.notes.push(dates::note((month, day)));
+            report.notes.push(dates::note(written));
+            report.yearless = Some(written);
         }
     }
     report.byline = byline(&page, &blocks, &typing, &fields);

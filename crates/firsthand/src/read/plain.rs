@@ -435,6 +435,7 @@ impl<'a> Reader<'a> {
             };
         }
         self.report.parts = parts;
+        self.report.yearless = self.report.yearless.filter(|_| self.report.published.is_none());
         self.report
     }
 
@@ -446,6 +447,7 @@ impl<'a> Reader<'a> {
             && let Some(day) = dates::without_year(head)
         {
             self.report.notes.push(dates::note(day));
+            self.report.yearless = Some(day);
         }
         self.agency = naming::agency(head);
     }

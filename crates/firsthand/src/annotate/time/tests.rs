@@ -35,6 +35,18 @@ fn written_dates_need_no_anchor() {
 }
 
 #[test]
+fn a_stretch_of_time_ends_on_its_day() {
+    assert_eq!(read("Nine died in the seven days to Friday."), ["the seven days to Friday=2016-05-07..2016-05-13"]);
+    assert_eq!(read("Nine died in the week ending 12 May."), ["the week ending 12 May=2016-05-06..2016-05-12"]);
+    assert_eq!(
+        read("It rained in the six months to June 2015."),
+        ["the six months to June 2015=2015-01-01..2015-06-30"]
+    );
+    assert_eq!(read("Prices rose in the year to April 2016."), ["the year to April 2016=2015-05-01..2016-04-30"]);
+    assert_eq!(read_with("Nine died in the seven days to Friday.", None), ["the seven days to Friday=?"]);
+}
+
+#[test]
 fn relative_times_prefer_the_past() {
     assert_eq!(read("They left on Monday."), ["Monday=2016-05-16"]);
     assert_eq!(read("They left on Friday."), ["Friday=2016-05-13"]);

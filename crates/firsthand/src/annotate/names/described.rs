@@ -3,7 +3,8 @@
 //! In: the things mentioned so far. Out: the thing that a description means, or a new one. Method: by apposition, then by the same
 //! head noun, then the nearest thing that fits. Not here: pronouns, and names.
 
-use super::super::EntityKind;
+use super::super::quantity::numerals;
+use super::super::{EntityKind, Mention};
 use super::coreference::{Resolver, Thing, WINDOW};
 use super::found::Found;
 use super::lists::{Evidence, Head, Sort, lists};
@@ -73,6 +74,11 @@ impl Resolver<'_, '_> {
         }
         if found.definite
             && let Some(thing) = self.nearest(found, head, word, owner_thing)
+        {
+            return Some(thing);
+        }
+        if found.definite
+            && let Some(thing) = self.counted_before(found, head)
         {
             return Some(thing);
         }
@@ -198,6 +204,39 @@ impl Resolver<'_, '_> {
             }
         }
         fallback
+    }
+
+    /// "Two nurses were taken. The two women": the one group of so many people that was told of before.
+    fn counted_before(&self, found: &Found, head: Head) -> Option<u32> {
+        let (count, at) = self.count(found.span).filter(|_| head == Head::People)?;
+        let article = at.checked_sub(1).map_or("", |before| self.doc.lower(before));
+        let (women, men) = self.sexes(&[found.head_token]);
+        let recent = self.recent.iter().rev().take(WINDOW).copied();
+        let mut same = recent.filter(|at| {
+            let Some(thing) = self.things.get(*at as usize).filter(|t| t.kind == EntityKind::Group) else {
+                return false;
+            };
+            let other = self.sexes(&thing.heads);
+            let counted = |m: &Mention| self.count(m.span).is_some_and(|(other, _)| other == count);
+            thing.mentions.iter().any(counted) && !(women && other.1 || men && other.0)
+        });
+        same.next().filter(|_| matches!(article, "the" | "these" | "those") && same.next().is_none())
+    }
+
+    /// How many people a description speaks of, from two on, and the first token of the number.
+    fn count(&self, words: Span) -> Option<(f64, usize)> {
+        let tokens = self.doc.tokens_in(words);
+        let numbers = [tokens.start, tokens.start.saturating_sub(1)].into_iter().filter_map(|at| {
+            let (count, after) = numerals::number(self.doc, at, tokens.end)?;
+            (count >= 2.0 && after > at).then_some((count, at))
+        });
+        numbers.into_iter().next()
+    }
+
+    /// Whether nouns name women only, and whether they name men only.
+    fn sexes(&self, heads: &[u32]) -> (bool, bool) {
+        let any = |sex| heads.iter().any(|head| lists().is(self.doc.lower(*head as usize), sex));
+        (any(Evidence::Women), any(Evidence::Men))
     }
 
     /// Whether a generic noun ("the group") may take up a named thing.

@@ -87,9 +87,11 @@ pub(super) enum Evidence {
     Mere,
     Leads,
     Shows,
+    Women,
+    Men,
 }
 
-const EVIDENCE: [(&str, Evidence); 20] = [
+const EVIDENCE: [(&str, Evidence); 22] = [
     ("in", Evidence::In),
     ("to", Evidence::To),
     ("says", Evidence::Says),
@@ -110,6 +112,8 @@ const EVIDENCE: [(&str, Evidence); 20] = [
     ("mere", Evidence::Mere),
     ("leads", Evidence::Leads),
     ("shows", Evidence::Shows),
+    ("female", Evidence::Women),
+    ("male", Evidence::Men),
 ];
 
 /// A state or territory.

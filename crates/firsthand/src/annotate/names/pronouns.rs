@@ -3,10 +3,11 @@
 //! In: the things of the last sentences. Out: the one that fits by gender and number, names and subjects first. Not here:
 //! who goes on speaking (attribution).
 
-use super::super::EntityKind;
+use super::super::{ClauseKind, EntityKind, Tag};
 use super::coreference::{Resolver, Thing, WINDOW};
 use super::found::Found;
 use super::lists::{Evidence, Gender, lists};
+use crate::text::Span;
 
 /// Sentences back in which a pronoun finds its thing.
 const REACH: u32 = 3;
@@ -21,10 +22,47 @@ impl Resolver<'_, '_> {
         after || lists().is(self.doc.lower(words.end), Evidence::Says)
     }
 
+    /// The subject of the clause whose object a pronoun is: "they took them" means two different ones.
+    fn subject_beside(&self, found: &Found) -> Option<Span> {
+        let at = found.start as usize;
+        if self.doc.tag(at) == Tag::PRPS
+            || self.doc.lower(at).ends_with("self")
+            || self.doc.lower(at).ends_with("selves")
+        {
+            return None;
+        }
+        let clause = self.doc.clauses.get(self.doc.clause_of(at)?)?;
+        let phrase = self.doc.tokens.get(at)?.phrase;
+        let object = phrase.is_some() && (phrase == clause.object || phrase == clause.receiver);
+        let subject = clause.subject.get().filter(|_| object)?;
+        Some(self.doc.span(self.doc.extent(subject, false)))
+    }
+
+    /// "The women rose, and they took them": the subject of the clause before, where a new "they" has an object of the same
+    /// form; who goes on doing would be left out ("and took them").
+    fn subject_before(&self, found: &Found) -> Option<Span> {
+        let phrase = self.doc.tokens.get(found.start as usize)?.phrase;
+        let clause = self.doc.clauses.get(self.doc.clause_of(found.start as usize)?)?;
+        let object = self.doc.noun_phrases.get(clause.object.get()?)?.head as usize;
+        let alike = matches!(
+            (self.doc.lower(found.start as usize), self.doc.lower(object)),
+            ("they", "them") | ("he", "him") | ("she", "her") | ("it", "it")
+        );
+        if !alike || phrase.is_none() || phrase != clause.subject || clause.kind != ClauseKind::Coordinate {
+            return None;
+        }
+        let before = self.doc.clauses.get(clause.parent.get()?)?.subject.get()?;
+        Some(self.doc.span(self.doc.extent(before, false)))
+    }
+
     /// Whom or what a pronoun means.
     pub(super) fn pronoun(&self, found: &Found) -> Option<u32> {
         let personal = found.gender != Gender::Unknown;
         let shows = !personal && lists().is(self.doc.lemma(found.end as usize), Evidence::Shows);
+        let subject = self.subject_beside(found).or_else(|| self.subject_before(found));
+        let is_subject = |thing: &Thing| {
+            subject.is_some_and(|words| thing.mentions.iter().rev().take(4).any(|m| words.contains(m.span)))
+        };
         let mut best: Option<(i32, u32)> = None;
         for (rank, &at) in self.recent.iter().rev().take(WINDOW).enumerate() {
             let Some(thing) = self.things.get(at as usize) else { continue };
@@ -39,7 +77,7 @@ impl Resolver<'_, '_> {
             } else {
                 !thing.plural && !matches!(thing.kind, EntityKind::Person | EntityKind::Group)
             };
-            if !fit {
+            if !fit || is_subject(thing) {
                 continue;
             }
             let score = -4 * back as i32 - rank as i32
@@ -60,6 +98,7 @@ impl Resolver<'_, '_> {
             return self.recent.iter().rev().take(8).copied().find(|at| {
                 self.things.get(*at as usize).is_some_and(|t| {
                     matches!(t.kind, EntityKind::Organisation | EntityKind::ArmedGroup)
+                        && !is_subject(t)
                         && found.sentence.saturating_sub(t.sentence) <= 1
                 })
             });

@@ -203,3 +203,33 @@ fn who_is_described_first_and_goes_on_speaking_under_a_bare_name_is_one_person()
         );
     }
 }
+
+#[test]
+fn the_two_women_are_the_only_two_who_were_told_of() {
+    let text = "Two nurses were taken off a coach by five men. The two ladies had their cards with them.";
+    let found = read(text);
+    let nurses = found.iter().find(|e| e.name == "nurses").unwrap();
+    assert_eq!(words(text, nurses), ["nurses", "two ladies", "their", "them"]);
+    let text = "Two nurses and two drivers were taken off a coach. The two ladies had white coats.";
+    assert!(read(text).iter().any(|e| e.name == "two ladies"));
+    let text = "Two boys were taken off a coach. The two girls stayed.";
+    assert!(read(text).iter().any(|e| e.name == "two girls"));
+}
+
+#[test]
+fn they_and_them_of_one_clause_are_different_people() {
+    let text = "Five men stopped the coach with a log. They asked for the two nurses. The nurses got up, and they led them into the trees.";
+    let found = read(text);
+    let pronouns = |name: &str| {
+        let mentions = found.iter().find(|e| e.name.ends_with(name)).map(|e| e.mentions.clone()).unwrap_or_default();
+        mentions
+            .iter()
+            .filter(|m| m.form == MentionForm::Pronoun)
+            .map(|m| m.span.of(text).to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (pronouns("men"), pronouns("nurses")),
+        (vec!["They".to_owned(), "they".to_owned()], vec!["them".to_owned()])
+    );
+}

@@ -16,11 +16,26 @@ const NEAR: usize = 40;
 /// Sets `within` and `role`, and appends the relays.
 pub(super) fn link(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found: &mut Vec<Attribution>) {
     nest(drafts, found);
+    for (i, draft) in drafts.iter().enumerate() {
+        // "“I said so then,” X recalled": who says I in a quotation is who is quoted.
+        let outer = found.get(i).filter(|a| a.source_name.is_empty()).and_then(|a| a.within);
+        let Some(outer) = outer.filter(|_| first_person(doc, draft)).and_then(|j| found.get(j as usize)).cloned()
+        else {
+            continue;
+        };
+        let inner = &mut found[i];
+        inner.source_entity = outer.source_entity;
+        inner.source_kind = outer.source_kind;
+        inner.source_name = outer.source_name;
+    }
     for i in 0..drafts.len() {
         let Some(outer) = found.get(i).and_then(|a| a.within).map(|j| j as usize) else { continue };
         let medium = found.get(outer).is_some_and(|a| matches!(a.source_kind, SourceKind::Wire | SourceKind::Outlet));
         // What those asked in a poll answer is the poll's.
         if drafts[outer].source.as_ref().is_some_and(|s| s.clone().any(|i| LEXICON.is("poll-noun", doc.lower(i)))) {
+            continue;
+        }
+        if first_person(doc, &drafts[i]) || only_will(doc, &drafts[i]) {
             continue;
         }
         let passes = || says(&drafts[i]) && (medium || opens(&drafts[outer], &drafts[i]));
@@ -85,6 +100,18 @@ pub(super) fn link(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found: &m
         inner.within = Some(place);
         found.push(outer);
     }
+}
+
+fn first_person(doc: &Doc<'_>, draft: &Draft) -> bool {
+    draft.source.as_ref().is_some_and(|s| s.len() == 1 && matches!(doc.lower(s.start), "i" | "we"))
+}
+
+/// "She will propose", "he might say": nobody has said it yet.
+fn only_will(doc: &Doc<'_>, draft: &Draft) -> bool {
+    let from = draft.cue.start.saturating_sub(1);
+    let will =
+        |i: usize| matches!(doc.lower(i), "will" | "would" | "could" | "may" | "might" | "should" | "'ll" | "’ll");
+    (from..draft.cue.end).any(will)
 }
 
 /// The innermost attribution whose content holds the cue.

@@ -40,14 +40,14 @@ pub(super) fn of(
     if hides(doc, source) {
         return SourceKind::Anonymous;
     }
+    // "Isle Wire", "the agency" for the Halden News Agency.
+    if found.is_some_and(|e| e.kind != EntityKind::Person && is_agency(&split(&e.name))) {
+        return SourceKind::Wire;
+    }
     // "AFP", "Al Jazeera", "the Tasnim news agency"
     let name = doc.text(doc.span(source.clone())).trim_start_matches("the ").trim_start_matches("The ").to_lowercase();
     if let Some(kind) = LEXICON.kind(&name).filter(|_| named) {
         return kind;
-    }
-    // "Isle Wire", "the agency" for the Halden News Agency.
-    if found.is_some_and(|e| e.kind != EntityKind::Person && is_agency(&split(&e.name))) {
-        return SourceKind::Wire;
     }
     // "the Thaqar Rights Monitor": what an organisation works for says more than the last word of its name.
     if named && words().any(|i| doc.tag(i).is_name() && LEXICON.is("cause", doc.lower(i))) {
@@ -55,6 +55,12 @@ pub(super) fn of(
     }
     if source.clone().any(|i| doc.lower(i) == "agency" && matches!(doc.lower(i.wrapping_sub(1)), "news" | "press")) {
         return SourceKind::Wire;
+    }
+    // "the general staff": two words may say more than the last one.
+    let two =
+        head.checked_sub(1).filter(|&i| i >= source.start).map(|i| format!("{} {}", doc.lower(i), doc.lower(head)));
+    if let Some(kind) = two.and_then(|two| LEXICON.kind(&two)).filter(|_| !doc.tag(head).is_name()) {
+        return kind;
     }
     match found.map(|e| e.kind) {
         Some(EntityKind::Outlet) => return SourceKind::Outlet,
@@ -109,7 +115,9 @@ fn in_office(words: &[String]) -> bool {
         let after = words.get(i + 1).map_or("", String::as_str);
         let former = (1..4).any(|n| LEXICON.is("former", before(n)));
         let lawyer = word == "attorney" && after != "general" && !LEXICON.is("public-attorney", before(1));
-        LEXICON.is("office", word) && !former && !lawyer
+        let advises = matches!(word.as_str(), "adviser" | "advisor")
+            && (1..4).any(|n| matches!(before(n), "security" | "presidential" | "president"));
+        (LEXICON.is("office", word) || advises) && !former && !lawyer
     })
 }
 

@@ -30,6 +30,8 @@ pub(super) fn subject(doc: &Doc<'_>, verb: usize, from: usize) -> Option<Range<u
         Tag::PRP if matches!(doc.lower(last), "them" | "him" | "us" | "me") => return described(doc, end, from),
         Tag::PRP | Tag::EX => return Some(last..end),
         Tag::CC => return coordinated(doc, last, from),
+        // "A video posted on Sunday shows": the participle hangs on the noun before it.
+        Tag::VBN if last > from && doc.tag(last - 1).is_noun() => return phrase_before(doc, last, from),
         Tag::Comma | Tag::Dash | Tag::CloseBracket => return interrupted(doc, last, from),
         _ => {}
     }

@@ -83,6 +83,8 @@ pub(super) fn name_all(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found
     // The sentence and cue of the last named person who spoke, and of the last organisation or medium.
     let mut last: Option<(usize, u32, Who)> = None;
     let mut last_body: Option<(usize, u32, Who)> = None;
+    let relays: Vec<Who> =
+        drafts.iter().filter_map(|d| d.relay.as_ref()).map(|relay| identify(doc, known, relay, &[])).collect();
     for (at, (draft, attribution)) in drafts.iter().zip(found.iter_mut()).enumerate() {
         let near = |last: &&(usize, u32, Who)| draft.sentence <= last.0 + STILL_SPEAKS;
         let who = match &draft.source {
@@ -94,14 +96,18 @@ pub(super) fn name_all(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found
                     false => last_body.as_ref().filter(near).filter(body),
                 };
                 match kept {
-                    Some((_, cue, speaker)) if !named_since(doc, known, who.entity, *cue, source) => speaker.clone(),
+                    Some((_, cue, speaker)) if !named_since(doc, known, who.entity, *cue, source) => {
+                        let guess = source.len() > 1 && speaker.kind == Some(SourceKind::Person);
+                        let kind = if guess { Some(SourceKind::PartisanOrganisation) } else { speaker.kind };
+                        Who { kind, ..speaker.clone() }
+                    }
                     _ => who,
                 }
             }
             None if draft.rule == "uncued" => speakers.last().cloned().unwrap_or_default(),
             None => Who::default(),
         };
-        let who = as_before(doc, draft.source.as_ref(), who, &speakers);
+        let who = as_before(doc, draft.source.as_ref(), who, &speakers, &relays);
         attribution.source_entity = who.entity;
         attribution.source_kind = who.kind.unwrap_or(SourceKind::Unspecified);
         attribution.source_name.clone_from(&who.name);
@@ -111,7 +117,9 @@ pub(super) fn name_all(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found
             let person = known.get(who.entity).is_some_and(|e| e.kind == EntityKind::Person && !e.keys.is_empty());
             let cue = doc.tokens.get(draft.cue.start).map_or(0, |t| t.span.start);
             last = person.then(|| (draft.sentence, cue, who.clone()));
-            let spoken = (draft.sentence, cue, who.clone());
+            // What a body itself names in its sentence is not "it" of the next one.
+            let end = doc.sentence(draft.sentence).end.checked_sub(1).and_then(|i| doc.tokens.get(i));
+            let spoken = (draft.sentence, end.map_or(cue, |t| t.span.start), who.clone());
             match is_body(known, &who) {
                 true => last_body = Some(spoken),
                 false if !person => last_body = None,
@@ -128,11 +136,12 @@ fn goes_on_speaking(doc: &Doc<'_>, source: &Range<usize>) -> bool {
 }
 
 /// "The state news agency OSTA said ... The agency said": a bare description keeps the kind that the named phrase gave.
-fn as_before(doc: &Doc<'_>, source: Option<&Range<usize>>, who: Who, speakers: &[Who]) -> Who {
+fn as_before(doc: &Doc<'_>, source: Option<&Range<usize>>, who: Who, speakers: &[Who], relays: &[Who]) -> Who {
     use SourceKind as K;
     let bare = source.is_some_and(|s| s.clone().all(|i| !doc.tag(i).is_name()));
     let same = |other: &&Who| other.entity == who.entity && matches!(other.kind, Some(K::Wire | K::Outlet));
-    match speakers.iter().rev().take(MEMORY).find(same).filter(|_| bare && who.entity.is_some()) {
+    let before = || speakers.iter().rev().take(MEMORY).chain(relays.iter().take(MEMORY)).find(same);
+    match Some(()).filter(|()| bare && who.entity.is_some()).and_then(|()| before()) {
         Some(before) => Who { kind: before.kind, ..who },
         None => who,
     }
@@ -154,7 +163,10 @@ fn told_of(drafts: &[Draft], at: usize) -> bool {
 fn is_body(known: &Known<'_>, who: &Who) -> bool {
     use SourceKind as K;
     let person = known.get(who.entity).is_some_and(|e| e.kind == EntityKind::Person);
-    !person && matches!(who.kind, Some(K::PartisanOrganisation | K::Wire | K::Outlet)) && !who.name.is_empty()
+    // Of an unknown name only the guess is known that it is a person's.
+    let guess = who.kind == Some(K::Person) && who.entity.is_none();
+    let body = matches!(who.kind, Some(K::PartisanOrganisation | K::Wire | K::Outlet));
+    !person && (body || guess) && !who.name.is_empty()
 }
 
 /// Whether "it", "the group", "the paper" can mean the organisation or medium that spoke last.
@@ -169,7 +181,9 @@ fn means_body(doc: &Doc<'_>, source: &Range<usize>, speaker: &Who) -> bool {
     let medium = matches!(speaker.kind, Some(K::Wire | K::Outlet));
     bare && match doc.lower(word) {
         noun if LEXICON.is("news-noun", noun) => medium,
-        noun if LEXICON.is("body-noun", noun) => speaker.kind == Some(K::PartisanOrganisation),
+        noun if LEXICON.is("body-noun", noun) => {
+            matches!(speaker.kind, Some(K::PartisanOrganisation | K::Person))
+        }
         _ => false,
     }
 }
@@ -181,6 +195,8 @@ fn named_since(doc: &Doc<'_>, known: &Known<'_>, entity: Option<u32>, cue: u32, 
         e.mentions
             .iter()
             .filter(|m| m.form == MentionForm::Name && cue < m.span.start && m.span.start < here)
+            // "X said he expects an appeal of Reeves's ruling. He said ...": an owner is not spoken of.
+            .filter(|m| doc.tag(doc.tokens_in(m.span).end) != Tag::POS)
             .any(|m| doc.quotation_of(doc.tokens_in(m.span).start).is_none())
     })
 }

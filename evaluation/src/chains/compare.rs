@@ -235,26 +235,7 @@ fn telling(name: &str) -> BTreeSet<String> {
         .filter(|word| {
             !matches!(
                 word.as_str(),
-                "" | "s"
-                    | "the"
-                    | "a"
-                    | "an"
-                    | "one"
-                    | "two"
-                    | "another"
-                    | "his"
-                    | "her"
-                    | "their"
-                    | "our"
-                    | "of"
-                    | "for"
-                    | "and"
-                    | "in"
-                    | "by"
-                    | "its"
-                    | "mr"
-                    | "mrs"
-                    | "ms"
+                "" | "s" | "the" | "a" | "an" | "of" | "for" | "and" | "in" | "by" | "its" | "mr" | "mrs" | "ms"
             )
         })
         .collect()

@@ -191,3 +191,87 @@ pub(super) fn in_text_order(found: &mut Vec<Attribution>) {
     }
     *found = sorted;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::{Attribution, AttributionReader, ChainRole, SourceKind, names, parse};
+    use super::super::Rules;
+    use crate::report::{Part, PartKind, Report};
+    use crate::text::Span;
+
+    fn read(text: &str) -> Vec<Attribution> {
+        let part = Part { kind: PartKind::Body, span: Span::new(0, text.len()), because: String::new() };
+        let report = Report { text: text.to_owned(), parts: vec![part], ..Report::default() };
+        let doc = parse(&report);
+        let entities = names::entities(&doc);
+        Rules.read(&doc, &entities)
+    }
+
+    /// Name, kind and role of every attribution.
+    fn who(text: &str) -> Vec<(String, SourceKind, ChainRole)> {
+        read(text).into_iter().map(|a| (a.source_name, a.source_kind, a.role)).collect()
+    }
+
+    #[test]
+    fn a_transcript_passes_on_the_saying_that_it_holds() {
+        let found = who("“We are ready,” General Omar Tal told the council, according to a transcript of the session.");
+        let expected = [
+            ("Omar Tal".to_owned(), SourceKind::Official, ChainRole::Source),
+            ("transcript of the session".to_owned(), SourceKind::Document, ChainRole::Relay),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_poll_is_the_source_of_what_those_asked_answer() {
+        let found = who("Six in ten voters said that the war was lost, according to a poll.");
+        assert!(found.contains(&("poll".to_owned(), SourceKind::Document, ChainRole::Source)));
+    }
+
+    #[test]
+    fn a_document_that_is_cited_stands_within_who_cites_it() {
+        let found = read("The governor of Arven cited a memorandum of the ministry.");
+        let cited = found.iter().find(|a| a.rule == "cited").unwrap();
+        assert_eq!(cited.source_kind, SourceKind::Document);
+        assert_eq!(found[cited.within.unwrap() as usize].role, ChainRole::Relay);
+    }
+
+    #[test]
+    fn whoever_is_quoted_is_somebody() {
+        let found = who("Forty recruits crossed the river, Radio Kessa said, quoting a ferryman.");
+        assert!(found.contains(&("ferryman".to_owned(), SourceKind::Anonymous, ChainRole::Source)));
+    }
+
+    #[test]
+    fn an_organisation_that_takes_down_testimony_passes_it_on() {
+        let found = who("Survivors told the Lantern Institute that the doors were locked.");
+        let relay = ("Lantern Institute".to_owned(), SourceKind::PartisanOrganisation, ChainRole::Relay);
+        assert_eq!(found[0], relay);
+    }
+
+    #[test]
+    fn who_says_i_in_a_quotation_is_who_is_quoted() {
+        let found = who("“I said that the road was mined,” Mira Tolan recalled.");
+        assert!(found.iter().all(|(name, _, role)| name == "Mira Tolan" && *role == ChainRole::Source), "{found:?}");
+    }
+
+    #[test]
+    fn the_group_is_the_organisation_that_spoke_last() {
+        let found = who(
+            "The Arven Relief Union said that fourteen boys were gone. The group said that the men were of the Kharun Front.",
+        );
+        assert!(found.iter().all(|(name, ..)| name == "Arven Relief Union"), "{found:?}");
+    }
+
+    #[test]
+    fn a_spokesman_is_named_by_the_apposition_after_his_title() {
+        let found = who("Its spokesman, Captain Ivo Tal, said that the clinic was closed.");
+        assert!(found[0].0.starts_with("Ivo Tal"), "{found:?}");
+    }
+
+    #[test]
+    fn the_army_of_a_state_and_a_former_minister_are_no_party_and_no_office() {
+        assert_eq!(who("The army said that the camp was closed.")[0].1, SourceKind::Official);
+        assert_eq!(who("Former minister Omar Tal said that the camp was closed.")[0].1, SourceKind::Person);
+    }
+}

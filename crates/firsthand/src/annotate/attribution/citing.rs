@@ -1,7 +1,7 @@
 //! Whom a speaker names as its own source: "Radio Kessa said, citing army officials", "the Post, quoting a commander, reported".
 //!
-//! In: the drafts of a report. Out: for a draft that passes something on, the cited phrase with its cue. Not here: "quoted X as
-//! saying", which has a frame of its own (see [`super::verbs`]).
+//! In: the drafts of a report. Out: for a draft that passes something on, the cited phrase with its cue; for "X cited a memorandum",
+//! the document or recording held up. Not here: "quoted X as saying", which has a frame of its own (see [`super::verbs`]).
 
 use super::super::doc::{Doc, Tag};
 use super::super::{EntityKind, SourceKind};

@@ -1,13 +1,13 @@
 //! Persons described first and named a sentence later: "..., the head of the clinic said. 'We had no light,' Ora Lind told the Post."
 //!
-//! In: the things of a report. Out: pairs of a described person who says something and the person who goes on speaking
-//! under a name that the report explains nowhere: nobody else can be meant. Not here: names beside their description
-//! (see `appositions`), offices named later (see `offices`).
+//! In: the things of a report. Out: pairs of a described person who says something and the person who goes on speaking under
+//! a name that the report explains nowhere, or as somebody of the same body ("a hospital official said. ... Ora Lind, who runs
+//! the Olun Hospital, told"). Not here: names beside their description (see `appositions`), offices named later (see `offices`).
 
 use super::super::{Doc, EntityKind, Tag};
 use super::coreference::Thing;
 use super::found::Found;
-use super::lists::{Evidence, lists};
+use super::lists::{Evidence, Head, lists};
 use crate::report::PartKind;
 use crate::text::Span;
 
@@ -23,51 +23,96 @@ pub(super) fn after_description(doc: &Doc<'_>, found: &[Found], things: &[Thing]
     people.sort_unstable();
     let mut joins = Vec::new();
     let mut last: Option<(u32, u32)> = None;
-    for (sentence, who, mention) in sayers(doc, &people) {
+    for Sayer { sentence, who, verb, .. } in sayers(doc, &people) {
         let before = last.replace((sentence, who));
         let Some((described_in, described)) = before.filter(|(_, described)| *described != who) else { continue };
         let (Some(first), Some(person)) = (things.get(described as usize), things.get(who as usize)) else { continue };
         let near = sentence > described_in && sentence - described_in <= REACH;
         let one = !first.named && person.named && first.gender.fits(person.gender);
-        if near && one && is_unexplained(doc, found, person, mention) && !joins.iter().any(|(d, _)| *d == described) {
+        let Some(name) = new_name(doc, person, sentence) else { continue };
+        let fits = near && one && !joins.iter().any(|(d, _)| *d == described);
+        if fits && (is_unexplained(doc, found, person, name) || is_of_one_body(doc, first, name, verb)) {
             joins.push((described, who));
         }
     }
     joins
 }
 
-/// Who says something in the body, one after the other: sentence, thing and the words.
-fn sayers(doc: &Doc<'_>, people: &[(Span, u32)]) -> Vec<(u32, u32, Span)> {
+/// Somebody who says something.
+struct Sayer {
+    sentence: u32,
+    /// The thing.
+    who: u32,
+    words: Span,
+    /// The token of the verb.
+    verb: usize,
+}
+
+/// Who says something in the body, one after the other.
+fn sayers(doc: &Doc<'_>, people: &[(Span, u32)]) -> Vec<Sayer> {
     let mut found = Vec::new();
     for clause in &doc.clauses {
         let Some((group, subject)) = clause.group.get().zip(clause.subject.get()) else { continue };
-        let Some(group) = doc.verb_groups.get(group) else { continue };
-        let sentence = doc.sentence_of(group.head as usize);
-        if !lists().is(doc.lower(group.head as usize), Evidence::Says) || !doc.is_in(sentence, PartKind::Body) {
+        let Some(verb) = doc.verb_groups.get(group).map(|group| group.head as usize) else { continue };
+        let sentence = doc.sentence_of(verb);
+        if !lists().is(doc.lower(verb), Evidence::Says) || !doc.is_in(sentence, PartKind::Body) {
             continue;
         }
         let words = doc.span(doc.extent(subject, false));
         let from = people.partition_point(|(span, _)| span.start < words.start);
-        let inside = people.iter().skip(from).take_while(|(span, _)| span.start < words.end);
-        if let Some(&(span, who)) = inside.into_iter().find(|(span, _)| span.end <= words.end) {
-            found.push((sentence as u32, who, span));
+        let mut inside = people.iter().skip(from).take_while(|(span, _)| span.start < words.end);
+        // "Ora Lind, superintendent of the Olun Hospital, told": the subject may be read as the hospital.
+        let before = || {
+            let upto = doc.tokens.get(verb).map_or(0, |token| token.span.start);
+            let start = doc.span(doc.sentence(sentence)).start;
+            let mut near = people.iter().rev().skip_while(|(span, _)| span.start >= upto);
+            let apposed = |span: Span| {
+                doc.tag(doc.tokens_in(span).end) == Tag::Comma && doc.tag(verb.saturating_sub(1)) == Tag::Comma
+            };
+            near.by_ref().take_while(|(span, _)| span.start >= start).find(|(span, _)| apposed(*span))
+        };
+        if let Some(&(words, who)) = inside.find(|(span, _)| span.end <= words.end).or_else(before) {
+            found.push(Sayer { sentence: sentence as u32, who, words, verb });
         }
     }
-    found.sort_unstable_by_key(|(_, _, span)| *span);
+    found.sort_unstable_by_key(|sayer| sayer.words);
     found
 }
 
-/// Whether a person is named in full here for the first time, and the report never says who that is.
+/// The full name under which a person is first mentioned, if that is in this sentence.
+fn new_name(doc: &Doc<'_>, person: &Thing, sentence: u32) -> Option<Span> {
+    let first = person.mentions.iter().map(|mention| mention.span).min()?;
+    let words = doc.tokens_in(first);
+    (words.len() > 1 && doc.sentence_of(words.start) == sentence as usize).then_some(first)
+}
+
+/// Whether the report never says who a person is.
 fn is_unexplained(doc: &Doc<'_>, found: &[Found], person: &Thing, here: Span) -> bool {
-    let first = person.mentions.iter().map(|mention| mention.span).min() == Some(here);
     let words = doc.tokens_in(here);
-    let full = words.len() > 1;
     // "Ora Lind, a baker, said" and "said Ora Lind, who bakes": described after all.
     let bare = !matches!(doc.tag(words.end), Tag::Comma | Tag::OpenBracket);
     let apposed = words.start > 0 && doc.tag(words.start - 1) == Tag::Comma && {
         let sentence = doc.sentence(doc.sentence_of(words.start));
         words.start - 1 > sentence.start && doc.tag(words.start - 2).is_noun()
     };
-    let names = person.names.iter().filter_map(|n| found.get(*n as usize));
-    first && full && bare && !apposed && person.role.is_none() && names.into_iter().all(|f| f.owner.is_none())
+    let mut names = person.names.iter().filter_map(|n| found.get(*n as usize));
+    bare && !apposed && person.role.is_none() && names.all(|f| f.owner.is_none())
+}
+
+/// Most tokens between a name and its verb that describe who it is.
+const DESCRIBES: usize = 14;
+
+/// Whether a body of the description ("a hospital official") stands again between the name and its verb.
+fn is_of_one_body(doc: &Doc<'_>, described: &Thing, name: Span, verb: usize) -> bool {
+    let after = doc.tokens_in(name).end;
+    if verb <= after || verb - after > DESCRIBES || doc.tag(after) != Tag::Comma {
+        return false;
+    }
+    let body = |word: &str| {
+        matches!(lists().head(word), Some(Head::Thing(EntityKind::Organisation | EntityKind::ArmedGroup, false)))
+            && !lists().is(word, Evidence::Generic)
+    };
+    let described = described.mentions.iter().map(|mention| mention.span).chain(described.role);
+    let mut bodies = described.flat_map(|words| doc.tokens_in(words)).map(|i| doc.lower(i)).filter(|word| body(word));
+    bodies.any(|word| (after..verb).any(|i| doc.lower(i) == word))
 }

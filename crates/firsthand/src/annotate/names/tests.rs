@@ -187,6 +187,9 @@ fn who_is_described_first_and_goes_on_speaking_under_a_bare_name_is_one_person()
     let lind = read(text);
     let lind = named(&lind, "Ora Lind");
     assert_eq!((words(text, lind), lind.role.is_some()), (vec!["head".to_owned(), "Ora Lind".to_owned()], true));
+    let text = "Nine people were hurt, a hospital official said.\n\"We have no light,\" Ora Lind, superintendent of Olun District Hospital, told the Post.";
+    let lind = read(text);
+    assert!(words(text, named(&lind, "Ora Lind")).contains(&"hospital official".to_owned()));
     for other in [
         // Explained elsewhere.
         "Nine people were hurt, the head of the clinic said.\n\"I ran,\" Ora Lind, a baker, told the Post.",

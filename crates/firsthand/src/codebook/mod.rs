@@ -143,6 +143,11 @@ impl Trigger {
         let rank = if self.fallback { -FALLBACK_RANK } else { 0 };
         rank + self.weight + 2 * self.words.lemmas.len() as i32 + self.needs.len() as i32
     }
+
+    /// Whether it asks what surer words of the report tell of.
+    pub fn asks_told(&self) -> bool {
+        self.needs.iter().flat_map(|condition| &condition.any).any(|(slot, _)| *slot == Slot::Told)
+    }
 }
 
 const BUILTIN: &[(&str, &str)] = &[

@@ -8,7 +8,8 @@
 //! ```text
 //! trigger    lemma lemma .../V   V verb, N noun, J adjective, X any; the head of a verb trigger
 //!                                is its first word, of any other its last ("call up/V")
-//! condition  slot:filter         "object:@force", "to/into:=place", "a:x or b:y"
+//! condition  slot:filter         "object:@force", "to/into:=place", "a:x or b:y"; "told:recruit" holds
+//!                                where surer words of the report tell of an event whose id begins so
 //! role       slot:filter -> role "from:=place -> origin_place"; the filter may be left out; a
 //!                                leading + takes a phrase again that fills another role, a
 //!                                leading ~ also looks in the clauses that tell the same
@@ -92,6 +93,8 @@ pub enum Slot {
     Sentence,
     /// The words of the report as a whole: the filter must pass often enough to show what the report is about.
     Report,
+    /// What surer words of the report tell of elsewhere; the filter is the beginning of an event type's id ("told:recruit").
+    Told,
     /// The phrase that ends just before the trigger.
     Before,
     /// The phrase that begins just after the trigger.
@@ -227,6 +230,7 @@ fn slot(text: &str) -> Result<Slot, String> {
         "clause" => Slot::Clause,
         "sentence" => Slot::Sentence,
         "report" => Slot::Report,
+        "told" => Slot::Told,
         "before" => Slot::Before,
         "next" => Slot::Next,
         "quoted" => Slot::Quoted,

@@ -99,7 +99,7 @@ impl Reading<'_> {
                     self.fill_phrase(frame, &phrase, rule, filled);
                 }
             }
-            Slot::Clause | Slot::Sentence | Slot::Report | Slot::Quoted => {}
+            Slot::Clause | Slot::Sentence | Slot::Report | Slot::Told | Slot::Quoted => {}
             _ => {
                 for phrase in self.phrases(frame, slot) {
                     self.fill_phrase(frame, phrase, rule, filled);
@@ -120,7 +120,7 @@ impl Reading<'_> {
         });
         let phrase = &cut.map_or(*phrase, |last| {
             let span = self.doc.span(phrase.start..last + 1);
-            Phrase { span, start: phrase.start, end: last + 1, head: last, counted: last + 1 }
+            Phrase { span, start: phrase.start, end: last + 1, head: last, counted: last + 1, counts: None }
         });
         // Who stands behind a happening is named inside its phrase.
         let behind = rule.slots.contains(&Slot::Owner);

@@ -6,7 +6,7 @@
 use super::cues;
 use super::frame::{Frame, Phrase};
 use super::reading::Reading;
-use crate::annotate::{Clause, ClauseKind, EntityKind, MentionForm, Tag, VerbForm, VerbTense};
+use crate::annotate::{Clause, ClauseKind, EntityKind, MentionForm, NounPhrase, PhraseKind, Tag, VerbForm, VerbTense};
 use crate::codebook::Slot;
 use std::ops::Range;
 
@@ -149,13 +149,36 @@ impl Reading<'_> {
         found
     }
 
+    /// "He was taking down names. He had written eleven.": the plural that a bare number as an object leaves out is the object of the sentence
+    /// before, where a pronoun goes on with its subject.
+    pub fn left_out(&self, phrase: &NounPhrase) -> Option<usize> {
+        let doc = self.doc;
+        let (head, alone) = (phrase.head as usize, phrase.end == phrase.start + 1 && phrase.of.is_none());
+        if phrase.kind != PhraseKind::Number || !alone || phrase.preposition.is_some() {
+            return None;
+        }
+        let clause = doc.clause_of(head).and_then(|c| doc.clauses.get(c))?;
+        let number = doc.tokens.get(head)?.phrase;
+        let subject = clause.subject.get().and_then(|p| doc.noun_phrases.get(p))?;
+        let goes_on = subject.kind == PhraseKind::Pronoun
+            && matches!(doc.lower(subject.head as usize), "he" | "she" | "they" | "it");
+        let before = doc.sentence_of(head).checked_sub(1).filter(|_| goes_on && clause.object == number)?;
+        let range = doc.sentence(before);
+        let first = doc.clauses.partition_point(|c| (c.end as usize) <= range.start);
+        let told = doc.clauses.iter().skip(first).take_while(|c| (c.start as usize) < range.end).take(8);
+        let main =
+            told.filter(|c| matches!(c.kind, ClauseKind::Main | ClauseKind::Coordinate | ClauseKind::Complement));
+        let noun = main.filter_map(|c| doc.noun_phrases.get(c.object.get()?)).map(|p| p.head as usize);
+        noun.into_iter().find(|noun| doc.tag(*noun) == Tag::NNS)
+    }
+
     /// The nouns and names before the head of a phrase, as a phrase: "army" in "the army raid".
     pub fn before_head(&self, start: usize, head: usize) -> Option<Phrase> {
         let doc = self.doc;
         let first = (start..head).find(|i| doc.tag(*i).is_noun() || self.is_kind(*i, "state"))?;
         let last = (first..head).rfind(|i| doc.tag(*i).is_noun() || self.is_kind(*i, "state"))?;
         let span = doc.span(first..last + 1);
-        Some(Phrase { span, start: first, end: last + 1, head: last, counted: last + 1 })
+        Some(Phrase { span, start: first, end: last + 1, head: last, counted: last + 1, counts: None })
     }
 
     /// The trigger as a reader would quote it: with the words before a noun, without its article.

@@ -45,6 +45,7 @@ impl Reading<'_> {
             Slot::Quoted => frame.quoted,
             Slot::Sentence => self.range_passes(frame.sentence.clone(), filters),
             Slot::Report => self.report_passes(filters),
+            Slot::Told => self.tells_of(filters),
             Slot::Clause => self.range_passes(frame.extent.clone(), filters),
             Slot::Modifier => !frame.modifiers.is_empty() && self.range_passes(frame.modifiers.clone(), filters),
             Slot::Infinitive => frame.infinitive.clone().is_some_and(|range| self.range_passes(range, filters)),
@@ -86,6 +87,12 @@ impl Reading<'_> {
 
     /// Whether a phrase passes one of the filters.
     pub fn passes(&self, phrase: &Phrase, filters: &[Filter]) -> bool {
+        // "He had written eleven": a number passes as what it counts does.
+        let counted = phrase.counts.map_or(0..0, |noun| noun..noun + 1);
+        self.phrase_passes(phrase, filters) || self.range_passes(counted, filters)
+    }
+
+    fn phrase_passes(&self, phrase: &Phrase, filters: &[Filter]) -> bool {
         filters.iter().any(|filter| match filter {
             Filter::Anything => true,
             Filter::Holds(class) => self.any_class(phrase.start..phrase.counted, *class),
@@ -121,6 +128,15 @@ impl Reading<'_> {
             Filter::Lemmas(_) => 0,
         });
         self.is_about(words.fold(0, u32::saturating_add))
+    }
+
+    /// Whether surer words of the report tell of an event type that the filters begin.
+    fn tells_of(&self, filters: &[Filter]) -> bool {
+        let begins = |id: &String| {
+            let opens = |lemma: &String| id.starts_with(lemma.as_str());
+            filters.iter().any(|f| matches!(f, Filter::Lemmas(lemmas) if lemmas.first().is_some_and(opens)))
+        };
+        self.told.iter().any(begins)
     }
 
     /// Whether a word of the class stands in a range.

@@ -24,6 +24,8 @@ pub(super) struct Phrase {
     pub head: usize,
     /// The words that an "of" after a word of number adds ("dozens of children"), up to here; `end` if none.
     pub counted: usize,
+    /// The noun that a bare number counts and leaves out ("He had written eleven").
+    pub counts: Option<usize>,
 }
 
 /// What stands around a trigger.
@@ -75,7 +77,8 @@ impl Reading<'_> {
         let counts = self.cue(head, super::cues::PARTITIVE)
             || matches!(phrase.kind, PhraseKind::Number | PhraseKind::Determiner);
         let counted = if counts { whole.end } else { own.end };
-        Some(Phrase { span: self.doc.span(whole), start: own.start, end: own.end, head, counted })
+        let counts = self.left_out(phrase);
+        Some(Phrase { span: self.doc.span(whole), start: own.start, end: own.end, head, counted, counts })
     }
 
     /// "accused the Brigade of recruiting boys": what follows a name with "of" and an -ing form is not a part of the name.
@@ -210,7 +213,7 @@ impl Reading<'_> {
         {
             let start = token.span.start as usize;
             let span = Span::new(start, start + cut);
-            frame.before = Some(Phrase { span, start: head, end: head + 1, head, counted: head + 1 });
+            frame.before = Some(Phrase { span, start: head, end: head + 1, head, counted: head + 1, counts: None });
             frame.next = frame.next.or_else(|| phrase_at(head));
         }
         self.dependants(number, head, &mut frame);

@@ -49,6 +49,7 @@ impl Reading<'_> {
                 } else {
                     phrase.end as usize
                 },
+                counts: None,
             });
             self.list(phrase.and.get(), &mut frame.objects);
             // "the militia recruited boys" read as one phrase: what stands before is the subject.
@@ -61,6 +62,7 @@ impl Reading<'_> {
                     end: head,
                     head: last,
                     counted: head,
+                    counts: None,
                 });
             }
         } else {

@@ -54,9 +54,9 @@ pub(super) fn happened_if_governed_by(lemma: &str) -> bool {
 /// assert_eq!(claims[0].kind, "DEPLOY.DISPATCH");
 /// ```
 pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
-    let reading = Reading::new(doc, book, found);
+    let mut reading = Reading::new(doc, book, found);
+    let mut candidates = triggers::find(&mut reading);
     let performances = Performances::find(&reading);
-    let mut candidates = triggers::find(&reading);
     candidates.retain(|candidate| !performances.hold(reading.doc.span(candidate.frame.head..candidate.frame.head + 1)));
     candidates.retain(|candidate| !is_rule(&reading, &candidate.frame));
     candidates.retain(|candidate| {

@@ -45,6 +45,8 @@ pub(super) struct Reading<'a> {
     words_read: u32,
     /// How often entities of each kind are named.
     mentions: Vec<(EntityKind, u32)>,
+    /// The event types, in lower case, that the report tells of in words that need no others beside them.
+    pub told: Vec<String>,
 }
 
 /// A report is about a class when so many of its words belong to it ...
@@ -115,6 +117,7 @@ impl<'a> Reading<'a> {
             words_of: vec![0; 128],
             words_read: 0,
             mentions: Vec::new(),
+            told: Vec::new(),
         };
         for entity in found.entities {
             let count = entity.mentions.len() as u32;

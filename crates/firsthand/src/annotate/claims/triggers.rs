@@ -23,42 +23,57 @@ const GAP: usize = 4;
 const PREPOSITIONS: [&str; 13] =
     ["on", "in", "of", "to", "for", "at", "by", "from", "with", "into", "upon", "against", "about"];
 
-/// Finds all candidates.
-pub(super) fn find(reading: &Reading<'_>) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    for head in 0..reading.doc.tokens.len() {
-        if !reading.doc.tag(head).is_word() {
-            continue;
-        }
-        let triggers = heads(reading, head);
-        if triggers.iter().all(|list| list.is_empty()) || !reading.is_read(head) {
-            continue;
-        }
-        // The frame depends on the words only through the first and last one; build it once for one-word triggers.
-        let mut best: Option<(i32, Candidate)> = None;
-        for &number in triggers.into_iter().flatten() {
-            let Some(trigger) = reading.book.triggers.get(number as usize) else { continue };
-            let specificity = trigger.specificity();
-            if best.as_ref().is_some_and(|(known, _)| *known >= specificity) || !head_fits(reading, head, trigger) {
-                continue;
-            }
-            let Some(words) = words(reading, head, trigger) else { continue };
-            let frame = match trigger.words.head {
-                Head::Verb if is_loose(reading, head) => reading.loose_frame(head, words),
-                Head::Verb => reading.verb_frame(head, words),
-                Head::Noun => reading.noun_frame(head, words),
-                Head::Adjective | Head::Any => reading.word_frame(head, words),
-            };
-            let Some(frame) = frame else { continue };
-            if trigger.needs.iter().all(|c| reading.holds(&frame, c))
-                && !trigger.not.iter().any(|c| reading.holds(&frame, c))
-            {
-                best = Some((specificity, Candidate { trigger: number as usize, frame }));
-            }
-        }
-        found.extend(best.map(|(_, candidate)| candidate));
+/// Finds all candidates: those that show by themselves what the report tells of, then those that need to know it.
+pub(super) fn find(reading: &mut Reading<'_>) -> Vec<Candidate> {
+    let heads = 0..reading.doc.tokens.len();
+    let mut found: Vec<Candidate> = heads.clone().filter_map(|head| candidate(reading, head, false)).collect();
+    let surer = found.iter().filter_map(|c| reading.book.triggers.get(c.trigger)).filter(|t| !t.fallback);
+    let kinds = surer.filter_map(|t| reading.book.types.get(t.kind as usize));
+    reading.told = kinds.map(|kind| kind.id.to_lowercase()).collect();
+    reading.told.sort();
+    reading.told.dedup();
+    if !reading.told.is_empty() {
+        let free = heads.filter(|head| found.binary_search_by_key(head, |c| c.frame.head).is_err());
+        let more: Vec<Candidate> = free.filter_map(|head| candidate(reading, head, true)).collect();
+        found.extend(more);
+        found.sort_by_key(|candidate| candidate.frame.head);
     }
     found
+}
+
+/// The most specific trigger that a word heads; with `told`, among those that ask what the report tells of.
+fn candidate(reading: &Reading<'_>, head: usize, told: bool) -> Option<Candidate> {
+    if !reading.doc.tag(head).is_word() {
+        return None;
+    }
+    let triggers = heads(reading, head);
+    if triggers.iter().all(|list| list.is_empty()) || !reading.is_read(head) {
+        return None;
+    }
+    let mut best: Option<(i32, Candidate)> = None;
+    for &number in triggers.into_iter().flatten() {
+        let Some(trigger) = reading.book.triggers.get(number as usize).filter(|t| !told || t.asks_told()) else {
+            continue;
+        };
+        let specificity = trigger.specificity();
+        if best.as_ref().is_some_and(|(known, _)| *known >= specificity) || !head_fits(reading, head, trigger) {
+            continue;
+        }
+        let Some(words) = words(reading, head, trigger) else { continue };
+        let frame = match trigger.words.head {
+            Head::Verb if is_loose(reading, head) => reading.loose_frame(head, words),
+            Head::Verb => reading.verb_frame(head, words),
+            Head::Noun => reading.noun_frame(head, words),
+            Head::Adjective | Head::Any => reading.word_frame(head, words),
+        };
+        let Some(frame) = frame else { continue };
+        if trigger.needs.iter().all(|c| reading.holds(&frame, c))
+            && !trigger.not.iter().any(|c| reading.holds(&frame, c))
+        {
+            best = Some((specificity, Candidate { trigger: number as usize, frame }));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
 }
 
 /// Whether a token looks like a verb form but was read as a noun or adjective.

@@ -293,6 +293,14 @@ fn noun_by_place(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
             doc.tokens[i].tag = Tag::NN;
             doc.tokens[i + 1].tag = Tag::VBD;
         }
+        // "Pay is promised": no base form stands before a finite verb.
+        Tag::VB
+            if i == sentence.start
+                && matches!(next, Tag::VBZ | Tag::VBD | Tag::MD)
+                && lexicon::own_classes(doc.lower(i)) & NOUN != 0 =>
+        {
+            doc.tokens[i].tag = Tag::NN;
+        }
         Tag::VBG if i >= sentence.start + 2 && doc.tag(i - 2) == Tag::EX && before.is_finite() => {
             doc.tokens[i].tag = Tag::NN;
         }
@@ -403,5 +411,6 @@ pub(super) mod tests {
         assert_eq!(tag_of("The clinic counted fourteen dead.", "fourteen"), Tag::CD);
         assert_eq!(tag_of("There was shooting around the garrison.", "shooting"), Tag::NN);
         assert_eq!(tag_of("Shelling destroyed the dairy.", "destroyed"), Tag::VBD);
+        assert_eq!(tag_of("Pay is promised to those who come back.", "Pay"), Tag::NN);
     }
 }

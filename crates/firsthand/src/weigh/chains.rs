@@ -113,7 +113,8 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
         // What is known only through one organisation is that organisation's: a document, an artefact, a witness.
         SourceKind::Document | SourceKind::Artefact => {
             end.document = Some(last.name.clone());
-            who = before(&named_sayer).unwrap_or(last);
+            let its_body = || issuer(all, at, last).filter(|link| organisation(link));
+            who = before(&named_sayer).or_else(its_body).unwrap_or(last);
         }
         SourceKind::Anonymous | SourceKind::Person => who = before(&organisation).unwrap_or(last),
         _ => {
@@ -138,6 +139,27 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
         _ => Shown::Named,
     };
     end
+}
+
+/// Whose "the text" or "this study" is: the body that the report last cited with a document of its own before ("says in a study").
+fn issuer<'c>(all: &'c Collection<'_>, at: At, document: &ChainLink) -> Option<&'c ChainLink> {
+    let text = &all.reports.get(at.report as usize)?.text;
+    let span = document.span.filter(|_| document.kind == SourceKind::Document)?;
+    let before = text.get(..span.start as usize)?.trim_end();
+    let article = |word: &str| matches!(word.to_lowercase().as_str(), "the" | "this" | "that" | "its" | "their");
+    let definite = [before.rsplit(' ').next(), span.of(text).split(' ').next()].into_iter().flatten().any(article);
+    let noun = plain_words(&document.name).any(|w| WORDS.document_nouns.contains(&w));
+    if !definite || !noun || document.name.chars().any(char::is_uppercase) {
+        return None;
+    }
+    let claims = all.annotated.get(at.report as usize)?.claims.iter().enumerate();
+    let earlier = claims.filter(|(_, claim)| claim.trigger.start < span.start);
+    let cites = |item: usize| {
+        let frame = super::utterance::frame(all, At { report: at.report, item: item as u32 });
+        frame.is_some_and(|f| f.end <= span.start && plain_words(f.of(text)).any(|w| WORDS.document_nouns.contains(&w)))
+    };
+    let cited = earlier.filter(|(item, _)| cites(*item)).filter_map(|(_, claim)| claim.chain.last());
+    cited.filter(|link| link.role != ChainRole::Outlet && !is_outlet(all, at.report, link)).last()
 }
 
 /// The body that publishes a report as its own document: its outlet, else the first body that it gives as a source.

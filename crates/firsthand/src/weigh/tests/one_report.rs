@@ -2,6 +2,7 @@
 
 use super::case::Case;
 use crate::annotate::EntityKind;
+use crate::annotate::Modality::Asserted;
 use crate::annotate::SourceKind::*;
 use crate::text::Span;
 use crate::weigh::{Basis, Level};
@@ -49,6 +50,33 @@ fn an_outlet_outside_the_set_is_a_second_hand_origin() {
     case.says(a, &[("Far Herald", Outlet)]);
     assert_eq!(case.range(), (1, 1));
     assert_eq!(case.weigh().origins[0].basis, Basis::SecondHand);
+}
+
+#[test]
+fn the_study_is_that_of_the_body_that_was_cited_with_one() {
+    let origins = |cited: &str| {
+        let mut case = Case::default();
+        let a = case.report("Arven Post", "2023-05-03");
+        let words = format!("Men are called up, the Salt Road Council says{cited}.");
+        let first = case.claim(a, 0, &words, Asserted, &[("Salt Road Council", PartisanOrganisation)]);
+        let start = case.claim_mut(first).span.start as usize;
+        case.own_work(first);
+        let place = |words_at: &str| {
+            Span::new(words.find(words_at).unwrap() + start, words.find(words_at).unwrap() + start + words_at.len())
+        };
+        let attribution = case.annotated[a as usize].attributions.last_mut().unwrap();
+        attribution.own_reporting = None;
+        attribution.content = vec![place("Men are called up")];
+        attribution.source = vec![place("the Salt Road Council")];
+        attribution.cue = vec![place("says")];
+        let words = "They are called up in May, according to the new text.";
+        let second = case.claim(a, 0, words, Asserted, &[("new text", Document)]);
+        let start = case.claim_mut(second).span.start as usize + words.find("new text").unwrap();
+        case.claim_mut(second).chain[1].span = Some(Span::new(start, start + "new text".len()));
+        case.origins()
+    };
+    assert_eq!(origins(" in a study published today"), ["Salt Road Council"]);
+    assert_eq!(origins("").len(), 2);
 }
 
 #[test]

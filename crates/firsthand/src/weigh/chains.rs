@@ -158,8 +158,8 @@ fn issuer<'c>(all: &'c Collection<'_>, at: At, document: &ChainLink) -> Option<&
         let frame = super::utterance::frame(all, At { report: at.report, item: item as u32 });
         frame.is_some_and(|f| f.end <= span.start && plain_words(f.of(text)).any(|w| WORDS.document_nouns.contains(&w)))
     };
-    let cited = earlier.filter(|(item, _)| cites(*item)).filter_map(|(_, claim)| claim.chain.last());
-    cited.filter(|link| link.role != ChainRole::Outlet && !is_outlet(all, at.report, link)).last()
+    let mut cited = earlier.filter(|(item, _)| cites(*item)).filter_map(|(_, claim)| claim.chain.last());
+    cited.rfind(|link| link.role != ChainRole::Outlet && !is_outlet(all, at.report, link))
 }
 
 /// The body that publishes a report as its own document: its outlet, else the first body that it gives as a source.

@@ -58,7 +58,7 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
     let mut candidates = triggers::find(&mut reading);
     let performances = Performances::find(&reading);
     candidates.retain(|candidate| !performances.hold(reading.doc.span(candidate.frame.head..candidate.frame.head + 1)));
-    candidates.retain(|candidate| !is_rule(&reading, &candidate.frame));
+    candidates.retain(|candidate| !is_rule(&reading, &candidate.frame) && !is_in_sources_name(&reading, candidate));
     candidates.retain(|candidate| {
         let kind = meaning(&reading, candidate).map(|(_, kind)| kind);
         match kind.filter(|kind| kind.nature == Nature::Speech) {
@@ -115,6 +115,18 @@ fn is_about_anybody(reading: &Reading<'_>, frame: &Frame) -> bool {
 fn is_unsaid(reading: &Reading<'_>, frame: &Frame) -> bool {
     let group = reading.group_headed_by(frame.head);
     group.is_some_and(|g| g.negated || g.passive && reading.denied_phrases(frame))
+}
+
+/// "The Central Conscription Office announced": a happening in the name of who speaks is none.
+fn is_in_sources_name(reading: &Reading<'_>, candidate: &Candidate) -> bool {
+    let (head, event) = (candidate.frame.head, meaning(reading, candidate));
+    let capital = reading.doc.word(head).starts_with(char::is_uppercase);
+    let named = capital && reading.doc.tag(head).is_name() && candidate.frame.noun;
+    let place = reading.doc.span(head..head + 1);
+    let speaks = |a: &super::Attribution| a.source.iter().any(|source| source.contains(place));
+    named
+        && event.is_some_and(|(_, kind)| kind.nature == Nature::Event)
+        && reading.attributions_near(head).any(|(_, a)| speaks(a))
 }
 
 /// "Recruiting children is a crime": a participle that is itself the subject speaks of no happening.

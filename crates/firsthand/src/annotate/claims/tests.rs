@@ -180,6 +180,13 @@ fn a_question_asserts_nothing() {
 }
 
 #[test]
+fn the_name_of_who_speaks_is_no_event() {
+    let kinds = |text: &str| claims(text).into_iter().map(|c| c.kind).collect::<Vec<_>>();
+    assert_eq!(kinds("The Central Conscription Office announced a list of soldiers."), ["STATEMENT.ANNOUNCE"]);
+    assert_eq!(kinds("The militia opened a Recruitment Office in Olun."), ["RECRUIT.DRIVE"]);
+}
+
+#[test]
 fn a_rule_of_law_is_no_event() {
     assert!(claims("Recruiting children is a war crime.").is_empty());
 }

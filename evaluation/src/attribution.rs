@@ -6,7 +6,7 @@
 mod gold;
 mod score;
 
-use firsthand::annotate::annotate;
+use crate::reader::annotate;
 use firsthand::codebook::Codebook;
 use firsthand_encoder::Reader;
 use gold::Document;

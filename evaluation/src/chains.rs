@@ -6,9 +6,9 @@
 
 mod compare;
 
+use crate::reader::annotate;
 use clap::Args;
 use compare::{Answer, Verdict};
-use firsthand::annotate::annotate;
 use firsthand::codebook::Codebook;
 use firsthand::report::{Part, PartKind, Report, Stated};
 use firsthand::text::Span;

@@ -12,6 +12,7 @@ mod linking;
 mod names;
 mod origins;
 mod paraphrases;
+mod reader;
 mod reading;
 mod triggers;
 
@@ -21,6 +22,9 @@ use std::process::ExitCode;
 /// Measures firsthand on public data.
 #[derive(Parser)]
 struct Arguments {
+    /// Find who says what by rules alone, as `firsthand report --fast` does.
+    #[arg(long, global = true)]
+    fast: bool,
     #[command(subcommand)]
     task: Task,
 }
@@ -50,7 +54,8 @@ enum Task {
 }
 
 fn main() -> ExitCode {
-    let done = match Arguments::parse().task {
+    let arguments = Arguments::parse();
+    let done = reader::choose(arguments.fast).and_then(|()| match arguments.task {
         Task::Attribution(options) => attribution::run(&options),
         Task::Chains(options) => chains::run(&options),
         Task::Reading(options) => reading::run(&options),
@@ -61,7 +66,7 @@ fn main() -> ExitCode {
         Task::Names(options) => names::run(&options),
         Task::Generate(options) => generate::run(&options),
         Task::Linking(options) => linking::run(&options),
-    };
+    });
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(reason) => {

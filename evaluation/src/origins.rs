@@ -9,7 +9,8 @@ mod trace;
 mod traps;
 
 use crate::files::Folders;
-use firsthand::annotate::{Annotated, Claim, annotate};
+use crate::reader::annotate;
+use firsthand::annotate::{Annotated, Claim};
 use firsthand::codebook::Codebook;
 use firsthand::link::{At, Links, link};
 use firsthand::read::read_bytes;

@@ -4,8 +4,8 @@
 //! report of one sentence. Out: recall and false types by type; `NONE` marks sentences that hold no claim. Not here: arguments,
 //! sources, modality (see `claims`).
 
+use crate::reader::annotate;
 use clap::Args;
-use firsthand::annotate::annotate;
 use firsthand::codebook::Codebook;
 use firsthand::report::{Part, PartKind, Report};
 use firsthand::text::Span;

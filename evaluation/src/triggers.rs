@@ -5,9 +5,10 @@
 
 mod corpora;
 
+use crate::reader::annotate;
 use clap::Args;
 use corpora::{Text, Unit};
-use firsthand::annotate::{Claim, annotate};
+use firsthand::annotate::Claim;
 use firsthand::text::Span;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};

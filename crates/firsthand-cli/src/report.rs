@@ -2,6 +2,7 @@
 
 use crate::arguments::{ExplainOptions, InputOptions, ReportOptions};
 use crate::progress::Line;
+use firsthand::annotate::{self, AttributionReader};
 use firsthand::codebook::Codebook;
 use firsthand::read;
 use firsthand::record::{Options, Problem, Record};
@@ -126,6 +127,19 @@ fn read_and_run(paths: &[PathBuf], input: &InputOptions, detail: Detail) -> Resu
         Some(Codebook::load(&input.codebooks).map_err(|cause| Failure(said(&cause, input.verbose)))?)
     };
     let codebook = given.as_ref().unwrap_or_else(|| Codebook::builtin());
+    let trained = if input.fast {
+        None
+    } else {
+        Some(annotate::builtin().map_err(|cause| {
+            Failure(format!(
+                "the trained reader inside this program is damaged ({cause}); install it again, or use --fast"
+            ))
+        })?)
+    };
+    let reader: &dyn AttributionReader = match &trained {
+        Some(trained) => trained,
+        None => &annotate::Rules,
+    };
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(input.threads)
         .build()
@@ -139,7 +153,8 @@ fn read_and_run(paths: &[PathBuf], input: &InputOptions, detail: Detail) -> Resu
             "nothing could be read; give .txt, .html, .htm or .xhtml files, or folders that hold some".to_owned(),
         ));
     }
-    let run = pool.install(|| run(reports, codebook, detail, &|stage, done, total| line.tell(stage, done, total)));
+    let run =
+        pool.install(|| run(reports, codebook, reader, detail, &|stage, done, total| line.tell(stage, done, total)));
     line.clear();
     Ok((run, problems))
 }

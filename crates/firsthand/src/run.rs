@@ -4,7 +4,7 @@
 //! codebook. Out: [`Run`], the same bytes for any order of the reports and any number of threads.
 //! Not here: files (see [`crate::read`]), outputs (see [`crate::record`]).
 
-use crate::annotate::{Annotated, annotate};
+use crate::annotate::{Annotated, AttributionReader, annotate_with};
 use crate::codebook::Codebook;
 use crate::link::{Links, link};
 use crate::record::{Options, Record, outlines, record};
@@ -43,19 +43,25 @@ pub type Progress<'a> = &'a (dyn Fn(Stage, usize, usize) + Sync);
 /// Annotates, links and weighs. Uses the calling rayon pool.
 ///
 /// ```
-/// use firsthand::{codebook::Codebook, run};
+/// use firsthand::{annotate::Rules, codebook::Codebook, run};
 /// use firsthand::weigh::Detail;
-/// let run = run::run(Vec::new(), &Codebook::default(), Detail::Full, &|_, _, _| {});
+/// let run = run::run(Vec::new(), &Codebook::default(), &Rules, Detail::Full, &|_, _, _| {});
 /// assert!(run.weighed.events.is_empty());
 /// ```
-pub fn run(mut reports: Vec<Report>, codebook: &Codebook, detail: Detail, progress: Progress<'_>) -> Run {
+pub fn run(
+    mut reports: Vec<Report>,
+    codebook: &Codebook,
+    reader: &dyn AttributionReader,
+    detail: Detail,
+    progress: Progress<'_>,
+) -> Run {
     settle(&mut reports);
     let total = reports.len();
     let done = AtomicUsize::new(0);
     let annotated: Vec<Annotated> = reports
         .par_iter()
         .map(|report| {
-            let found = annotate(report, codebook);
+            let found = annotate_with(report, codebook, reader);
             progress(Stage::Annotate, done.fetch_add(1, Ordering::Relaxed) + 1, total);
             found
         })

@@ -1,6 +1,7 @@
 //! What linking joins and keeps apart, over whole reports.
 
-use firsthand::annotate::Modality;
+use firsthand::annotate::{Modality, builtin};
+
 use firsthand::codebook::Codebook;
 use firsthand::read::read_bytes;
 use firsthand::report::{DatePrecision, Part, PartKind, Published, Report, Stated};
@@ -19,7 +20,13 @@ fn linked(texts: [(&str, &str); 2]) -> Run {
             .map(|day| Stated { value: Published { day, precision: DatePrecision::Day }, evidence: String::new() }),
         ..Report::default()
     };
-    run(texts.into_iter().map(report).collect(), Codebook::builtin(), Detail::Full, &|_, _, _| {})
+    run(
+        texts.into_iter().map(report).collect(),
+        Codebook::builtin(),
+        &builtin().expect("the model ships"),
+        Detail::Full,
+        &|_, _, _| {},
+    )
 }
 
 #[test]
@@ -41,7 +48,7 @@ fn what_somebody_says_is_not_what_they_deny_elsewhere() {
 fn events_of(kind: &str, files: &[&str]) -> (Run, Vec<Vec<usize>>) {
     let read = |(n, text): (usize, &&str)| read_bytes(&format!("{n}.txt"), text.as_bytes()).ok();
     let reports = files.iter().enumerate().filter_map(read).collect();
-    let found = run(reports, Codebook::builtin(), Detail::Full, &|_, _, _| {});
+    let found = run(reports, Codebook::builtin(), &builtin().expect("the model ships"), Detail::Full, &|_, _, _| {});
     let mut of = vec![Vec::new(); files.len()];
     for (number, event) in found.weighed.events.iter().enumerate() {
         for at in &event.claims {

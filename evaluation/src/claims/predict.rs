@@ -40,7 +40,7 @@ pub fn predict(gold: &Gold, folders: &Folders, codebook: &Codebook) -> Predicted
             Err(reason) => unread.push(format!("{}: {reason}", document.file)),
         }
     }
-    let run = run(reports, codebook, Detail::Full, &|_, _, _| {});
+    let run = run(reports, codebook, crate::reader::chosen(), Detail::Full, &|_, _, _| {});
     let report_of: Vec<Option<usize>> =
         gold.documents.iter().map(|d| run.reports.iter().position(|r| r.path == d.file)).collect();
     let mut documents = Vec::new();

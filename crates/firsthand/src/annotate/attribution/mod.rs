@@ -1,4 +1,4 @@
-//! Who says what, by rules.
+//! Who says what.
 //!
 //! For: the main path of firsthand: two thirds of the reports that share an origin share no wording.
 //! In: a [`Doc`] and the report's entities. Out: [`Attribution`]s in text order. Cue words with the
@@ -17,6 +17,8 @@ mod hearsay;
 mod kind;
 mod lexicon;
 mod medium;
+mod mend;
+mod merge;
 mod nominal;
 mod phrase;
 mod quoted;
@@ -24,12 +26,14 @@ mod right;
 mod source;
 #[cfg(test)]
 mod tests;
+mod trained;
 mod verbs;
 mod who;
 
 use super::doc::Doc;
 use super::{Attribution, AttributionReader, Entity, EntityKind, Quoting};
 use draft::Draft;
+use firsthand_encoder::Reader;
 use medium::Own;
 use who::Known;
 
@@ -38,57 +42,81 @@ pub(super) fn names_medium(lower: &str) -> bool {
     lexicon::LEXICON.is("medium", lower)
 }
 
-/// The rules. Stateless.
+/// The rules alone. Stateless.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Rules;
 
+/// The trained encoder, with the rules for what no corpus annotates.
+#[derive(Clone, Copy, Debug)]
+pub struct Trained<'m>(pub &'m Reader);
+
 impl AttributionReader for Rules {
     fn read(&self, doc: &Doc<'_>, entities: &[Entity]) -> Vec<Attribution> {
-        let known = Known::new(entities);
         let own = Own::of(doc);
-        let mut drafts = Vec::new();
-        for sentence in 0..doc.sentences.len() {
-            let first = drafts.len();
-            verbs::find(doc, sentence, &mut drafts);
-            according::find(doc, sentence, &mut drafts);
-            nominal::find(doc, sentence, &mut drafts);
-            hearsay::find(doc, sentence, &mut drafts);
-            hearsay::label(doc, sentence, &mut drafts);
-            let spoken = drafts.len();
-            medium::own_work(doc, &own, sentence, &mut drafts);
-            own_work_once(&mut drafts, first, spoken);
-            drafts[first..].sort_by_key(|d: &Draft| d.cue.start);
-        }
-        anaphoric::find(doc, &mut drafts);
-        medium::go_on(doc, &mut drafts);
-        quoted::extend(doc, &mut drafts);
-        for draft in &mut drafts {
-            if draft.relay.is_none() && draft.own.is_none() {
-                draft.relay = medium::between(doc, &known, &own, draft);
-            }
-            if let Some(medium) = draft.relay.take_if(|medium| own.is(doc, medium)) {
-                draft.own = Some(draft.cue.start.min(medium.start)..draft.cue.end.max(medium.end));
-            }
-        }
-        let mut found: Vec<Attribution> = drafts.iter().map(|draft| draft.attribution(doc)).collect();
-        who::name_all(doc, &known, &drafts, &mut found);
-        let (drafts, mut found): (Vec<Draft>, Vec<Attribution>) =
-            drafts.into_iter().zip(found).filter(|(_, attribution)| !names_where(attribution, entities)).unzip();
-        for (draft, attribution) in drafts.iter().zip(&mut found) {
-            // "Arven Post has seen ...": the outlet itself, by its full name.
-            let covers = |own: &std::ops::Range<usize>, source: &std::ops::Range<usize>| {
-                own.start <= source.start && source.end <= own.end
-            };
-            if draft.own.as_ref().zip(draft.source.as_ref()).is_some_and(|(own, source)| covers(own, source)) {
-                attribution.source_name = doc.report.outlet_name().to_owned();
-                attribution.source_kind = super::SourceKind::Outlet;
-            }
-        }
-        chains::link(doc, &known, &drafts, &mut found);
-        found.extend(credits::find(doc.report));
-        chains::in_text_order(&mut found);
-        found
+        complete(doc, entities, &own, by_rules(doc, &own))
     }
+}
+
+impl AttributionReader for Trained<'_> {
+    fn read(&self, doc: &Doc<'_>, entities: &[Entity]) -> Vec<Attribution> {
+        let own = Own::of(doc);
+        let mut trained = trained::find(doc, self.0);
+        mend::mend(doc, &mut trained);
+        let drafts = merge::merge(doc, by_rules(doc, &own), trained);
+        complete(doc, entities, &own, drafts)
+    }
+}
+
+/// The drafts of the rules, by sentence and cue.
+fn by_rules(doc: &Doc<'_>, own: &Own) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for sentence in 0..doc.sentences.len() {
+        let first = drafts.len();
+        verbs::find(doc, sentence, &mut drafts);
+        according::find(doc, sentence, &mut drafts);
+        nominal::find(doc, sentence, &mut drafts);
+        hearsay::find(doc, sentence, &mut drafts);
+        hearsay::label(doc, sentence, &mut drafts);
+        let spoken = drafts.len();
+        medium::own_work(doc, own, sentence, &mut drafts);
+        own_work_once(&mut drafts, first, spoken);
+        drafts[first..].sort_by_key(|d: &Draft| d.cue.start);
+    }
+    drafts
+}
+
+/// The layers above: what goes on over sentences, who the sources are, who passes on what.
+fn complete(doc: &Doc<'_>, entities: &[Entity], own: &Own, mut drafts: Vec<Draft>) -> Vec<Attribution> {
+    let known = Known::new(entities);
+    anaphoric::find(doc, &mut drafts);
+    medium::go_on(doc, &mut drafts);
+    quoted::extend(doc, &mut drafts);
+    for draft in &mut drafts {
+        if draft.relay.is_none() && draft.own.is_none() {
+            draft.relay = medium::between(doc, &known, own, draft);
+        }
+        if let Some(medium) = draft.relay.take_if(|medium| own.is(doc, medium)) {
+            draft.own = Some(draft.cue.start.min(medium.start)..draft.cue.end.max(medium.end));
+        }
+    }
+    let mut found: Vec<Attribution> = drafts.iter().map(|draft| draft.attribution(doc)).collect();
+    who::name_all(doc, &known, &drafts, &mut found);
+    let (drafts, mut found): (Vec<Draft>, Vec<Attribution>) =
+        drafts.into_iter().zip(found).filter(|(_, attribution)| !names_where(attribution, entities)).unzip();
+    for (draft, attribution) in drafts.iter().zip(&mut found) {
+        // "Arven Post has seen ...": the outlet itself, by its full name.
+        let covers = |own: &std::ops::Range<usize>, source: &std::ops::Range<usize>| {
+            own.start <= source.start && source.end <= own.end
+        };
+        if draft.own.as_ref().zip(draft.source.as_ref()).is_some_and(|(own, source)| covers(own, source)) {
+            attribution.source_name = doc.report.outlet_name().to_owned();
+            attribution.source_kind = super::SourceKind::Outlet;
+        }
+    }
+    chains::link(doc, &known, &drafts, &mut found);
+    found.extend(credits::find(doc.report));
+    chains::in_text_order(&mut found);
+    found
 }
 
 /// Whether a headline's label says where and not who: "Varenia: armed men take town". Before a quotation a country speaks.

@@ -1,0 +1,116 @@
+//! Content of the trained reader that begins or ends within a clause or phrase, made whole.
+//!
+//! For: a tagger labels words one by one; what it cuts off ("April and have since been in combat, X said") would take the claim
+//! away from its speaker. In: drafts sorted by cue. Out: the same, their content never shorter. Not here: what is content at all.
+
+use super::super::doc::{Doc, Tag};
+use super::draft::Draft;
+use std::ops::Range;
+
+/// Farthest that content is grown to the left, in tokens.
+const REACH: usize = 30;
+
+/// Mends all drafts.
+pub(super) fn mend(doc: &Doc<'_>, drafts: &mut [Draft]) {
+    for at in 0..drafts.len() {
+        let (before, rest) = drafts.split_at_mut(at);
+        let Some((draft, after)) = rest.split_first_mut() else { break };
+        // Between a clause's start and its cut content nobody else's saying may stand.
+        let taken = |range: &Range<usize>| {
+            let near = before.iter().rev().take(8).chain(after.iter().take(8));
+            near.filter(|other| other.speaks()).any(|other| {
+                let touches = |r: &Range<usize>| r.start < range.end && range.start < r.end;
+                touches(&other.cue) || other.source.as_ref().is_some_and(touches)
+            })
+        };
+        let (cue, source) = (draft.cue.clone(), draft.source.clone());
+        let own = |i: usize| cue.contains(&i) || source.as_ref().is_some_and(|source| source.contains(&i));
+        let first = draft.content.iter().enumerate().min_by_key(|(_, piece)| piece.start).map(|(n, _)| n);
+        for (n, piece) in draft.content.iter_mut().enumerate() {
+            if Some(n) == first && piece.end <= cue.start {
+                let start = clause_start(doc, piece.start, own);
+                if start < piece.start && !taken(&(start..piece.start)) {
+                    piece.start = start;
+                }
+            }
+            let end = phrase_end(doc, piece.end);
+            if !(piece.end..end).any(own) {
+                piece.end = end;
+            }
+        }
+    }
+}
+
+/// Where the sentence begins of which a piece before its cue has only the end; the piece's own start where a mark stands between.
+fn clause_start(doc: &Doc<'_>, piece: usize, own: impl Fn(usize) -> bool) -> usize {
+    let sentence = doc.sentence(doc.sentence_of(piece)).start;
+    let mut start = piece;
+    while start > sentence {
+        let before = start - 1;
+        let border = matches!(
+            doc.tag(before),
+            Tag::OpenQuote | Tag::CloseQuote | Tag::Colon | Tag::Dash | Tag::Stop | Tag::Comma | Tag::OpenBracket
+        );
+        if border || own(before) {
+            return piece;
+        }
+        start = before;
+    }
+    while start < piece && (matches!(doc.tag(start), Tag::CC | Tag::Comma) || !doc.tag(start).is_word()) {
+        start += 1;
+    }
+    if piece - start > REACH { piece } else { start }
+}
+
+/// The end of the noun phrase that a piece ends inside ("tea on the": "tea on the steps").
+fn phrase_end(doc: &Doc<'_>, end: usize) -> usize {
+    let Some(last) = end.checked_sub(1) else { return end };
+    if doc.tag(last) == Tag::IN && doc.tag(end) == Tag::DT {
+        return phrase_end(doc, end + 1);
+    }
+    let phrase = doc.tokens.get(last).and_then(|token| token.phrase.get());
+    let inside = phrase.and_then(|phrase| doc.noun_phrases.get(phrase)).map_or(end, |phrase| phrase.end as usize);
+    inside.max(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Part, PartKind, Report};
+    use crate::text::Span;
+
+    /// The content after mending; source, cue and content are given by their words.
+    fn mended(text: &str, source: &str, cue: &str, content: &str) -> String {
+        let span = Span::new(0, text.len());
+        let parts = vec![Part { kind: PartKind::Body, span, because: String::new() }];
+        let report = Report { text: text.to_owned(), parts, ..Report::default() };
+        let doc = super::super::super::parse(&report);
+        let at =
+            |words: &str| text.find(words).map(|start| doc.tokens_in(Span::new(start, start + words.len()))).unwrap();
+        let mut draft = Draft::new("after", 0, at(cue));
+        draft.source = Some(at(source));
+        draft.content.push(at(content));
+        let mut drafts = [draft];
+        mend(&doc, &mut drafts);
+        doc.text(doc.span(drafts[0].content[0].clone())).to_owned()
+    }
+
+    #[test]
+    fn content_before_its_cue_begins_with_its_sentence() {
+        let text = "Two battalions crossed the river on 14 April and have since been in combat, the council said.";
+        let whole = "Two battalions crossed the river on 14 April and have since been in combat";
+        assert_eq!(mended(text, "the council", "said", "April and have since been in combat"), whole);
+    }
+
+    #[test]
+    fn a_quotation_is_a_border() {
+        let text = "It was late. \"We left. The bridge was gone,\" the baker said.";
+        assert_eq!(mended(text, "the baker", "said", "The bridge was gone"), "The bridge was gone");
+    }
+
+    #[test]
+    fn content_ends_with_its_phrase() {
+        let text = "The baker said that men drank tea on the steps of the hall.";
+        assert_eq!(mended(text, "The baker", "said", "that men drank tea on the"), "that men drank tea on the steps");
+    }
+}

@@ -1,0 +1,297 @@
+//! What the trained encoder found, as drafts.
+//!
+//! In: a [`Doc`] and an encoder. Out: [`Draft`]s sorted by cue, each with the rule name that its words would have had, so that
+//! the layers above do not care who found it. Not here: how they join with the drafts of the rules ([`super::merge`]).
+
+use super::super::doc::{Doc, Tag};
+use super::draft::Draft;
+use super::frame::{Class, Frame};
+use super::lexicon::LEXICON;
+use super::phrase::{finite_before_stop, near, verb_group};
+use crate::report::PartKind;
+use crate::text::Span;
+use firsthand_encoder::{Reader, Relation};
+use std::ops::Range;
+
+/// Tokens of the shortest sentence that counts as content in a part of its own.
+const SHORTEST_SENTENCE: usize = 4;
+
+/// Reads the parts that a [`Doc`] is made of, as one text.
+pub(super) fn find(doc: &Doc<'_>, reader: &Reader) -> Vec<Draft> {
+    let joined = Joined::of(doc);
+    let mut drafts: Vec<Draft> =
+        reader.read(&joined.text).iter().filter_map(|relation| draft(doc, &joined, relation)).collect();
+    drafts.sort_by_key(|draft| draft.cue.start);
+    drafts
+}
+
+/// Parts of a report one after the other, and where each came from.
+struct Joined {
+    text: String,
+    /// For each part, where it begins here and where in the report.
+    starts: Vec<(usize, usize)>,
+}
+
+impl Joined {
+    fn of(doc: &Doc<'_>) -> Joined {
+        let mut joined = Joined { text: String::with_capacity(doc.report.text.len()), starts: Vec::new() };
+        // The story first and whole, then what stands beside it: a caption would cut a saying in two.
+        for beside in [false, true] {
+            for part in &doc.report.parts {
+                let story = matches!(part.kind, PartKind::Headline | PartKind::Body);
+                if story == beside || matches!(part.kind, PartKind::Dateline | PartKind::SetAside | PartKind::Credit) {
+                    continue;
+                }
+                joined.starts.push((joined.text.len(), part.span.start as usize));
+                joined.text.push_str(part.span.of(&doc.report.text));
+                joined.text.push('\n');
+            }
+        }
+        joined
+    }
+
+    /// The spans in the report of a stretch of the text, one for each part that it touches.
+    fn spans(&self, stretch: &Range<usize>) -> impl Iterator<Item = Span> {
+        let first = self.starts.partition_point(|(start, _)| *start <= stretch.start).saturating_sub(1);
+        let parts = self.starts.iter().enumerate().skip(first).take_while(|(_, (start, _))| *start < stretch.end);
+        parts.map(|(part, (start, there))| {
+            let end = self.starts.get(part + 1).map_or(self.text.len(), |(next, _)| *next).saturating_sub(1);
+            let (from, to) = (stretch.start.max(*start), stretch.end.min(end));
+            Span::new(there + from - start, there + to.max(from) - start)
+        })
+    }
+}
+
+fn draft(doc: &Doc<'_>, joined: &Joined, relation: &Relation) -> Option<Draft> {
+    let pieces = |stretches: &[Range<usize>]| -> Vec<Range<usize>> {
+        let spans = stretches.iter().flat_map(|stretch| joined.spans(stretch));
+        let tokens = spans.map(|span| doc.tokens_in(span));
+        tokens.filter(|piece| piece.clone().any(|i| doc.tag(i).is_word())).collect()
+    };
+    let cue = pieces(&relation.cue).into_iter().next()?;
+    let sentence = doc.sentence_of(cue.start);
+    let part = |i: usize| doc.sentences.get(doc.sentence_of(i)).map(|s| s.part);
+    let mut draft = Draft::new("", sentence, cue.clone());
+    // A source never runs over parts: of its pieces the one nearest to the cue is meant.
+    let distance = |piece: &Range<usize>| piece.start.abs_diff(cue.start);
+    draft.source =
+        pieces(&relation.source).into_iter().min_by_key(distance).and_then(|source| somebody(doc, source, &cue));
+    // What lies in another part than the cue belongs only if it is quoted or a whole sentence: not a byline before the text.
+    let belongs = |piece: &Range<usize>| {
+        let whole = || {
+            let sentence = doc.sentence(doc.sentence_of(piece.start));
+            piece.start <= sentence.start && sentence.end <= piece.end + 1 && sentence.len() > SHORTEST_SENTENCE
+        };
+        let quoted = |i: usize| doc.quotation_of(i).is_some();
+        part(piece.start) == part(cue.start) || piece.clone().any(quoted) || whole()
+    };
+    draft.content = pieces(&relation.content).into_iter().filter(belongs).collect();
+    if let Some(source) = &draft.source {
+        draft.content = draft.content.iter().flat_map(|piece| without(piece, source)).collect();
+    }
+    if draft.content.is_empty() {
+        return None;
+    }
+    name(doc, &mut draft);
+    Some(draft)
+}
+
+/// A range without the middle that another one takes.
+fn without(piece: &Range<usize>, taken: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let before = piece.start..piece.end.min(taken.start);
+    let after = piece.start.max(taken.end)..piece.end;
+    [before, after].into_iter().filter(|rest| !rest.is_empty())
+}
+
+/// A source without the words that lead to it ("by", "and") and with the noun that ends it; nothing where nobody is left.
+fn somebody(doc: &Doc<'_>, source: Range<usize>, cue: &Range<usize>) -> Option<Range<usize>> {
+    let leads = |i: &usize| {
+        let tag = doc.tag(*i);
+        matches!(tag, Tag::IN | Tag::TO | Tag::CC | Tag::RB) && doc.lower(*i) != "that" || !tag.is_word()
+    };
+    let mut start = source.clone().find(|i| !leads(i))?;
+    // "Tal" of "Omar Tal": a name has its beginning.
+    while start > 0
+        && start != cue.end
+        && doc.tag(start).is_name()
+        && doc.tag(start - 1).is_name()
+        && beside(doc, start)
+    {
+        start -= 1;
+    }
+    let mut end = source.clone().rev().find(|&i| doc.tag(i).is_word())? + 1;
+    let last = doc.tag(end - 1);
+    if matches!(last, Tag::DT | Tag::PRPS | Tag::POS) || last.is_adjective() {
+        // "the": the phrase goes on to its noun, but not over the cue.
+        let phrase = doc.tokens.get(end - 1).and_then(|token| token.phrase.get());
+        let noun = phrase.and_then(|phrase| doc.noun_phrases.get(phrase)).map_or(end, |phrase| phrase.end as usize);
+        if noun <= cue.start || cue.end <= start {
+            end = end.max(noun);
+        }
+    }
+    let who = start..end;
+    let names = |i: usize| {
+        let tag = doc.tag(i);
+        let closed = matches!(tag, Tag::PRP | Tag::PRPS | Tag::WP | Tag::WDT | Tag::CD | Tag::DT | Tag::IN);
+        closed || tag.is_noun() || tag.is_adjective()
+    };
+    who.clone().any(names).then_some(who)
+}
+
+/// Whether a token stands in the same noun phrase as the one before.
+fn beside(doc: &Doc<'_>, token: usize) -> bool {
+    let phrase = |i: usize| doc.tokens.get(i).and_then(|token| token.phrase.get());
+    phrase(token).is_some() && phrase(token) == phrase(token - 1)
+}
+
+/// Sets rule, lemma and hearsay from the words of the cue and where the content stands.
+fn name(doc: &Doc<'_>, draft: &mut Draft) {
+    let cue = draft.cue.clone();
+    if cue.clone().any(|i| LEXICON.is("hearsay", doc.lower(i))) {
+        (draft.rule, draft.hearsay) = ("hearsay", true);
+        return;
+    }
+    if cue.clone().any(|i| matches!(doc.lower(i), "according" | "per") || LEXICON.is("account", doc.lower(i))) {
+        draft.rule = "according-to";
+        return;
+    }
+    if cue.len() == 1 && doc.tag(cue.start) == Tag::Colon {
+        draft.rule = "label";
+        return;
+    }
+    let verb = cue.clone().rev().find(|&i| doc.tag(i).is_verb() && !LEXICON.is("auxiliary", doc.lower(i)));
+    let noun = cue.clone().rev().find(|&i| doc.tag(i).is_noun());
+    let Some(verb) = verb.or_else(|| cue.clone().rev().find(|&i| doc.tag(i).is_verb())) else {
+        draft.rule = match noun {
+            Some(_) if starts(doc, draft, |i| doc.lower(i) == "that") => "noun-that",
+            Some(_) if starts(doc, draft, |i| doc.tag(i) == Tag::TO) => "intention/noun-to",
+            Some(head) if LEXICON.is("speech-noun", doc.lemma(head)) => "noun-preposition",
+            Some(_) => "attitude/noun-preposition",
+            None => Frame::Clause.name(),
+        };
+        return;
+    };
+    let known = LEXICON.verb(doc.lemma(verb));
+    draft.lemma = known.map_or("", |verb| verb.lemma);
+    let frame = frame(doc, draft);
+    let passive = verb_group(doc, verb, &near(&doc.sentence(draft.sentence), verb)).passive;
+    if passive && draft.source.is_none() && matches!(frame, Frame::To | Frame::That | Frame::Clause) {
+        draft.hearsay = true;
+        draft.rule = if frame == Frame::To { Frame::Raising.name() } else { Frame::Impersonal.name() };
+        return;
+    }
+    let class = match known {
+        Some(verb) if frame == Frame::To && !verb.speech => Class::Intention,
+        Some(verb) => verb.class,
+        // A verb of no list says something only where it takes a clause or a quotation.
+        None if matches!(frame, Frame::Object | Frame::Gerund | Frame::Preposition | Frame::To) => Class::Attitude,
+        None => Class::Speech,
+    };
+    draft.rule = frame.rule(class);
+}
+
+fn starts(doc: &Doc<'_>, draft: &Draft, is: impl Fn(usize) -> bool) -> bool {
+    let first = draft.content.iter().find(|piece| piece.start >= draft.cue.end);
+    first.and_then(|piece| piece.clone().find(|&i| doc.tag(i).is_word())).is_some_and(is)
+}
+
+/// The frame that the words show, as [`Frame`] has them.
+fn frame(doc: &Doc<'_>, draft: &Draft) -> Frame {
+    let cue = &draft.cue;
+    let Some(after) = draft.content.iter().find(|piece| piece.start >= cue.end) else {
+        let behind = draft.source.as_ref().is_some_and(|source| source.start >= cue.end);
+        return if behind { Frame::Inverted } else { Frame::After };
+    };
+    if draft.content.first().is_some_and(|piece| piece.end <= cue.start) {
+        let behind = draft.source.as_ref().is_some_and(|source| source.start >= cue.end);
+        return if behind { Frame::Inverted } else { Frame::After };
+    }
+    if doc.tag(after.start) == Tag::OpenQuote {
+        return Frame::Quote;
+    }
+    let Some(first) = after.clone().find(|&i| doc.tag(i).is_word()) else { return Frame::Clause };
+    let addressed = first > cue.end + 1;
+    match (doc.lower(first), doc.tag(first)) {
+        ("that", Tag::IN | Tag::DT | Tag::WDT) if addressed => Frame::ObjectThat,
+        ("that", Tag::IN | Tag::WDT) => Frame::That,
+        ("whether" | "if" | "how" | "why" | "what" | "who" | "when" | "where", _) => Frame::Question,
+        (_, Tag::TO) if addressed => Frame::ObjectTo,
+        (_, Tag::TO) => Frame::To,
+        (_, Tag::VBG) if doc.tag(cue.end.saturating_sub(1)) != Tag::IN => Frame::Gerund,
+        _ if finite_before_stop(doc, first..after.end).is_some() => Frame::Clause,
+        _ if doc.tag(cue.end.saturating_sub(1)) == Tag::IN || doc.tag(first) == Tag::IN => Frame::Preposition,
+        _ => Frame::Object,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{Part, Report};
+
+    fn report(text: &str) -> Report {
+        let mut parts = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let kind = if line.starts_with("Share") { PartKind::SetAside } else { PartKind::Body };
+            parts.push(Part { kind, span: Span::new(start, start + line.trim_end().len()), because: String::new() });
+            start += line.len();
+        }
+        Report { text: text.to_owned(), parts, ..Report::default() }
+    }
+
+    /// "source | cue | content | rule" of one relation that is given by its words in `text`.
+    fn made(text: &str, source: &str, cue: &str, content: &[&str]) -> String {
+        let report = report(text);
+        let doc = super::super::super::parse(&report);
+        let joined = Joined::of(&doc);
+        let at = |words: &str| joined.text.find(words).map(|start| start..start + words.len()).unwrap();
+        let relation = Relation {
+            source: if source.is_empty() { Vec::new() } else { vec![at(source)] },
+            cue: vec![at(cue)],
+            content: content.iter().map(|words| at(words)).collect(),
+        };
+        let Some(draft) = draft(&doc, &joined, &relation) else { return String::new() };
+        let words = |range: &Range<usize>| doc.text(doc.span(range.clone())).to_owned();
+        let said: Vec<String> = draft.content.iter().map(words).collect();
+        let who = draft.source.as_ref().map(words).unwrap_or_default();
+        format!("{who} | {} | {} | {}", words(&draft.cue), said.join(" ... "), draft.rule)
+    }
+
+    #[test]
+    fn the_rule_is_named_after_the_words() {
+        let text = "The mayor said that the bridge was closed.";
+        assert_eq!(
+            made(text, "The mayor", "said", &["that the bridge was closed"]),
+            "The mayor | said | that the bridge was closed | that"
+        );
+        let text = "The bridge was closed, said the mayor.";
+        assert!(made(text, "the mayor", "said", &["The bridge was closed"]).ends_with("| inverted"));
+        let text = "The bridge was closed, according to the mayor.";
+        assert!(made(text, "the mayor", "according to", &["The bridge was closed"]).ends_with("| according-to"));
+        let text = "The mayor wants to close the bridge.";
+        assert!(made(text, "The mayor", "wants", &["to close the bridge"]).ends_with("| intention/to"));
+        let text = "The bridge was reportedly closed.";
+        assert!(made(text, "", "reportedly", &["The bridge was", "closed"]).ends_with("| hearsay"));
+    }
+
+    #[test]
+    fn a_source_loses_the_words_that_lead_to_it() {
+        let text = "The claim by the mayor that the bridge was closed was false.";
+        let found = made(text, "by the mayor", "claim", &["that the bridge was closed"]);
+        assert_eq!(found, "the mayor | claim | that the bridge was closed | noun-that");
+    }
+
+    #[test]
+    fn what_was_set_aside_is_not_read_and_places_stay_right() {
+        let text = "The mayor spoke.\nShare this page\nShe said that the bridge was closed.";
+        let report = report(text);
+        let doc = super::super::super::parse(&report);
+        let joined = Joined::of(&doc);
+        assert!(!joined.text.contains("Share"));
+        let there = joined.text.find("She").unwrap();
+        let spans: Vec<Span> = joined.spans(&(there..there + 3)).collect();
+        assert_eq!(spans.iter().map(|span| span.of(text)).collect::<Vec<_>>(), ["She"]);
+        assert!(made(text, "She", "said", &["that the bridge was closed"]).starts_with("She | said"));
+    }
+}

@@ -33,7 +33,9 @@ pub(super) struct Banner<'a> {
 
 impl<'a> Banner<'a> {
     pub(super) fn new(page: &'a Page, blocks: &'a Blocks, fields: &'a Fields) -> Self {
-        let long = |b: &Block| b.text.len() >= 80 && b.link_share() < 0.33 && lines::ends_sentence(&b.text);
+        let consents = |b: &Block| b.text.to_lowercase().contains("cookies");
+        let long =
+            |b: &Block| b.text.len() >= 80 && b.link_share() < 0.33 && lines::ends_sentence(&b.text) && !consents(b);
         let prose = blocks.list.iter().position(long).unwrap_or(blocks.list.len());
         Banner { page, blocks, fields, prose }
     }
@@ -100,6 +102,15 @@ impl<'a> Banner<'a> {
 
     fn in_heading(&self, block: &Block) -> bool {
         self.page.tag(block.node).is_some_and(Tag::is_heading)
+    }
+
+    /// A title that names the whole site: the page shows it at the top, and another heading above the text.
+    pub(super) fn title_above_the_headline(&self) -> Option<Stated<String>> {
+        let title = self.fields.title.trim();
+        let above = self.shown(title).filter(|at| is_short_name(title) && *at < self.prose.min(TOP))?;
+        let below = self.blocks.list.get(above + 1..(self.prose + 1).min(self.blocks.list.len()))?;
+        let other = below.iter().any(|b| self.in_heading(b) && letters(&b.text) != letters(title));
+        if other { self.stated(title, "title, again above the headline") } else { None }
     }
 
     /// A short line at the top that the page repeats where outlets stand.

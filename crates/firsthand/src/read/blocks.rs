@@ -54,6 +54,8 @@ pub(super) fn split(page: &Page, with_noscript: bool) -> Blocks {
     let mut cache: FxHashMap<&str, Hints> = FxHashMap::default();
     let mut list: Vec<Block> = Vec::new();
     let mut open = Building::default();
+    // The element in which the last text stood.
+    let mut last: Option<u32> = None;
     for (i, node) in page.nodes.iter().enumerate() {
         let from = above.get(node.parent as usize).copied().unwrap_or(Above { block: 0, link: false, bold: false });
         let hidden = node.parent != NONE && unseen.get(node.parent as usize).copied().unwrap_or(false);
@@ -96,13 +98,26 @@ pub(super) fn split(page: &Page, with_noscript: bool) -> Blocks {
                 if open.node != from.block {
                     open.flush(&mut list);
                     open.node = from.block;
+                } else if last.is_some_and(|last| are_parted(page, last, node.parent)) {
+                    open.part(page.chars(i as u32));
                 }
                 open.push(page.chars(i as u32), from, &mut list);
+                last = Some(node.parent);
             }
         }
     }
     open.flush(&mut list);
     Blocks { list, own }
+}
+
+/// Whether two elements stand directly beside each other and are styled apart: a browser draws a gap between them that the
+/// characters do not show ("<span>By Ora Lind</span><span class=date>3 May</span>").
+fn are_parted(page: &Page, a: u32, b: u32) -> bool {
+    let parent = |node: u32| page.nodes.get(node as usize).map(|n| n.parent);
+    let links = page.tag(a) == Some(Tag::A) && page.tag(b) == Some(Tag::A);
+    let classes = (page.attr(a, Attr::Class), page.attr(b, Attr::Class));
+    let inline = |node: u32| page.tag(node).is_some_and(Tag::is_inline);
+    a != b && parent(a) == parent(b) && inline(a) && inline(b) && (links || classes.0 != classes.1)
 }
 
 /// Hidden by attribute or inline style. Body text is sometimes hidden until a script shows it, so
@@ -166,6 +181,14 @@ impl Building {
         self.bold += if above.bold { added } else { 0 };
     }
 
+    /// Parts what follows from what stands there, where both are words: an initial set large stays with its word.
+    fn part(&mut self, next: &str) {
+        let last = self.text.split(' ').next_back().unwrap_or("");
+        let word = last.chars().count() > 2 && last.ends_with(char::is_alphanumeric);
+        let begins = |c: char| c.is_uppercase() || c.is_ascii_digit();
+        self.space |= word && next.starts_with(begins);
+    }
+
     fn line_break(&mut self) {
         self.breaks += 1;
         self.space = true;
@@ -195,6 +218,17 @@ mod tests {
     #[test]
     fn blocks_are_cut_at_block_elements_and_at_double_breaks() {
         assert_eq!(texts("<div>a <b>b</b>c<p>d</p>e<br><br>f<br>g</div>"), ["a bc", "d", "e", "f g"]);
+    }
+
+    #[test]
+    fn elements_that_are_styled_apart_are_words_apart() {
+        let line = "<div><span>By Ora Lind</span><span class='date'>May 3, 2016</span></div>";
+        assert_eq!(texts(line), ["By Ora Lind May 3, 2016"]);
+        assert_eq!(texts("<p><a>News</a><a>Sport</a></p>"), ["News Sport"]);
+        assert_eq!(
+            texts("<p><span class='big'>T</span><span>he army and <b>Mc</b><i>Tal</i></span></p>"),
+            ["The army and McTal"]
+        );
     }
 
     #[test]

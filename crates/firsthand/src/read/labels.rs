@@ -132,8 +132,13 @@ pub(super) fn person<'a>(pieces: &[&'a str]) -> Option<&'a str> {
 pub(super) fn place_and_date(line: &str) -> Option<Date> {
     let found = *dates::find(line, Order::DayFirst).first().filter(|_| line.len() <= 80)?;
     let (before, after) = (line.get(..found.span.start as usize)?, line.get(found.span.end as usize..)?);
-    let name = before.trim().strip_suffix(',')?;
-    let capital = name.split_whitespace().all(|w| w.starts_with(char::is_uppercase));
+    let before = before.trim();
+    // "News at six, Sunday 3 May 2016": a programme and its day.
+    let last = before.rsplit_once([' ', ',']).filter(|(_, last)| lines::is_weekday(last)).map(|(rest, _)| rest.trim());
+    let weekday = last.is_some() || found.span.of(line).split(' ').next().is_some_and(lines::is_weekday);
+    let name = last.unwrap_or(before).strip_suffix(',')?;
+    let capital = name.split_whitespace().all(|w| w.starts_with(char::is_uppercase))
+        || weekday && name.starts_with(char::is_uppercase);
     let clock = after.chars().all(|c| !c.is_alphabetic() || c.is_uppercase());
     (capital && (1..=3).contains(&lines::words(name)) && clock && lines::words(after) <= 4).then_some(found.day)
 }
@@ -205,6 +210,7 @@ mod tests {
             place_and_date("Arven, 3 May 2016, 16:40 GMT").map(|d| d.to_string()).as_deref(),
             Some("2016-05-03")
         );
+        assert!(place_and_date("News at six, Tuesday 3 May 2016").is_some());
         assert_eq!(place_and_date("In Arven, 3 May 2016 was a day of rain"), None);
     }
 

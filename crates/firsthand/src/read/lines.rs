@@ -95,6 +95,11 @@ const DATE_WORDS: [&str; 42] = [
     "of",
     "the",
 ];
+/// Whether a word names a day of the week.
+pub(super) fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.iter().any(|day| word.eq_ignore_ascii_case(day))
+}
+
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// The day of a line that holds a date and nothing else that matters ("Published: 3 May 2016, 10:04 GMT").

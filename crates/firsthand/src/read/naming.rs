@@ -29,7 +29,7 @@ pub(super) fn name(label: &str, text: &str) -> String {
 }
 
 /// Whether the label has letters and none is small.
-fn is_capitals(label: &str) -> bool {
+pub(super) fn is_capitals(label: &str) -> bool {
     label.chars().any(char::is_uppercase) && !label.chars().any(char::is_lowercase)
 }
 
@@ -43,26 +43,28 @@ fn unspaced(label: &str) -> Option<String> {
     Some(words.collect::<Vec<_>>().join(" "))
 }
 
-/// "Radio Arven 97.2 FM" without the frequency.
-fn without_frequency(label: &str) -> &str {
-    let mut rest = label;
-    for unit in [" FM", " fm", " MHz", " AM", " kHz"] {
-        rest = rest.strip_suffix(unit).unwrap_or(rest);
-    }
+/// "Radio Arven 97.2 FM", "Radio Arven FM 97.2" without the frequency.
+pub(super) fn without_frequency(label: &str) -> &str {
+    let without_unit = |name: &'_ str| {
+        let bare = [" FM", " fm", " MHz", " AM", " kHz"].iter().find_map(|unit| name.strip_suffix(unit));
+        bare.map_or(name.len(), str::len)
+    };
+    let rest = label.get(..without_unit(label)).unwrap_or(label);
     match rest.rsplit_once(char::is_whitespace) {
         Some((name, number))
             if number.contains(['.', ','])
                 && number.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
                 && number.len() <= 6 =>
         {
-            name.trim_end()
+            let name = name.trim_end();
+            name.get(..without_unit(name)).unwrap_or(name)
         }
         _ => label,
     }
 }
 
 /// The same words in the text in small letters with capitals.
-fn mention(words: &[&str], text: &str) -> Option<String> {
+pub(super) fn mention(words: &[&str], text: &str) -> Option<String> {
     let text = text.get(..text.floor_char_boundary(SEARCHED)).unwrap_or(text);
     let bare = |w: &str| w.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let wanted: Vec<String> = words.iter().map(|w| bare(w).to_lowercase()).collect();
@@ -134,6 +136,7 @@ mod tests {
         assert_eq!(name("A R V E N  P O S T", ""), "Arven Post");
         assert_eq!(name("Radio Arven 97.2", ""), "Radio Arven");
         assert_eq!(name("Radio Arven 101.5 FM", ""), "Radio Arven");
+        assert_eq!(name("RADIO ARVEN FM 101.5", ""), "Radio Arven");
         assert_eq!(name("Channel 4", ""), "Channel 4");
     }
 

@@ -73,6 +73,7 @@ pub(super) fn of_page(fields: &Fields, banner: &Banner<'_>) -> Option<Stated<Str
         })
         .or_else(|| banner.beside_the_headline())
         .or_else(|| of_title(fields).and_then(|v| stated(&v, "title suffix")))
+        .or_else(|| banner.title_above_the_headline())
         .or_else(|| banner.label_at_the_top())
         .or_else(|| banner.common_beginning())
         .or_else(|| banner.logo())

@@ -22,7 +22,10 @@ impl<'a> Reader<'a> {
     /// short, a headline follows, and the text names it again ("ARVEN (Corvus) -", "told Corvus").
     pub(super) fn label(&self, i: usize) -> Option<&'a str> {
         let line = self.of(i);
-        let name = line.split(['|', '•', '»']).next().unwrap_or(line).trim();
+        let name = line.split(['|', '•', '»']).next().unwrap_or(line);
+        // "NPA ONE - STATE TELEVISION OF VARENIA": what it is stands behind the name.
+        let name = if naming::is_capitals(name) { name.split(" - ").next().unwrap_or(name) } else { name };
+        let name = naming::without_frequency(name.trim());
         if outlet::is_label(name) && self.more_than(i + 1, PROSE) {
             return Some(name);
         }
@@ -30,14 +33,31 @@ impl<'a> Reader<'a> {
         if above && outlet::begins_as_label(name) && self.more_than(i + 2, PROSE) {
             return Some(name);
         }
-        let short = is_capital(name) && lines::words(line) <= 3 && above;
-        (short && (self.named_again(name) || self.is_the(name))).then_some(name)
+        let short =
+            is_capital(name) && (lines::words(line) <= 3 || naming::is_capitals(line)) && lines::words(name) <= 3;
+        if short && above && (self.named_again(name) || self.is_the(name)) {
+            return Some(name);
+        }
+        (i == 0 && name == line && self.is_a_body(name) && self.more_than(i + 1, PROSE)).then_some(name)
+    }
+
+    /// A first line in capitals that the text below names in normal case with an article, as bodies are and places are not:
+    /// "VALLEY RIGHTS DESK" above, "the Valley Rights Desk said" below.
+    fn is_a_body(&self, name: &str) -> bool {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let again = naming::is_capitals(name) && (2..=6).contains(&words.len());
+        let Some(written) = naming::mention(&words, self.text).filter(|_| again) else { return false };
+        let written = written.trim_start_matches("The ");
+        ["the ", "The "].iter().any(|article| self.text.contains(&format!("{article}{written}")))
     }
 
     fn named_again(&self, name: &str) -> bool {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let written = Some(name).filter(|_| naming::is_capitals(name)).and_then(|_| naming::mention(&words, self.text));
+        let forms = [Some(name), written.as_deref()];
         ["(", "told ", "told the "].iter().any(|before| {
             let after = if *before == "(" { ")" } else { "" };
-            self.text.contains(&format!("{before}{name}{after}"))
+            forms.into_iter().flatten().any(|name| self.text.contains(&format!("{before}{name}{after}")))
         })
     }
 

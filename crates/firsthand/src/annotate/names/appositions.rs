@@ -81,15 +81,17 @@ impl Bonds {
             ..Bonds::default()
         };
         // The mention that begins at a token, names before descriptions.
+        // A rank before a name is part of it: "army spokesman Colonel Omar Tal".
+        let first_token = |f: &Found| if f.title.is_empty() { f.start } else { doc.tokens_in(f.title).start as u32 };
         let mut order: Vec<u32> = (0..n as u32).collect();
-        order.sort_by_key(|i| found.get(*i as usize).map_or((0, 0), |f| (f.start, f.span.start)));
-        let starts: Vec<u32> = order.iter().filter_map(|i| found.get(*i as usize)).map(|f| f.start).collect();
+        order.sort_by_key(|i| found.get(*i as usize).map_or((0, 0), |f| (first_token(f), f.span.start)));
+        let starts: Vec<u32> = order.iter().filter_map(|i| found.get(*i as usize)).map(first_token).collect();
         let name_at = |token: usize| -> Option<u32> {
             let from = starts.partition_point(|s| (*s as usize) < token);
             order.get(from..)?.iter().take(3).copied().find(|i| {
                 found
                     .get(*i as usize)
-                    .is_some_and(|f| f.start as usize == token && f.form == MentionForm::Name && !f.adjective)
+                    .is_some_and(|f| first_token(f) as usize == token && f.form == MentionForm::Name && !f.adjective)
             })
         };
         // A described body ("of the ministry").

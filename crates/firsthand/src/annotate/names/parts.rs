@@ -46,6 +46,7 @@ impl Finder<'_, '_> {
         }
         let before_in = from > sentence.start && lists.is(self.doc.lower(from - 1), Evidence::In);
         let title_end = if known_run { None } else { self.title_end(from, to, before_in) };
+        let title_end = title_end.or_else(|| self.trade_end(from, to, from == sentence.start));
         match title_end {
             Some(at) if at >= to => {
                 // "the Prime Minister": an office alone describes a person; "of Varenia" may follow.
@@ -146,6 +147,16 @@ impl Finder<'_, '_> {
         let thing = (end..to).any(|i| self.is_thing(i) && !lists.given.contains_key(self.doc.lower(i)));
         let office_of = matches!(self.doc.lower(end), "of" | "for" | "and");
         if end < to && (thing || office_of || lists.modifiers.contains(last)) { None } else { Some(end) }
+    }
+
+    /// "Farmer Omar Tal said": what a person does, which has its capital from the beginning of the sentence.
+    fn trade_end(&self, from: usize, to: usize, first: bool) -> Option<usize> {
+        let lists = self.lists;
+        let begins = first || matches!(self.doc.tag(from.wrapping_sub(1)), Tag::OpenQuote | Tag::Colon);
+        let trade = matches!(lists.head(self.doc.lower(from)), Some(Head::Person(Sort::Person, _)))
+            && !lists.given.contains_key(self.doc.lower(from));
+        let named = to - from >= 3 && !(from + 1..to).any(|i| self.is_thing(i)) && !self.headline;
+        (begins && trade && named).then_some(from + 1)
     }
 
     /// Adds a name; returns its index.

@@ -236,3 +236,25 @@ fn they_and_them_of_one_clause_are_different_people() {
         (vec!["They".to_owned(), "they".to_owned()], vec!["them".to_owned()])
     );
 }
+
+#[test]
+fn what_a_person_does_is_no_part_of_the_name_at_the_beginning_of_a_sentence() {
+    for text in ["Farmer Omar Tal said so.", "Trader Omar Tal told the Post so.", "Headteacher Omar Tal saw it."] {
+        let found = read(text);
+        assert_eq!(named(&found, "Omar Tal").kind, EntityKind::Person, "{text}");
+    }
+    let found = read("Farmer Tal said so.");
+    assert!(found.iter().all(|e| e.name != "Tal Said"));
+}
+
+#[test]
+fn a_rank_stands_between_an_office_and_its_name() {
+    let text = "Army spokesman Colonel Omar Tal said so.";
+    let found = read(text);
+    let tal = named(&found, "Omar Tal");
+    assert_eq!((words(text, tal).len(), tal.role.as_deref()), (2, Some("Army spokesman")), "{tal:?}");
+    let text = "Nine died at Kessa, the spokesman of the Land Forces, Colonel Omar Tal, has announced.";
+    let found = read(text);
+    assert_eq!(named(&found, "Kessa").kind, EntityKind::Place);
+    assert!(named(&found, "Omar Tal").affiliation.is_some(), "{found:?}");
+}

@@ -98,3 +98,29 @@ fn all_that_happened_in_a_week_is_not_what_happened_on_its_monday() {
     assert_eq!((of[0].len(), of[1].len()), (1, 1));
     assert_ne!(of[0], of[1]);
 }
+
+#[test]
+fn what_one_body_counts_months_later_is_another_happening() {
+    let first = "Arven Post\nBoys recruited\n18 August 2031\nThe Salt Guard recruited 112 boys in the north this year, the Salt Road Council said.\n";
+    let second = "Norda\nMore boys recruited\n9 November 2031\nThe Salt Guard recruited 64 boys in the north between July and October, \
+        the Salt Road Council said.\n";
+    let (_, of) = events_of("CHILD.RECRUIT_USE", &[first, second, OTHERS[0], OTHERS[1], OTHERS[2]]);
+    assert!(!of[0].is_empty() && !of[1].is_empty(), "{of:?}");
+    assert!(of[0].iter().all(|event| !of[1].contains(event)), "{of:?}");
+}
+
+#[test]
+fn what_was_told_before_a_day_did_not_happen_on_it() {
+    let told = |day: &str| {
+        format!("Norda\nSoldiers sent\n{day}\nVarenia sent soldiers to Olun, the mayor of Olun told Norda.\n")
+    };
+    let dated = "Arven Post\nSoldiers sent\n26 May 2031\nVarenia sent soldiers to Olun on 24 May, a trader told the Arven Post.\n";
+    let same = |day: &str| {
+        let told = told(day);
+        let (_, of) = events_of("DEPLOY.DISPATCH", &[&told, dated, OTHERS[0], OTHERS[1], OTHERS[2]]);
+        assert!(!of[0].is_empty() && !of[1].is_empty(), "{of:?}");
+        of[0].iter().any(|event| of[1].contains(event))
+    };
+    assert!(same("25 May 2031"));
+    assert!(!same("16 May 2031"));
+}

@@ -5,7 +5,7 @@
 
 use super::happening::{stem, stems};
 use super::words::word_hash;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -32,6 +32,11 @@ pub(crate) struct Codes {
     /// Their beginnings, filled after reading.
     #[serde(skip)]
     pub common_people: Vec<u32>,
+    /// People of any kind.
+    pub anybody: Vec<String>,
+    /// Their hashes, filled after reading.
+    #[serde(skip)]
+    anybodies: FxHashSet<u32>,
     /// Words for numbers: they name nobody.
     pub numerals: Vec<String>,
     /// Nouns for places that hold other places.
@@ -204,6 +209,7 @@ pub(crate) fn codes() -> &'static Codes {
         codes.minors = word_hash("minor").map_or(0, |noun| codes.sorts(noun));
         codes.common_in_wars = codes.war_words.iter().flat_map(|word| stems(word)).collect();
         codes.common_people = codes.everywhere.iter().filter_map(|word| stem(word)).collect();
+        codes.anybodies = codes.anybody.iter().filter_map(|word| word_hash(word)).collect();
         codes.by_exclusive = bits(&codes.exclusive);
         codes
     });
@@ -256,6 +262,11 @@ impl Codes {
     /// The sorts of things that a noun (its hash, in the singular) may name, one bit each; 0 for a noun of no sort.
     pub(crate) fn sorts(&self, noun: u32) -> u32 {
         self.by_noun.get(&noun).copied().unwrap_or(0)
+    }
+
+    /// Whether a noun names people of any kind.
+    pub(crate) fn is_anybody(&self, noun: u32) -> bool {
+        self.anybodies.contains(&noun)
     }
 
     /// The exclusive sorts of a noun: nouns that share none cannot name the same people.

@@ -8,10 +8,11 @@ use super::codes::codes;
 use super::happening::{Happening, Number, Participant, Told};
 use super::how_many::share_number;
 use super::links::{At, LinkedEvent};
+use super::recount::{Count, count, taken_anew};
 use super::same_event::{Reasons, World, compare, told};
 use super::sets::Sets;
 use super::ties::Tie;
-use super::when_where::apart;
+use super::when_where::{apart, days_between};
 use crate::annotate::{Days, EntityKind};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -81,6 +82,10 @@ pub(super) enum Apart {
     Dates(Date, Date, i32),
     /// One event is of all that happened in a stretch of time.
     Stretch,
+    /// One event was told of before the day of the other.
+    Before(Date, Date),
+    /// Their numbers were counted at different times.
+    Recount,
     /// Their events are of other people.
     People,
     /// Their events name others.
@@ -101,6 +106,8 @@ impl Apart {
             ),
             Apart::Dates(a, b, gap) => format!("their events are dated {a} and {b}, {gap} days apart"),
             Apart::Stretch => "one event counts all of a stretch of time, the other those of one day".to_owned(),
+            Apart::Before(told, day) => format!("one event was told of on {told}, the other is of {day}"),
+            Apart::Recount => "one event was counted before the time of the other was over".to_owned(),
             Apart::People => "their events are of different people".to_owned(),
             Apart::Names(what, a, b) => {
                 format!("their events name different {what}: {} and {}", world.name(*a), world.name(*b))
@@ -121,6 +128,11 @@ struct Facts {
     /// The numbers of claims of all that happened in a stretch of time, and of claims of one day; `None` without such claims.
     in_stretch: Option<Vec<Number>>,
     on_day: Option<Vec<Number>>,
+    counts: Vec<Count>,
+    /// When the first claim was told that says it has happened, or has not.
+    told: Option<Date>,
+    /// First days of its claims; what is told as past and dated after its telling is misread.
+    since: Vec<Date>,
 }
 
 impl Facts {
@@ -139,6 +151,14 @@ impl Facts {
             exclusive: happening.exclusive,
             in_stretch: numbers(Told::Stretch),
             on_day: numbers(Told::Day),
+            counts: count(happening, world).into_iter().collect(),
+            told: happening.told_as_past(),
+            since: happening
+                .days
+                .map(|days| days.from)
+                .filter(|from| own && happening.told_as_past().is_none_or(|told| *from <= told))
+                .into_iter()
+                .collect(),
         }
     }
 
@@ -157,6 +177,17 @@ impl Facts {
             {
                 return Some(Apart::Stretch);
             }
+        }
+        for (earlier, later) in [(self, other), (other, self)] {
+            let after = |told: &Date, day: &Date| days_between(*told, *day) > codes().limits.apart_days;
+            if let Some(told) = earlier.told
+                && let Some(day) = later.since.iter().find(|day| after(&told, day))
+            {
+                return Some(Apart::Before(told, *day));
+            }
+        }
+        if taken_anew(&self.counts, &other.counts) {
+            return Some(Apart::Recount);
         }
         if self.exclusive != 0 && other.exclusive != 0 && self.exclusive & other.exclusive == 0 {
             return Some(Apart::People);
@@ -195,6 +226,11 @@ impl Facts {
                 all.truncate(FACTS);
             }
         }
+        self.told = self.told.into_iter().chain(other.told).min();
+        self.counts.extend(other.counts);
+        self.counts.truncate(FACTS);
+        self.since.extend(other.since);
+        self.since.truncate(FACTS);
         for days in other.days {
             if !self.days.contains(&days) && self.days.len() < FACTS {
                 self.days.push(days);

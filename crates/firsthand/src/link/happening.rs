@@ -10,7 +10,9 @@ use super::naming::folded;
 use super::shingles::mix;
 use super::thresholds::function_words;
 use super::words::{fold, word_hash};
-use crate::annotate::{Annotated, Argument, ChainRole, Claim, Days, EntityKind, Modality, Quantity, QuantityKind};
+use crate::annotate::{
+    Annotated, Argument, ChainRole, Claim, Days, EntityKind, Modality, Quantity, QuantityKind, Tense,
+};
 use crate::report::{DatePrecision, Report, Yearless};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
@@ -215,6 +217,12 @@ impl<'a> Happening<'a> {
     /// The day on which its report was published, or may have been where no year is given.
     pub(crate) fn told(&self) -> Option<Date> {
         self.published.or(self.yearless.and_then(|(_, likely)| likely))
+    }
+
+    /// The day of its report, where it says that something has happened by then, or has not.
+    pub(crate) fn told_as_past(&self) -> Option<Date> {
+        let to_come = matches!(self.claim.modality, Modality::Planned | Modality::Hypothetical);
+        self.published.filter(|_| !to_come && self.claim.tense == Tense::Past)
     }
 
     /// Whether it is who said or belongs to what rather than what happened.

@@ -23,6 +23,7 @@ mod outlets;
 mod passages;
 mod quotations;
 mod quoted;
+mod recount;
 mod same_event;
 mod sets;
 mod shingles;

@@ -265,7 +265,8 @@ fn denial(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
         } else if after < 0 {
             found.add(codes.weights.older_denial, Why::Plain("denied before it was said"));
         } else if found.anchored && after <= codes.limits.answer_days {
-            found.add(codes.weights.answer, Why::Plain("denied within days of being said"));
+            // A report that tells other happenings of the type denies those first.
+            found.add(codes.weights.answer * denial.alone, Why::Plain("denied within days of being said"));
         }
     }
 }

@@ -100,7 +100,9 @@ pub(super) fn in_year(day: Yearless, year: i16) -> Option<Date> {
 /// Days between two dated spans that cannot be one happening; `None` if they can.
 pub(crate) fn apart(a: &Days, b: &Days) -> Option<i32> {
     let gap = gap((a.from, a.to), (b.from, b.to));
-    (gap > codes().limits.apart_days).then_some(gap)
+    // Days may be told a little wrong; months that follow each other are two.
+    let months = a.precision.min(b.precision) >= DatePrecision::Month;
+    (gap > codes().limits.apart_days || months && gap > 0).then_some(gap)
 }
 
 /// Compares days; two undated claims of far reports are of one happening only with a `rare` number in common.

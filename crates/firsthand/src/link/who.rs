@@ -175,9 +175,12 @@ pub(super) fn affected(a: &Happening, b: &Happening, world: &World, found: &mut 
     }
 }
 
-/// Whether both name people, and none of one noun or sort.
+/// Whether both name people, and none of one noun or sort, or of any ("members" may be "nurses").
 pub(super) fn other_people(a: &[Participant], b: &[Participant]) -> bool {
-    !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.iter().any(|y| x.alike(y)))
+    let any = |p: &Participant| codes().is_anybody(p.head);
+    let unnamed = |x: &Participant, y: &Participant| x.entity.is_none() && y.entity.is_none();
+    let may_be = |x: &Participant, y: &Participant| x.alike(y) || unnamed(x, y) && (any(x) || any(y));
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.iter().any(|y| may_be(x, y)))
 }
 
 pub(super) fn things(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {

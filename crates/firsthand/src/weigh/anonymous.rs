@@ -87,7 +87,8 @@ fn telling(name: &str) -> Vec<String> {
     let telling: Vec<String> = who
         .filter(|w| !WORDS.source_heads.iter().any(|h| h == w))
         .filter(|w| !w.is_empty())
-        .map(str::to_owned)
+        // "An army officer" and "a military source" are alike.
+        .map(|w| if w == "army" { "military".to_owned() } else { w.to_owned() })
         .collect();
     match (telling.is_empty(), all.is_empty()) {
         (true, false) => vec![all],

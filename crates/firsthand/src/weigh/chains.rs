@@ -5,6 +5,7 @@
 //! Not here: what other reports add (see [`super::leads`]).
 
 use super::collection::Collection;
+use super::described::named_later;
 use super::words::{WORDS, fold, fold_outlet, plain_words};
 use crate::annotate::{ChainLink, ChainRole, Claim, EntityKind, SourceKind};
 use crate::link::At;
@@ -131,11 +132,20 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
     end.name = who.name.clone();
     end.kind = who.kind;
     end.span = who.span;
+    end.common = names_no_outlet(&who.name);
+    if let Some((item, kind)) = named_later(all, at.report, claim, who).filter(|_| !end.common) {
+        end.entity = all.entity(at.report, Some(item));
+        let entity = all.annotated.get(at.report as usize).and_then(|notes| notes.entities.get(item as usize));
+        end.name = entity.map_or(end.name, |entity| entity.name.clone());
+        end.kind = kind;
+        end.shown = Shown::Named;
+        end.given = !all.outlet_reports(&end.name, end.entity).1.is_empty();
+        return end;
+    }
     end.given = !all.outlet_reports(&who.name, end.entity).1.is_empty();
-    end.common = plain_words(&who.name).all(|w| WORDS.outlet_common.contains(&w));
     end.shown = match who.kind {
         SourceKind::Anonymous => Shown::Unnamed,
-        _ if is_outlet(all, at.report, who) => Shown::Outlet,
+        _ if end.common || is_outlet(all, at.report, who) => Shown::Outlet,
         _ => Shown::Named,
     };
     end
@@ -160,6 +170,13 @@ fn issuer<'c>(all: &'c Collection<'_>, at: At, document: &ChainLink) -> Option<&
     };
     let mut cited = earlier.filter(|(item, _)| cites(*item)).filter_map(|(_, claim)| claim.chain.last());
     cited.rfind(|link| link.role != ChainRole::Outlet && !is_outlet(all, at.report, link))
+}
+
+/// Whether words name outlets in general and none in particular: "local media", "news agencies".
+fn names_no_outlet(name: &str) -> bool {
+    let words: Vec<String> = plain_words(name).collect();
+    let media = words.iter().any(|word| WORDS.media_nouns.contains(word));
+    media && words.iter().all(|word| WORDS.outlet_common.contains(word))
 }
 
 /// The body that publishes a report as its own document: its outlet, else the first body that it gives as a source.

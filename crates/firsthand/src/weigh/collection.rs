@@ -5,13 +5,18 @@
 //! [`super::weigh`]. Out: [`Collection`]. Not here: any judgement about them.
 
 use super::publisher::own_document;
-use super::words::{fold, fold_outlet};
+use super::words::{WORDS, fold, fold_outlet, plain_words};
 use crate::annotate::{Annotated, Attribution, Claim, Days, EntityKind};
 use crate::link::{At, LinkedEntity, Links, Membership};
 use crate::report::{Published, Report};
 use crate::text::Span;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+
+/// Bytes from the top in which an outlet says what it is.
+const TOP: usize = 300;
+/// Words of a line that says so and little else.
+const MASTHEAD: usize = 12;
 
 /// Position of a claim in the list of all claims, report by report.
 pub(super) type Nth = usize;
@@ -100,6 +105,11 @@ impl<'a> Collection<'a> {
             outlet_parties,
             states,
         };
+        for report in 0..reports.len() as u32 {
+            if let Some((key, state)) = all.calls_itself_state_medium(report) {
+                all.outlet_parties.entry(key).or_insert(state);
+            }
+        }
         for (event, linked) in links.events.iter().enumerate() {
             for &at in &linked.claims {
                 if let Some(nth) = all.nth(at) {
@@ -177,6 +187,22 @@ impl<'a> Collection<'a> {
         let stem = |state: &str| state.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']).to_owned();
         let names = |state: &&String| stem(state).chars().count() >= 3 && word.starts_with(&stem(state));
         self.states.iter().find(names).map(String::as_str)
+    }
+
+    /// The outlet of a report that calls itself a medium of a state at its top ("State Broadcaster of the Republic of Varenia"),
+    /// and the state that this line, else the outlet's name, names.
+    fn calls_itself_state_medium(&self, report: u32) -> Option<(String, String)> {
+        let key = self.outlet_keys.get(report as usize).filter(|key| !key.is_empty())?;
+        let text = &self.reports.get(report as usize)?.text;
+        let top = text.get(..text.floor_char_boundary(TOP))?;
+        let line = top.lines().find(|line| {
+            let words = format!(" {} ", plain_words(line).collect::<Vec<_>>().join(" "));
+            line.split_whitespace().count() <= MASTHEAD
+                && WORDS.state_media.iter().any(|known| words.contains(&format!(" {known} ")))
+        })?;
+        let state = |text: &str| plain_words(text).find_map(|word| self.state_of(&word).map(str::to_owned));
+        let state = state(line).or_else(|| state(self.outlet(report))).or_else(|| state(top))?;
+        Some((key.clone(), state))
     }
 
     /// The outlet of a report in words.

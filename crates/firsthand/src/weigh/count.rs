@@ -6,6 +6,7 @@
 use super::anonymous::{Unnamed, ties};
 use super::chains::Ending;
 use super::collection::{Collection, Nth};
+use super::described::telling;
 use super::origins::{Reached, description};
 use super::words::{WORDS, fold, plain_words};
 use super::{Basis, CountedOrigin, Counts, Origin};
@@ -141,6 +142,11 @@ fn decide(
             counts = Counts::No;
             because
                 .push(format!("described and not named; {} is the only source of its kind that is named", named.name));
+        } else if let Some(named) = bearer(all, reached, &tally.origins, known) {
+            let body = description(&known.name.to_lowercase()) == telling(&known.name).join(" ");
+            counts = if body { Counts::No } else { Counts::Maybe };
+            let may = if body { "" } else { "may be one of its people: " };
+            because.push(format!("{may}described and not named; {} is the only source of such a name", named.name));
         } else if let Some(named) = known_through(all, reached, &tally.origins, known, claims_of.get(&origin)) {
             counts = Counts::No;
             because.push(format!("an artefact that these reports know only through {}", named.name));
@@ -207,13 +213,45 @@ fn only_fitting<'a>(reached: &'a Reached, counted: &[CountedOrigin], described: 
     if named(described) || described.basis == Basis::Anonymous {
         return None;
     }
+    // "The hospital" is no group of fighters, "a rights group" may be any.
+    let words = description(&described.name.to_lowercase());
+    let head = words.split(' ').next_back().unwrap_or("");
+    let lists = [&WORDS.general_bodies, &WORDS.offices, &WORDS.source_heads, &WORDS.state_sources];
+    let general = lists.into_iter().any(|list| list.iter().any(|word| word == head));
+    let may_be = |o: &Origin| general || description(&o.name.to_lowercase()).split(' ').any(|word| word == head);
     let others = counted.iter().filter(|c| c.counts == Counts::Yes);
     let mut fitting = others
         .filter_map(|c| reached.origins.get(c.origin as usize))
-        .filter(|o| fits(o.kind) && named(o) && !o.reports.iter().any(|r| described.reports.contains(r)));
+        .filter(|o| fits(o.kind) && named(o) && may_be(o) && !o.reports.iter().any(|r| described.reports.contains(r)));
     let first = fitting.next()?;
     // Several voices of one party are one.
     fitting.all(|other| first.party.is_some() && other.party == first.party).then_some(first)
+}
+
+/// The one named source whose name, or whose body's name, holds what a description says: "the monitors", "a hospital official"
+/// beside "Gulf Monitors", "Kessa Hospital".
+fn bearer<'a>(
+    all: &Collection<'_>,
+    reached: &'a Reached,
+    counted: &[CountedOrigin],
+    described: &Origin,
+) -> Option<&'a Origin> {
+    let named = |o: &Origin| o.basis != Basis::Anonymous && o.name.chars().any(char::is_uppercase);
+    let words = telling(&described.name);
+    let body =
+        matches!(described.kind, SourceKind::Anonymous | SourceKind::PartisanOrganisation | SourceKind::Unspecified);
+    if named(described) || words.is_empty() || !body || words.iter().any(|w| WORDS.state_sources.contains(w)) {
+        return None;
+    }
+    let holds = |o: &&Origin| {
+        let person = o.entity.is_some_and(|entity| all.is_person(entity));
+        let name = description(&o.name.to_lowercase());
+        named(o) && !person && words.iter().all(|word| name.split(' ').any(|held| held == word))
+    };
+    let others = counted.iter().filter(|c| c.counts == Counts::Yes);
+    let mut fitting = others.filter_map(|c| reached.origins.get(c.origin as usize)).filter(holds);
+    let first = fitting.next()?;
+    fitting.next().is_none().then_some(first)
 }
 
 /// The named source of every report that has an artefact for which no supplier is named; where the happening is the artefact

@@ -7,6 +7,7 @@
 use super::chains::{Ending, Shown};
 use super::collection::{Collection, Nth};
 use super::words::plain_words;
+use crate::annotate::SourceKind;
 use crate::link::At;
 use crate::report::DatePrecision;
 use crate::text::Span;
@@ -176,10 +177,11 @@ fn add_copy(
     let Some(passage) = all.links.passages.get(number) else { return };
     let (Some(a), Some(b)) = (endings.get(copy), endings.get(original)) else { return };
     // Two chains that end at different named sayers are two explicit citations: both stand (rule 5).
-    if a.shown == Shown::Named && b.shown == Shown::Named {
+    let (of_a, of_b) = (without_owner(a), without_owner(b));
+    if of_a == Shown::Named && of_b == Shown::Named {
         return;
     }
-    let reversed = match a.shown.cmp(&b.shown) {
+    let reversed = match of_a.cmp(&of_b) {
         std::cmp::Ordering::Greater => true,
         std::cmp::Ordering::Less => false,
         std::cmp::Ordering::Equal => !passage.directed && earlier(all, passage.copy, passage.original),
@@ -187,6 +189,12 @@ fn add_copy(
     let (from, to) = if reversed { (original, copy) } else { (copy, original) };
     let kind = if passage.containment >= 0.5 { EdgeKind::Copies } else { EdgeKind::Rewrites };
     found.push(Lead::new(from, to, kind, Why::Passage(number as u32)));
+}
+
+/// How much of the chain is shown; "testimony" and "a study" of which it does not say whose they are name nobody.
+fn without_owner(end: &Ending) -> Shown {
+    let described = end.kind == SourceKind::Document && !end.name.chars().any(char::is_uppercase);
+    if described { end.shown.min(Shown::Unnamed) } else { end.shown }
 }
 
 /// Whether report `a` was surely published before report `b`.

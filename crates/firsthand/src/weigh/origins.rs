@@ -10,7 +10,7 @@ use super::chains::{Ending, Shown};
 use super::collection::{Collection, Nth};
 use super::cycles::components;
 use super::leads::{Lead, Leads};
-use super::parties::{interest, office_of_state, party, speaker, state_voice};
+use super::parties::{interest, office_key, office_of_state, party, speaker, state_voice};
 use super::utterance::{Utterance, utterance};
 use super::words::fold;
 use super::{Basis, Origin};
@@ -202,8 +202,11 @@ impl<'c, 'a> Table<'c, 'a> {
         }
         let (mut who, basis) = self.key(nth, end, entity, &name);
         let of_state = office_of_state(all, at, end, entity);
-        if let Some(state) = &of_state {
-            // The defence ministry of one state is not another's.
+        // The defence ministry of one state is not another's; a name that is given in full is the same in every report.
+        let described = end.name.chars().all(|c| !c.is_uppercase())
+            || all.linked(entity).is_some_and(|e| e.kind == EntityKind::Place);
+        if let Some(state) = of_state.as_ref().filter(|_| described) {
+            who = if who.starts_with("name ") { format!("office {}", office_key(&name)) } else { who };
             who = format!("{who} of {state}");
         }
         let basis = if end.kind == SourceKind::Artefact && basis == Basis::Stated { Basis::Artefact } else { basis };

@@ -60,15 +60,34 @@ pub(super) fn state_voice(all: &Collection<'_>, at: At, end: &Ending) -> Option<
 /// its government ("Arven said"): the state whose deeds the claim is about, else the one state that the report
 /// speaks of more than of all others.
 pub(super) fn office_of_state(all: &Collection<'_>, at: At, end: &Ending, entity: Option<u32>) -> Option<String> {
-    let seat = all.linked(entity).is_some_and(|e| e.kind == EntityKind::Place);
-    let office =
-        end.name.chars().all(|c| !c.is_uppercase()) && plain_words(&end.name).any(|w| WORDS.state_sources.contains(&w));
-    let speaks = seat || office && matches!(end.kind, SourceKind::Official | SourceKind::Spokesperson);
-    if end.shown != Shown::Named || !speaks {
+    let linked = all.linked(entity);
+    let seat = linked.is_some_and(|e| e.kind == EntityKind::Place);
+    // "The defence ministry", "the Ministry of Defence", "the Land Forces": every state has one.
+    let is_office = |name: &str| {
+        let unnamed =
+            name.chars().all(|c| !c.is_uppercase()) || plain_words(name).all(|word| WORDS.office_words.contains(&word));
+        unnamed && plain_words(name).any(|word| WORDS.state_sources.contains(&word))
+    };
+    let official =
+        matches!(end.kind, SourceKind::Official | SourceKind::Spokesperson | SourceKind::PartisanOrganisation);
+    // Who speaks for it is known by its name.
+    let office = is_office(&end.name) && official || linked.is_some_and(|e| e.party.is_none() && is_office(&e.name));
+    if end.shown != Shown::Named || !(seat || office) {
         return None;
     }
     let claim = all.claim(at)?;
-    state_of_doer(all, at, claim).or_else(|| main_state(all, at.report))
+    let outlet = all.outlet_keys.get(at.report as usize).filter(|_| !seat);
+    let of_outlet = outlet.and_then(|key| all.party_of_outlet(key)).map(str::to_owned);
+    of_outlet.or_else(|| state_of_doer(all, at, claim)).or_else(|| main_state(all, at.report))
+}
+
+/// The key of an office, whichever way round it is written: "Ministry of Defence", "defence ministry".
+pub(super) fn office_key(name: &str) -> String {
+    let joint = |word: &String| !matches!(word.as_str(), "of" | "the" | "and" | "for" | "a" | "s");
+    let mut words: Vec<String> =
+        plain_words(name).filter(joint).map(|word| word.replace("defense", "defence")).collect();
+    words.sort_unstable();
+    words.join(" ")
 }
 
 /// The state that a report mentions at least twice as often as any other.

@@ -16,7 +16,8 @@ const LINE: usize = 14;
 pub(super) fn own_document(report: &Report) -> Option<&str> {
     let top = report.text.char_indices().nth(TOP).map_or(report.text.len(), |(at, _)| at);
     let lines = report.text.get(..top).unwrap_or("").lines();
-    lines.take_while(|line| !is_long(line)).find(|line| says_what_it_is(line)).or_else(|| {
+    let mut lines = lines.take_while(|line| !is_long(line));
+    lines.find(|line| says_what_it_is(line) || speaks_of_itself(line)).or_else(|| {
         let outlet = report.outlet.as_ref()?;
         says_its_own_work(report, &outlet.value)
     })
@@ -33,6 +34,14 @@ fn says_what_it_is(line: &str) -> bool {
     }
     let words = format!(" {} ", plain_words(line).collect::<Vec<_>>().join(" "));
     WORDS.own_documents.iter().any(|known| words.contains(&format!(" {known} ")))
+}
+
+/// "This report covers the months of January to March."
+fn speaks_of_itself(line: &str) -> bool {
+    line.split(['.', ';']).any(|sentence| {
+        let words = format!("{} ", plain_words(sentence).collect::<Vec<_>>().join(" "));
+        WORDS.own_sentences.iter().any(|known| words.starts_with(&format!("{known} ")))
+    })
 }
 
 /// "Valley Watch documented 40 cases": the publisher is the subject of a verb of research, and is no newspaper by its name.
@@ -72,6 +81,7 @@ mod tests {
         for (outlet, text) in [
             ("Valley Watch", "PRESS RELEASE - for immediate use\n\nForty boys were taken."),
             ("Isk Mission", "ISK MISSION\nFact sheet No. 9 | May 2031\n\nThe Mission recorded 14 dead."),
+            ("Isk Mission", "ISK MISSION\nBoys in the war\n1. This report covers the months of May and June."),
             ("Valley Watch", "Forty boys were taken in May. Valley Watch has documented 12 of the cases."),
         ] {
             assert!(own_document(&report(outlet, text)).is_some(), "{text}");

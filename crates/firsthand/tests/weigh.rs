@@ -1,0 +1,48 @@
+//! What counts as one origin, over whole reports.
+
+use firsthand::codebook::Codebook;
+use firsthand::read::read_bytes;
+use firsthand::run::{Run, run};
+use firsthand::weigh::Detail;
+
+/// Reads the texts, links and weighs them.
+fn weighed(files: &[&str]) -> Run {
+    let read = |(n, text): (usize, &&str)| read_bytes(&format!("{n}.txt"), text.as_bytes()).ok();
+    let reports = files.iter().enumerate().filter_map(read).collect();
+    run(reports, Codebook::builtin(), Detail::Full, &|_, _, _| {})
+}
+
+/// Fewest and most origins of the event of one type.
+fn range(files: &[&str], kind: &str) -> Vec<(u32, u32)> {
+    let found = weighed(files);
+    found.weighed.events.iter().filter(|event| event.kind == kind).map(|event| (event.low, event.high)).collect()
+}
+
+#[test]
+fn who_is_described_first_and_named_further_down_is_one_source() {
+    let text = |second: &str| {
+        format!(
+            "Arven Post\nNine killed in Kessa\n3 May 2031\nNine people were killed in Kessa, a hospital official said on Friday.\n\n\
+            {second} told the Arven Post that nine people were killed in Kessa.\n"
+        )
+    };
+    let same = text("Dr Ora Lind, the director of Kessa General Hospital,");
+    assert_eq!(range(&[&same], "CASUALTY.KILLED"), [(1, 1)]);
+    let other = text("Omar Tal, the chairman of the Boat Union,");
+    assert_eq!(range(&[&other], "CASUALTY.KILLED"), [(2, 2)]);
+}
+
+#[test]
+fn a_medium_that_calls_itself_a_states_speaks_for_it() {
+    let other = "Arven Post\nNine killed in Olun\n3 May 2031\nNine people were killed in Olun, the government of Varenia said.\n";
+    let first = |what: &str| {
+        format!(
+            "VRT ONE - {what}\nMain News, 3 May 2031\n\nGood evening from our house in Arven, where it has rained since the early morning hours.\n\n\
+            A military source told VRT One that nine people were killed in Olun. Varenia will mourn them.\n"
+        )
+    };
+    let state = first("STATE TELEVISION OF VARENIA");
+    assert_eq!(range(&[&state, other], "CASUALTY.KILLED"), [(1, 1)]);
+    let free = first("FREE TELEVISION FOR EVERYBODY");
+    assert_eq!(range(&[&free, other], "CASUALTY.KILLED"), [(1, 2)]);
+}

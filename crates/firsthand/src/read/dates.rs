@@ -61,8 +61,12 @@ fn pieces(text: &str) -> Vec<(Piece<'_>, usize, usize)> {
         }
         let mut end = start + c.len_utf8();
         if class(c) != 0 {
-            while let Some((i, d)) = chars.next_if(|(_, d)| class(*d) == class(c)) {
+            let mut last = c;
+            // A byline and its date are often parted by style alone: "Jane DoeFeb. 18, 2024".
+            let glued = |last: char, d: char| last.is_lowercase() && d.is_uppercase();
+            while let Some((i, d)) = chars.next_if(|(_, d)| class(*d) == class(c) && !glued(last, *d)) {
                 end = i + d.len_utf8();
+                last = d;
             }
         }
         let piece = match class(c) {
@@ -330,6 +334,7 @@ mod tests {
     #[test]
     fn a_date_in_a_line_is_found_with_its_place() {
         assert_eq!(first("Updated on May 3, 2016 at 12:04"), Some("2016-05-03 @May 3, 2016".into()));
+        assert_eq!(first("By Dara VelkanMay 3, 2016"), Some("2016-05-03 @May 3, 2016".into()));
     }
 
     #[test]

@@ -212,12 +212,12 @@ impl Lines<'_> {
         self.pick("visible text", |_| true)
     }
 
-    /// The best date of the blocks that `wanted` accepts: outside lists of other articles before inside.
+    /// The best date of the blocks that `wanted` accepts. A date beside a link to another article is that article's.
     fn pick(&self, evidence: &str, wanted: impl Fn(&super::blocks::Block) -> bool) -> Option<Stated<Published>> {
         let body = self.choices.iter().position(|c| *c == Choice::Body).unwrap_or(0);
         let mut best: Option<(u32, Date)> = None;
         for (i, block) in self.blocks.list.iter().enumerate() {
-            if block.text.len() > 20_000 || !wanted(block) {
+            if block.text.len() > 20_000 || !wanted(block) || self.in_other(block.node) {
                 continue;
             }
             for found in dates::find(&block.text, self.order).into_iter().take(3) {
@@ -229,7 +229,7 @@ impl Lines<'_> {
                 let change = before.is_some_and(is_change);
                 // After the body's beginning dates belong to other articles more often.
                 let far = if i <= body { 0 } else { 1 + u32::from(self.choices.get(i) != Some(&Choice::Body)) };
-                let cost = u32::from(change) * 4 + u32::from(self.in_other(block.node)) * 8 + far;
+                let cost = u32::from(change) * 4 + far;
                 if best.is_none_or(|(c, _)| cost < c) {
                     best = Some((cost, found.day));
                 }
@@ -271,6 +271,14 @@ mod tests {
     fn a_date_of_change_is_passed_over() {
         assert_eq!(day("<p>Updated 7 May 2016</p><p>5 May 2016</p>"), given("2016-05-05", "date line"));
         assert_eq!(day("<meta property='article:modified_time' content='2016-05-03'>"), None);
+    }
+
+    #[test]
+    fn the_dates_of_other_articles_are_no_date_of_this_one() {
+        let body = "<div class=entry><h1>Camp</h1><p>A camp has been opened near Arven, as a short film shows.</p>";
+        let other = "<div class=related-posts><p><a href=x>How to write to us</a> 3 March 2015</p></div></div>";
+        assert_eq!(day(&format!("{body}{other}")), None);
+        assert_eq!(day(&format!("{body}<p>5 May 2016</p>{other}")), given("2016-05-05", "date line"));
     }
 
     #[test]

@@ -6,8 +6,13 @@
 
 use super::collection::{Collection, Nth};
 use super::origins::description;
-use super::words::WORDS;
+use super::words::{WORDS, class_of};
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+
+/// Days between two reports whose unnamed sources of one circle may be one, who talks to the next outlet within a day or two. Other
+/// descriptions ("a teacher") must be of the same day.
+const NEAR: i32 = 2;
 
 /// An unnamed origin of one event.
 pub(super) struct Unnamed<'a> {
@@ -40,7 +45,7 @@ pub(super) fn ties(
 ) -> Vec<Option<(u32, String)>> {
     let mut by_quotation: FxHashMap<u32, u32> = FxHashMap::default();
     let mut by_outlet: FxHashMap<&str, u32> = FxHashMap::default();
-    let mut by_description: FxHashMap<(String, Option<jiff::civil::Date>), u32> = FxHashMap::default();
+    let mut by_description: FxHashMap<String, Vec<(Option<Date>, u32)>> = FxHashMap::default();
     let mut found = Vec::with_capacity(unnamed.len());
     for one in unnamed {
         let mut tie = None;
@@ -53,15 +58,16 @@ pub(super) fn ties(
             tie = Some((*other, "both came through the same outlet".to_owned()));
         }
         let words = telling(one.name);
-        let days = one.claims.iter().filter_map(|&c| all.claims.get(c).and_then(|at| all.day(at.report)));
-        let days: Vec<Option<jiff::civil::Date>> = {
-            let mut days: Vec<_> = days.map(Some).collect();
-            days.dedup();
-            if days.is_empty() { vec![None] } else { days }
+        let mut days: Vec<Option<Date>> =
+            one.claims.iter().filter_map(|&c| all.claims.get(c)).map(|at| all.day(at.report)).collect();
+        days.dedup();
+        let like = |word: &String| {
+            let apart = if WORDS.circles.contains_key(word) { NEAR } else { 0 };
+            let near = |other: &Option<Date>| days.iter().any(|day| is_near(*day, *other, apart));
+            by_description.get(word)?.iter().find(|(day, _)| near(day)).map(|(_, other)| *other)
         };
-        let keys: Vec<_> = days.iter().flat_map(|&day| words.iter().map(move |w| (w.clone(), day))).collect();
-        if let (None, Some(other)) = (&tie, keys.iter().find_map(|key| by_description.get(key))) {
-            tie = Some((*other, format!("a like description (\"{}\") on the same day", one.name)));
+        if let (None, Some(other)) = (&tie, words.iter().find_map(like)) {
+            tie = Some((other, format!("a like description (\"{}\") within days", one.name)));
         }
         for q in quoted {
             by_quotation.entry(q).or_insert(one.origin);
@@ -69,16 +75,30 @@ pub(super) fn ties(
         if let Some(outlet) = one.through {
             by_outlet.entry(outlet).or_insert(one.origin);
         }
-        for key in keys {
-            by_description.entry(key).or_insert(one.origin);
+        for word in words {
+            let known = by_description.entry(word).or_default();
+            for &day in &days {
+                if !known.iter().any(|(other, _)| *other == day) {
+                    known.push((day, one.origin));
+                }
+            }
         }
         found.push(tie.filter(|(other, _)| *other != one.origin));
     }
     found
 }
 
-/// What a description may be recognised by: its words that are neither a place nor as general as
-/// "source"; the whole description where it has no others.
+/// Whether at most `most` days lie between two; what has no date is near what has none.
+fn is_near(a: Option<Date>, b: Option<Date>, most: i32) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.until(b).is_ok_and(|apart| apart.get_days().abs() <= most),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// What a description may be recognised by: the circles that its words name, else the words; not those that are a place
+/// or as general as "source". The whole description where it has no others.
 fn telling(name: &str) -> Vec<String> {
     let lower = name.split_whitespace().filter(|w| w.chars().next().is_some_and(char::is_lowercase));
     let all = description(&lower.collect::<Vec<_>>().join(" "));
@@ -87,11 +107,28 @@ fn telling(name: &str) -> Vec<String> {
     let telling: Vec<String> = who
         .filter(|w| !WORDS.source_heads.iter().any(|h| h == w))
         .filter(|w| !w.is_empty())
-        // "An army officer" and "a military source" are alike.
-        .map(|w| if w == "army" { "military".to_owned() } else { w.to_owned() })
+        .map(|w| class_of(&WORDS.circles, w).unwrap_or(w).to_owned())
         .collect();
     match (telling.is_empty(), all.is_empty()) {
         (true, false) => vec![all],
         _ => telling,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::telling;
+
+    #[test]
+    fn two_descriptions_of_one_circle_tell_the_same() {
+        for (a, b) in [
+            ("two army officers", "a military source in Arven"),
+            ("a person close to the talks", "a source familiar with the negotiations"),
+            ("an embassy official", "a Varenian diplomat"),
+        ] {
+            assert_eq!(telling(a), telling(b), "{a}, {b}");
+        }
+        assert_ne!(telling("a sergeant"), telling("a captain"));
+        assert_ne!(telling("a mother"), telling("an uncle"));
     }
 }

@@ -39,6 +39,7 @@ pub(super) struct Words {
     pub state_media: Vec<String>,
     pub own_sentences: Vec<String>,
     pub witnesses: Vec<String>,
+    pub circles: BTreeMap<String, Vec<String>>,
     pub ages: BTreeMap<String, Vec<String>>,
     pub standing: BTreeMap<String, Vec<String>>,
     pub manner: BTreeMap<String, Vec<String>>,
@@ -84,7 +85,9 @@ mod tests {
 
     #[test]
     fn the_embedded_lists_are_read() {
-        assert!(!WORDS.supply_verbs.is_empty() && WORDS.ages.contains_key("child"));
+        assert!(
+            !WORDS.supply_verbs.is_empty() && WORDS.ages.contains_key("child") && WORDS.circles.contains_key("talks")
+        );
     }
 
     #[test]

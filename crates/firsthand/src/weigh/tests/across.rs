@@ -114,6 +114,22 @@ fn unnamed_sources_of_one_description_on_one_day_make_a_range() {
 }
 
 #[test]
+fn unnamed_sources_of_one_circle_within_two_days_make_a_range() {
+    let range = |first: &'static str, second: &'static str, day: &str| {
+        let mut case = Case::default();
+        let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", day));
+        case.says(a, &[(first, Anonymous)]);
+        case.says(b, &[(second, Anonymous)]);
+        case.range()
+    };
+    assert_eq!(range("an embassy official", "a diplomat in Arven", "2023-05-04"), (1, 2));
+    assert_eq!(range("an embassy official", "a diplomat in Arven", "2023-05-14"), (2, 2));
+    assert_eq!(range("an embassy official", "a person close to the talks", "2023-05-04"), (2, 2));
+    // A trade is not a circle: two teachers may be met on two days.
+    assert_eq!(range("a teacher", "a teacher", "2023-05-04"), (2, 2));
+}
+
+#[test]
 fn unnamed_sources_of_one_quotation_make_a_range() {
     let mut case = Case::default();
     let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-09"));

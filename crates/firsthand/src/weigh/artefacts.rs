@@ -4,12 +4,16 @@
 //! of the collection, with the words that show it. Not here: judging whether the artefact is real.
 
 use super::collection::Collection;
-use super::words::{WORDS, plain_words};
+use super::parties::speaker;
+use super::words::{WORDS, class_of, plain_words};
 use crate::annotate::{Annotated, Entity, EntityKind};
+use crate::link::At;
 use crate::text::Span;
 
 /// Most words between a supplier and its verb ("the council, which says it has obtained").
 const REACH: usize = 6;
+/// Reports of an event in which a supplier is looked for.
+const MOST_REPORTS: usize = 200;
 
 /// Who handed an artefact on, and the words that say so.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +23,15 @@ pub(super) struct Supplier {
     pub span: Span,
     /// Whether it handed the artefact on; otherwise it only put it before the public.
     pub handed_on: bool,
+    /// Whether it is an outlet, which most often has from others what it prints: a supplier where nobody else is named.
+    pub outlet: bool,
+}
+
+impl Supplier {
+    /// What shows more of who supplied it.
+    fn strength(&self) -> (bool, bool) {
+        (!self.outlet, self.handed_on)
+    }
 }
 
 /// The supplier that the report names in a sentence about the artefact (`mentions` of it), best evidence first.
@@ -37,12 +50,41 @@ pub(super) fn supplier(
         let n = notes.sentences.partition_point(|s| s.span.end <= place.start);
         let Some(sentence) = notes.sentences.get(n).filter(|s| s.span.overlaps(place)) else { continue };
         for found in in_sentence(notes, text, sentence.span) {
-            if best.as_ref().is_none_or(|known| found.handed_on && !known.handed_on) {
+            if best.as_ref().is_none_or(|known| found.strength() > known.strength()) {
                 best = Some(found);
             }
         }
     }
     best
+}
+
+/// The one supplier, as an entity of the collection, whom the reports of an event name for an artefact of this sort.
+pub(super) fn supplier_of_event(all: &Collection<'_>, event: u32, artefact: &str) -> Option<u32> {
+    let sort = class_of(&WORDS.artefacts, artefact)?;
+    let claims = &all.links.events.get(event as usize)?.claims;
+    let mut reports: Vec<u32> = claims.iter().map(|at| at.report).collect();
+    reports.sort_unstable();
+    reports.dedup();
+    // Who is said to have done what it shows made it, and told nobody by that.
+    let doer = |at: &At| all.entity(at.report, all.claim(*at)?.argument("actor")?.entity);
+    let doers: Vec<u32> = claims.iter().filter_map(doer).collect();
+    let mut best: Option<((bool, bool), Option<u32>)> = None;
+    for report in reports.into_iter().take(MOST_REPORTS) {
+        let notes = all.annotated.get(report as usize)?;
+        let alike = |e: &Entity| e.kind == EntityKind::Artefact && class_of(&WORDS.artefacts, &e.name) == Some(sort);
+        let artefacts = notes.entities.iter().enumerate().filter(|(_, e)| alike(e));
+        for by in artefacts.filter_map(|(item, _)| supplier(all, report, Some(item as u32), None)) {
+            let named = all.entity(report, Some(by.entity)).filter(|e| by.handed_on || !doers.contains(e));
+            let Some(entity) = named.map(|e| speaker(all, e)) else { continue };
+            let strength = by.strength();
+            match &mut best {
+                Some((known, one)) if *known == strength => *one = one.filter(|one| *one == entity),
+                Some((known, _)) if *known > strength => {}
+                _ => best = Some((strength, Some(entity))),
+            }
+        }
+    }
+    best.and_then(|(_, one)| one)
 }
 
 /// Entities that stand as the agent of a verb of supplying or publishing in one sentence.
@@ -54,12 +96,14 @@ fn in_sentence<'a>(notes: &'a Annotated, text: &'a str, sentence: Span) -> impl 
         let before = Span { start: sentence.start, end: span.start }.of(text);
         let after = Span { start: span.end, end: sentence.end }.of(text);
         let handed_on = verb_by(before).or_else(|| verb_after(after))?;
-        Some(Supplier { entity, span: sentence, handed_on })
+        let outlet = notes.entities.get(entity as usize).is_some_and(|e| e.kind == EntityKind::Outlet);
+        Some(Supplier { entity, span: sentence, handed_on, outlet })
     })
 }
 
 fn can_supply(entity: &Entity) -> bool {
-    matches!(entity.kind, EntityKind::Organisation | EntityKind::ArmedGroup | EntityKind::Person)
+    use EntityKind::{ArmedGroup, Organisation, Outlet, Person};
+    matches!(entity.kind, Organisation | ArmedGroup | Person | Outlet)
 }
 
 /// "... obtained by", "... received from" at the end of what stands before a name.

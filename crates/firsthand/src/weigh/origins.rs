@@ -5,7 +5,7 @@
 //! are condensed first, so that a circle of reports ends in nothing instead of in itself.
 //! Not here: how many of them count for one event (see [`super::count`]).
 
-use super::artefacts::{Supplier, supplier};
+use super::artefacts::{Supplier, supplier, supplier_of_event};
 use super::chains::{Ending, Shown};
 use super::collection::{Collection, Nth};
 use super::cycles::components;
@@ -15,7 +15,7 @@ use super::utterance::{Utterance, utterance};
 use super::words::fold;
 use super::{Basis, Origin};
 use crate::annotate::{EntityKind, SourceKind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Where claims end.
 #[derive(Debug, Default)]
@@ -109,6 +109,8 @@ struct Table<'c, 'a> {
     suppliers: FxHashMap<u32, Option<u32>>,
     /// The supplier of what an event's artefacts show, likewise.
     of_event: FxHashMap<u32, Option<u32>>,
+    /// The supplier whom other reports name, by event and report.
+    dropped: FxHashMap<(u32, u32), u32>,
     found: FxHashMap<Nth, (Supplier, Option<u32>)>,
 }
 
@@ -119,6 +121,7 @@ impl<'c, 'a> Table<'c, 'a> {
             known: FxHashMap::default(),
             suppliers: FxHashMap::default(),
             of_event: FxHashMap::default(),
+            dropped: FxHashMap::default(),
             found: FxHashMap::default(),
         };
         for (nth, end) in endings.iter().enumerate().filter(|(_, e)| e.kind == SourceKind::Artefact) {
@@ -126,7 +129,8 @@ impl<'c, 'a> Table<'c, 'a> {
             let in_report = all.claim(at).and_then(|c| {
                 c.chain.iter().rev().find(|link| link.kind == SourceKind::Artefact).and_then(|link| link.entity)
             });
-            let Some(by) = supplier(all, at.report, in_report, end.span) else { continue };
+            let by = supplier(all, at.report, in_report, end.span);
+            let Some(by) = by.filter(|by| !by.outlet) else { continue };
             let entity = all.entity(at.report, Some(by.entity));
             // Who is said to have made or shown it is the doer of the claim, not the one it is known through.
             let is_doer = all.claim(at).and_then(|c| c.argument("actor")).is_some_and(|a| {
@@ -150,6 +154,22 @@ impl<'c, 'a> Table<'c, 'a> {
             }
             table.found.insert(nth, (by, entity));
         }
+        // A report that names nobody else and drops the supplier shows the artefact for which other reports name one.
+        let told = |nth: Nth| Some((all.event_of.get(nth).copied().flatten()?, all.claims.get(nth)?.report));
+        let named = |end: &Ending| end.shown == Shown::Named && end.kind != SourceKind::Artefact;
+        let others: FxHashSet<(u32, u32)> =
+            endings.iter().enumerate().filter(|(_, end)| named(end)).filter_map(|(nth, _)| told(nth)).collect();
+        let mut of_event: FxHashMap<u32, Option<u32>> = FxHashMap::default();
+        for (nth, end) in endings.iter().enumerate().filter(|(_, e)| e.kind == SourceKind::Artefact) {
+            let Some((event, report)) = told(nth).filter(|told| !others.contains(told)) else { continue };
+            if table.found.contains_key(&nth) || table.of_event.contains_key(&event) {
+                continue;
+            }
+            let supplier = of_event.entry(event).or_insert_with(|| supplier_of_event(all, event, &end.name));
+            if let Some(supplier) = supplier {
+                table.dropped.insert((event, report), *supplier);
+            }
+        }
         table
     }
 
@@ -164,8 +184,9 @@ impl<'c, 'a> Table<'c, 'a> {
         let mut words = None;
         if kind == SourceKind::Artefact && !end.own {
             let local = self.found.get(&nth).map(|(by, e)| (by.entity, *e, by.span));
-            let of_event =
-                all.event_of.get(nth).copied().flatten().and_then(|e| self.of_event.get(&e).copied().flatten());
+            let event = all.event_of.get(nth).copied().flatten();
+            let dropped = || self.dropped.get(&(event?, at.report)).copied();
+            let of_event = event.and_then(|e| self.of_event.get(&e).copied().flatten()).or_else(dropped);
             let known = end.entity.and_then(|e| self.suppliers.get(&e).copied().flatten()).or(of_event);
             if let Some((item, found, span)) = local {
                 words = Some(all.words(at.report, span));

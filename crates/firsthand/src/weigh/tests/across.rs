@@ -3,6 +3,8 @@
 use super::case::Case;
 use crate::annotate::Modality::Asserted;
 use crate::annotate::SourceKind::*;
+use crate::annotate::{EntityKind, Mention, MentionForm};
+use crate::text::Span;
 use crate::weigh::{Counts, EdgeKind, Level};
 
 #[test]
@@ -269,6 +271,25 @@ fn a_rights_group_without_name_is_the_only_organisation_that_is_named() {
     case.claim_mut(other).chain[1].entity = None;
     case.links.entities.retain(|e| e.name != "rights group");
     assert_eq!(case.range(), (1, 1));
+}
+
+#[test]
+fn a_video_whose_supplier_one_report_drops_is_still_the_suppliers() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-05"));
+    case.says(a, &[("Salt Road Council", PartisanOrganisation)]);
+    let words = "A video was received from the Salt Road Council.";
+    let span = case.sentence(a, words);
+    let video = case.entity(a, "video", EntityKind::Artefact);
+    let council = case.entity(a, "Salt Road Council", EntityKind::Organisation);
+    for (entity, name) in [(video, "video"), (council, "Salt Road Council")] {
+        let start = span.start as usize + words.find(name).unwrap();
+        case.annotated[a as usize].entities[entity as usize]
+            .mentions
+            .push(Mention { span: Span::new(start, start + name.len()), form: MentionForm::Name });
+    }
+    case.says(b, &[("clip", Artefact)]);
+    assert_eq!((case.range(), case.origins()), ((1, 1), vec!["Salt Road Council".to_owned()]));
 }
 
 #[test]

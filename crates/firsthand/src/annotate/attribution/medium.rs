@@ -182,13 +182,17 @@ pub(super) fn own_work(doc: &Doc<'_>, own: &Own, sentence: usize, drafts: &mut V
             continue;
         }
         let group = verb_group(doc, i, &range);
-        let by = i + 1..noun_phrase_end(doc, i + 2, range.end);
-        if matches!(doc.lower(i + 1), "by" | "with" | "to") && by.len() > 1 && own.is(doc, &(i + 2..by.end)) {
+        let by = i + 2..noun_phrase_end(doc, i + 2, range.end);
+        // "contracts seen by the Post show": the verb may be read as one more word of the name.
+        let shorter = by.len() > 1 && LEXICON.verb(doc.lemma(by.end - 1)).is_some();
+        let name = [Some(by.clone()), Some(by.start..by.end - 1).filter(|_| shorter)];
+        let named = |name: &Range<usize>| matches!(doc.lower(i + 1), "by" | "with" | "to") && own.is(doc, name);
+        if let Some(name) = name.into_iter().flatten().filter(|name| !name.is_empty()).find(named) {
             let mut draft = Draft::new("own-reporting", sentence, group.tokens.start..i + 2);
-            draft.source = Some(i + 2..by.end);
             draft.content.push(range.clone());
-            draft.own = Some(group.tokens.start..by.end);
-            drafts.push(draft);
+            draft.own = Some(group.tokens.start..name.end);
+            draft.source = Some(name);
+            keep(draft, drafts);
             continue;
         }
         if group.passive || !group.finite {
@@ -205,17 +209,42 @@ pub(super) fn own_work(doc: &Doc<'_>, own: &Own, sentence: usize, drafts: &mut V
             continue;
         }
         let we = who.len() == 1 && (doc.lower(who.start) == "we" || is_reporter(doc, own, sentence, who.start));
-        if (we && LEXICON.is("we-work", doc.lemma(i))) || own.is(doc, &who) {
+        if (we && LEXICON.is("we-work", doc.lemma(i))) || own.is(doc, &who) || is_its_reporter(doc, own, &who) {
             let mut draft = Draft::new("own-reporting", sentence, group.tokens.clone());
             draft.own = Some(who.start..group.tokens.end);
             draft.source = Some(who);
             let end = (i + 1..range.end).rev().find(|&j| doc.tag(j).is_word()).map_or(range.end, |j| j + 1);
             draft.content.push(i + 1..end);
             if end > i + 1 {
-                drafts.push(draft);
+                keep(draft, drafts);
             }
         }
     }
+}
+
+/// Adds own work; where what was seen has been read as an opinion about less of the sentence, that takes its place.
+fn keep(draft: Draft, drafts: &mut Vec<Draft>) {
+    let cue = draft.cue.clone();
+    let same = drafts.iter_mut().rev().take_while(|d| d.sentence == draft.sentence);
+    match same.into_iter().find(|d| !d.speaks() && d.cue.start < cue.end && cue.start < d.cue.end) {
+        Some(opinion) => {
+            opinion.source = draft.source;
+            opinion.content = draft.content;
+            opinion.own = draft.own;
+        }
+        None => drafts.push(draft),
+    }
+}
+
+/// "A reporter of the Post", "a Post reporter", "the Post's correspondent".
+fn is_its_reporter(doc: &Doc<'_>, own: &Own, who: &Range<usize>) -> bool {
+    let Some(head) = who.clone().find(|&i| LEXICON.is("reporter", doc.lower(i))) else { return false };
+    let begins = who.start + usize::from(doc.tag(who.start) == Tag::DT && doc.lower(who.start) != "the");
+    let ends = head - usize::from(head > begins && doc.tag(head - 1) == Tag::POS);
+    let before = begins.min(ends)..ends;
+    let after = (head + 2).min(who.end)..who.end;
+    let of = matches!(doc.lower(head + 1), "of" | "for" | "from" | "with" | "at");
+    (!before.is_empty() && own.is(doc, &before)) || (of && !after.is_empty() && own.is(doc, &after))
 }
 
 /// Whether "she" is the outlet's reporter, of whom the sentence before began to tell: "Our reporter drove to the pass. There she saw ...".

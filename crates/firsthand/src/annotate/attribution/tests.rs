@@ -195,6 +195,29 @@ fn what_the_own_outlet_has_obtained_is_own_reporting() {
 }
 
 #[test]
+fn what_an_outlets_reporter_saw_and_papers_that_it_has_seen_are_own_reporting() {
+    let own = |text: &str| {
+        let mut report = report(text);
+        report.outlet = Some(Stated { value: "Arven Voice".to_owned(), evidence: String::new() });
+        let found = annotate(&report);
+        let own = found.iter().find(|a| a.own_reporting.is_some());
+        own.is_some_and(|a| a.content.iter().any(|c| c.of(&report.text).contains("gate")))
+    };
+    for text in [
+        "A reporter of the Voice saw two men fall at the gate in the evening.",
+        "An Arven Voice reporter saw two men at the gate.",
+        "The Voice's correspondent watched five men at the gate.",
+        "Guards at the gate are offered monthly pay of 900 crowns, papers seen by the Voice show.",
+    ] {
+        assert!(own(text), "{text}");
+    }
+    for text in ["A reporter of the Tribune saw two men at the gate.", "A seller of the Voice saw two men at the gate."]
+    {
+        assert!(!own(text), "{text}");
+    }
+}
+
+#[test]
 fn he_added_is_the_last_speaker() {
     let (_, found) = read(
         "The road was safe, Colonel Pavo Sarn said on Monday.\n\"No child of President Oskar Vell was conscripted,\" he added.",

@@ -37,7 +37,8 @@ struct Number {
 impl Number {
     /// Whether both count the same things.
     fn counts_as(&self, other: &Number) -> bool {
-        self.unit == other.unit || self.any || other.any
+        let sort = |of: &Number| class_of(&WORDS.persons, &of.unit);
+        self.unit == other.unit || self.any || other.any || (sort(self).is_some() && sort(self) == sort(other))
     }
 }
 

@@ -39,6 +39,7 @@ pub(super) struct Words {
     pub state_media: Vec<String>,
     pub own_sentences: Vec<String>,
     pub witnesses: Vec<String>,
+    pub persons: BTreeMap<String, Vec<String>>,
     pub artefacts: BTreeMap<String, Vec<String>>,
     pub circles: BTreeMap<String, Vec<String>>,
     pub ages: BTreeMap<String, Vec<String>>,

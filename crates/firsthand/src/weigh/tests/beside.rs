@@ -96,6 +96,17 @@ fn numbers_of_different_units_are_not_compared() {
 }
 
 #[test]
+fn numbers_of_two_nouns_for_the_same_persons_contradict() {
+    let mut case = Case::default();
+    for (outlet, who, n, unit) in [("Arven Post", "Ilun Mar", 17.0, "pupil"), ("Norda", "Sara Tolm", 11.0, "student")] {
+        let report = case.report(outlet, "2023-05-03");
+        let claim = case.says(report, &[(who, Person)]);
+        case.number(claim, n, unit);
+    }
+    assert_eq!(case.event(0).contradictions.iter().map(|c| c.same_scope).collect::<Vec<_>>(), [true]);
+}
+
+#[test]
 fn may_that_becomes_has_is_drift() {
     let mut case = Case::default();
     let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-05"));

@@ -32,6 +32,16 @@ impl Reading<'_> {
         frame.modifiers = head..head;
         let own = doc.tokens.get(head)?.phrase.get().and_then(|p| Some((p, doc.noun_phrases.get(p)?)));
         let before = head.checked_sub(1).map_or(Tag::Stop, |i| doc.tag(i));
+        if let Some(det) =
+            head.checked_sub(1).filter(|i| lower.ends_with("ed") && matches!(doc.lower(*i), "those" | "these"))
+            && own.is_none_or(|(_, p)| p.head as usize <= head)
+        {
+            // "among those killed in the raid": the pronoun is who it was done to.
+            let span = doc.span(det..head);
+            frame.objects.push(Phrase { span, start: det, end: head, head: det, counted: head, counts: None });
+            self.dependants(number, head, &mut frame);
+            return Some(frame);
+        }
         if lower.ends_with("ed") && !before.is_noun() && before != Tag::Comma {
             // "two armed groups"
             return None;

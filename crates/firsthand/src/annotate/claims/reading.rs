@@ -53,6 +53,10 @@ pub(super) struct Reading<'a> {
 const ABOUT_WORDS: u32 = 3;
 /// ... and at least one in so many words.
 const ABOUT_SHARE: u32 = 150;
+/// In a short report two words do, if one in so many belongs to it ...
+const SHORT_SHARE: u32 = 60;
+/// ... and it is longer than a sentence.
+const SHORTEST: u32 = 40;
 
 impl<'a> Reading<'a> {
     pub fn new(doc: &'a Doc<'a>, book: &'a Codebook, found: Found<'a>) -> Self {
@@ -165,6 +169,9 @@ impl<'a> Reading<'a> {
     /// Whether so many words show what a report is about.
     pub fn is_about(&self, words: u32) -> bool {
         words >= ABOUT_WORDS && words.saturating_mul(ABOUT_SHARE) >= self.words_read
+            || words + 1 >= ABOUT_WORDS
+                && self.words_read >= SHORTEST
+                && words.saturating_mul(SHORT_SHARE) >= self.words_read
     }
 
     /// How many words of a class are read.

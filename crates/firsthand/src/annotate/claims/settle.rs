@@ -44,7 +44,9 @@ pub(super) fn settle(reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
             // "threatened if they did not enlist", "tricked into signing", "whoever signs gets a pardon": one happening.
             let part = family && depends(reading, &a.frame, &b.frame, ka.id == kb.id);
             // Broad words give way to any other claim of their clause.
-            let yields = ta.fallback && !tb.fallback && same_clause && !b.frame.noun && !family;
+            // ... but not to the verb of saying that speaks of them: "denied shooting at fishermen".
+            let told = kb.nature == Nature::Speech && !a.frame.noun && a.frame.head > b.frame.head;
+            let yields = ta.fallback && !tb.fallback && same_clause && !b.frame.noun && !family && !told;
             // "to ring a number or to send a message to register"
             let beside = ta.fallback && !tb.fallback && ka.id == kb.id && are_listed(reading, &a.frame, &b.frame);
             if (rivals && less) || governed || yields || part || beside {

@@ -209,3 +209,9 @@ fn odd_and_long_input_is_read_without_harm() {
     let long = "The army said the rebels killed forty soldiers and ".repeat(3000);
     assert!(!claims(&long).is_empty());
 }
+
+#[test]
+fn a_participle_after_those_is_told_of_them() {
+    let claim = of("At least five Damurians were among those killed in the drone attack on Arven.", "CASUALTY.KILLED");
+    assert_eq!(role(&claim, "victim"), "those");
+}

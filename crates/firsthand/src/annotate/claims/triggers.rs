@@ -90,7 +90,7 @@ fn is_loose(reading: &Reading<'_>, token: usize) -> bool {
 }
 
 /// The triggers that a token may head.
-fn heads<'b>(reading: &Reading<'b>, token: usize) -> [&'b [u32]; 2] {
+fn heads<'b>(reading: &Reading<'b>, token: usize) -> [&'b [u32]; 3] {
     let (lemma, lower) = (reading.doc.lemma(token), reading.doc.lower(token));
     if is_loose(reading, token) {
         let form = match () {
@@ -101,24 +101,26 @@ fn heads<'b>(reading: &Reading<'b>, token: usize) -> [&'b [u32]; 2] {
         let base = crate::annotate::lemma(lower, form);
         let known = reading.book.headed_by(&base);
         let noun = reading.book.headed_by(lemma);
-        return [known, noun];
+        // "abducted pupils": the form may be an adjective of its own.
+        let own = if lower == lemma || lower == base { &[][..] } else { reading.book.headed_by(lower) };
+        return [known, noun, own];
     }
     // "remains" is a form of "remain" and a noun of its own.
     let known = reading.book.headed_by(lemma);
     let own = if lower == lemma { &[][..] } else { reading.book.headed_by(lower) };
     if !known.is_empty() || !own.is_empty() {
-        return [known, own];
+        return [known, own, &[]];
     }
     // "Airstrikes resumed": a plural read as a name at the beginning of its sentence.
     if reading.doc.tag(token).is_name() && reading.doc.sentence(reading.doc.sentence_of(token)).start == token {
         let known = reading.book.headed_by(&crate::annotate::lemma(lower, Tag::NNS));
         if !known.is_empty() {
-            return [known, &[]];
+            return [known, &[], &[]];
         }
     }
     match lower.rfind('-') {
-        Some(cut) if cut > 0 => [reading.book.headed_by(lower.get(cut..).unwrap_or("")), &[]],
-        _ => [&[], &[]],
+        Some(cut) if cut > 0 => [reading.book.headed_by(lower.get(cut..).unwrap_or("")), &[], &[]],
+        _ => [&[], &[], &[]],
     }
 }
 

@@ -12,6 +12,7 @@ mod only_verb;
 mod phrases;
 mod quotations;
 mod repairs;
+mod second_verb;
 mod seen;
 mod sentences;
 mod tagger;

@@ -382,7 +382,8 @@ fn link(doc: &mut Doc<'_>, first: usize, sentence: Range<usize>) {
                 // ", and": the phrase stands before the comma.
                 let comma = before.checked_sub(1).filter(|&c| doc.tag(c) == Tag::Comma && doc.tag(before) == Tag::CC);
                 let other = previous.or_else(|| comma.and_then(|c| ending(doc, c)));
-                if let Some(other) = other.filter(|&o| list && compatible(doc, o, p)) {
+                let clause = comma.is_some() && opens_clause(doc, p, &sentence);
+                if let Some(other) = other.filter(|&o| list && !clause && compatible(doc, o, p)) {
                     doc.noun_phrases[other].and = Ref::to(p);
                     doc.noun_phrases[p].first = doc.noun_phrases[other].first;
                     doc.noun_phrases[p].preposition = doc.noun_phrases[other].preposition;
@@ -400,6 +401,28 @@ fn govern(doc: &mut Doc<'_>, phrase: usize, preposition: usize) {
     let preposition = first.unwrap_or(preposition);
     doc.noun_phrases[phrase].preposition = Ref::to(preposition);
     doc.prepositions.push(Preposition { token: preposition as u32, phrase: phrase as u32, clause: Ref::NONE });
+}
+
+/// Whether a phrase after ", and" begins a clause of its own: a pronoun in the form of a subject, or a phrase whose own verb follows
+/// where the sentence has had one ("the men were in the camp, and all of them had signed").
+fn opens_clause(doc: &Doc<'_>, phrase: usize, sentence: &Range<usize>) -> bool {
+    let start = doc.noun_phrases[phrase].start as usize;
+    if matches!(doc.lower(start), "they" | "he" | "she" | "we" | "i") {
+        return true;
+    }
+    let finite = |at: usize| {
+        let group = doc.tokens.get(at).and_then(|t| t.group.get()).and_then(|g| doc.verb_groups.get(g));
+        group.is_some_and(|g| g.form == VerbForm::Finite && g.start as usize == at)
+    };
+    let mut at = doc.noun_phrases[phrase].end as usize;
+    for _ in 0..4 {
+        let phrase = doc.tokens.get(at + 1).filter(|_| at + 1 < sentence.end).and_then(|t| t.phrase.get());
+        match phrase {
+            Some(next) if doc.tag(at) == Tag::IN => at = doc.noun_phrases[next].end as usize,
+            _ => break,
+        }
+    }
+    at < sentence.end && finite(at) && (sentence.start..start).any(finite)
 }
 
 /// Whether two phrases can be one list: not a pronoun of relation, not time with things.

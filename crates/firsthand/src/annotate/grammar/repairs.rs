@@ -6,6 +6,7 @@
 use super::super::doc::{Doc, Tag};
 use super::lexicon::{self, NOUN, VERB};
 use super::only_verb::only_verb;
+use super::second_verb::second_verb;
 use crate::report::PartKind;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -25,6 +26,7 @@ pub(super) fn mend(doc: &mut Doc<'_>) {
             noun_by_place(doc, &sentence, i);
             base_of_past(doc, &sentence, i);
             past_like_base(doc, &sentence, i);
+            second_verb(doc, &sentence, i);
             plural_subject(doc, &sentence, i);
             saying_after(doc, &sentence, i);
         }
@@ -323,14 +325,14 @@ fn noun_by_place(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
 }
 
 /// What a word does before another verb form.
-enum Helper {
+pub(super) enum Helper {
     Have,
     Be,
     None,
 }
 
 impl Doc<'_> {
-    fn lemma_of_helper(&self, token: usize) -> Helper {
+    pub(super) fn lemma_of_helper(&self, token: usize) -> Helper {
         match self.lower(token) {
             "have" | "has" | "had" | "having" | "'ve" => Helper::Have,
             "is" | "are" | "was" | "were" | "been" | "being" | "be" | "'re" | "'s" => Helper::Be,

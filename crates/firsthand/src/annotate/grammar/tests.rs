@@ -171,3 +171,17 @@ fn sentences_without_end_take_linear_time() {
         assert!(!parse(&report).tokens.is_empty());
     }
 }
+
+#[test]
+fn a_phrase_with_a_verb_of_its_own_is_no_part_of_the_list_before() {
+    let listed = |text: &str, word: &str| {
+        let report = report(text);
+        let doc = parse(&report);
+        let at = (0..doc.tokens.len()).find(|i| doc.word(*i) == word).unwrap();
+        let phrase = doc.tokens[at].phrase.get().unwrap();
+        doc.noun_phrases[phrase].first != Ref::to(phrase)
+    };
+    assert!(!listed("Thirty men were in the camp, and all of them had signed.", "all"));
+    assert!(!listed("The soldiers will guard the ports, and they will come home.", "they"));
+    assert!(listed("The army holds the ports, the road, and the bridge at Arven.", "bridge"));
+}

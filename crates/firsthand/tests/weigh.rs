@@ -1,5 +1,6 @@
 //! What counts as one origin, over whole reports.
 
+use firsthand::annotate::builtin;
 use firsthand::codebook::Codebook;
 use firsthand::read::read_bytes;
 use firsthand::run::{Run, run};
@@ -9,7 +10,7 @@ use firsthand::weigh::Detail;
 fn weighed(files: &[&str]) -> Run {
     let read = |(n, text): (usize, &&str)| read_bytes(&format!("{n}.txt"), text.as_bytes()).ok();
     let reports = files.iter().enumerate().filter_map(read).collect();
-    run(reports, Codebook::builtin(), Detail::Full, &|_, _, _| {})
+    run(reports, Codebook::builtin(), &builtin().expect("the model ships"), Detail::Full, &|_, _, _| {})
 }
 
 /// Fewest and most origins of the event of one type.

@@ -38,7 +38,10 @@ impl Number {
     /// Whether both count the same things.
     fn counts_as(&self, other: &Number) -> bool {
         let sort = |of: &Number| class_of(&WORDS.persons, &of.unit);
-        self.unit == other.unit || self.any || other.any || (sort(self).is_some() && sort(self) == sort(other))
+        // "Seventeen dead" and "a dozen hamlets" stand beside each other in reports of the dead.
+        let person = |of: &Number| !WORDS.things.contains(&of.unit);
+        let any = self.any && person(other) || other.any && person(self);
+        self.unit == other.unit || any || (sort(self).is_some() && sort(self) == sort(other))
     }
 }
 
@@ -154,4 +157,30 @@ fn same_days(a: &Number, b: &Number) -> bool {
 fn one_saying(all: &Collection<'_>, reached: &Reached, a: At, b: At) -> bool {
     let of = |at: At| all.nth(at).and_then(|nth| reached.of.get(nth)).filter(|list| !list.is_empty());
     a.report == b.report && a.item == b.item || matches!((of(a), of(b)), (Some(x), Some(y)) if x == y)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(unit: &str) -> Number {
+        Number {
+            at: At { report: 0, item: 0 },
+            lo: 1.0,
+            hi: 1.0,
+            unit: unit.to_owned(),
+            any: WORDS.any_persons.iter().any(|word| word == unit),
+            words: String::new(),
+            population: None,
+            place: None,
+            days: None,
+        }
+    }
+
+    #[test]
+    fn the_dead_are_compared_with_persons_and_not_with_places() {
+        assert!(of("dead").counts_as(&of("worker")));
+        assert!(!of("dead").counts_as(&of("hamlet")));
+        assert!(!of("truck").counts_as(&of("death")));
+    }
 }

@@ -22,6 +22,7 @@ pub(super) struct Words {
     pub beside: Vec<String>,
     pub about_artefacts: Vec<String>,
     pub any_persons: Vec<String>,
+    pub things: Vec<String>,
     pub gravity: Vec<String>,
     pub ways: Vec<String>,
     pub moves: Vec<String>,

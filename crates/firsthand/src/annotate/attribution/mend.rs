@@ -1,6 +1,6 @@
 //! Content of the trained reader that begins or ends within a clause or phrase, made whole.
 //!
-//! For: a tagger labels words one by one; what it cuts off ("April and have since been in combat, X said") would take the claim
+//! For: a tagger labels words one by one; what it cuts off ("May and has not come back, X said") would take the claim
 //! away from its speaker. In: drafts sorted by cue. Out: the same, their content never shorter. Not here: what is content at all.
 
 use super::super::doc::{Doc, Tag};
@@ -97,9 +97,9 @@ mod tests {
 
     #[test]
     fn content_before_its_cue_begins_with_its_sentence() {
-        let text = "Two battalions crossed the river on 14 April and have since been in combat, the council said.";
-        let whole = "Two battalions crossed the river on 14 April and have since been in combat";
-        assert_eq!(mended(text, "the council", "said", "April and have since been in combat"), whole);
+        let text = "The column left the town on 3 May and has not come back, the council said.";
+        let whole = "The column left the town on 3 May and has not come back";
+        assert_eq!(mended(text, "the council", "said", "May and has not come back"), whole);
     }
 
     #[test]

@@ -258,7 +258,7 @@ fn a_place_before_a_colon_says_where_and_a_speaker_there_says_it() {
 
 #[test]
 fn understood_to_is_hearsay() {
-    let (_, found) = read("The boys are understood to have come from a camp.");
+    let (_, found) = read("The shells are understood to have been old.");
     assert_eq!(found.iter().map(|a| (a.rule, a.hearsay)).collect::<Vec<_>>(), [("raising", true)]);
 }
 

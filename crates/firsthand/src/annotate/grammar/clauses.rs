@@ -16,9 +16,6 @@ use std::sync::LazyLock;
 /// Verbs that take a clause as their object.
 pub(super) static COMPLEMENT_VERBS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| words(include_str!("../../../data/grammar/complement_verbs.txt")));
-static OBJECT_CONTROL: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| words(include_str!("../../../data/grammar/object_control_verbs.txt")));
-
 /// Most clauses that are open at a time, and most phrases or verbs that one look back or ahead goes through.
 const DEEPEST: usize = 64;
 
@@ -405,20 +402,15 @@ impl Reader<'_, '_> {
         self.fill(clause, g);
         let host = self.doc.group(parent).copied();
         let from = host.map_or(start, |h| h.end as usize);
-        let between =
-            self.doc.phrases_in(from..start).rev().take(DEEPEST).find(|&p| self.free(p) || self.after_for(p, start));
-        let control = host.is_some_and(|h| !h.passive && OBJECT_CONTROL.contains(self.doc.lemma(h.head as usize)));
+        let lemma = host.map_or("", |h| self.doc.lemma(h.head as usize));
+        let led = |p: usize| complements::led_to(self.doc, p, start, lemma);
+        let between = self.doc.phrases_in(from..start).rev().take(DEEPEST).find(|&p| self.free(p) || led(p));
+        let control = host.is_some_and(|h| !h.passive && complements::OBJECT_CONTROL.contains(lemma));
         let subject = match between {
-            Some(p) if control || self.after_for(p, start) => Ref::to(p),
+            Some(p) if control || led(p) => Ref::to(p),
             _ => self.doc.clauses[parent].subject,
         };
         (self.doc.clauses[clause].subject, self.doc.clauses[clause].shared_subject) = (subject, true);
-    }
-
-    /// "for boys to fight": whether a phrase right before an infinitive is its subject.
-    fn after_for(&self, phrase: usize, start: usize) -> bool {
-        let p = &self.doc.noun_phrases[phrase];
-        p.end as usize == start && p.preposition.get().is_some_and(|t| self.doc.lower(t) == "for")
     }
 
     fn participle(&mut self, g: usize) {

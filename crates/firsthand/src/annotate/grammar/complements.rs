@@ -12,6 +12,16 @@ use std::sync::LazyLock;
 
 pub(super) static TWO_OBJECTS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| words(include_str!("../../../data/grammar/two_object_verbs.txt")));
+/// Verbs whose object does what the infinitive after it says; with a preposition where the phrase after that does.
+pub(super) static OBJECT_CONTROL: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| words(include_str!("../../../data/grammar/object_control_verbs.txt")));
+
+/// "for boys to fight", "calls on boys to fight": whether a phrase right before an infinitive is its subject.
+pub(super) fn led_to(doc: &Doc<'_>, phrase: usize, start: usize, verb: &str) -> bool {
+    let p = &doc.noun_phrases[phrase];
+    let by = p.preposition.get().filter(|_| p.end as usize == start).map(|t| doc.lower(t));
+    by.is_some_and(|by| by == "for" || OBJECT_CONTROL.contains(format!("{verb} {by}").as_str()))
+}
 
 /// Whether a phrase can be subject or object: no preposition, not the possessor of another, no time.
 pub(super) fn is_free(doc: &Doc<'_>, phrase: usize) -> bool {

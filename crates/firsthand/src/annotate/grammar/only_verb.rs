@@ -147,7 +147,7 @@ mod tests {
         assert_eq!(tag_of("The garrison changed sides.", "changed"), Tag::VBD);
         assert_eq!(tag_of("The police drove away and the rebels walked in.", "walked"), Tag::VBD);
         assert_eq!(tag_of("The men came down, and then the Front walked in.", "walked"), Tag::VBD);
-        assert_eq!(tag_of("They got into two buses and left by the south road.", "left"), Tag::VBD);
+        assert_eq!(tag_of("They climbed into three lorries and left by the mill lane.", "left"), Tag::VBD);
         assert_eq!(tag_of("The men were killed and left by the road.", "left"), Tag::VBN);
         assert_eq!(tag_of("The men recruited in May were sent to Arven.", "recruited"), Tag::VBN);
         assert_eq!(tag_of("The brigade, a unit trained in Arven, is small.", "trained"), Tag::VBN);

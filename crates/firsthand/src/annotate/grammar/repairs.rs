@@ -23,6 +23,7 @@ pub(super) fn mend(doc: &mut Doc<'_>) {
             article(doc, &sentence, i);
             irregular_past(doc, &sentence, i);
             regular_past(doc, &sentence, i);
+            past_after_plural(doc, &sentence, i);
             noun_by_place(doc, &sentence, i);
             base_of_past(doc, &sentence, i);
             past_like_base(doc, &sentence, i);
@@ -266,6 +267,18 @@ fn regular_past(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     }
 }
 
+/// "Gunners hit a grain store": after a plural subject alone, news tells what was.
+fn past_after_plural(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
+    let tells = doc.tag(i) == Tag::VBP && is_past_of_itself(doc.lower(i)) && i > sentence.start;
+    if !tells || !matches!(doc.tag(i - 1), Tag::NNS | Tag::NNPS) || i + 1 >= sentence.end {
+        return;
+    }
+    let present = (sentence.start..i).any(|j| matches!(doc.tag(j), Tag::VBZ | Tag::VBP | Tag::MD | Tag::TO));
+    if !present && begins_object(doc.lower(i + 1)) {
+        doc.tokens[i].tag = Tag::VBD;
+    }
+}
+
 /// Whether the past of a verb looks like its base.
 fn is_past_of_itself(lower: &str) -> bool {
     matches!(
@@ -363,8 +376,8 @@ pub(super) mod tests {
 
     #[test]
     fn a_plural_before_a_past_form_and_its_object_is_no_verb() {
-        assert_eq!(tag_of("Varenian warplanes hit a rebel camp near Arven.", "warplanes"), Tag::NNS);
-        assert_eq!(tag_of("Varenian warplanes hit a rebel camp near Arven.", "hit"), Tag::VBD);
+        assert_eq!(tag_of("Damurian gunners hit a grain store near Arven.", "gunners"), Tag::NNS);
+        assert_eq!(tag_of("Damurian gunners hit a grain store near Arven.", "hit"), Tag::VBD);
         assert_eq!(tag_of("The brigade has hit a camp near Arven.", "has"), Tag::VBZ);
     }
 
@@ -393,7 +406,7 @@ pub(super) mod tests {
 
     #[test]
     fn a_verb_after_a_day_is_past() {
-        assert_eq!(tag_of("The Brigade on Thursday hit back over claims that it shelled the town.", "hit"), Tag::VBD);
+        assert_eq!(tag_of("The Brigade on Monday hit back over claims that it shelled the town.", "hit"), Tag::VBD);
         assert_eq!(tag_of("It was on Thursday a hit in the charts.", "hit"), Tag::NN);
     }
 
@@ -405,10 +418,7 @@ pub(super) mod tests {
 
     #[test]
     fn a_noun_is_known_by_its_place() {
-        assert_eq!(
-            tag_of("The Brigade on Thursday hit back over claims that it shelled the town.", "claims"),
-            Tag::NNS
-        );
+        assert_eq!(tag_of("The Brigade on Monday hit back over claims that it shelled the town.", "claims"), Tag::NNS);
         assert_eq!(tag_of("The Brigade claims that it shelled the town.", "claims"), Tag::VBZ);
         assert_eq!(tag_of("The clinic counted fourteen dead.", "fourteen"), Tag::CD);
         assert_eq!(tag_of("There was shooting around the garrison.", "shooting"), Tag::NN);

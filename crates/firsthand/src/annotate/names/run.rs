@@ -6,7 +6,7 @@
 use super::super::Tag;
 use super::find::Finder;
 use super::found::{is_acronym, is_capital};
-use super::lists::Evidence;
+use super::lists::{Evidence, Head};
 use crate::text::Span;
 
 /// Longest name in tokens; longer runs of capitals are tables or shouting.
@@ -57,7 +57,15 @@ impl Finder<'_, '_> {
                 "for" => next_capital && head,
                 "and" => next_capital && the == 0 && joined && topic_next,
                 "&" => next_capital && the == 0,
-                "'s" | "'" => the == 0 && next_capital && lists.is(last, Evidence::People),
+                "'s" | "'" if the > 0 || !next_capital => false,
+                // "Prisoners' Bureau": those whose body it is, and what kind of body.
+                "'" if last.ends_with('s')
+                    && self.doc.tag(to) == Tag::POS
+                    && lists.head(last) == Some(Head::People) =>
+                {
+                    (next..(next + 3).min(end)).take_while(|&i| self.capital(i, end)).any(|i| self.is_thing(i))
+                }
+                "'s" | "'" => lists.is(last, Evidence::People),
                 _ if lists.is(lower, Evidence::Particle) && self.doc.tag(to).is_word() => {
                     let skip = usize::from(
                         lists.is(self.doc.lower(to + 1), Evidence::Particle) && !is_capital(self.doc.word(to + 1)),
@@ -82,6 +90,7 @@ impl Finder<'_, '_> {
                 break;
             }
             joined |= matches!(lower, "of" | "for");
+            head |= matches!(lower, "'s" | "'") && self.is_head(next);
             to = next + 1;
         }
         to

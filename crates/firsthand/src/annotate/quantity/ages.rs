@@ -89,6 +89,9 @@ fn introduced(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> 
         let (value, last) = numerals::number(doc, i + 3, end)?;
         return Some((age(doc.span(i..last), Some(value), None)?, last));
     }
+    if let Some(found) = compared(doc, i, end) {
+        return Some(found);
+    }
     let mut at = i;
     let (mut under, mut over) = (false, false);
     if words(i, &["between", "the", "ages", "of"]) {
@@ -141,6 +144,27 @@ fn introduced(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> 
         (_, true) => (Some(value), None),
         _ => (Some(value), Some(value)),
     };
+    Some((age(doc.span(i..last), lo, hi)?, last))
+}
+
+/// "younger than 15", "older than fourteen", "none of them older than fourteen".
+fn compared(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
+    let younger = match (doc.lower(i), doc.lower(i + 1)) {
+        ("younger", "than") => true,
+        ("older", "than") => false,
+        _ => return None,
+    };
+    let (value, last) = numerals::number(doc, i + 2, end)?;
+    let counted = last < end && doc.tag(last).is_noun() && !matches!(doc.lower(last), "year" | "years");
+    let none = (i.saturating_sub(4)..i).any(|at| matches!(doc.lower(at), "none" | "nobody" | "no" | "not" | "n't"));
+    let (lo, hi) = match (younger, none) {
+        (true, false) => (None, Some(value - 1.0)),
+        (false, true) => (None, Some(value)),
+        _ => (Some(value), None),
+    };
+    if counted {
+        return None;
+    }
     Some((age(doc.span(i..last), lo, hi)?, last))
 }
 

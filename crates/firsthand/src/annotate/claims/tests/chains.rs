@@ -96,9 +96,9 @@ fn descriptions_and_parts_of_a_body_lead_to_it() {
             "Halleen Observatory",
         ),
         (
-            "The exiled Varenian resistance said troops entered Kessa.\n\nMira Orlo of the Foreign Affairs Committee of the National \
-             Council of Resistance of Varenia said two nurses were abducted.",
-            "National Council of Resistance of Varenia",
+            "The banned Varenian opposition said troops entered Kessa.\n\nMira Orlo of the Prisoners' Bureau of the Free Opposition \
+             League of Varenia said two nurses were abducted.",
+            "Free Opposition League of Varenia",
         ),
         (
             "The Civic Relief Council (CRC) said troops entered Kessa. The CRC said two nurses were abducted.\n\nThe council's aid \

@@ -303,7 +303,8 @@ fn headlines(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
     for (headline, body) in told.values() {
         for &above in headline {
             let mut below = body.iter().copied().filter(|&b| same_commitment(all, above, b));
-            let best = below.clone().max_by_key(|&b| (shown(b), std::cmp::Reverse(b)));
+            // What is told as surely as the headline says it, before what is only planned or possible.
+            let best = below.clone().max_by_key(|&b| (same_modality(all, above, b), shown(b), std::cmp::Reverse(b)));
             let Some(best) = best else { continue };
             if shown(best) > Shown::Nothing && shown(best) >= shown(above).min(Shown::Unnamed) {
                 found.push(Lead::new(above, best, EdgeKind::SelfCites, Why::ToldInBody));
@@ -336,6 +337,11 @@ fn meant_by(all: &Collection<'_>, endings: &[Ending], nth: Nth, candidates: &[Nt
         (!fits(all.outlet(other.report)), all.day(other.report).is_none(), all.day(other.report), *to)
     })?;
     Some(Lead::new(nth, to, EdgeKind::Cites, Why::Meant))
+}
+
+fn same_modality(all: &Collection<'_>, a: Nth, b: Nth) -> bool {
+    let modality = |nth: Nth| all.claims.get(nth).and_then(|&at| all.claim(at)).map(|c| c.modality);
+    modality(a) == modality(b)
 }
 
 /// A report is cited for what it says happened, not for the denial it also carries.

@@ -227,10 +227,11 @@ fn year_old(doc: &mut Doc<'_>, i: usize) {
 /// "no servicemen", "a charge": articles are nothing else before a noun.
 fn article(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     let next = if i + 1 < sentence.end { doc.tag(i + 1) } else { Tag::Stop };
-    if matches!(doc.lower(i), "a" | "an" | "no" | "the")
-        && matches!(doc.tag(i), Tag::NN | Tag::UH | Tag::RB | Tag::JJ)
-        && (next.is_noun() || next.is_adjective())
-    {
+    // "A Guard officer": a capital that only the beginning of the sentence asks for.
+    let opens = i == sentence.start || doc.tag(i - 1) == Tag::OpenQuote;
+    let wrong = matches!(doc.tag(i), Tag::NN | Tag::UH | Tag::RB | Tag::JJ)
+        || opens && (doc.tag(i).is_name() || doc.tag(i) == Tag::LS);
+    if matches!(doc.lower(i), "a" | "an" | "no" | "the") && wrong && (next.is_noun() || next.is_adjective()) {
         doc.tokens[i].tag = Tag::DT;
     }
 }
@@ -379,6 +380,12 @@ pub(super) mod tests {
         assert_eq!(tag_of("Damurian gunners hit a grain store near Arven.", "gunners"), Tag::NNS);
         assert_eq!(tag_of("Damurian gunners hit a grain store near Arven.", "hit"), Tag::VBD);
         assert_eq!(tag_of("The brigade has hit a camp near Arven.", "has"), Tag::VBZ);
+    }
+
+    #[test]
+    fn an_article_that_opens_a_sentence_is_no_name() {
+        assert_eq!(tag_of("A Marsh Guard officer said that troops had left.", "A"), Tag::DT);
+        assert_eq!(tag_of("A Citadel Guard officer said that troops had left.", "A"), Tag::DT);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use super::super::{Doc, EntityKind, MentionForm, Tag};
 use super::found::{Found, is_acronym};
-use super::lists::Head;
+use super::lists::{Head, Sort};
 use crate::text::Span;
 
 /// Which mentions belong together.
@@ -139,7 +139,8 @@ impl Bonds {
             // "commander of the Guards", "spokesman for the ministry".
             if matches!(doc.lower(end), "of" | "for" | "at" | "from" | "with" | "in") && end < range.end {
                 let next = the(end + 1);
-                let named = name_at(next);
+                // "in Varenia's Citadel Guard": what is owned, not its owner.
+                let named = name_at(next).map(|first| owned(doc, found, first).and_then(name_at).unwrap_or(first));
                 let person = matches!(mention.head, Some(Head::Person(..) | Head::People));
                 // "the city of Arven" is Arven.
                 if doc.lower(end) == "of"
@@ -151,7 +152,7 @@ impl Bonds {
                 }
                 if let Some(owner) = named.or_else(|| body_at(next))
                     && (person || doc.lower(end) == "of")
-                    && !matches!(doc.lower(end), "in" | "with")
+                    && (!matches!(doc.lower(end), "in" | "with") || serves_in(found, mention, owner))
                 {
                     if let Some(slot) = bonds.owners.get_mut(at) {
                         *slot = Some(owner);
@@ -376,4 +377,17 @@ fn closes(tag: Tag) -> bool {
             | Tag::TO
     ) || tag.is_finite()
         || matches!(tag, Tag::VBN | Tag::VBG)
+}
+
+/// Where what a name owns begins: "Guard" in "Varenia's Guard".
+fn owned(doc: &Doc<'_>, found: &[Found], name: u32) -> Option<usize> {
+    let end = found.get(name as usize)?.end as usize;
+    (end < doc.tokens.len() && doc.tag(end) == Tag::POS).then_some(end + 1)
+}
+
+/// "A commander in the Guard", "an officer with the ministry": whether somebody by office or rank serves in a body.
+fn serves_in(found: &[Found], mention: &Found, body: u32) -> bool {
+    let by_office = matches!(mention.head, Some(Head::Person(Sort::Rank | Sort::Office, _)));
+    let kind = found.get(body as usize).and_then(|f| f.head);
+    by_office && matches!(kind, Some(Head::Thing(EntityKind::Organisation | EntityKind::ArmedGroup, _)))
 }

@@ -92,7 +92,13 @@ impl Finder<'_, '_> {
             }
             to += 1;
         }
-        let (head_token, head) = head?;
+        let (head_token, mut head) = head?;
+        // "This group of miners": those of whom it consists, and no body named before.
+        if matches!(head, Head::Thing(EntityKind::Organisation | EntityKind::ArmedGroup, false))
+            && self.consists_of_people(head_token, end)
+        {
+            head = Head::People;
+        }
         // A noun after the head would be the real head ("army base road"), unless it is no noun after all.
         let next = head_token + 1;
         if next < end
@@ -154,6 +160,22 @@ impl Finder<'_, '_> {
             return self.describe(head_token + 2, Some(index), end).or(Some(head_token + 1));
         }
         Some(head_token + 1)
+    }
+
+    /// "Group of Damurian miners", "band of deserters".
+    fn consists_of_people(&self, head: usize, end: usize) -> bool {
+        let doc = self.doc;
+        let set = matches!(doc.lower(head), "group" | "band" | "gang" | "team" | "unit" | "column" | "contingent");
+        let people = |word: &str| {
+            let one = word.strip_suffix('s').and_then(|one| self.lists.head(one));
+            matches!(self.lists.head(word), Some(Head::People | Head::Thing(EntityKind::ArmedGroup, true)))
+                || matches!(one, Some(Head::Person(..)))
+        };
+        let phrase = head + 2..end.min(head + 2 + PREMODIFIERS);
+        set && doc.lower(head + 1) == "of"
+            && phrase
+                .take_while(|&i| doc.tag(i).is_noun() || doc.tag(i).is_adjective() || doc.tag(i) == Tag::CD)
+                .any(|i| doc.tag(i) == Tag::NNS && people(doc.lower(i)))
     }
 
     /// A pronoun or compound mention pushed directly before, as owner ("his commander").

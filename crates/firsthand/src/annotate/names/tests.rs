@@ -258,3 +258,26 @@ fn a_rank_stands_between_an_office_and_its_name() {
     assert_eq!(named(&found, "Kessa").kind, EntityKind::Place);
     assert!(named(&found, "Omar Tal").affiliation.is_some(), "{found:?}");
 }
+
+#[test]
+fn who_serves_in_a_body_is_of_it_though_its_owner_stands_between() {
+    for text in [
+        "A senior commander in Varenia's Reed Guard resigned.",
+        "A senior commander of the Reed Guard resigned.",
+        "An officer with the Reed Guard resigned.",
+    ] {
+        let found = read(text);
+        let officer = found.iter().find(|e| e.kind == EntityKind::Person).unwrap();
+        let body = officer.affiliation.map(|a| found[a as usize].name.as_str());
+        assert_eq!(body, Some("Reed Guard"), "{text}");
+    }
+    let found = read("An officer in Kessa resigned. The Reed Guard met.");
+    assert!(found.iter().all(|e| e.kind != EntityKind::Person || e.affiliation.is_none()));
+}
+
+#[test]
+fn a_group_of_people_is_no_body_named_before() {
+    let text = "The Reed Guard runs a camp. This group of Damurian nationals came from there. The group left.";
+    let found = read(text);
+    assert!(!words(text, named(&found, "Reed Guard")).iter().any(|w| w.contains("nationals") || w == "group of"));
+}

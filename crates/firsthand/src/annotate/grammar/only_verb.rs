@@ -4,13 +4,18 @@
 //! here: what else the tagger gets wrong (`repairs`).
 
 use super::super::doc::{Doc, Tag};
+use super::clauses::COMPLEMENT_VERBS;
 use super::complements::TWO_OBJECTS;
+use super::lexicon;
 use super::phrases::TIME_NOUNS;
 use super::repairs::begins_object;
 use std::ops::Range;
 
 /// "The garrison changed sides": a participle right after the subject of a clause that has no other verb is its past tense.
 pub(super) fn only_verb(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
+    if i > sentence.start && doc.tag(i - 1) == Tag::Comma {
+        return after_comma(doc, sentence, i);
+    }
     if doc.tag(i) != Tag::VBN || i == sentence.start || doc.lower(i).ends_with('n') {
         return;
     }
@@ -25,6 +30,53 @@ pub(super) fn only_verb(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     if lone || acts() {
         doc.tokens[i].tag = Tag::VBD;
     }
+}
+
+/// "Varenia, a backer of the rebels, sent boats": the verb of a clause whose subject an aside tells of.
+fn after_comma(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
+    let lower = doc.lower(i);
+    let past = || lower.ends_with("ed") || lexicon::irregular(lower, b'v').is_some();
+    let form = match doc.tag(i) {
+        Tag::VBN => !lower.ends_with('n'),
+        Tag::JJ => past(),
+        _ => false,
+    };
+    if !form || i + 1 >= sentence.end {
+        return;
+    }
+    let next = doc.tag(i + 1);
+    let object = matches!(next, Tag::NNS | Tag::NNP | Tag::NNPS | Tag::CD | Tag::DT | Tag::PRP | Tag::PRPS)
+        || next.is_adjective() && i + 2 < sentence.end && doc.tag(i + 2).is_noun();
+    if object && after_aside(doc, sentence, i - 1) && !verb_follows(doc, sentence, i + 1) {
+        doc.tokens[i].tag = Tag::VBD;
+    }
+}
+
+/// Longest aside between a subject and its verb, in tokens.
+const ASIDE: usize = 16;
+
+/// "Varenia, a backer of the rebels, sent two": whether the comma ends an aside about the subject of a clause.
+fn after_aside(doc: &Doc<'_>, sentence: &Range<usize>, comma: usize) -> bool {
+    let nearest = sentence.start.max(comma.saturating_sub(ASIDE));
+    let Some(opens) = (nearest..comma).rev().find(|&j| doc.tag(j) == Tag::Comma).filter(|&j| j > sentence.start) else {
+        return false;
+    };
+    let about = matches!(doc.tag(opens + 1), Tag::DT | Tag::CD | Tag::NN | Tag::NNP | Tag::JJ | Tag::PRPS);
+    let verbless = !(opens..comma).any(|j| doc.tag(j).is_finite() || doc.tag(j) == Tag::MD);
+    let subject = opens - 1;
+    if !(about && verbless && doc.tag(subject).is_noun()) {
+        return false;
+    }
+    // "Tal said Varenia, ...": what is said begins without "that".
+    let said = (sentence.start..subject).rev().take(6).find(|&j| !is_nominal(doc.tag(j)));
+    let verb = said.filter(|&j| {
+        doc.tag(j).is_verb() && COMPLEMENT_VERBS.contains(crate::annotate::lemma(doc.lower(j), doc.tag(j)).as_ref())
+    });
+    verb.is_some() || opens_clause(doc, sentence, subject, false)
+}
+
+fn is_nominal(tag: Tag) -> bool {
+    tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::DT | Tag::PRPS | Tag::CD | Tag::POS)
 }
 
 /// Whether a direct object follows, which no participle takes but of verbs of giving and naming. "Killed the day before" has none.
@@ -149,6 +201,12 @@ mod tests {
         assert_eq!(tag_of("The men came down, and then the Front walked in.", "walked"), Tag::VBD);
         assert_eq!(tag_of("They climbed into three lorries and left by the mill lane.", "left"), Tag::VBD);
         assert_eq!(tag_of("The men were killed and left by the road.", "left"), Tag::VBN);
+        assert_eq!(
+            tag_of("Omar Tal said Varenia, a key backer of the rebels, sent the rebels two boats.", "sent"),
+            Tag::VBD
+        );
+        assert_eq!(tag_of("Varenia, a key backer of the rebels, trained 40 of them.", "trained"), Tag::VBD);
+        assert_eq!(tag_of("The boats, a gift of the rebels, sent home by Varenia, sank.", "sent"), Tag::VBN);
         assert_eq!(tag_of("The men recruited in May were sent to Arven.", "recruited"), Tag::VBN);
         assert_eq!(tag_of("The brigade, a unit trained in Arven, is small.", "trained"), Tag::VBN);
         assert_eq!(tag_of("A clip entitled \"Little Lamps\" has been shown in Arven.", "entitled"), Tag::VBN);

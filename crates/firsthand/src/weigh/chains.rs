@@ -5,7 +5,7 @@
 //! Not here: what other reports add (see [`super::leads`]).
 
 use super::collection::Collection;
-use super::described::named_later;
+use super::described::{named_elsewhere, named_later};
 use super::words::{WORDS, fold, fold_outlet, plain_words};
 use crate::annotate::{ChainLink, ChainRole, Claim, EntityKind, SourceKind};
 use crate::link::At;
@@ -140,6 +140,13 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
         end.kind = kind;
         end.shown = Shown::Named;
         end.given = !all.outlet_reports(&end.name, end.entity).1.is_empty();
+        return end;
+    }
+    if let Some(group) = named_elsewhere(all, at, &who.name).filter(|_| end.entity.is_none_or(|e| !all.is_named(e))) {
+        end.entity = Some(group);
+        end.name = all.linked(Some(group)).map_or(end.name, |entity| entity.name.clone());
+        end.kind = SourceKind::PartisanOrganisation;
+        end.shown = Shown::Named;
         return end;
     }
     end.given = !all.outlet_reports(&who.name, end.entity).1.is_empty();

@@ -6,7 +6,7 @@
 
 use super::publisher::own_document;
 use super::words::{WORDS, fold, fold_outlet, plain_words};
-use crate::annotate::{Annotated, Attribution, Claim, Days, EntityKind};
+use crate::annotate::{Annotated, Attribution, Claim, Days, EntityKind, MentionForm};
 use crate::link::{At, LinkedEntity, Links, Membership};
 use crate::report::{Published, Report};
 use crate::text::Span;
@@ -149,6 +149,13 @@ impl<'a> Collection<'a> {
     /// Whether an entity of the collection is a person.
     pub fn is_person(&self, entity: u32) -> bool {
         self.linked(Some(entity)).is_some_and(|e| e.kind == EntityKind::Person)
+    }
+
+    /// Whether some report gives an entity of the collection a name, and does not only describe it.
+    pub fn is_named(&self, entity: u32) -> bool {
+        let members = self.linked(Some(entity)).map_or(&[][..], |e| &e.members);
+        let of = |at: &At| self.annotated.get(at.report as usize)?.entities.get(at.item as usize);
+        members.iter().filter_map(of).any(|e| e.mentions.iter().any(|m| m.form == MentionForm::Name))
     }
 
     /// The one entity that has this name or alias.

@@ -7,8 +7,10 @@
 
 use super::collection::Collection;
 use super::origins::description;
-use super::words::WORDS;
+use super::words::{WORDS, plain_words};
 use crate::annotate::{Annotated, ChainLink, Claim, Entity, EntityKind, MentionForm, Modality, SourceKind};
+use crate::link::At;
+use crate::report::PartKind;
 use crate::text::Span;
 use std::collections::BTreeSet;
 
@@ -29,13 +31,30 @@ pub(super) fn named_later(
         let person = link.kind == SourceKind::Anonymous && entity.kind == EntityKind::Person;
         return (person && link.span.is_some_and(means)).then_some((item, SourceKind::Person));
     }
+    let from = link.span?.start;
+    if let Some(group) = armed_group(notes, claim, link, own) {
+        return Some((group, SourceKind::PartisanOrganisation));
+    }
     if !described {
         return None;
     }
-    let from = link.span?.start;
+    if let Some(official) = in_the_lede(all, report, notes, link) {
+        return Some(official);
+    }
     let words = telling(&link.name);
     let document = link.kind == SourceKind::Document;
     let general = document || last_of(&link.name).is_some_and(|head| WORDS.general_bodies.contains(&head));
+    let telling_body = Some(&words).filter(|words| general && !document && !words.is_empty()).and_then(|words| {
+        let mut named = notes
+            .entities
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| e.kind == EntityKind::Organisation && named_at(e).is_some() && is_of(notes, e, words));
+        named.next().filter(|_| named.next().is_none()).map(|(at, _)| at as u32)
+    });
+    if let Some(body) = telling_body.filter(|body| !answers(notes, claim, *body, *body)) {
+        return Some((body, SourceKind::PartisanOrganisation));
+    }
     let mut bodies: BTreeSet<u32> = BTreeSet::new();
     let mut first = None;
     for attribution in &notes.attributions {
@@ -52,6 +71,94 @@ pub(super) fn named_later(
     }
     let (item, kind) = first.filter(|_| bodies.len() == 1)?;
     Some((item, if kind == SourceKind::Anonymous { SourceKind::Person } else { kind }))
+}
+
+/// The armed group that "separatists", "the rebels", "the gang" are: the only one whose word the report gives under a name, else the
+/// only one that it names at all. Forces of states are none of these.
+fn armed_group(notes: &Annotated, claim: &Claim, link: &ChainLink, own: Option<&Entity>) -> Option<u32> {
+    let bare = own.is_none_or(|entity| named_at(entity).is_none());
+    if !bare || !last_of(&link.name).is_some_and(|head| WORDS.armed_groups.contains(&head)) {
+        return None;
+    }
+    let group = |item: &u32| {
+        let entity = notes.entities.get(*item as usize);
+        entity.is_some_and(is_group)
+    };
+    let body = |item: u32| notes.entities.get(item as usize).and_then(|e| e.affiliation).filter(group).unwrap_or(item);
+    let cited = notes.attributions.iter().filter_map(|a| a.source_entity).map(body).filter(group);
+    let cited: BTreeSet<u32> = cited.collect();
+    let named: BTreeSet<u32> = match cited.is_empty() {
+        true => (0..notes.entities.len() as u32).filter(group).collect(),
+        false => cited,
+    };
+    let target = |item: u32| {
+        let harmed = |role: &str| matches!(role, "victim" | "target" | "adversary" | "defender");
+        claim.arguments.iter().any(|argument| argument.entity == Some(item) && harmed(&argument.role))
+    };
+    named.first().copied().filter(|item| named.len() == 1 && !target(*item))
+}
+
+/// A named armed group that is neither a state's nor a unit of an army.
+fn is_group(entity: &Entity) -> bool {
+    let unit = plain_words(&entity.name).any(|word| WORDS.army_units.contains(&word));
+    entity.kind == EntityKind::ArmedGroup && entity.state.is_none() && named_at(entity).is_some() && !unit
+}
+
+/// The armed group under whose name other reports of the same event give what one ascribes to "separatists".
+pub(super) fn named_elsewhere(all: &Collection<'_>, at: At, name: &str) -> Option<u32> {
+    if !last_of(name).is_some_and(|head| WORDS.armed_groups.contains(&head)) {
+        return None;
+    }
+    let event = all.event_of.get(all.nth(at)?).copied().flatten()?;
+    let claims = &all.links.events.get(event as usize)?.claims;
+    let groups: BTreeSet<u32> = claims
+        .iter()
+        .filter_map(|at| {
+            let notes = all.annotated.get(at.report as usize)?;
+            let claim = notes.claims.get(at.item as usize)?;
+            let link = claim.chain.last()?;
+            let own = link.entity.and_then(|item| notes.entities.get(item as usize));
+            let item = match own {
+                Some(entity) if is_group(entity) => link.entity,
+                Some(entity) if entity.affiliation.is_some() => entity.affiliation,
+                _ => armed_group(notes, claim, link, own),
+            }?;
+            notes.entities.get(item as usize).filter(|e| is_group(e))?;
+            all.entity(at.report, Some(item))
+        })
+        .collect();
+    groups.first().copied().filter(|_| groups.len() == 1)
+}
+
+/// How far from the top of the body a lede reaches, and the next speaker from it, in bytes.
+const LEDE: u32 = 450;
+const NEXT: u32 = 500;
+
+/// "..., a senior official said. “...,” Colonel Omar Tal, who heads the office, told reporters": the lede says what, and who it was
+/// comes in the paragraph below.
+fn in_the_lede(all: &Collection<'_>, report: u32, notes: &Annotated, link: &ChainLink) -> Option<(u32, SourceKind)> {
+    let from = link.span.filter(|_| link.kind == SourceKind::Anonymous)?.start;
+    let parts = &all.reports.get(report as usize)?.parts;
+    let body = parts.iter().find(|part| part.kind == PartKind::Body)?.span.start;
+    let words = description(&link.name.to_lowercase());
+    let head = words.split(' ').next_back()?;
+    let general = words.split(' ').all(|word| WORDS.source_heads.iter().any(|w| w == word) || word == head);
+    if from > body + LEDE || !general {
+        return None;
+    }
+    let after = |span: Span| span.start > from && span.start < from + NEXT;
+    let next = notes.attributions.iter().find(|a| {
+        let speaks = a.says() && !a.hearsay && a.source_entity.is_some() && a.source_entity != link.entity;
+        speaks && a.source.first().is_some_and(|span| after(*span))
+    })?;
+    let item = next.source_entity?;
+    let person = notes.entities.get(item as usize)?;
+    let office = match head {
+        "official" | "officer" => matches!(next.source_kind, SourceKind::Official | SourceKind::Spokesperson),
+        _ => person.role.as_deref().is_some_and(|role| plain_words(role).any(|word| word == head)),
+    };
+    let new = named_at(person).is_some_and(|at| at > from);
+    (office && new && person.kind == EntityKind::Person).then_some((item, next.source_kind))
 }
 
 /// Whether somebody does what the claim says, or denies something in the report: nobody accuses themselves.

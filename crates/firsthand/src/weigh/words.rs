@@ -36,6 +36,8 @@ pub(super) struct Words {
     pub media_nouns: Vec<String>,
     pub offices: Vec<String>,
     pub general_bodies: Vec<String>,
+    pub armed_groups: Vec<String>,
+    pub army_units: Vec<String>,
     pub office_words: Vec<String>,
     pub state_media: Vec<String>,
     pub own_sentences: Vec<String>,

@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub(super) own: Option<Range<usize>>,
     /// The sentence of the cue.
     pub(super) sentence: usize,
+    /// Who the source is, where the words that name it do not show that: a label in a dialogue.
+    pub(super) speaker: Option<u32>,
 }
 
 impl Draft {
@@ -39,6 +41,7 @@ impl Draft {
             relay: None,
             own: None,
             sentence,
+            speaker: None,
         }
     }
 

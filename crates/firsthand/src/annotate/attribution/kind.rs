@@ -4,6 +4,7 @@
 //! entity: "an army spokesman" is a spokesperson whatever the army is. Not here: who it is.
 
 use super::super::doc::{Doc, Tag};
+use super::super::names::given_gender;
 use super::super::{Entity, EntityKind, SourceKind};
 use super::lexicon::LEXICON;
 use super::who::Known;
@@ -27,9 +28,25 @@ pub(super) fn of(
     if spokes(&phrase()) || entity_role().is_some_and(|r| spokes(&r)) || entity_name().is_some_and(|n| spokes(&n)) {
         return SourceKind::Spokesperson;
     }
+    if super::medium::is_called_medium(doc, source) {
+        return SourceKind::Outlet;
+    }
+    // "our correspondent at the barracks"
+    let ours = matches!(doc.lower(source.start), "our" | "this");
+    if ours && words().any(|i| LEXICON.is("media-person", doc.lower(i))) {
+        return SourceKind::Outlet;
+    }
+    // "Krane Metals", "Lesk Rail": what a company deals in ends its name; a family name may be a ware, too.
+    let given = || given_gender(doc.text(doc.span(source.start..source.start + 1))).is_some();
+    let company = doc.tag(head).is_name() && head > source.start && LEXICON.is("company-name", doc.lower(head));
+    if company && doc.tag(head - 1).is_name() && !given() {
+        return SourceKind::PartisanOrganisation;
+    }
+    let armed_noun = || source.clone().any(|i| LEXICON.is("armed-noun", doc.lower(i)));
     if person {
         let armed =
             found.and_then(|e| known.get(e.affiliation)).is_some_and(|o| matches!(o.kind, EntityKind::ArmedGroup));
+        let armed = armed || in_office(&phrase()) && armed_noun();
         let official = in_office(&phrase()) || entity_role().is_some_and(|role| in_office(&role));
         return match () {
             () if armed => SourceKind::PartisanOrganisation,
@@ -81,6 +98,14 @@ pub(super) fn of(
     match by_head {
         Some(SourceKind::Person) if !named => SourceKind::Anonymous,
         Some(SourceKind::Official) if unnamed_person(doc, source, head) => SourceKind::Anonymous,
+        // "Front commander “Gato”": an office, but of an armed group.
+        Some(SourceKind::Official) if LEXICON.is("office", doc.lemma(head)) && armed_noun() => {
+            SourceKind::PartisanOrganisation
+        }
+        // "the Civic List" stands for election.
+        Some(SourceKind::Document) if doc.tag(head).is_name() && doc.lower(head) == "list" => {
+            SourceKind::PartisanOrganisation
+        }
         Some(kind) => kind,
         None if found.is_some_and(|e| e.kind == EntityKind::Organisation) => SourceKind::PartisanOrganisation,
         None if doc.tag(head) == Tag::PRP => SourceKind::Unspecified,
@@ -117,13 +142,19 @@ fn in_office(words: &[String]) -> bool {
         let lawyer = word == "attorney" && after != "general" && !LEXICON.is("public-attorney", before(1));
         let advises = matches!(word.as_str(), "adviser" | "advisor")
             && (1..4).any(|n| matches!(before(n), "security" | "presidential" | "president"));
-        (LEXICON.is("office", word) || advises) && !former && !lawyer
+        // "the union's deputy head": deputy of no office by itself.
+        let second =
+            word == "deputy" && matches!(after, "head" | "director" | "leader" | "chair" | "chairman" | "editor");
+        (LEXICON.is("office", word) || advises) && !former && !lawyer && !second
     })
 }
 
 /// Whether an armed group is the force of a state: it has no name but that of an organ of state, or its state is known.
 fn is_state_force(entity: &Entity) -> bool {
-    entity.state.is_some() || LEXICON.kind(&entity.name.to_lowercase()) == Some(SourceKind::Official)
+    // "the Dawarran army": a name ends with a capital.
+    let last = entity.name.rsplit(' ').next().filter(|word| word.starts_with(char::is_lowercase));
+    let organ = |words: &str| LEXICON.kind(words) == Some(SourceKind::Official);
+    entity.state.is_some() || organ(&entity.name.to_lowercase()) || last.is_some_and(organ)
 }
 
 /// "a", "three", "some": of many, and not the body itself.

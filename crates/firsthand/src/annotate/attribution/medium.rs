@@ -5,6 +5,7 @@
 //! Not here: credits of the whole report.
 
 use super::super::doc::{Doc, Tag};
+use super::super::names::given_gender;
 use super::super::{EntityKind, SourceKind};
 use super::draft::Draft;
 use super::lexicon::LEXICON;
@@ -70,8 +71,13 @@ pub(super) fn is_medium(doc: &Doc<'_>, known: &Known<'_>, phrase: &Range<usize>)
     let Some(head) = phrase.clone().rev().find(|&i| doc.tag(i).is_noun()) else { return false };
     let span = doc.span(phrase.clone());
     // Where somebody posts is no medium that passes it on.
-    if phrase.clone().filter(|&i| doc.tag(i).is_noun()).all(|i| LEXICON.is("platform", doc.lower(i))) {
+    // Its own channel is none either ("on its website", "on their Telegram channel").
+    let own = doc.tag(phrase.start) == Tag::PRPS && !matches!(doc.lower(phrase.start), "our" | "my");
+    if own || phrase.clone().any(|i| doc.tag(i).is_noun() && LEXICON.is("platform", doc.lower(i))) {
         return false;
+    }
+    if is_called_medium(doc, phrase) {
+        return true;
     }
     // "the Channel Two anchor Lise Payet": who asks for a medium.
     let works = |i: usize| LEXICON.is("media-person", doc.lower(i)) && doc.tag(i).is_noun();
@@ -80,7 +86,10 @@ pub(super) fn is_medium(doc: &Doc<'_>, known: &Known<'_>, phrase: &Range<usize>)
     }
     let token = doc.tokens.get(head).map_or(span, |t| t.span);
     if let Some(entity) = known.get(known.at(token, span)).filter(|e| !e.keys.is_empty()) {
-        return entity.kind == EntityKind::Outlet;
+        // Only names are guessed to be a person's or a body's.
+        let guess = matches!(entity.kind, EntityKind::Person | EntityKind::Organisation) && entity.role.is_none();
+        let titled = doc.lower(phrase.start) == "the" && LEXICON.is("medium-name", doc.lower(head));
+        return entity.kind == EntityKind::Outlet || guess && titled && doc.tag(head).is_name();
     }
     let start = if doc.lower(phrase.start) == "the" { phrase.start + 1 } else { phrase.start };
     let name = doc.text(doc.span(start..phrase.end)).to_lowercase();
@@ -91,6 +100,25 @@ pub(super) fn is_medium(doc: &Doc<'_>, known: &Known<'_>, phrase: &Range<usize>)
         || named
         || matches!(by_name, Some(SourceKind::Wire | SourceKind::Outlet))
         || LEXICON.is("medium", doc.lower(head))
+}
+
+/// "the newspaper La Hora", "state broadcaster KTV", "Khabar 24, a television channel": the words beside the name say so.
+pub(super) fn is_called_medium(doc: &Doc<'_>, phrase: &Range<usize>) -> bool {
+    let medium = |i: usize| {
+        let lower = doc.lower(i);
+        !doc.tag(i).is_name() && (LEXICON.is("medium", lower) || lower != "agency" && LEXICON.is("news-noun", lower))
+    };
+    let Some(name) = phrase.clone().find(|&i| doc.tag(i).is_name()) else { return false };
+    // "Opposition newspaper La Hora": a capital may open the sentence.
+    if (phrase.start..phrase.end.min(name + 3)).any(|i| medium(i) && i + 1 < phrase.end && doc.tag(i + 1).is_name()) {
+        return true;
+    }
+    let Some(comma) = (name..phrase.end).find(|&i| !doc.tag(i).is_name() && doc.tag(i) != Tag::CD) else {
+        return false;
+    };
+    let apposed = comma + 1..noun_phrase_end(doc, comma + 1, phrase.end);
+    let article = matches!(doc.lower(comma + 1), "a" | "an" | "the");
+    doc.tag(comma) == Tag::Comma && article && apposed.clone().next_back().is_some_and(medium)
 }
 
 /// The medium that stands between this draft's source and the reader: its cue's addressee, or the
@@ -132,14 +160,23 @@ pub(super) fn between(doc: &Doc<'_>, known: &Known<'_>, own: &Own, draft: &Draft
 
 /// The first phrase of a stretch that names a medium after "to", "by", "on", or as the cue's addressee.
 fn scan(doc: &Doc<'_>, known: &Known<'_>, own: &Own, draft: &Draft, range: Range<usize>) -> Option<Range<usize>> {
-    let limit = range.end;
+    let (first, limit) = (range.start, range.end);
     for i in range {
         let opens = i + 1 < limit
             && (LEXICON.is("medium-opener", doc.lower(i))
                 || (i + 1 == draft.cue.end && LEXICON.verb(draft.lemma).is_some_and(|verb| verb.addressee)));
         if opens && (opens_phrase(doc, i + 1) || doc.tag(i + 1).is_name()) {
             let short = i + 1..noun_phrase_end(doc, i + 1, limit);
-            let told = || i + 1 == draft.cue.end && collects(doc, known, draft, &short);
+            let told = || {
+                let addressed = i + 1 == draft.cue.end;
+                let asked = addressed && LEXICON.verb(draft.lemma).is_some_and(|verb| verb.addressee);
+                let asked = asked && doc.lemma(i) == "tell" || is_asked(doc, i, first);
+                addressed && collects(doc, known, draft, &short) || asked && is_unknown(doc, known, &short)
+            };
+            // "not allowed to talk to the media": nobody did.
+            if (first..i).any(|j| matches!(doc.lower(j), "not" | "n't" | "n’t" | "never")) {
+                continue;
+            }
             if !short.is_empty() && (own.is(doc, &short) || is_medium(doc, known, &short) || told()) {
                 return Some(short);
             }
@@ -169,6 +206,38 @@ pub(super) fn collects(doc: &Doc<'_>, known: &Known<'_>, draft: &Draft, phrase: 
     let told = LEXICON.verb(draft.lemma).is_some_and(|verb| verb.addressee);
     let named = doc.tag(last).is_name() && LEXICON.kind(doc.lower(last)) != Some(SourceKind::Official);
     told && unnamed && organisation && named
+}
+
+/// Whether "with" or "to" at `i` leads to whom one gives an interview.
+fn is_asked(doc: &Doc<'_>, i: usize, first: usize) -> bool {
+    let interview = doc.lower(i) == "with" && doc.lower(i.wrapping_sub(1)) == "interview";
+    let speaks = |j: usize| matches!(doc.lower(j), "speaking" | "talking" | "spoke" | "talked");
+    interview || doc.lower(i) == "to" && (first.max(i.saturating_sub(4))..i).any(speaks)
+}
+
+/// Whether a name without an article, of which nothing else is known, is whom news people tell things: "Omar Tal told Larkspur".
+/// People have a given name or are named in full, parliaments and places are known, most bodies have an article or initials.
+fn is_unknown(doc: &Doc<'_>, known: &Known<'_>, phrase: &Range<usize>) -> bool {
+    let names = phrase.clone().all(|i| doc.tag(i).is_name());
+    let first = doc.text(doc.span(phrase.start..phrase.start + 1));
+    let initials = first.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let last = doc.lower(phrase.end - 1);
+    let known_word = LEXICON.kind(last).is_some_and(|kind| !matches!(kind, SourceKind::Wire | SourceKind::Outlet));
+    if !names || phrase.len() > 2 || initials || known_word || given_gender(first).is_some() {
+        return false;
+    }
+    let Some(token) = doc.tokens.get(phrase.end - 1).map(|t| t.span) else { return false };
+    match known.get(known.at(token, doc.span(phrase.clone()))) {
+        None => true,
+        Some(e) if e.state.is_some() => false,
+        // A last word that a person's full name has is that person; a name alone may be anything's.
+        Some(e) => match e.kind {
+            EntityKind::Person | EntityKind::Organisation => {
+                e.role.is_none() && e.name.split(' ').count() <= phrase.len() && e.affiliation.is_none()
+            }
+            _ => false,
+        },
+    }
 }
 
 /// The outlet's own work without an attribution of its own: "OUTLET has obtained a video of ...",

@@ -23,6 +23,9 @@ pub(super) fn mend(doc: &Doc<'_>, drafts: &mut [Draft]) {
                 touches(&other.cue) || other.source.as_ref().is_some_and(touches)
             })
         };
+        if let Some(source) = &mut draft.source {
+            source.end = apposed_end(doc, source);
+        }
         let (cue, source) = (draft.cue.clone(), draft.source.clone());
         let own = |i: usize| cue.contains(&i) || source.as_ref().is_some_and(|source| source.contains(&i));
         let first = draft.content.iter().enumerate().min_by_key(|(_, piece)| piece.start).map(|(n, _)| n);
@@ -39,6 +42,18 @@ pub(super) fn mend(doc: &Doc<'_>, drafts: &mut [Draft]) {
             }
         }
     }
+}
+
+/// The end of a described source whose name stands behind it: "said a baker from the harbour, Mira Tolan."
+fn apposed_end(doc: &Doc<'_>, source: &Range<usize>) -> usize {
+    let sentence = doc.sentence(doc.sentence_of(source.start));
+    let plain = source.clone().all(|i| !doc.tag(i).is_name() || doc.tag(i.wrapping_sub(1)) == Tag::IN);
+    let article = matches!(doc.lower(source.start), "a" | "an" | "one" | "another");
+    let name = source.end + 1;
+    let end = (name..sentence.end).find(|&i| !doc.tag(i).is_name()).unwrap_or(sentence.end);
+    let closed = end >= sentence.end || matches!(doc.tag(end), Tag::Stop | Tag::Comma | Tag::CloseQuote);
+    let apposed = doc.tag(source.end) == Tag::Comma && (2..=4).contains(&end.saturating_sub(name)) && closed;
+    if plain && article && apposed { end } else { source.end }
 }
 
 /// Where the sentence begins of which a piece before its cue has only the end; the piece's own start where a mark stands between.

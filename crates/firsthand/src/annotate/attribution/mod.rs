@@ -6,11 +6,13 @@
 //! Not here: what the content claims.
 
 mod according;
+mod again;
 mod anaphoric;
 mod chains;
 mod citing;
 mod content;
 mod credits;
+mod dialogue;
 mod draft;
 mod frame;
 mod hearsay;
@@ -87,20 +89,21 @@ fn by_rules(doc: &Doc<'_>, own: &Own) -> Vec<Draft> {
 
 /// The layers above: what goes on over sentences, who the sources are, who passes on what.
 fn complete(doc: &Doc<'_>, entities: &[Entity], own: &Own, mut drafts: Vec<Draft>) -> Vec<Attribution> {
-    let known = Known::new(entities);
+    let known = &Known::new(entities);
     anaphoric::find(doc, &mut drafts);
+    dialogue::find(doc, known, &mut drafts);
     medium::go_on(doc, &mut drafts);
     quoted::extend(doc, &mut drafts);
     for draft in &mut drafts {
         if draft.relay.is_none() && draft.own.is_none() {
-            draft.relay = medium::between(doc, &known, own, draft);
+            draft.relay = medium::between(doc, known, own, draft);
         }
         if let Some(medium) = draft.relay.take_if(|medium| own.is(doc, medium)) {
             draft.own = Some(draft.cue.start.min(medium.start)..draft.cue.end.max(medium.end));
         }
     }
     let mut found: Vec<Attribution> = drafts.iter().map(|draft| draft.attribution(doc)).collect();
-    who::name_all(doc, &known, &drafts, &mut found);
+    who::name_all(doc, known, &drafts, &mut found);
     let (drafts, mut found): (Vec<Draft>, Vec<Attribution>) =
         drafts.into_iter().zip(found).filter(|(_, attribution)| !names_where(attribution, entities)).unzip();
     for (draft, attribution) in drafts.iter().zip(&mut found) {
@@ -113,7 +116,7 @@ fn complete(doc: &Doc<'_>, entities: &[Entity], own: &Own, mut drafts: Vec<Draft
             attribution.source_kind = super::SourceKind::Outlet;
         }
     }
-    chains::link(doc, &known, &drafts, &mut found);
+    chains::link(doc, known, &drafts, &mut found);
     found.extend(credits::find(doc.report));
     chains::in_text_order(&mut found);
     found

@@ -31,11 +31,13 @@ pub(super) fn subject(doc: &Doc<'_>, verb: usize, from: usize) -> Option<Range<u
         Tag::PRP | Tag::EX => return Some(last..end),
         Tag::CC => return coordinated(doc, last, from),
         // "A video posted on Sunday shows": the participle hangs on the noun before it.
+        Tag::VBN if doc.tag(last.wrapping_sub(1)) == Tag::VB => return described(doc, verb, from),
         Tag::VBN if last > from && doc.tag(last - 1).is_noun() => return phrase_before(doc, last, from),
         Tag::Comma | Tag::Dash | Tag::CloseBracket => return interrupted(doc, last, from),
         _ => {}
     }
-    let phrase = phrase_before(doc, end, from)?;
+    // "two people who were there told", "an officer who asked not to be named said"
+    let phrase = phrase_before(doc, end, from).or_else(|| described(doc, verb, from))?;
     let Some(before) = phrase.start.checked_sub(1).filter(|&b| b >= from) else { return Some(phrase) };
     let time = doc.tag(last) == Tag::CD && doc.tag(before) == Tag::IN || LEXICON.is("time", doc.lower(last));
     let preposition = doc.tag(before) == Tag::IN && !is_subordinator(doc, before);

@@ -7,6 +7,7 @@
 use super::super::doc::{Doc, Tag};
 use super::super::names::capital_of;
 use super::super::{Attribution, Entity, EntityKind, MentionForm, SourceKind};
+use super::again;
 use super::draft::Draft;
 use super::kind;
 use super::lexicon::LEXICON;
@@ -34,6 +35,10 @@ pub(super) struct Who {
     pub(super) name: String,
     /// The head noun in lower case.
     pub(super) head: String,
+    /// All words that a speaker was called by so far, in lower case.
+    pub(super) words: Vec<String>,
+    /// The sentence in which a speaker last spoke.
+    pub(super) sentence: usize,
 }
 
 /// The report's entities, looked up by place.
@@ -83,16 +88,20 @@ pub(super) fn name_all(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found
     // The sentence and cue of the last named person who spoke, and of the last organisation or medium.
     let mut last: Option<(usize, u32, Who)> = None;
     let mut last_body: Option<(usize, u32, Who)> = None;
+    // Of those who spoke last, if they were many.
+    let mut last_many: Option<(usize, u32, Who)> = None;
     let relays: Vec<Who> =
         drafts.iter().filter_map(|d| d.relay.as_ref()).map(|relay| identify(doc, known, relay, &[])).collect();
     for (at, (draft, attribution)) in drafts.iter().zip(found.iter_mut()).enumerate() {
         let near = |last: &&(usize, u32, Who)| draft.sentence <= last.0 + STILL_SPEAKS;
         let who = match &draft.source {
+            Some(source) if draft.speaker.is_some() => identify_as(doc, known, source, draft.speaker),
             Some(source) => {
                 let who = identify(doc, known, source, &speakers);
                 let body = |(.., speaker): &&(usize, u32, Who)| means_body(doc, source, speaker);
                 let kept = match goes_on_speaking(doc, source) {
-                    true => last.as_ref().filter(near),
+                    true => last.as_ref().filter(near).filter(|l| again::may_be(known, &l.2, doc.lower(source.start))),
+                    false if is_they(doc, source) => last_many.as_ref().filter(|l| draft.sentence <= l.0 + 1),
                     false => last_body.as_ref().filter(near).filter(body),
                 };
                 match kept {
@@ -114,17 +123,30 @@ pub(super) fn name_all(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found
         // Feelings and plans of many are no speech: they do not make "he" of the next sentence; nor does one whom another quotes.
         let aloud = doc.quotation_of(draft.cue.start).is_none() && !told_of(drafts, at);
         if aloud && draft.source.is_some() && (!who.name.is_empty() || who.entity.is_some()) && draft.speaks() {
-            let person = known.get(who.entity).is_some_and(|e| e.kind == EntityKind::Person && !e.keys.is_empty());
-            let cue = doc.tokens.get(draft.cue.start).map_or(0, |t| t.span.start);
+            let person = again::is_one_person(known, &who);
+            // Whom somebody tells is not "she" of the next clause: "Mira told the Post ...; she feared".
+            let told = |other: &Option<Range<usize>>| other.as_ref().map_or(0, |o| o.end.saturating_sub(1));
+            let from = draft.cue.start.max(told(&draft.relay)).max(told(&draft.own));
+            let cue = doc.tokens.get(from).map_or(0, |t| t.span.start);
             last = person.then(|| (draft.sentence, cue, who.clone()));
             // What a body itself names in its sentence is not "it" of the next one.
             let end = doc.sentence(draft.sentence).end.checked_sub(1).and_then(|i| doc.tokens.get(i));
             let spoken = (draft.sentence, end.map_or(cue, |t| t.span.start), who.clone());
+            last_many = is_many(known, &who).then(|| spoken.clone());
             match is_body(known, &who) {
                 true => last_body = Some(spoken),
                 false if !person => last_body = None,
                 false => {}
             }
+            let mut who = who;
+            if let Some(source) = &draft.source {
+                let before = speakers.iter().rev().take(MEMORY).find(|w| w.entity.is_some() && w.entity == who.entity);
+                who.words.extend(before.filter(|_| who.words.is_empty()).map(|w| w.words.clone()).unwrap_or_default());
+                who.words.extend(source.clone().filter(|&i| doc.tag(i).is_word()).map(|i| doc.lower(i).to_owned()));
+                who.words.sort_unstable();
+                who.words.dedup();
+            }
+            who.sentence = draft.sentence;
             speakers.push(who);
         }
     }
@@ -133,6 +155,18 @@ pub(super) fn name_all(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found
 /// Whether a source is "he" or "she", who most often spoke last.
 fn goes_on_speaking(doc: &Doc<'_>, source: &Range<usize>) -> bool {
     source.len() == 1 && matches!(doc.lower(source.start), "he" | "she")
+}
+
+fn is_they(doc: &Doc<'_>, source: &Range<usize>) -> bool {
+    source.len() == 1 && doc.lower(source.start) == "they"
+}
+
+/// Whether a speaker is several people, and not a body.
+fn is_many(known: &Known<'_>, who: &Who) -> bool {
+    let group = known.get(who.entity).is_none_or(|e| e.kind == EntityKind::Group);
+    let number = matches!(who.head.as_str(), "two" | "three" | "four" | "five" | "several" | "some" | "many");
+    let plural = number || who.head.ends_with('s') || matches!(who.head.as_str(), "people" | "men" | "women");
+    group && plural && matches!(who.kind, Some(SourceKind::Anonymous | SourceKind::Official | SourceKind::Person))
 }
 
 /// "The state news agency OSTA said ... The agency said": a bare description keeps the kind that the named phrase gave.
@@ -214,6 +248,9 @@ pub(super) fn identify(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, 
             _ => Who::default(),
         };
     }
+    if let Some(two) = again::pair(doc, known, source, speakers) {
+        return two;
+    }
     let token = doc.tokens.get(head).map_or(Span::default(), |t| t.span);
     let entity = known.at(token, span).filter(|e| !is_new(doc, known, source, head, *e));
     if matches!(tag, Tag::PRP | Tag::PRPS) {
@@ -236,15 +273,36 @@ pub(super) fn identify(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, 
         .is_some_and(|e| e.mentions.first().is_some_and(|mention| mention.span.end >= token.end));
     if (entity.is_none() || fresh)
         && let Some(who) = described_again(doc, source, lower, speakers)
+            .cloned()
+            .or_else(|| again::named_again(doc, known, source, head, speakers))
     {
-        return who.clone();
+        return who;
+    }
+    if let Some(body) = voices_of(doc, known, source, head) {
+        let kind = kind::of(doc, known, &(head + 2..source.end), head + 2, Some(body));
+        let name = known.get(Some(body)).map(|e| e.name.clone()).unwrap_or_default();
+        return Who { entity: Some(body), kind: Some(kind), name, head: lower.to_owned(), ..Who::default() };
     }
     let named = known.get(entity).is_some_and(|e| !e.keys.is_empty());
     let apposed = if named { None } else { apposed(doc, known, source, head) };
     let entity = known.government(apposed.or(entity));
     let kind = kind::of(doc, known, source, head, entity);
+    let mut name = name(doc, known, &phrase, entity, kind);
+    if known.get(entity).is_some_and(is_nameless)
+        && let Some(before) = speakers.iter().rev().take(MEMORY).find(|who| who.entity == entity)
+        && before.name.len() > name.len()
+    {
+        name.clone_from(&before.name);
+    }
+    Who { entity, kind: Some(kind), name, head: lower.to_owned(), ..Who::default() }
+}
+
+/// Reads a source of which it is known who it is.
+fn identify_as(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, entity: Option<u32>) -> Who {
+    let (head, phrase) = head(doc, source);
+    let kind = kind::of(doc, known, source, head, entity);
     let name = name(doc, known, &phrase, entity, kind);
-    Who { entity, kind: Some(kind), name, head: lower.to_owned() }
+    Who { entity, kind: Some(kind), name, head: doc.lower(head).to_owned(), ..Who::default() }
 }
 
 /// The head token of a source and the phrase that describes it.
@@ -270,6 +328,18 @@ fn is_new(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, head: usize, 
         && (head + 2..source.end).any(|i| doc.tag(i).is_finite());
     let named = source.clone().take_while(|i| *i <= head).any(|i| doc.tag(i).is_name());
     restricted && !named && known.get(Some(entity)).is_some_and(|e| !e.keys.is_empty())
+}
+
+/// "Campaigners at the Lantern Group": people who speak for the body that they are of.
+fn voices_of(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, head: usize) -> Option<u32> {
+    let of = matches!(doc.lower(head + 1), "at" | "from" | "of" | "with" | "for");
+    if !of || !LEXICON.is("body-voices", doc.lower(head)) || head + 2 >= source.end {
+        return None;
+    }
+    let end = noun_phrase_end(doc, head + 2, source.end);
+    let last = (head + 2..end).rev().find(|&i| doc.tag(i).is_name())?;
+    let body = known.at(doc.tokens.get(last)?.span, doc.span(head + 2..end))?;
+    known.get(Some(body)).filter(|e| e.kind == EntityKind::Organisation && !e.keys.is_empty()).map(|_| body)
 }
 
 /// Who a description is, where the name stands after it: "a councillor from the old harbour, Rita Monsar, ...", "the owner, who gave
@@ -340,6 +410,11 @@ fn described_again<'a>(doc: &Doc<'_>, source: &Range<usize>, head: &str, speaker
 
 /// The name: the entity's fullest one, with the office of a spokesperson; else the description.
 fn name(doc: &Doc<'_>, known: &Known<'_>, phrase: &Range<usize>, entity: Option<u32>, kind: SourceKind) -> String {
+    // A person or thing without a name is known by the whole description.
+    let nameless = |e: &Entity| is_nameless(e) && phrase.len() > e.name.split(' ').count();
+    if known.get(entity).is_some_and(nameless) {
+        return described(doc, phrase);
+    }
     if let Some(entity) = known.get(entity).filter(|e| !e.name.is_empty()) {
         let spokes = |role: &str| role.to_lowercase().contains("spokes");
         if kind != SourceKind::Spokesperson || spokes(&entity.name) {
@@ -353,6 +428,16 @@ fn name(doc: &Doc<'_>, known: &Known<'_>, phrase: &Range<usize>, entity: Option<
             (None, None) => entity.name.clone(),
         };
     }
+    described(doc, phrase)
+}
+
+fn is_nameless(entity: &Entity) -> bool {
+    use EntityKind as K;
+    entity.keys.is_empty() && matches!(entity.kind, K::Person | K::Group | K::Document | K::Artefact)
+}
+
+/// A description in its own words, without its article.
+fn described(doc: &Doc<'_>, phrase: &Range<usize>) -> String {
     let mut start = phrase.start;
     while start < phrase.end
         && (matches!(doc.lower(start), "the" | "a" | "an") || !doc.tag(start).is_word() || doc.tag(start) == Tag::CC)

@@ -47,6 +47,15 @@ pub fn entities(doc: &Doc<'_>) -> Vec<Entity> {
     coreference::resolve(doc, &found, &forms, &bonds)
 }
 
+/// Whether a given name is a man's; `None` where it is not known or either's.
+pub(super) fn given_gender(name: &str) -> Option<bool> {
+    match lists::lists().given.get(name.to_lowercase().as_str())? {
+        lists::Gender::Male => Some(true),
+        lists::Gender::Female => Some(false),
+        lists::Gender::Unknown => None,
+    }
+}
+
 /// Looks up entities by where they are mentioned.
 ///
 /// Built once a report; each look-up is logarithmic in the number of mentions.

@@ -38,6 +38,13 @@ impl<'a> Reader<'a> {
         if short && above && (self.named_again(name) || self.is_the(name)) {
             return Some(name);
         }
+        // A sheet of facts has lines of its own between its head and its first paragraph.
+        if i == 0
+            && has_initials(name)
+            && (i + 1..i + 7).any(|next| next < self.units.len() && self.more_than(next, PROSE))
+        {
+            return Some(name);
+        }
         (i == 0 && name == line && self.is_a_body(name) && self.more_than(i + 1, PROSE)).then_some(name)
     }
 
@@ -83,5 +90,34 @@ impl<'a> Reader<'a> {
         let capitals = !label.chars().any(char::is_lowercase);
         let known = outlet::is_label(label) || outlet::begins_as_label(label);
         (capitals || known).then(|| (day, label.to_owned()))
+    }
+}
+
+/// "VALLEY MONITORING MISSION IN ARVEN (VAMMA)": a line in capitals that is a body's name with its initials.
+fn has_initials(line: &str) -> bool {
+    let Some((name, short)) = line.strip_suffix(')').and_then(|line| line.rsplit_once(" (")) else { return false };
+    let initials: Vec<char> = name.split_whitespace().filter_map(|word| word.chars().next()).collect();
+    let mut rest = short.chars();
+    // Each initial letter may stand for some letters of the short form ("UNVAM"), in order.
+    let held = initials.iter().filter(|first| rest.clone().any(|c| c == **first) && rest.any(|c| c == **first)).count();
+    let short_form = (3..=10).contains(&short.len()) && short.chars().all(char::is_uppercase);
+    naming::is_capitals(name)
+        && short_form
+        && (2..=12).contains(&initials.len())
+        && held >= 3
+        && 2 * held >= short.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::read_bytes;
+
+    #[test]
+    fn a_body_with_its_initials_above_its_own_sheet_is_the_outlet() {
+        let text = "UNITED RIVERS MONITORING MISSION IN ARVEN (URMMA)\nBULLETIN No. 4 | Period: 1 May - 5 June 2031\nIssued: Kelmat, 6 June 2031\n\n\
+            CIVILIANS\nDuring the period the Mission recorded nine civilians killed in Teshkar, most of them by mines on the road to the river crossing.\n\n\
+            ACCESS\nThe army told the Mission that the road was closed. Patrols of the Mission were turned back at checkpoints on four occasions.";
+        let report = read_bytes("sheet.txt", text.as_bytes()).unwrap();
+        assert_eq!(report.outlet_name(), "United Rivers Monitoring Mission in Arven (URMMA)");
     }
 }

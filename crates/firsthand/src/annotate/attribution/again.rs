@@ -1,0 +1,233 @@
+//! Another word for somebody: "the priest" for Father Omar Tal, "the 43-year-old", "the two" for those named together.
+//!
+//! In: a source phrase, whoever spoke before and the report's persons. Out: the speaker it means. A class of nouns ("class-clergy" in
+//! `words.tsv`) says which words can stand for each other; one that says little ("the man", "the official") means who spoke last.
+//! Not here: descriptions that repeat a word, which the names resolve.
+
+use super::super::doc::{Doc, Tag};
+use super::super::names::given_gender;
+use super::super::{Entity, EntityKind, MentionForm, SourceKind};
+use super::lexicon::LEXICON;
+use super::who::{Known, Who};
+use std::ops::Range;
+
+const CLASSES: [&str; 20] = [
+    "class-clergy",
+    "class-law",
+    "class-lawmaker",
+    "class-force",
+    "class-police",
+    "class-business",
+    "class-medicine",
+    "class-learning",
+    "class-teaching",
+    "class-press",
+    "class-activism",
+    "class-diplomacy",
+    "class-judge",
+    "class-prosecutor",
+    "class-farming",
+    "class-trade",
+    "class-kin",
+    "class-arts",
+    "class-captive",
+    "class-rebel",
+];
+
+/// How many sentences after somebody spoke another word still means them.
+const STILL_SPEAKS: usize = 4;
+/// How many sentences back two persons may be named together for "the two".
+const TOGETHER: usize = 3;
+/// How many tokens may describe the second of two persons.
+const APART: usize = 10;
+/// How many speakers back one may be described again.
+const MEMORY: usize = 12;
+
+/// Whether a noun is of a class of persons, or stands for anybody; singular.
+fn is_person_noun(word: &str) -> bool {
+    let bare = bare(word);
+    is_age(word) || LEXICON.is("wide-person", bare) || CLASSES.iter().any(|class| LEXICON.is(class, bare))
+}
+
+/// "ex-minister" is a minister.
+fn bare(word: &str) -> &str {
+    word.strip_prefix("ex-").unwrap_or(word)
+}
+
+/// "43-year-old".
+fn is_age(word: &str) -> bool {
+    word.ends_with("-year-old") && word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a speaker is one human being, as far as its words show.
+pub(super) fn is_one_person(known: &Known<'_>, who: &Who) -> bool {
+    use SourceKind as K;
+    match known.get(who.entity).map(|e| e.kind) {
+        Some(EntityKind::Person) => true,
+        Some(EntityKind::Group) | None => {
+            matches!(who.kind, Some(K::Person | K::Official | K::Spokesperson | K::Anonymous | K::PartisanOrganisation))
+                && is_person_noun(&who.head)
+        }
+        _ => false,
+    }
+}
+
+/// Whether "he" or "she" may be this speaker.
+pub(super) fn may_be(known: &Known<'_>, who: &Who, pronoun: &str) -> bool {
+    gender(known, who).is_none_or(|male| male == (pronoun == "he"))
+}
+
+/// Whether a speaker is a man, as far as words or a given name show.
+fn gender(known: &Known<'_>, who: &Who) -> Option<bool> {
+    let named = known.get(who.entity).filter(|e| e.kind == EntityKind::Person && !e.keys.is_empty());
+    named
+        .and_then(|e| given_gender(e.name.split(' ').next().unwrap_or("")))
+        .or_else(|| gender_of(&who.head))
+        .or_else(|| who.words.iter().filter(|_| named.is_none()).find_map(|word| gender_of(word)))
+}
+
+fn gender_of(noun: &str) -> Option<bool> {
+    match noun {
+        noun if LEXICON.is("he-noun", noun) => Some(true),
+        noun if LEXICON.is("she-noun", noun) => Some(false),
+        _ => None,
+    }
+}
+
+/// The speaker that "the priest", "the former soldier", "the mother of three" means.
+pub(super) fn named_again(
+    doc: &Doc<'_>,
+    known: &Known<'_>,
+    source: &Range<usize>,
+    head: usize,
+    speakers: &[Who],
+) -> Option<Who> {
+    let word = doc.lower(head);
+    let bare_phrase = (source.start..head).all(|i| !doc.tag(i).is_name() && doc.tag(i) != Tag::POS);
+    // "the mother of three", but not "the head of the clinic": who needs more words is new.
+    let number = doc.lower(head + 1) == "of" && doc.tag(head + 2) == Tag::CD;
+    let more = head + 1 < source.end && doc.tag(head + 1) != Tag::Comma && !number;
+    if doc.lower(source.start) != "the" || !bare_phrase || more || head > source.start + 3 || !is_person_noun(word) {
+        return None;
+    }
+    let sentence = doc.sentence_of(head);
+    let male = gender_of(word);
+    let fits = |who: &Who| male.zip(gender(known, who)).is_none_or(|(a, b)| a == b);
+    let recent = || speakers.iter().rev().take(MEMORY).filter(|who| is_one_person(known, who) && fits(who));
+    let words = |who: &Who| {
+        let mut words = who.words.clone();
+        words.extend(known.get(who.entity).map(|e| words_of(doc, e)).unwrap_or_default());
+        words
+    };
+    if let Some(who) = recent().find(|who| alike(word, &words(who)) == Some(true)) {
+        return Some(who.clone());
+    }
+    // Somebody who was named and has said nothing yet: "Mira Tolan, a lawyer, and Omar Tal came. The lawyer said".
+    let here = doc.tokens.get(head)?.span.start;
+    let named = known.entities.iter().enumerate().filter_map(|(at, entity)| {
+        let last = entity.mentions.iter().rev().find(|m| m.span.end <= here)?;
+        let person = entity.kind == EntityKind::Person && !entity.keys.is_empty();
+        let same = || alike(word, &words_of(doc, entity)) == Some(true);
+        (person && !LEXICON.is("wide-person", word) && same()).then_some((last.span.start, at))
+    });
+    if let Some((_, at)) = named.max() {
+        let entity = known.entities.get(at)?;
+        let kind = super::kind::of(doc, known, source, head, Some(at as u32));
+        let who = Who { entity: Some(at as u32), kind: Some(kind), name: entity.name.clone(), ..Who::default() };
+        return fits(&who).then_some(who);
+    }
+    let last = speakers.iter().rev().find(|who| is_one_person(known, who) && who.sentence <= sentence)?;
+    let wide = is_age(word) || LEXICON.is("wide-person", bare(word));
+    // There is one mayor: an office that nobody was called by is somebody else's.
+    let office = LEXICON.kind(word) == Some(SourceKind::Official);
+    let official = matches!(last.kind, Some(SourceKind::Official | SourceKind::Spokesperson));
+    let other = alike(word, &words(last)) == Some(false) && !wide;
+    let near = last.sentence + STILL_SPEAKS >= sentence;
+    (near && !other && fits(last) && (!office || wide && official)).then(|| last.clone())
+}
+
+/// Whether a noun can stand for somebody who was called by these words; nothing where they say little.
+fn alike(noun: &str, words: &[String]) -> Option<bool> {
+    let noun = bare(noun);
+    if words.iter().any(|word| bare(word) == noun) {
+        return Some(true);
+    }
+    let known = |class: &'static str| words.iter().any(|word| LEXICON.is(class, bare(word)));
+    let of_noun = || CLASSES.into_iter().filter(|class| LEXICON.is(class, noun));
+    let shared = of_noun().any(known);
+    let other = CLASSES.into_iter().any(known);
+    match (shared, other) {
+        (true, _) => Some(true),
+        (false, true) if of_noun().next().is_some() => Some(false),
+        _ => None,
+    }
+}
+
+/// The words that say what a person is: office or description, and what stands before the first name.
+fn words_of(doc: &Doc<'_>, entity: &Entity) -> Vec<String> {
+    let split = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric() && c != '-')
+            .map(str::to_lowercase)
+            .filter(|w| !w.is_empty())
+            .collect()
+    };
+    let mut words = entity.role.as_deref().map(split).unwrap_or_default();
+    if let Some(first) = entity.mentions.iter().find(|m| m.form == MentionForm::Name) {
+        let tokens = doc.tokens_in(first.span);
+        let mut start = tokens.start;
+        while start > 0
+            && tokens.start - start < 3
+            && (doc.tag(start - 1).is_noun() || doc.tag(start - 1).is_adjective())
+        {
+            start -= 1;
+        }
+        words.extend((start..tokens.end).map(|i| doc.lower(i).to_owned()));
+    }
+    words
+}
+
+/// "The two", "both men", "the couple": the persons named together before, else the last two who spoke.
+pub(super) fn pair(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, speakers: &[Who]) -> Option<Who> {
+    let (first, last) = (doc.lower(source.start), doc.lower(source.end - 1));
+    let people = |word: &str| matches!(word, "men" | "women" | "people" | "friends" | "brothers" | "sisters");
+    let two = match source.len() {
+        1 => first == "both",
+        2 => first == "the" && (last == "two" || LEXICON.is("pair-noun", last)) || first == "both" && people(last),
+        3 => first == "the" && doc.lower(source.start + 1) == "two" && people(last),
+        _ => false,
+    };
+    if !two {
+        return None;
+    }
+    let sentence = doc.sentence_of(source.start);
+    let both = (sentence.saturating_sub(TOGETHER)..sentence).rev().find_map(|s| together(doc, known, s));
+    let name = both.or_else(|| {
+        let mut spoke = speakers.iter().rev().take(4).filter(|who| is_one_person(known, who));
+        let second = spoke.next()?;
+        let first = spoke.find(|who| who.entity != second.entity || who.name != second.name)?;
+        Some(format!("{} and {}", first.name, second.name))
+    })?;
+    Some(Who { kind: Some(SourceKind::Person), name, head: last.to_owned(), ..Who::default() })
+}
+
+/// "Omar Tal and his wife, Mira, fled": two persons joined by "and", at least one of them by name.
+fn together(doc: &Doc<'_>, known: &Known<'_>, sentence: usize) -> Option<String> {
+    let range = doc.sentence(sentence);
+    let span = doc.span(range.clone());
+    let persons = known.entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Person);
+    let mut mentions: Vec<_> = persons
+        .flat_map(|(at, e)| e.mentions.iter().filter(|m| span.contains(m.span)).map(move |m| (m.span, at, m.form)))
+        .filter(|(_, _, form)| *form != MentionForm::Pronoun)
+        .collect();
+    mentions.sort_unstable();
+    let joined = mentions.iter().enumerate().find_map(|(i, (first, a, form))| {
+        let second = mentions.iter().skip(i + 1).find(|(_, b, _)| b != a)?;
+        let between = doc.tokens_in(*first).end..doc.tokens_in(second.0).start;
+        let and = between.clone().any(|i| doc.lower(i) == "and");
+        let verb = between.clone().any(|i| doc.tag(i).is_finite());
+        let named = *form == MentionForm::Name || second.2 == MentionForm::Name;
+        (and && !verb && between.len() <= APART && named).then_some((*a, second.1))
+    })?;
+    let name = |at: usize| known.entities.get(at).map(|e| e.name.as_str());
+    Some(format!("{} and {}", name(joined.0)?, name(joined.1)?))
+}

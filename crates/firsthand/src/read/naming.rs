@@ -87,6 +87,10 @@ pub(super) fn mention(words: &[&str], text: &str) -> Option<String> {
 
 /// A word in capitals in normal case; acronyms of up to three letters stay.
 fn cased(word: &str, first: bool) -> String {
+    // "(URMMA)" behind a body's name.
+    if word.starts_with('(') && word.ends_with(')') {
+        return word.to_owned();
+    }
     let lower = word.to_lowercase();
     let small = word_list("small", &lower);
     if small && !first {

@@ -69,12 +69,14 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
     let Some(claim) = all.claim(at) else { return Ending::nothing() };
     let named_work = claim.chain.iter().find(|link| is_own_work(all, at.report, link)).and_then(|link| link.span);
     let own_work = own_work(all, at.report, claim).or(named_work);
+    let published = all.own_document.get(at.report as usize) == Some(&true);
+    let itself = |link: &ChainLink| published && is_short_for(all, at.report, link);
     let links: Vec<&ChainLink> = claim
         .chain
         .iter()
         .filter(|link| !is_this_outlet(all, at.report, link) && !is_own_work(all, at.report, link) && says_who(link))
+        .filter(|link| !itself(link))
         .collect();
-    let published = all.own_document.get(at.report as usize) == Some(&true);
     let mut end = Ending::nothing();
     end.own = own_work.is_some();
     let Some(&last) = links.last() else {
@@ -156,6 +158,13 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
         _ => Shown::Named,
     };
     end
+}
+
+/// "The Mission" in a document of the Valley Monitoring Mission.
+fn is_short_for(all: &Collection<'_>, report: u32, link: &ChainLink) -> bool {
+    let outlet: Vec<String> = plain_words(all.outlet(report)).collect();
+    let mut words = plain_words(&link.name).filter(|word| word != "the").peekable();
+    words.peek().is_some() && outlet.len() > 1 && words.all(|word| outlet.contains(&word))
 }
 
 /// Whose "the text" or "this study" is: the body that the report last cited with a document of its own before ("says in a study").

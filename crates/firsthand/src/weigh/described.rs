@@ -93,7 +93,8 @@ fn armed_group(notes: &Annotated, claim: &Claim, link: &ChainLink, own: Option<&
     };
     let target = |item: u32| {
         let harmed = |role: &str| matches!(role, "victim" | "target" | "adversary" | "defender");
-        claim.arguments.iter().any(|argument| argument.entity == Some(item) && harmed(&argument.role))
+        let argument = |a: &crate::annotate::Argument| a.entity == Some(item) && !a.implicit && harmed(&a.role);
+        claim.arguments.iter().any(argument)
     };
     named.first().copied().filter(|item| named.len() == 1 && !target(*item))
 }

@@ -160,14 +160,14 @@ mod tests {
     fn answers_are_those_of_whom_the_text_introduces() {
         let text = "Omar Tal left the Kharun Front in May.\nQ: Were you paid?\nA: Never. They promised boots.\n\
                     Q: And the others?\nA: Nobody was.\nThe Front did not reply.";
-        assert_eq!(said(text), ["Omar Tal: Never. They promised boots.", "Omar Tal: Nobody was."]);
+        assert_eq!(said(text), ["Omar Tal: Never. They promised boots", "Omar Tal: Nobody was"]);
     }
 
     #[test]
     fn a_label_in_capitals_is_a_person_and_who_presents_is_the_outlet() {
         let text =
             "PRESENTER: On the line is General Omar Tal. General, how many boats?\nTAL: Three. The crews are safe.";
-        assert_eq!(said(text), ["Omar Tal: Three. The crews are safe."]);
+        assert_eq!(said(text), ["Omar Tal: Three. The crews are safe"]);
     }
 
     #[test]

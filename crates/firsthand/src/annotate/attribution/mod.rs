@@ -14,6 +14,7 @@ mod content;
 mod credits;
 mod dialogue;
 mod draft;
+mod figures;
 mod frame;
 mod hearsay;
 mod kind;
@@ -77,6 +78,7 @@ fn by_rules(doc: &Doc<'_>, own: &Own) -> Vec<Draft> {
         verbs::find(doc, sentence, &mut drafts);
         according::find(doc, sentence, &mut drafts);
         nominal::find(doc, sentence, &mut drafts);
+        figures::find(doc, sentence, &mut drafts);
         hearsay::find(doc, sentence, &mut drafts);
         hearsay::label(doc, sentence, &mut drafts);
         let spoken = drafts.len();

@@ -93,7 +93,10 @@ fn draft(doc: &Doc<'_>, joined: &Joined, relation: &Relation) -> Option<Draft> {
         return None;
     }
     name(doc, &mut draft);
-    Some(draft)
+    // "The wards had been ordered to": nobody says that, and who is told is its subject.
+    let ordered = draft.hearsay && draft.source.is_none() && draft.rule == Frame::Raising.name();
+    let told = LEXICON.verb(draft.lemma).is_some_and(|verb| verb.addressee);
+    (!(ordered && told)).then_some(draft)
 }
 
 /// A range without the middle that another one takes.

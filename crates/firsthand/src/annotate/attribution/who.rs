@@ -311,7 +311,14 @@ fn head(doc: &Doc<'_>, source: &Range<usize>) -> (usize, Range<usize>) {
     while start < source.end && !doc.tag(start).is_word() {
         start += 1;
     }
-    let end = noun_phrase_end(doc, start, source.end).max(start + 1).min(source.end.max(start + 1));
+    let mut end = noun_phrase_end(doc, start, source.end).max(start + 1).min(source.end.max(start + 1));
+    // "The official", "the 43-year-old": a noun may be read as an adjective.
+    while (start..end).all(|i| doc.tag(i) == Tag::DT || doc.tag(i).is_adjective())
+        && end < source.end
+        && doc.tag(end).is_adjective()
+    {
+        end += 1;
+    }
     let head = (start..end)
         .rev()
         .find(|&i| doc.tag(i).is_noun() || doc.tag(i) == Tag::PRP)

@@ -93,7 +93,7 @@ impl<'a> Lookup<'a> {
                     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
                     match counts.iter_mut().find(|(_, seen)| *seen == name) {
                         Some((count, _)) => *count += 1,
-                        None if !name.is_empty() => counts.push((1, name)),
+                        None if !name.is_empty() && !is_pronoun(&name) => counts.push((1, name)),
                         None => {}
                     }
                 }
@@ -273,4 +273,11 @@ pub fn basis_in_words(basis: Basis) -> &'static str {
         Basis::Anonymous => "a source that is not named",
         Basis::SecondHand => "a report that is not in this collection",
     }
+}
+
+/// Whether words begin with a pronoun, so that a reader without the report does not know who is meant: "those", "he", "they who fled".
+fn is_pronoun(name: &str) -> bool {
+    const PRONOUNS: [&str; 14] =
+        ["those", "these", "they", "them", "he", "she", "him", "her", "it", "we", "us", "i", "who", "others"];
+    name.split(' ').next().is_some_and(|first| PRONOUNS.contains(&first.to_lowercase().as_str()))
 }

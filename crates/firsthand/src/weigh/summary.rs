@@ -106,7 +106,13 @@ fn says_something(words: &str) -> bool {
                     | "people's"
             ))
     };
-    words.split_whitespace().any(tells)
+    // "those who fled": a pronoun with a clause means whoever was meant before.
+    let pronoun = |word: &str| {
+        let words =
+            ["those", "these", "they", "them", "he", "she", "him", "her", "it", "we", "us", "i", "who", "others"];
+        words.contains(&word.to_lowercase().as_str())
+    };
+    !words.split_whitespace().next().is_some_and(pronoun) && words.split_whitespace().any(tells)
 }
 
 /// An argument in words: the entity's fullest name, else the report's own words, withheld where outputs withhold them.
@@ -151,6 +157,13 @@ pub(super) fn date(days: Days) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pronoun_names_nobody_even_with_a_clause() {
+        assert!(!says_something("those who stayed behind"));
+        assert!(!says_something("they"));
+        assert!(says_something("nine clerks of the Salt Council"));
+    }
 
     #[test]
     fn a_phrase_loses_the_capital_of_its_sentence_and_a_name_keeps_its_own() {

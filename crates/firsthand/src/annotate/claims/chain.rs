@@ -72,11 +72,20 @@ impl Reading<'_> {
             .map(|(i, _)| i)
             .or_else(|| self.carrier_above(frame))
             .or_else(|| self.last_speaker(frame))?;
+        let innermost = self.denier(innermost).unwrap_or(innermost);
         // A gloss in an indirect content is the outlet's; "according to X" after it covers it.
         if nature == Nature::Relation && self.is_gloss(frame, innermost) {
             return None;
         }
         Some(innermost)
+    }
+
+    /// "The Front denied a watchdog's claim that ...": here the one whose claim it is says nothing, and who denies it does.
+    fn denier(&self, innermost: usize) -> Option<usize> {
+        let claim = self.found.attributions.get(innermost).filter(|a| a.rule.contains("noun"))?;
+        let outer = claim.within? as usize;
+        let cue = &self.found.attributions.get(outer)?.cue;
+        cue.iter().flat_map(|cue| self.doc.tokens_in(*cue)).any(|i| self.cue(i, super::cues::DENY)).then_some(outer)
     }
 
     /// Whether the source says the content, rather than knows what is so ("the army knew that ...").

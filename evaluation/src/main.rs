@@ -10,6 +10,7 @@ mod files;
 mod generate;
 mod linking;
 mod names;
+mod oracle;
 mod origins;
 mod paraphrases;
 mod reader;

@@ -8,7 +8,9 @@ mod matching;
 mod trace;
 mod traps;
 
+use crate::claims::gold::Gold as Coding;
 use crate::files::Folders;
+use crate::oracle;
 use crate::reader::annotate;
 use firsthand::annotate::{Annotated, Claim};
 use firsthand::codebook::Codebook;
@@ -47,6 +49,12 @@ pub struct Options {
     /// Print where each coded claim of an event was found, as what, and in which event.
     #[arg(long)]
     trace: bool,
+    /// Take the coded claims instead of those that the program reads: what links and weighs is measured alone.
+    #[arg(long)]
+    gold_claims: bool,
+    /// Take the coded claims in the coded events: what weighs is measured alone.
+    #[arg(long)]
+    gold_events: bool,
     /// Print the totals only: for sets that nobody may read.
     #[arg(long, conflicts_with_all = ["trace", "steps", "predictions", "json"])]
     totals: bool,
@@ -59,6 +67,8 @@ pub struct Found {
     annotated: Vec<Annotated>,
     links: Links,
     weighed: Weighed,
+    /// Where each coded claim lies, where coded claims are taken.
+    coded: Option<BTreeMap<String, At>>,
 }
 
 impl Found {
@@ -78,7 +88,7 @@ impl Found {
 pub fn run(options: &Options) -> Result<(), String> {
     let gold = gold::load(&options.gold)?;
     let folders = Folders::new(&options.gold, options.reports.as_deref());
-    let found = find(&gold, &folders, options.all)?;
+    let found = find(&gold, &folders, options)?;
     let matched = matching(&gold, &found);
     let scores = Scores::new(&gold, &found, &matched);
     if options.trace {
@@ -98,10 +108,10 @@ pub fn run(options: &Options) -> Result<(), String> {
 }
 
 /// Runs the pipeline over the set's documents.
-fn find(gold: &Gold, folders: &Folders, all: bool) -> Result<Found, String> {
+fn find(gold: &Gold, folders: &Folders, options: &Options) -> Result<Found, String> {
     let mut files: BTreeMap<String, Option<String>> =
         gold.documents.iter().map(|d| (d.file.clone(), Some(d.id.clone()))).collect();
-    if all {
+    if options.all {
         let folder = folders.first();
         let entries = std::fs::read_dir(folder).map_err(|cause| format!("{}: {cause}", folder.display()))?;
         for name in entries.flatten().filter(|e| e.path().is_file()).filter_map(|e| e.file_name().into_string().ok()) {
@@ -117,12 +127,39 @@ fn find(gold: &Gold, folders: &Folders, all: bool) -> Result<Found, String> {
             Ok((id.clone(), report))
         })
         .collect::<Result<_, String>>()?;
-    let ids = read.iter().enumerate().filter_map(|(n, (id, _))| id.clone().map(|id| (id, n as u32))).collect();
+    let ids: BTreeMap<String, u32> =
+        read.iter().enumerate().filter_map(|(n, (id, _))| id.clone().map(|id| (id, n as u32))).collect();
     let reports: Vec<Report> = read.into_iter().map(|(_, report)| report).collect();
-    let annotated: Vec<Annotated> = reports.par_iter().map(|r| annotate(r, Codebook::builtin())).collect();
-    let links = link(&reports, &annotated);
+    let mut annotated: Vec<Annotated> = reports.par_iter().map(|r| annotate(r, Codebook::builtin())).collect();
+    let mut coded = None;
+    if options.gold_claims || options.gold_events {
+        let coding = coding(&options.gold, gold, &ids, &reports)?;
+        let number = |document: &str| ids.get(document).map(|&number| number as usize);
+        let mut oracle = oracle::coded(&coding, &reports, &annotated, &number, &|_| true);
+        annotated = std::mem::take(&mut oracle.annotated);
+        coded = Some((coding, oracle));
+    }
+    let mut links = link(&reports, &annotated);
+    if let Some((coding, oracle)) = coded.as_ref().filter(|_| options.gold_events) {
+        oracle::join(coding, oracle, &mut links);
+    }
     let weighed = weigh(&reports, &annotated, &links, Detail::Full);
-    Ok(Found { ids, reports, annotated, links, weighed })
+    Ok(Found { ids, reports, annotated, links, weighed, coded: coded.map(|(_, oracle)| oracle.at) })
+}
+
+/// The set's claims with all that is coded of them, at their places in the texts as read.
+fn coding(path: &PathBuf, gold: &Gold, ids: &BTreeMap<String, u32>, reports: &[Report]) -> Result<Coding, String> {
+    let failed = |cause: String| format!("{}: {cause}", path.display());
+    let text = std::fs::read_to_string(path).map_err(|cause| failed(cause.to_string()))?;
+    let mut coding: Coding = serde_json::from_str(&text).map_err(|cause| failed(cause.to_string()))?;
+    let lost = coding.settle(&|file| {
+        let document = gold.documents.iter().find(|document| document.file == file)?;
+        reports.get(*ids.get(&document.id)? as usize).map(|report| report.text.clone())
+    });
+    if !lost.is_empty() {
+        eprintln!("not in the text as read: {}", lost.join(", "));
+    }
+    Ok(coding)
 }
 
 /// Reports that reach each origin of an event.

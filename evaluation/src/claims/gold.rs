@@ -5,6 +5,7 @@
 
 use super::placing::Placing;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// A coded set of reports.
@@ -162,6 +163,9 @@ pub struct Attribution {
     /// The first sayer.
     #[serde(default)]
     pub origin: String,
+    /// What it stands on: "stated", "outlet_voice", "outlet_voice (own reporting)", ...
+    #[serde(default)]
+    pub basis: String,
     /// The outlet's stance.
     #[serde(default)]
     pub outlet_stance: String,
@@ -178,6 +182,23 @@ pub struct Event {
     /// Counted origins: a number or a range.
     #[serde(default)]
     pub independent_origins: Option<Origins>,
+    /// Who they are: names, or in the short form what is told of each.
+    #[serde(default)]
+    origins: Vec<Value>,
+}
+
+impl Event {
+    /// An event of these claims.
+    pub fn of(id: String, claims: Vec<String>, origins: Origins) -> Self {
+        Event { id, claims, independent_origins: Some(origins), origins: Vec::new() }
+    }
+
+    /// Whether the outlet of a document is itself an origin.
+    pub fn own_work_of(&self, document: &str) -> bool {
+        let reports = |origin: &Value| origin.get("reports").and_then(Value::as_array).cloned().unwrap_or_default();
+        let outlet = |origin: &&Value| origin.get("kind").and_then(Value::as_str) == Some("outlet");
+        self.origins.iter().filter(outlet).any(|origin| reports(origin).iter().any(|id| id.as_str() == Some(document)))
+    }
 }
 
 /// A counted number of origins.
@@ -237,6 +258,8 @@ pub struct Loose {
     id: String,
     doc: String,
     event_type: String,
+    #[serde(default)]
+    also: Vec<String>,
     quote: String,
     modality: String,
     #[serde(default)]
@@ -266,6 +289,7 @@ impl Gold {
             document.claims.push(Claim {
                 id: loose.id,
                 event_type: loose.event_type,
+                also: loose.also,
                 scope: core(),
                 quote,
                 modality: loose.modality,

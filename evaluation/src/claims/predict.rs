@@ -130,6 +130,7 @@ fn to_gold(claim: &annotate::Claim, annotated: &Annotated, text: &str, points: &
         chain: claim.chain.iter().map(|link| link.name.clone()).collect(),
         origin: String::new(),
         outlet_stance: word(&claim.stance),
+        basis: String::new(),
     };
     coded
 }
@@ -145,11 +146,7 @@ fn events(run: &Run, report_of: &[Option<usize>], documents: &[Document]) -> Vec
                 documents[document].claims.get(at.item as usize).map(|c| c.id.clone())
             })
             .collect();
-        events.push(Event {
-            id: format!("E{}", i + 1),
-            claims,
-            independent_origins: Some(Origins::Range { low: event.low, high: event.high }),
-        });
+        events.push(Event::of(format!("E{}", i + 1), claims, Origins::Range { low: event.low, high: event.high }));
     }
     events
 }

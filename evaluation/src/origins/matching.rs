@@ -30,7 +30,7 @@ pub fn matching(gold: &Gold, found: &Found) -> Matching {
         event_of.extend(event.claims.iter().map(|&at| (at, n)));
     }
     for (id, claim) in &gold.claims {
-        out.claims.insert(id.clone(), claims(claim, found).into_iter().map(|(at, _)| at).collect());
+        out.claims.insert(id.clone(), claims(id, claim, found).into_iter().map(|(at, _)| at).collect());
     }
     let mut pairs: Vec<(u32, usize, &str, usize)> = Vec::new();
     for event in &gold.events {
@@ -38,7 +38,7 @@ pub fn matching(gold: &Gold, found: &Found) -> Matching {
         for id in &event.claims {
             let Some(claim) = gold.claims.get(id) else { continue };
             let mut best: BTreeMap<usize, u32> = BTreeMap::new();
-            for (at, points) in claims(claim, found) {
+            for (at, points) in claims(id, claim, found) {
                 if let Some(&n) = event_of.get(&at) {
                     let slot = best.entry(n).or_default();
                     *slot = points.max(*slot);
@@ -67,7 +67,10 @@ pub fn matching(gold: &Gold, found: &Found) -> Matching {
 }
 
 /// Predicted claims at the place of a gold claim, with points: 2 for the same type, 1 for the same family.
-pub fn claims(gold: &Claim, found: &Found) -> Vec<(At, u32)> {
+pub fn claims(id: &str, gold: &Claim, found: &Found) -> Vec<(At, u32)> {
+    if let Some(coded) = &found.coded {
+        return coded.get(id).map(|&at| (at, 2)).into_iter().collect();
+    }
     let Some(report) = found.report_of(&gold.document) else { return Vec::new() };
     let Some(place) = place(gold, found, report) else { return Vec::new() };
     let Some(notes) = found.annotated.get(report as usize) else { return Vec::new() };

@@ -1,0 +1,404 @@
+//! The reading that a person coded in place of the program's: what would be right if every claim were found?
+//!
+//! For: telling faults of reading from those of linking and weighing. In: a settled gold set, its reports and what annotate knows
+//! of them. Out: the same annotations with the coded claims (type, clause, arguments, modality, chain) instead of those read. What
+//! the gold does not code is taken from the claim read at the same place, if there is one: arguments of the short form, tense,
+//! relays. Names, times and quantities stay those that annotate found. Not here: any measure.
+
+use crate::claims::gold::{Claim as Coded, Document, Event, Gold, Piece, Source};
+use firsthand::annotate::{
+    Annotated, Argument, Attribution, ChainLink, ChainRole, Claim, Days, EntityKind, MentionForm, Modality, Quoting,
+    SourceKind, Stance, Tense, names::entity_at,
+};
+use firsthand::link::{At, LinkedEvent, Links};
+use firsthand::report::{DatePrecision, PartKind, Report};
+use firsthand::text::{CodePoints, Span};
+use jiff::civil::Date;
+use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Annotations with coded claims.
+#[derive(Debug, Default)]
+pub struct Oracle {
+    pub annotated: Vec<Annotated>,
+    /// Where each coded claim lies.
+    pub at: BTreeMap<String, At>,
+}
+
+/// Puts the coded claims in place of those read. `report_of` gives a document's report by its id.
+pub fn coded(
+    gold: &Gold,
+    reports: &[Report],
+    read: &[Annotated],
+    report_of: &dyn Fn(&str) -> Option<usize>,
+    keep: &dyn Fn(&Coded) -> bool,
+) -> Oracle {
+    let mut out = Oracle { annotated: read.to_vec(), at: BTreeMap::new() };
+    out.annotated.iter_mut().for_each(|known| known.claims.clear());
+    for document in &gold.documents {
+        let Some(number) = report_of(&document.doc_id) else { continue };
+        let (Some(report), Some(read), Some(known)) =
+            (reports.get(number), read.get(number), out.annotated.get_mut(number))
+        else {
+            continue;
+        };
+        let mut desk = Desk { document, report, points: CodePoints::new(&report.text), read: &read.claims, known };
+        for claim in document.claims.iter().filter(|claim| claim.quote.end > claim.quote.start && keep(claim)) {
+            let at = At { report: number as u32, item: desk.known.claims.len() as u32 };
+            let own = is_own_work(claim, document, &gold.events);
+            let claim_read = desk.claim(claim, own);
+            desk.known.claims.push(claim_read);
+            out.at.insert(claim.id.clone(), at);
+        }
+    }
+    out
+}
+
+/// Puts the coded claims into the events that the gold puts them into; what belongs to none is one by itself.
+pub fn join(gold: &Gold, oracle: &Oracle, links: &mut Links) {
+    let mut left: BTreeSet<At> = oracle.at.values().copied().collect();
+    let mut events = Vec::new();
+    for event in &gold.events {
+        let mut claims: Vec<At> = event.claims.iter().filter_map(|id| oracle.at.get(id).copied()).collect();
+        claims.retain(|at| left.remove(at));
+        claims.sort_unstable();
+        if !claims.is_empty() {
+            events.push(LinkedEvent { claims, because: Vec::new() });
+        }
+    }
+    events.extend(left.into_iter().map(|at| LinkedEvent { claims: vec![at], because: Vec::new() }));
+    events.sort_unstable_by(|a, b| a.claims.cmp(&b.claims));
+    links.events = events;
+}
+
+/// Whether the gold says that the outlet did the work itself.
+fn is_own_work(claim: &Coded, document: &Document, events: &[Event]) -> bool {
+    let outlet = claim.attribution.source == "OUT" || claim.attribution.source.ends_with(".OUT");
+    let of_event = |event: &Event| Some(&event.id) == claim.event.as_ref() && event.own_work_of(&document.doc_id);
+    claim.attribution.basis.contains("(own ") || outlet && events.iter().any(of_event)
+}
+
+/// One report on which coded claims are laid.
+struct Desk<'a> {
+    document: &'a Document,
+    report: &'a Report,
+    points: CodePoints<'a>,
+    /// The claims that the program read.
+    read: &'a [Claim],
+    known: &'a mut Annotated,
+}
+
+impl Desk<'_> {
+    fn place(&self, piece: &Piece) -> Span {
+        self.points.span([piece.start, piece.end])
+    }
+
+    fn claim(&mut self, coded: &Coded, own: bool) -> Claim {
+        let span = self.place(&coded.quote);
+        let twin = self.twin(coded, span).cloned();
+        let start = Span::new(span.start as usize, span.start as usize);
+        let arguments = match &twin {
+            _ if !coded.args.is_empty() => self.arguments(coded),
+            Some(twin) => twin.arguments.clone(),
+            None => self.inside(span),
+        };
+        let modality = parsed(&coded.modality).unwrap_or(Modality::Asserted);
+        let later = matches!(modality, Modality::Planned | Modality::Hypothetical);
+        let by_modality = if later { Tense::Future } else { Tense::Past };
+        let (chain, attribution) = self.chain(coded, span, own, twin.as_ref());
+        Claim {
+            kind: coded.event_type.clone(),
+            also: coded.also.clone(),
+            span,
+            trigger: match (&coded.trigger, &twin) {
+                (Some(trigger), _) => self.place(trigger),
+                (None, Some(twin)) => twin.trigger,
+                (None, None) => start,
+            },
+            arguments,
+            modality,
+            tense: parsed(&coded.tense).or(twin.as_ref().map(|twin| twin.tense)).unwrap_or(by_modality),
+            stance: parsed(&coded.attribution.outlet_stance).unwrap_or(Stance::Neutral),
+            attribution,
+            chain,
+            in_headline: self.report.parts_of(PartKind::Headline).any(|part| part.span.overlaps(span)),
+            flags: twin.map(|twin| twin.flags).unwrap_or_default(),
+        }
+    }
+
+    /// The claim read at the place of a coded one: of its type, else of its family.
+    fn twin(&self, coded: &Coded, span: Span) -> Option<&Claim> {
+        let family = |kind: &str| kind.split('.').next().unwrap_or("").to_owned();
+        let near = |claim: &&Claim| {
+            let both = u64::from(span.end.min(claim.span.end).saturating_sub(span.start.max(claim.span.start)));
+            let either = span.len() as u64 + claim.span.len() as u64 - both;
+            span.contains(claim.trigger) || both * 10 >= either * 3
+        };
+        let alike = |claim: &&Claim| {
+            let exact = claim.kind == coded.event_type || claim.also.contains(&coded.event_type);
+            if exact { 2 } else { i32::from(family(&claim.kind) == family(&coded.event_type)) }
+        };
+        let found = self.read.iter().filter(near).filter(|claim| alike(claim) > 0);
+        found.max_by_key(|claim| (alike(claim), std::cmp::Reverse(claim.trigger.start)))
+    }
+
+    fn arguments(&mut self, coded: &Coded) -> Vec<Argument> {
+        let mut arguments = Vec::new();
+        for (role, piece) in coded.args.iter().flat_map(|(role, pieces)| pieces.iter().map(move |p| (role, p))) {
+            let span = (!piece.implicit && piece.end > piece.start).then(|| self.place(piece));
+            let entity = span.and_then(|span| entity_at(&self.known.entities, span));
+            let mut argument = argument(role, span, &piece.text, piece.norm.clone(), entity);
+            let overlaps = |other: Span| span.is_some_and(|span| span.overlaps(other));
+            if matches!(role.as_str(), "number" | "amount" | "age") {
+                argument.quantity = self.known.quantities.iter().position(|q| overlaps(q.span)).map(|n| n as u32);
+            }
+            if matches!(role.as_str(), "date" | "time") {
+                argument.time = self.known.times.iter().position(|t| overlaps(t.span)).map(|n| n as u32);
+                let time = argument.time.and_then(|n| self.known.times.get_mut(n as usize));
+                if let (Some(time), Some(days)) = (time, piece.norm.as_deref().and_then(days)) {
+                    time.days = Some(days);
+                }
+            }
+            arguments.push(argument);
+        }
+        arguments
+    }
+
+    /// What stands inside a clause whose arguments nobody coded or read.
+    fn inside(&self, span: Span) -> Vec<Argument> {
+        let mut arguments = Vec::new();
+        for (number, entity) in self.known.entities.iter().enumerate() {
+            let Some(mention) = entity.mentions.iter().find(|mention| span.contains(mention.span)) else { continue };
+            let role = match entity.kind {
+                EntityKind::Place => "place",
+                EntityKind::Artefact | EntityKind::Document => "artefact",
+                _ => "actor",
+            };
+            let words = mention.span.of(&self.report.text);
+            arguments.push(argument(role, Some(mention.span), words, None, Some(number as u32)));
+        }
+        if let Some((number, time)) = self.known.times.iter().enumerate().find(|(_, time)| span.contains(time.span)) {
+            let mut date = argument("date", Some(time.span), time.span.of(&self.report.text), None, None);
+            date.time = Some(number as u32);
+            arguments.push(date);
+        }
+        arguments
+    }
+
+    /// The chain from the outlet to the first sayer, and the attribution that carries the claim.
+    fn chain(&mut self, coded: &Coded, span: Span, own: bool, twin: Option<&Claim>) -> (Vec<ChainLink>, Option<u32>) {
+        let outlet = ChainLink {
+            name: self.report.outlet_name().to_owned(),
+            entity: None,
+            kind: SourceKind::Outlet,
+            role: ChainRole::Outlet,
+            span: None,
+            attribution: None,
+        };
+        if own {
+            let made = attributed(&[span], None, Some(span));
+            return (vec![outlet], self.add(made));
+        }
+        let source = self.document.sources.iter().find(|source| source.id == coded.attribution.source);
+        let said = source.filter(|source| !is_outlet_voice(source));
+        let names: Vec<&str> = match coded.attribution.chain.get(1..) {
+            Some(rest) => rest.iter().map(String::as_str).collect(),
+            None => said.map(|source| source.name.as_str()).into_iter().collect(),
+        };
+        if names.is_empty() {
+            return (vec![outlet], None);
+        }
+        let mut chain = vec![outlet];
+        chain.extend(names.iter().map(|name| self.link(name)));
+        let last = chain.last_mut().map(|last| {
+            last.role = ChainRole::Source;
+            last.entity
+        });
+        let short = coded.attribution.chain.is_empty();
+        // The short form codes the nearest sayer; the chain read goes on from there.
+        if short && let Some(twin) = twin.filter(|twin| self.passes(twin, &chain)) {
+            return (twin.chain.clone(), twin.attribution);
+        }
+        let attribution = self.attribution(coded, span, last.flatten());
+        if let Some(last) = chain.last_mut() {
+            last.attribution = attribution;
+            let source = attribution.and_then(|n| self.known.attributions.get(n as usize)?.source.first().copied());
+            last.span = source.or(last.span);
+        }
+        (chain, attribution)
+    }
+
+    /// Whether the chain that was read holds the sayer coded.
+    fn passes(&self, twin: &Claim, chain: &[ChainLink]) -> bool {
+        let Some(wanted) = chain.last() else { return false };
+        let same = |link: &ChainLink| {
+            link.entity.is_some() && link.entity == wanted.entity || folded(&link.name) == folded(&wanted.name)
+        };
+        twin.chain.iter().skip(1).any(same)
+    }
+
+    /// The attribution read at a coded cue or around the clause with the same sayer; else one is made of what is coded.
+    fn attribution(&mut self, coded: &Coded, span: Span, entity: Option<u32>) -> Option<u32> {
+        let cue = coded.attribution.cue.as_ref().filter(|cue| cue.end > cue.start).map(|cue| self.place(cue));
+        let known = &self.known.attributions;
+        let overlaps = |list: &[Span], with: Span| list.iter().any(|piece| piece.overlaps(with));
+        let by_cue = |a: &Attribution| cue.is_some_and(|cue| overlaps(&a.cue, cue)) && overlaps(&a.content, span);
+        let by_sayer = |a: &Attribution| entity.is_some() && a.source_entity == entity && overlaps(&a.content, span);
+        let found = known.iter().position(by_cue).or_else(|| known.iter().position(by_sayer));
+        found.map(|n| n as u32).or_else(|| self.add(attributed(&[span], Some(cue?), None)))
+    }
+
+    fn add(&mut self, made: Attribution) -> Option<u32> {
+        self.known.attributions.push(made);
+        Some(self.known.attributions.len() as u32 - 1)
+    }
+
+    /// A step of a chain by its coded name.
+    fn link(&self, name: &str) -> ChainLink {
+        let mut source = self.document.sources.iter().find(|source| source.name == name);
+        if let Some(whole) = source.and_then(|s| s.same_as.as_ref()) {
+            source = self.document.sources.iter().find(|other| other.id == *whole).or(source);
+        }
+        let mention = source.and_then(|s| s.mention.as_ref()).filter(|m| m.end > m.start).map(|m| self.place(m));
+        let words = mention.map_or(name, |span| span.of(&self.report.text));
+        let entity = mention.and_then(|span| entity_at(&self.known.entities, span)).or_else(|| self.named(words));
+        let known = entity.and_then(|n| self.known.entities.get(n as usize));
+        let has_name = known.is_some_and(|e| e.mentions.iter().any(|m| m.form == MentionForm::Name));
+        let read = self.known.attributions.iter().find(|a| {
+            entity.is_some() && a.source_entity == entity || folded(&a.source_name) == folded(name)
+        });
+        let kind = match source.map_or("", |source| source.kind.as_str()) {
+            "" => read.map_or_else(|| by_entity(known.map(|e| e.kind), name), |a| a.source_kind),
+            coded => kind(coded),
+        };
+        ChainLink {
+            name: known.filter(|_| has_name).map_or_else(|| words.to_owned(), |e| e.name.clone()),
+            entity,
+            kind,
+            role: ChainRole::Relay,
+            span: mention.or_else(|| read.and_then(|a| a.source.first().copied())),
+            attribution: None,
+        }
+    }
+
+    /// The entity of the report that goes by a name, or whose name ends in it.
+    fn named(&self, name: &str) -> Option<u32> {
+        let wanted = folded(name);
+        let forms = |e: &firsthand::annotate::Entity| -> Vec<String> {
+            let mentioned = e.mentions.iter().map(|m| m.span.of(&self.report.text));
+            std::iter::once(e.name.as_str()).chain(e.aliases.iter().map(String::as_str)).chain(mentioned).map(folded).collect()
+        };
+        self.known.entities.iter().position(|e| forms(e).contains(&wanted)).map(|n| n as u32)
+    }
+}
+
+fn is_outlet_voice(source: &Source) -> bool {
+    source.id == "OUT" || source.id.ends_with(".OUT")
+}
+
+fn folded(name: &str) -> String {
+    let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    let rest = words.iter().skip_while(|word| matches!(word.as_str(), "the" | "a" | "an"));
+    rest.cloned().collect::<Vec<_>>().join(" ")
+}
+
+/// A kind of source by its coded name.
+fn kind(coded: &str) -> SourceKind {
+    match coded {
+        "official" => SourceKind::Official,
+        "partisan_organisation" | "organisation" => SourceKind::PartisanOrganisation,
+        "partisan_spokesperson" | "spokesperson" => SourceKind::Spokesperson,
+        "person" => SourceKind::Person,
+        "wire" => SourceKind::Wire,
+        "outlet" | "outlet_other" => SourceKind::Outlet,
+        "document" => SourceKind::Document,
+        "artefact" => SourceKind::Artefact,
+        coded if coded.starts_with("anonymous") => SourceKind::Anonymous,
+        _ => SourceKind::Unspecified,
+    }
+}
+
+fn by_entity(entity: Option<EntityKind>, name: &str) -> SourceKind {
+    match entity {
+        Some(EntityKind::Person) => SourceKind::Person,
+        Some(EntityKind::Organisation | EntityKind::ArmedGroup) => SourceKind::PartisanOrganisation,
+        Some(EntityKind::State | EntityKind::Place) => SourceKind::Official,
+        Some(EntityKind::Outlet) => SourceKind::Outlet,
+        Some(EntityKind::Document) => SourceKind::Document,
+        Some(EntityKind::Artefact) => SourceKind::Artefact,
+        Some(EntityKind::Group) => SourceKind::Anonymous,
+        None if name.chars().next().is_some_and(char::is_uppercase) => SourceKind::Person,
+        None => SourceKind::Anonymous,
+    }
+}
+
+fn attributed(content: &[Span], cue: Option<Span>, own_reporting: Option<Span>) -> Attribution {
+    Attribution {
+        source: Vec::new(),
+        cue: cue.into_iter().collect(),
+        content: content.to_vec(),
+        quote: Quoting::Indirect,
+        source_entity: None,
+        source_kind: SourceKind::Unspecified,
+        source_name: String::new(),
+        within: None,
+        role: ChainRole::Source,
+        hearsay: false,
+        whole_report: false,
+        own_reporting,
+        rule: "coded",
+    }
+}
+
+fn argument(role: &str, span: Option<Span>, text: &str, normal: Option<String>, entity: Option<u32>) -> Argument {
+    let (role, text, implicit) = (role.to_owned(), text.to_owned(), span.is_none());
+    Argument { role, span, text, normal, implicit, entity, quantity: None, time: None }
+}
+
+/// A value by the name under which it is serialised.
+fn parsed<T: DeserializeOwned>(word: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
+}
+
+/// A coded day, month, year or interval of two of them.
+fn days(norm: &str) -> Option<Days> {
+    let (from, to) = norm.split_once('/').unwrap_or((norm, norm));
+    let ((from, _, fine), (_, to, coarse)) = (stretch(from)?, stretch(to)?);
+    let precision = match from.until(to).ok()?.get_days() {
+        0 => DatePrecision::Day,
+        1..=10 => DatePrecision::Week,
+        11..=31 => DatePrecision::Month,
+        _ => fine.max(coarse).max(DatePrecision::Month),
+    };
+    Some(Days { from, to, precision })
+}
+
+fn stretch(text: &str) -> Option<(Date, Date, DatePrecision)> {
+    if let Ok(day) = text.parse::<Date>() {
+        return Some((day, day, DatePrecision::Day));
+    }
+    let mut fields = text.split('-');
+    let year: i16 = fields.next().filter(|y| y.len() == 4)?.parse().ok()?;
+    match fields.next() {
+        Some(month) => {
+            let first = Date::new(year, month.parse().ok()?, 1).ok()?;
+            Some((first, first.last_of_month(), DatePrecision::Month))
+        }
+        None => Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?, DatePrecision::Year)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_coded_time_is_all_its_days() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let of = |norm: &str| days(norm).map(|d| (d.from, d.to, d.precision));
+        assert_eq!(of("2031-02-03"), Some((day("2031-02-03"), day("2031-02-03"), DatePrecision::Day)));
+        assert_eq!(of("2031-02"), Some((day("2031-02-01"), day("2031-02-28"), DatePrecision::Month)));
+        assert_eq!(of("2031-02/2031-06"), Some((day("2031-02-01"), day("2031-06-30"), DatePrecision::Month)));
+        assert_eq!(of("2031-02/.."), None);
+    }
+}

@@ -45,8 +45,11 @@ pub fn coded(
         let mut desk = Desk { document, report, points: CodePoints::new(&report.text), read: &read.claims, known };
         for claim in document.claims.iter().filter(|claim| claim.quote.end > claim.quote.start && keep(claim)) {
             let at = At { report: number as u32, item: desk.known.claims.len() as u32 };
-            let own = is_own_work(claim, document, &gold.events);
-            let claim_read = desk.claim(claim, own);
+            let voice = match is_own_voice(claim, document, &gold.events) {
+                true => cited_elsewhere(gold, document, claim).map_or(Voice::Own, Voice::Body),
+                false => Voice::Other,
+            };
+            let claim_read = desk.claim(claim, &voice);
             desk.known.claims.push(claim_read);
             out.at.insert(claim.id.clone(), at);
         }
@@ -71,11 +74,34 @@ pub fn join(gold: &Gold, oracle: &Oracle, links: &mut Links) {
     links.events = events;
 }
 
-/// Whether the gold says that the outlet did the work itself.
-fn is_own_work(claim: &Coded, document: &Document, events: &[Event]) -> bool {
-    let outlet = claim.attribution.source == "OUT" || claim.attribution.source.ends_with(".OUT");
+/// In whose voice a coded claim stands.
+enum Voice {
+    /// That of somebody whom the report cites, or nobody's.
+    Other,
+    /// The outlet's, which did the work itself.
+    Own,
+    /// That of the body whose document the report is, as it is coded in a report that cites it.
+    Body(SourceKind),
+}
+
+/// Whether the gold has the outlet itself as the origin.
+fn is_own_voice(claim: &Coded, document: &Document, events: &[Event]) -> bool {
+    let said = &claim.attribution;
+    let short = said.source == "OUT" || said.source.ends_with(".OUT");
     let of_event = |event: &Event| Some(&event.id) == claim.event.as_ref() && event.own_work_of(&document.doc_id);
-    claim.attribution.basis.contains("(own ") || outlet && events.iter().any(of_event)
+    match said.chain.as_slice() {
+        [] => short && events.iter().any(of_event),
+        [outlet] => *outlet == said.origin || said.basis.contains("(own "),
+        _ => said.basis.contains("(own "),
+    }
+}
+
+/// The kind of source as which another report of the set cites the body behind a document.
+fn cited_elsewhere(gold: &Gold, document: &Document, claim: &Coded) -> Option<SourceKind> {
+    let name = claim.attribution.chain.first()?;
+    let others = gold.documents.iter().filter(|other| other.doc_id != document.doc_id);
+    let found = others.flat_map(|other| &other.sources).find(|source| source.name == *name)?;
+    Some(kind(&found.kind)).filter(|kind| !matches!(kind, SourceKind::Outlet | SourceKind::Wire))
 }
 
 /// One report on which coded claims are laid.
@@ -93,7 +119,7 @@ impl Desk<'_> {
         self.points.span([piece.start, piece.end])
     }
 
-    fn claim(&mut self, coded: &Coded, own: bool) -> Claim {
+    fn claim(&mut self, coded: &Coded, voice: &Voice) -> Claim {
         let span = self.place(&coded.quote);
         let twin = self.twin(coded, span).cloned();
         let start = Span::new(span.start as usize, span.start as usize);
@@ -105,7 +131,7 @@ impl Desk<'_> {
         let modality = parsed(&coded.modality).unwrap_or(Modality::Asserted);
         let later = matches!(modality, Modality::Planned | Modality::Hypothetical);
         let by_modality = if later { Tense::Future } else { Tense::Past };
-        let (chain, attribution) = self.chain(coded, span, own, twin.as_ref());
+        let (chain, attribution) = self.chain(coded, span, voice, twin.as_ref());
         Claim {
             kind: coded.event_type.clone(),
             also: coded.also.clone(),
@@ -186,7 +212,13 @@ impl Desk<'_> {
     }
 
     /// The chain from the outlet to the first sayer, and the attribution that carries the claim.
-    fn chain(&mut self, coded: &Coded, span: Span, own: bool, twin: Option<&Claim>) -> (Vec<ChainLink>, Option<u32>) {
+    fn chain(
+        &mut self,
+        coded: &Coded,
+        span: Span,
+        voice: &Voice,
+        twin: Option<&Claim>,
+    ) -> (Vec<ChainLink>, Option<u32>) {
         let outlet = ChainLink {
             name: self.report.outlet_name().to_owned(),
             entity: None,
@@ -195,9 +227,16 @@ impl Desk<'_> {
             span: None,
             attribution: None,
         };
-        if own {
-            let made = attributed(&[span], None, Some(span));
-            return (vec![outlet], self.add(made));
+        match voice {
+            Voice::Own => {
+                let made = attributed(&[span], None, Some(span));
+                return (vec![outlet], self.add(made));
+            }
+            Voice::Body(kind) => {
+                let body = self.link(coded.attribution.chain.first().map_or("", String::as_str));
+                return (vec![outlet, ChainLink { kind: *kind, role: ChainRole::Source, ..body }], None);
+            }
+            Voice::Other => {}
         }
         let source = self.document.sources.iter().find(|source| source.id == coded.attribution.source);
         let said = source.filter(|source| !is_outlet_voice(source));
@@ -216,7 +255,7 @@ impl Desk<'_> {
         });
         let short = coded.attribution.chain.is_empty();
         // The short form codes the nearest sayer; the chain read goes on from there.
-        if short && let Some(twin) = twin.filter(|twin| self.passes(twin, &chain)) {
+        if short && let Some(twin) = twin.filter(|twin| self.passes(twin, names.first().copied().unwrap_or(""))) {
             return (twin.chain.clone(), twin.attribution);
         }
         let attribution = self.attribution(coded, span, last.flatten());
@@ -228,11 +267,13 @@ impl Desk<'_> {
         (chain, attribution)
     }
 
-    /// Whether the chain that was read holds the sayer coded.
-    fn passes(&self, twin: &Claim, chain: &[ChainLink]) -> bool {
-        let Some(wanted) = chain.last() else { return false };
+    /// Whether the chain that was read holds the sayer coded, by name or by the words that name it.
+    fn passes(&self, twin: &Claim, wanted: &str) -> bool {
+        let wanted = folded(wanted);
+        let words = |link: &ChainLink| link.span.map(|span| folded(span.of(&self.report.text)));
         let same = |link: &ChainLink| {
-            link.entity.is_some() && link.entity == wanted.entity || folded(&link.name) == folded(&wanted.name)
+            let (name, words) = (folded(&link.name), words(link).unwrap_or_default());
+            [&name, &words].into_iter().any(|has| !has.is_empty() && (has.contains(&wanted) || wanted.contains(has)))
         };
         twin.chain.iter().skip(1).any(same)
     }
@@ -261,12 +302,18 @@ impl Desk<'_> {
         }
         let mention = source.and_then(|s| s.mention.as_ref()).filter(|m| m.end > m.start).map(|m| self.place(m));
         let words = mention.map_or(name, |span| span.of(&self.report.text));
-        let entity = mention.and_then(|span| entity_at(&self.known.entities, span)).or_else(|| self.named(words));
+        // What the coder knew the sayer by, before what the program takes "the group" for.
+        let coded = name.split([',', '(']).next().unwrap_or(name);
+        let mentioned =
+            || mention.filter(|&span| self.is_name(span)).and_then(|at| entity_at(&self.known.entities, at));
+        let entity = self.named(coded).or_else(|| self.named(words)).or_else(mentioned);
         let known = entity.and_then(|n| self.known.entities.get(n as usize));
         let has_name = known.is_some_and(|e| e.mentions.iter().any(|m| m.form == MentionForm::Name));
-        let read = self.known.attributions.iter().find(|a| {
-            entity.is_some() && a.source_entity == entity || folded(&a.source_name) == folded(name)
-        });
+        let read = self
+            .known
+            .attributions
+            .iter()
+            .find(|a| entity.is_some() && a.source_entity == entity || folded(&a.source_name) == folded(name));
         let kind = match source.map_or("", |source| source.kind.as_str()) {
             "" => read.map_or_else(|| by_entity(known.map(|e| e.kind), name), |a| a.source_kind),
             coded => kind(coded),
@@ -281,12 +328,23 @@ impl Desk<'_> {
         }
     }
 
+    /// Whether a proper name stands at a place.
+    fn is_name(&self, span: Span) -> bool {
+        let names = self.known.entities.iter().flat_map(|e| &e.mentions).filter(|m| m.form == MentionForm::Name);
+        names.into_iter().any(|m| m.span.overlaps(span))
+    }
+
     /// The entity of the report that goes by a name, or whose name ends in it.
     fn named(&self, name: &str) -> Option<u32> {
         let wanted = folded(name);
         let forms = |e: &firsthand::annotate::Entity| -> Vec<String> {
-            let mentioned = e.mentions.iter().map(|m| m.span.of(&self.report.text));
-            std::iter::once(e.name.as_str()).chain(e.aliases.iter().map(String::as_str)).chain(mentioned).map(folded).collect()
+            let names = e.mentions.iter().filter(|m| m.form == MentionForm::Name);
+            let mentioned = names.map(|m| m.span.of(&self.report.text));
+            std::iter::once(e.name.as_str())
+                .chain(e.aliases.iter().map(String::as_str))
+                .chain(mentioned)
+                .map(folded)
+                .collect()
         };
         self.known.entities.iter().position(|e| forms(e).contains(&wanted)).map(|n| n as u32)
     }

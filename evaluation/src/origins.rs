@@ -162,12 +162,14 @@ fn coding(path: &PathBuf, gold: &Gold, ids: &BTreeMap<String, u32>, reports: &[R
     Ok(coding)
 }
 
-/// Reports that reach each origin of an event.
+/// Reports that reach each origin of an event; those that the count takes for one are one.
 fn origins_of_reports(found: &Found, event: &WeighedEvent) -> BTreeMap<u32, BTreeSet<u32>> {
     let mut out: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     for at in &event.claims {
         let of = found.weighed.origin_of.get(at.report as usize).and_then(|r| r.get(at.item as usize));
         if let Some(origin) = of.copied().flatten() {
+            let counted = event.origins.iter().find(|counted| counted.origin == origin);
+            let origin = counted.and_then(|counted| counted.one_with).unwrap_or(origin);
             out.entry(origin).or_default().insert(at.report);
         }
     }

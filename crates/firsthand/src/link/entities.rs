@@ -10,6 +10,7 @@ use super::links::{At, LinkedEntity};
 use super::naming::{Name, Names, Verdict, folded, is_acronym, is_generic, soft_key, tokens};
 use super::passages::earliest_first;
 use super::sets::Sets;
+use super::short_names::{Body, short_names};
 use crate::annotate::{Annotated, Entity, EntityKind};
 use crate::report::Report;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -26,6 +27,7 @@ pub(crate) fn entities(reports: &[Report], annotated: &[Annotated]) -> (Vec<Link
     let mut joining = Joining::read(&earliest_first(reports), annotated);
     joining.by_full_name();
     joining.by_key();
+    joining.by_short_name();
     joining.by_surname();
     joining.finish(annotated)
 }
@@ -231,6 +233,26 @@ impl<'a> Joining<'a> {
         }
     }
 
+    /// Bodies that go by a part of another's name or by its initials.
+    fn by_short_name(&mut self) {
+        let is_body = |item: &&Item| item.class == Class::Body && item.entity.kind != EntityKind::Outlet;
+        let bodies = self.items.iter().enumerate().filter(|(_, item)| is_body(item)).map(|(number, item)| Body {
+            number: number as u32,
+            written: &item.entity.name,
+            folded: self.names.of(item.name.folded),
+        });
+        let pairs = short_names(&bodies.collect::<Vec<_>>());
+        for (short, long) in pairs {
+            let state = |number: u32| self.items.get(number as usize).and_then(|item| item.entity.state.clone());
+            let of_two = state(short).zip(state(long)).is_some_and(|(x, y)| x != y);
+            if !of_two {
+                self.join(short, long, |x, y| {
+                    format!("{} is the only longer name of {}", y.entity.name, x.entity.name)
+                });
+            }
+        }
+    }
+
     /// A surname alone, where exactly one linked person bears it and something else agrees.
     fn by_surname(&mut self) {
         let mut bearers: BTreeMap<String, Vec<u32>> = BTreeMap::new();
@@ -292,7 +314,7 @@ impl<'a> Joining<'a> {
                 let mut members: Vec<At> = of.iter().map(|item| item.at).collect();
                 members.sort_unstable();
                 let because = set.first().and_then(|(set, _)| self.because.remove(set)).unwrap_or_default();
-                describe(members, &of, &linked, because)
+                describe(members, &of, annotated, &linked, because)
             })
             .collect();
         inherit_parties(&mut entities);
@@ -347,7 +369,13 @@ fn shown_name(items: &[&Item]) -> String {
     best.map(|(form, _)| form.to_owned()).unwrap_or_default()
 }
 
-fn describe(members: Vec<At>, items: &[&Item], linked: &[Vec<u32>], because: Vec<String>) -> LinkedEntity {
+fn describe(
+    members: Vec<At>,
+    items: &[&Item],
+    annotated: &[Annotated],
+    linked: &[Vec<u32>],
+    because: Vec<String>,
+) -> LinkedEntity {
     let name = shown_name(items);
     let forms = items.iter().flat_map(|item| item.entity.aliases.iter().chain([&item.entity.name]));
     let mut aliases: Vec<String> = forms.filter(|form| **form != name).cloned().collect();
@@ -372,10 +400,16 @@ fn describe(members: Vec<At>, items: &[&Item], linked: &[Vec<u32>], because: Vec
     };
     let own_key = || items.first().and_then(|item| item.entity.keys.first().cloned());
     let party = if party.is_none() && kind == EntityKind::State { own_key() } else { party };
-    let speaks_for = commonest(items.iter().filter_map(|item| {
-        let affiliation = item.entity.affiliation?;
-        linked.get(item.at.report as usize)?.get(affiliation as usize).copied().filter(|n| *n != u32::MAX)
-    }));
+    let speaks_for = |named: bool| {
+        commonest(items.iter().filter_map(|item| {
+            let affiliation = item.entity.affiliation? as usize;
+            let body = annotated.get(item.at.report as usize)?.entities.get(affiliation)?;
+            let number = linked.get(item.at.report as usize)?.get(affiliation).copied().filter(|n| *n != u32::MAX);
+            number.filter(|_| body.name.chars().any(char::is_uppercase) == named)
+        }))
+    };
+    // "Of the watchdog" says less than "of the Water Archive".
+    let speaks_for = speaks_for(true).or_else(|| speaks_for(false));
     LinkedEntity { kind, name, aliases, members, party, speaks_for, because }
 }
 

@@ -27,6 +27,7 @@ mod recount;
 mod same_event;
 mod sets;
 mod shingles;
+mod short_names;
 mod story;
 mod thresholds;
 mod ties;

@@ -309,7 +309,7 @@ fn one_edit(a: &str, b: &str) -> bool {
 }
 
 /// Whether an acronym is made of the first letters of a long form, with or without its small words.
-fn spells(acronym: &str, long: &str) -> bool {
+pub(super) fn spells(acronym: &str, long: &str) -> bool {
     let letters: String =
         acronym.chars().filter(|c| c.is_alphabetic() && c.is_uppercase()).flat_map(char::to_lowercase).collect();
     let all: String = tokens(long).filter_map(|word| word.chars().next()).collect();

@@ -189,6 +189,11 @@ impl<'a> Collection<'a> {
         self.outlet_parties.get(key).map(String::as_str)
     }
 
+    /// The party keys of all states that are told of, sorted.
+    pub fn states(&self) -> impl Iterator<Item = &String> {
+        self.states.iter()
+    }
+
     /// The state that a folded word names or is the adjective of ("varenian"), among the parties of the collection.
     pub fn state_of(&self, word: &str) -> Option<&str> {
         let stem = |state: &str| state.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']).to_owned();

@@ -6,7 +6,7 @@
 use super::anonymous::{Unnamed, ties};
 use super::chains::Ending;
 use super::collection::{Collection, Nth};
-use super::described::telling;
+use super::meant::meant;
 use super::origins::{Reached, description};
 use super::words::{WORDS, fold, plain_words};
 use super::{Basis, CountedOrigin, Counts, Origin};
@@ -113,6 +113,7 @@ fn decide(
         let who = reached.who.get(origin as usize).map_or("", String::as_str);
         let mut because = vec![reaching(all, claims_of.get(&origin).map_or(&[][..], Vec::as_slice), known)];
         let mut counts = Counts::Yes;
+        let mut one_with = None;
         if let Some(others) = sayers.get(who) {
             // One sayer's utterances reach here as different origins only where the text dates both.
             let dated = known.days.is_some_and(|days| {
@@ -126,6 +127,7 @@ fn decide(
                 because.push(format!("a different document or statement than {}'s other one", known.name));
             } else {
                 counts = Counts::No;
+                one_with = others.first().copied();
                 because.push(format!(
                     "{} is counted already, and nothing shows that this is another statement",
                     known.name
@@ -133,22 +135,21 @@ fn decide(
             }
         } else if let Some(&other) = known.party.as_deref().and_then(|party| parties.get(party)) {
             counts = Counts::No;
+            one_with = Some(other);
             let party = known.party.as_deref().unwrap_or("");
             because.push(format!("another voice of the same party as {} ({party}): counted once", name(other)));
-        } else if let Some(government) = seat_of(all, reached, &tally.origins, known) {
+        } else if let Some((other, government)) = seat_of(all, reached, &tally.origins, known) {
             counts = Counts::No;
+            one_with = Some(other);
             because.push(format!("the seat of a government stands for it; {} is counted", government.name));
-        } else if let Some(named) = only_fitting(reached, &tally.origins, known) {
+        } else if let Some(meant) = meant(all, reached, &tally.origins, known) {
+            counts = meant.counts;
+            one_with = (counts == Counts::No).then_some(meant.origin);
+            because.push(meant.because);
+        } else if let Some((other, named)) = known_through(all, reached, &tally.origins, known, claims_of.get(&origin))
+        {
             counts = Counts::No;
-            because
-                .push(format!("described and not named; {} is the only source of its kind that is named", named.name));
-        } else if let Some(named) = bearer(all, reached, &tally.origins, known) {
-            let body = description(&known.name.to_lowercase()) == telling(&known.name).join(" ");
-            counts = if body { Counts::No } else { Counts::Maybe };
-            let may = if body { "" } else { "may be one of its people: " };
-            because.push(format!("{may}described and not named; {} is the only source of such a name", named.name));
-        } else if let Some(named) = known_through(all, reached, &tally.origins, known, claims_of.get(&origin)) {
-            counts = Counts::No;
+            one_with = Some(other);
             because.push(format!("an artefact that these reports know only through {}", named.name));
         } else if let Some((other, why)) = tied.get(&origin) {
             counts = Counts::Maybe;
@@ -175,7 +176,7 @@ fn decide(
         if counts != Counts::No && !(counts == Counts::Maybe && tied.contains_key(&origin)) {
             voices.insert(known.party.clone().unwrap_or_else(|| format!("{} {}", fold(&known.name), origin)));
         }
-        tally.origins.push(CountedOrigin { origin, counts, because });
+        tally.origins.push(CountedOrigin { origin, counts, one_with, because });
     }
     tally.parties = voices.len() as u32;
 }
@@ -186,7 +187,7 @@ fn seat_of<'a>(
     reached: &'a Reached,
     counted: &[CountedOrigin],
     known: &Origin,
-) -> Option<&'a Origin> {
+) -> Option<(u32, &'a Origin)> {
     let kind = |o: &Origin| all.linked(o.entity).map(|e| e.kind);
     let other = match kind(known)? {
         EntityKind::Place => EntityKind::State,
@@ -195,63 +196,8 @@ fn seat_of<'a>(
     };
     let counted = counted.iter().filter(|c| c.counts == Counts::Yes);
     counted
-        .filter_map(|c| reached.origins.get(c.origin as usize))
-        .find(|o| kind(o) == Some(other) && o.reports.iter().any(|r| known.reports.contains(r)))
-}
-
-/// The one named source of the event that "the rights group" or "a ministry spokeswoman" of another report can mean.
-fn only_fitting<'a>(reached: &'a Reached, counted: &[CountedOrigin], described: &Origin) -> Option<&'a Origin> {
-    let named = |o: &Origin| o.name.chars().any(char::is_uppercase);
-    let fits = |kind: SourceKind| match described.kind {
-        SourceKind::PartisanOrganisation => matches!(kind, SourceKind::PartisanOrganisation | SourceKind::Spokesperson),
-        SourceKind::Official => matches!(kind, SourceKind::Official | SourceKind::Spokesperson),
-        SourceKind::Spokesperson => {
-            matches!(kind, SourceKind::Official | SourceKind::PartisanOrganisation | SourceKind::Spokesperson)
-        }
-        _ => false,
-    };
-    if named(described) || described.basis == Basis::Anonymous {
-        return None;
-    }
-    // "The hospital" is no group of fighters, "a rights group" may be any.
-    let words = description(&described.name.to_lowercase());
-    let head = words.split(' ').next_back().unwrap_or("");
-    let lists = [&WORDS.general_bodies, &WORDS.offices, &WORDS.source_heads, &WORDS.state_sources];
-    let general = lists.into_iter().any(|list| list.iter().any(|word| word == head));
-    let may_be = |o: &Origin| general || description(&o.name.to_lowercase()).split(' ').any(|word| word == head);
-    let others = counted.iter().filter(|c| c.counts == Counts::Yes);
-    let mut fitting = others
-        .filter_map(|c| reached.origins.get(c.origin as usize))
-        .filter(|o| fits(o.kind) && named(o) && may_be(o) && !o.reports.iter().any(|r| described.reports.contains(r)));
-    let first = fitting.next()?;
-    // Several voices of one party are one.
-    fitting.all(|other| first.party.is_some() && other.party == first.party).then_some(first)
-}
-
-/// The one named source whose name, or whose body's name, holds what a description says: "the monitors", "a hospital official"
-/// beside "Gulf Monitors", "Kessa Hospital".
-fn bearer<'a>(
-    all: &Collection<'_>,
-    reached: &'a Reached,
-    counted: &[CountedOrigin],
-    described: &Origin,
-) -> Option<&'a Origin> {
-    let named = |o: &Origin| o.basis != Basis::Anonymous && o.name.chars().any(char::is_uppercase);
-    let words = telling(&described.name);
-    let body =
-        matches!(described.kind, SourceKind::Anonymous | SourceKind::PartisanOrganisation | SourceKind::Unspecified);
-    if named(described) || words.is_empty() || !body || words.iter().any(|w| WORDS.state_sources.contains(w)) {
-        return None;
-    }
-    let holds = |o: &&Origin| {
-        let person = o.entity.is_some_and(|entity| all.is_person(entity));
-        let name = description(&o.name.to_lowercase());
-        named(o) && !person && words.iter().all(|word| name.split(' ').any(|held| held == word))
-    };
-    let others = counted.iter().filter(|c| c.counts == Counts::Yes);
-    let mut fitting = others.filter_map(|c| reached.origins.get(c.origin as usize)).filter(holds);
-    let first = fitting.next()?;
-    fitting.next().is_none().then_some(first)
+        .filter_map(|c| Some((c.origin, reached.origins.get(c.origin as usize)?)))
+        .find(|(_, o)| kind(o) == Some(other) && o.reports.iter().any(|r| known.reports.contains(r)))
 }
 
 /// The named source of every report that has an artefact for which no supplier is named; where the happening is the artefact
@@ -262,7 +208,7 @@ fn known_through<'a>(
     counted: &[CountedOrigin],
     artefact: &Origin,
     claims: Option<&Vec<Nth>>,
-) -> Option<&'a Origin> {
+) -> Option<(u32, &'a Origin)> {
     if artefact.kind != SourceKind::Artefact {
         return None;
     }
@@ -270,19 +216,19 @@ fn known_through<'a>(
         let claim = all.claims.get(nth).and_then(|&at| all.claim(at));
         claim.is_some_and(|claim| WORDS.about_artefacts.contains(&claim.kind))
     });
-    let speaks = |o: &&Origin| {
+    let speaks = |(_, o): &(u32, &Origin)| {
         matches!(o.kind, SourceKind::PartisanOrganisation | SourceKind::Spokesperson | SourceKind::Official)
     };
     let mut others = counted
         .iter()
         .filter(|c| c.counts == Counts::Yes)
-        .filter_map(|c| reached.origins.get(c.origin as usize))
+        .filter_map(|c| Some((c.origin, reached.origins.get(c.origin as usize)?)))
         .filter(speaks);
     if of_artefacts {
         let first = others.next()?;
         return others.next().is_none().then_some(first);
     }
-    others.find(|o| artefact.reports.iter().all(|r| o.reports.contains(r)))
+    others.find(|(_, o)| artefact.reports.iter().all(|r| o.reports.contains(r)))
 }
 
 /// The official source beside which an unnamed "military source" of no shown state may be the same state's voice.

@@ -6,7 +6,7 @@
 //! The files are the counting rules of the design, in the order in which they are applied:
 //! `chains` with `publisher` and `described` (1, 5: where a claim's own report ends), `leads` (1: copies, citations, quotations between
 //! reports), `origins` with `cycles`, `artefacts`, `utterance` and `parties` (2, 3, 6: who stands at the
-//! end), `support` with `headlines` (6, 7, 9: which claims say it), `count` with `anonymous` (3, 4, 6: how many), `denials` (7),
+//! end), `support` with `headlines` (6, 7, 9: which claims say it), `count` with `anonymous` and `meant` (2, 3, 4, 6: how many), `denials` (7),
 //! `contradictions` with `manner` (8), `drift` (9); then `steps`, `summary` and `edges` say it in words and lines.
 
 mod anonymous;
@@ -23,6 +23,7 @@ mod edges;
 mod headlines;
 mod leads;
 mod manner;
+mod meant;
 mod origins;
 mod own_side;
 mod parties;

@@ -15,6 +15,7 @@ use super::utterance::{Utterance, utterance};
 use super::words::fold;
 use super::{Basis, Origin};
 use crate::annotate::{EntityKind, SourceKind};
+use crate::link::At;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Where claims end.
@@ -239,10 +240,15 @@ impl<'c, 'a> Table<'c, 'a> {
             utterances.push((origin, said.clone()));
             let claim = all.claim(at);
             reached.origins.push(Origin {
-                party: of_state.or_else(|| party(all, entity)).or_else(|| state_voice(all, at, end)).or_else(|| {
-                    let own = end.shown >= Shown::Named && !matches!(kind, SourceKind::Person | SourceKind::Artefact);
-                    own.then(|| fold(&name)).filter(|key| !key.is_empty())
-                }),
+                party: of_state
+                    .or_else(|| self.state_of_medium(at, end))
+                    .or_else(|| party(all, entity))
+                    .or_else(|| state_voice(all, at, end))
+                    .or_else(|| {
+                        let own =
+                            end.shown >= Shown::Named && !matches!(kind, SourceKind::Person | SourceKind::Artefact);
+                        own.then(|| fold(&name)).filter(|key| !key.is_empty())
+                    }),
                 interest: claim.map_or("none_known", |c| interest(all, at, c, entity, kind)),
                 name,
                 entity,
@@ -265,6 +271,12 @@ impl<'c, 'a> Table<'c, 'a> {
             reached.supplied.insert(nth, (origin, words));
         }
         origin
+    }
+
+    /// The state whose medium did the work itself: it is one more voice of its state.
+    fn state_of_medium(&self, at: At, end: &Ending) -> Option<String> {
+        let key = self.all.outlet_keys.get(at.report as usize).filter(|_| end.own && end.kind == SourceKind::Outlet)?;
+        self.all.party_of_outlet(key).map(str::to_owned)
     }
 
     /// Who it is, as a key, and what the origin stands on.

@@ -10,6 +10,11 @@ use super::own_side::{own_side, state_of_doer};
 use super::words::{WORDS, fold, plain_words};
 use crate::annotate::{Claim, EntityKind, SourceKind};
 use crate::link::At;
+use crate::report::Report;
+use std::collections::BTreeMap;
+
+/// Bytes from the top in which a report says whose paper it is.
+const HEAD: usize = 200;
 
 /// Organisation that an entity speaks for, or the entity itself: a spokesperson and the organisation are one, and so are a committee
 /// and the body whose committee it is.
@@ -66,7 +71,9 @@ pub(super) fn office_of_state(all: &Collection<'_>, at: At, end: &Ending, entity
     let is_office = |name: &str| {
         let unnamed =
             name.chars().all(|c| !c.is_uppercase()) || plain_words(name).all(|word| WORDS.office_words.contains(&word));
-        unnamed && plain_words(name).any(|word| WORDS.state_sources.contains(&word))
+        // "The Land Forces": every word of the name is an office's.
+        let forces = |word: &str| !name.chars().all(|c| !c.is_uppercase()) && matches!(word, "force" | "forces");
+        unnamed && plain_words(name).any(|word| WORDS.state_sources.contains(&word) || forces(&word))
     };
     let official =
         matches!(end.kind, SourceKind::Official | SourceKind::Spokesperson | SourceKind::PartisanOrganisation);
@@ -78,7 +85,34 @@ pub(super) fn office_of_state(all: &Collection<'_>, at: At, end: &Ending, entity
     let claim = all.claim(at)?;
     let outlet = all.outlet_keys.get(at.report as usize).filter(|_| !seat);
     let of_outlet = outlet.and_then(|key| all.party_of_outlet(key)).map(str::to_owned);
-    of_outlet.or_else(|| state_of_doer(all, at, claim)).or_else(|| main_state(all, at.report))
+    let letterhead = || all.reports.get(at.report as usize).and_then(|report| letterhead(all, report));
+    let of_report = || of_outlet.or_else(letterhead).or_else(|| state_of_doer(all, at, claim));
+    of_report().or_else(|| main_state(all, [at.report])).or_else(|| main_state(all, reports_of_event(all, at)))
+}
+
+/// The state whose office's paper a report is: "Ministry of Health / of the Republic of Varenia" at its top.
+fn letterhead(all: &Collection<'_>, report: &Report) -> Option<String> {
+    const FORMS: [&str; 8] =
+        ["republic", "kingdom", "federal", "federation", "democratic", "islamic", "union", "people"];
+    let top = report.text.get(..report.text.floor_char_boundary(HEAD))?;
+    top.lines().find_map(|line| {
+        let words: Vec<String> = plain_words(line).collect();
+        let common = |word: &str| FORMS.contains(&word) || WORDS.office_words.iter().any(|known| known == word);
+        let (of_office, rest): (Vec<&String>, Vec<&String>) = words.iter().partition(|word| common(word));
+        let state = rest.first().and_then(|word| all.state_of(word))?;
+        let one = rest.iter().all(|word| all.state_of(word) == Some(state));
+        (one && of_office.iter().any(|word| !matches!(word.as_str(), "of" | "the"))).then(|| state.to_owned())
+    })
+}
+
+/// The reports that tell of a claim's event.
+fn reports_of_event(all: &Collection<'_>, at: At) -> Vec<u32> {
+    let event = all.nth(at).and_then(|nth| all.event_of.get(nth).copied().flatten());
+    let claims = event.and_then(|event| all.links.events.get(event as usize)).map_or(&[][..], |event| &event.claims);
+    let mut reports: Vec<u32> = claims.iter().map(|at| at.report).collect();
+    reports.sort_unstable();
+    reports.dedup();
+    reports
 }
 
 /// The key of an office, whichever way round it is written: "Ministry of Defence", "defence ministry".
@@ -90,19 +124,25 @@ pub(super) fn office_key(name: &str) -> String {
     words.join(" ")
 }
 
-/// The state that a report mentions at least twice as often as any other.
-fn main_state(all: &Collection<'_>, report: u32) -> Option<String> {
-    let notes = all.annotated.get(report as usize)?;
-    let states = notes.entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::State);
-    let mut told: Vec<(usize, Option<String>)> = states
-        .map(|(item, e)| {
-            (e.mentions.len(), all.linked(all.entity(report, Some(item as u32))).and_then(|l| l.party.clone()))
-        })
-        .collect();
-    told.sort_unstable_by(|a, b| b.cmp(a));
-    let (most, party) = told.first()?;
-    let next = told.get(1).map_or(0, |(mentions, _)| *mentions);
-    party.clone().filter(|_| *most >= 2 * next)
+/// The state that reports mention at least twice as often as any other.
+fn main_state(all: &Collection<'_>, reports: impl IntoIterator<Item = u32>) -> Option<String> {
+    let mut told: BTreeMap<String, usize> = BTreeMap::new();
+    for report in reports {
+        let Some(notes) = all.annotated.get(report as usize) else { continue };
+        // One report may take for a place what others know as a state.
+        let wide = |kind: EntityKind| matches!(kind, EntityKind::State | EntityKind::Place);
+        for (item, entity) in notes.entities.iter().enumerate().filter(|(_, e)| wide(e.kind)) {
+            let Some(linked) = all.linked(all.entity(report, Some(item as u32))) else { continue };
+            let own = linked.party.as_ref().filter(|_| linked.kind == EntityKind::State);
+            let state = own.cloned().or_else(|| all.states().find(|state| **state == fold(&linked.name)).cloned());
+            if let Some(state) = state {
+                *told.entry(state).or_default() += entity.mentions.len();
+            }
+        }
+    }
+    let (party, most) = told.iter().max_by_key(|(_, mentions)| **mentions)?;
+    let next = told.iter().filter(|(other, _)| *other != party).map(|(_, mentions)| *mentions).max().unwrap_or(0);
+    (*most >= 2 * next).then(|| party.clone())
 }
 
 /// `own` when a source speaks of its own party's deeds, `adverse` when it opposes the party it speaks of.

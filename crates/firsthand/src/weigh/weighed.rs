@@ -77,6 +77,8 @@ pub struct CountedOrigin {
     pub origin: u32,
     /// Whether it adds one to the count (an origin of an already counted party, or one merged into another, does not).
     pub counts: Counts,
+    /// The counted origin that it is one with, where it adds nothing for that reason.
+    pub one_with: Option<u32>,
     /// Why, one line a reason.
     pub because: Vec<String>,
 }

@@ -1,0 +1,113 @@
+//! Bodies that one report names in full and another by a part of the name or its initials.
+//!
+//! For: "the Rights Monitor" and "BRM" of one report, "Border Rights Monitor" of another. In: the names of bodies. Out: pairs, the
+//! short form first, with the reason. A short form joins only where one longer name of all reports fits it: of two, nobody knows
+//! which is meant. Not here: spellings of one name (see `naming`), short forms inside one report (see [`crate::annotate`]).
+
+use super::naming::{is_acronym, spells, tokens};
+use rustc_hash::FxHashMap;
+
+/// Words of the longest name whose parts are looked up.
+const MOST: usize = 12;
+/// Letters of the shortest acronym.
+const INITIALS: usize = 3;
+
+/// A body's name.
+pub(super) struct Body<'a> {
+    /// Its entity, as the caller counts them.
+    pub number: u32,
+    pub written: &'a str,
+    pub folded: &'a str,
+}
+
+/// Pairs of bodies of which the first goes by a short form of the second's name.
+pub(super) fn short_names(bodies: &[Body<'_>]) -> Vec<(u32, u32)> {
+    // For every part of a name the one longer name that has it; `None` where several do.
+    let mut longer: FxHashMap<String, Option<&Body<'_>>> = FxHashMap::default();
+    for body in bodies {
+        for part in parts(body) {
+            let known = longer.entry(part).or_insert(Some(body));
+            if known.is_some_and(|other| other.folded != body.folded) {
+                *known = None;
+            }
+        }
+    }
+    let full = |body: &Body<'_>| {
+        let key = if is_acronym(body.written) { initials_key(body.written) } else { body.folded.to_owned() };
+        let long = longer.get(&key).copied().flatten()?;
+        let named = body.written.chars().any(char::is_uppercase);
+        let fits = !is_acronym(body.written) || spells(body.written, long.folded);
+        (named && fits && long.folded != body.folded).then_some((body.number, long.number))
+    };
+    bodies.iter().filter_map(full).collect()
+}
+
+/// What a body may be called for short: the beginning or end of its name, and its initials.
+fn parts(body: &Body<'_>) -> Vec<String> {
+    let words: Vec<&str> = tokens(body.folded).collect();
+    if words.len() < 2 || words.len() > MOST || is_acronym(body.written) {
+        return Vec::new();
+    }
+    let mut parts = Vec::new();
+    for cut in 1..words.len() {
+        parts.extend(
+            [words.get(..cut), words.get(cut..)]
+                .into_iter()
+                .flatten()
+                .filter(|part| stands_alone(part))
+                .map(|part| part.join(" ")),
+        );
+    }
+    for small in [true, false] {
+        let letters: String =
+            words.iter().filter(|word| small || !is_small(word)).filter_map(|word| word.chars().next()).collect();
+        if letters.chars().count() >= INITIALS {
+            parts.push(format!("initials {letters}"));
+        }
+    }
+    parts.sort_unstable();
+    parts.dedup();
+    parts
+}
+
+fn stands_alone(part: &[&str]) -> bool {
+    !part.first().is_none_or(|word| is_small(word)) && !part.last().is_none_or(|word| is_small(word))
+}
+
+fn is_small(word: &str) -> bool {
+    matches!(word, "of" | "the" | "and" | "for" | "in" | "on" | "to" | "de" | "du" | "des" | "la" | "le" | "al" | "s")
+}
+
+fn initials_key(acronym: &str) -> String {
+    let letters: String =
+        acronym.chars().filter(|c| c.is_alphabetic() && c.is_uppercase()).flat_map(char::to_lowercase).collect();
+    format!("initials {letters}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(names: &[&str]) -> Vec<(u32, u32)> {
+        let folded: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+        let bodies: Vec<Body<'_>> = names
+            .iter()
+            .zip(&folded)
+            .enumerate()
+            .map(|(number, (written, folded))| Body { number: number as u32, written, folded })
+            .collect();
+        short_names(&bodies)
+    }
+
+    #[test]
+    fn a_short_form_joins_the_only_longer_name() {
+        assert_eq!(joined(&["Olun Water Archive", "Water Archive", "OWA", "Archive"]), [(1, 0), (2, 0), (3, 0)]);
+        assert_eq!(joined(&["Archive of the Lost for Olun", "ALO", "Archive"]), [(1, 0), (2, 0)]);
+    }
+
+    #[test]
+    fn of_two_longer_names_nobody_knows_which_is_meant() {
+        assert!(joined(&["Olun Water Archive", "Tamar Water Archive", "Water Archive"]).is_empty());
+        assert!(joined(&["Olun Water Archive", "water archive", "WA"]).is_empty());
+    }
+}

@@ -1,0 +1,206 @@
+//! Which named source a description in another report means: "a rights group", "the Observatory's people", "the schoolteacher".
+//!
+//! For: counting rules 2 and 3: an outlet that rewrites another's report often keeps what the source is and drops its name. In: the
+//! origins of one event that are counted already, and one that is described. Out: the only one of them that the words fit, and
+//! why. A description fits by a part of the name, by what the source is called elsewhere (office, body), or by its sort alone
+//! where one of that sort is named. Not here: descriptions that the same report explains (see [`super::described`]), unnamed
+//! sources compared with each other (see [`super::anonymous`]).
+
+use super::collection::Collection;
+use super::described::telling;
+use super::origins::{Reached, description};
+use super::words::{WORDS, plain_words};
+use super::{Basis, CountedOrigin, Counts, Origin};
+use crate::annotate::{EntityKind, SourceKind};
+
+/// A counted origin, and how the description fits it.
+pub(super) struct Meant {
+    pub origin: u32,
+    /// What the description adds to the count.
+    pub counts: Counts,
+    pub because: String,
+}
+
+/// The one counted source that a described one is.
+pub(super) fn meant(
+    all: &Collection<'_>,
+    reached: &Reached,
+    counted: &[CountedOrigin],
+    described: &Origin,
+) -> Option<Meant> {
+    if is_named(described) {
+        return None;
+    }
+    let others: Vec<(u32, &Origin)> = counted
+        .iter()
+        .filter(|c| c.counts == Counts::Yes)
+        .filter_map(|c| Some((c.origin, reached.origins.get(c.origin as usize)?)))
+        .filter(|(_, o)| is_named(o))
+        .collect();
+    let only = |fits: &dyn Fn(&Origin) -> bool| {
+        let mut fitting = others.iter().filter(|(_, o)| fits(o));
+        let first = *fitting.next()?;
+        // Several voices of one party are one.
+        fitting.all(|(_, other)| first.1.party.is_some() && other.party == first.1.party).then_some(first)
+    };
+    let found = |(origin, _): (u32, &Origin), counts, because| Meant { origin, counts, because };
+    let apart = |o: &Origin| !o.reports.iter().any(|r| described.reports.contains(r));
+    let own = words_of_name(all, &described.name);
+    if !own.is_empty()
+        && let Some(one) = only(&|o| holds_name(all, o, &own))
+    {
+        return Some(found(
+            one,
+            Counts::No,
+            format!("described by a part of the name of {}, and not named", one.1.name),
+        ));
+    }
+    if let Some(one) = only(&|o| apart(o) && fits_sort(all, described, o)) {
+        return Some(found(
+            one,
+            Counts::No,
+            format!("described and not named; {} is the only source of its kind that is named", one.1.name),
+        ));
+    }
+    if let Some(one) = only(&|o| apart(o) && fits_office(all, described, o)) {
+        return Some(found(
+            one,
+            Counts::No,
+            format!("described and not named; only {} is called so elsewhere", one.1.name),
+        ));
+    }
+    let words = telling(&described.name);
+    let body =
+        matches!(described.kind, SourceKind::Anonymous | SourceKind::PartisanOrganisation | SourceKind::Unspecified);
+    if words.is_empty() || !body || words.iter().any(|w| WORDS.state_sources.contains(w)) {
+        return None;
+    }
+    let one = only(&|o| {
+        let person = o.entity.is_some_and(|entity| all.is_person(entity));
+        let name = described_words(&o.name);
+        o.basis != Basis::Anonymous && !person && words.iter().all(|word| name.contains(word))
+    })?;
+    let whole = described_words(&described.name) == words;
+    let counts = if whole { Counts::No } else { Counts::Maybe };
+    let may = if whole { "" } else { "may be one of its people: " };
+    let because = format!("{may}described and not named; {} is the only source of such a name", one.1.name);
+    Some(found(one, counts, because))
+}
+
+/// Whether a source goes by a name of its own.
+fn is_named(origin: &Origin) -> bool {
+    origin.basis != Basis::Anonymous && origin.name.chars().any(char::is_uppercase)
+}
+
+/// The words that say who somebody is, in the singular, without where they are.
+fn described_words(name: &str) -> Vec<String> {
+    let all = description(&name.to_lowercase());
+    let who = all.split(' ').take_while(|word| !ends_description(word));
+    who.filter(|word| word.len() > 1).map(str::to_owned).collect()
+}
+
+fn ends_description(word: &str) -> bool {
+    matches!(word, "that" | "which" | "who") || WORDS.place_prepositions.iter().any(|p| p == word)
+}
+
+/// The part of an organisation's name by which its people are described: "Observatory" of "the Observatory's people".
+fn words_of_name(all: &Collection<'_>, name: &str) -> Vec<String> {
+    let head = described_words(name).pop().unwrap_or_default();
+    let people = [&WORDS.source_heads, &WORDS.offices].into_iter().any(|list| list.contains(&head));
+    let words = name.split_whitespace().take_while(|word| people && !ends_description(&word.to_lowercase()));
+    // A word that begins a sentence is no name, and "Olun residents" are of a place.
+    let capital = |(n, word): &(usize, &str)| *n > 0 && word.chars().next().is_some_and(char::is_uppercase);
+    let place = |word: &String| {
+        let kind = all.linked(all.entity_named(word)).map(|e| e.kind);
+        matches!(kind, Some(EntityKind::Place | EntityKind::State)) || all.state_of(word).is_some()
+    };
+    let folded = words.enumerate().filter(capital).flat_map(|(_, word)| plain_words(word).collect::<Vec<_>>());
+    folded.filter(|word| word.len() > 1 && !place(word)).collect()
+}
+
+/// Whether all words stand in the name of an organisation or in one of its other forms.
+fn holds_name(all: &Collection<'_>, origin: &Origin, words: &[String]) -> bool {
+    let linked = all.linked(origin.entity);
+    let of_body = !matches!(linked.map(|e| e.kind), Some(EntityKind::Person | EntityKind::Place | EntityKind::State));
+    let aliases = linked.into_iter().flat_map(|e| &e.aliases);
+    let mut forms = std::iter::once(&origin.name).chain(aliases);
+    of_body
+        && forms.any(|form| {
+            let held: Vec<String> = plain_words(form).collect();
+            words.iter().all(|word| held.contains(word))
+        })
+}
+
+/// Whether a description of a body or an office ("a rights group", "an army spokesman", "rebels") fits what sort of source a named one is.
+fn fits_sort(all: &Collection<'_>, described: &Origin, named: &Origin) -> bool {
+    let words = described_words(&described.name);
+    let Some(head) = words.last() else { return false };
+    let in_list = |list: &[String]| list.iter().any(|word| word == head);
+    let body = in_list(&WORDS.general_bodies);
+    let kind = all.linked(named.entity).map(|e| e.kind);
+    let armed = kind == Some(EntityKind::ArmedGroup);
+    if body && kind == Some(EntityKind::Person) {
+        return false;
+    }
+    let fits = match described.kind {
+        SourceKind::PartisanOrganisation => {
+            matches!(named.kind, SourceKind::PartisanOrganisation | SourceKind::Spokesperson)
+        }
+        SourceKind::Official => matches!(named.kind, SourceKind::Official | SourceKind::Spokesperson),
+        SourceKind::Spokesperson => {
+            matches!(named.kind, SourceKind::Official | SourceKind::PartisanOrganisation | SourceKind::Spokesperson)
+        }
+        // "A monitoring body in the capital" is a body, whoever was read.
+        SourceKind::Anonymous => {
+            body && matches!(named.kind, SourceKind::PartisanOrganisation | SourceKind::Spokesperson)
+        }
+        _ => false,
+    };
+    let fighting = |word: &String| {
+        word == "armed" || WORDS.adverse_roles.contains(word) || WORDS.adverse_roles.contains(&format!("{word}s"))
+    };
+    if words.iter().any(fighting) {
+        return fits && armed;
+    }
+    // "The hospital" is no group of fighters, "a rights group" may be any other.
+    let general = body || [&WORDS.offices, &WORDS.source_heads, &WORDS.state_sources].into_iter().any(|l| in_list(l));
+    fits && (general && !(armed && body && words.len() > 1) || described_words(&named.name).contains(head))
+}
+
+/// Whether a person is called in some report what a description says: "a schoolteacher", "the hospital's director".
+fn fits_office(all: &Collection<'_>, described: &Origin, named: &Origin) -> bool {
+    let words = described_words(&described.name);
+    let general = |word: &String| WORDS.source_heads.contains(word) || WORDS.general_bodies.contains(word);
+    if words.iter().all(general)
+        || !matches!(described.kind, SourceKind::Anonymous | SourceKind::Person | SourceKind::Unspecified)
+    {
+        return false;
+    }
+    // What a body says, one of its people may have said.
+    let people = all.links.entities.iter().filter(|e| named.entity.is_some() && e.speaks_for == named.entity);
+    all.linked(named.entity).into_iter().chain(people).flat_map(|e| &e.members).any(|at| {
+        let Some(notes) = all.annotated.get(at.report as usize) else { return false };
+        let Some(entity) = notes.entities.get(at.item as usize).filter(|e| e.kind == EntityKind::Person) else {
+            return false;
+        };
+        let body = entity.affiliation.and_then(|item| notes.entities.get(item as usize)).map(|body| body.name.as_str());
+        let told: Vec<String> = entity.role.as_deref().into_iter().chain(body).flat_map(all_words).collect();
+        words.iter().all(|word| told.contains(word))
+    })
+}
+
+/// The words of an office or name in the singular: "director of the Olun hospital".
+fn all_words(text: &str) -> Vec<String> {
+    description(&text.to_lowercase()).split(' ').filter(|word| word.len() > 1).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_says_who_before_it_says_where() {
+        assert_eq!(described_words("a monitoring body in Port Arven"), ["monitoring", "body"]);
+        assert_eq!(described_words("a group that helps widows"), ["group"]);
+    }
+}

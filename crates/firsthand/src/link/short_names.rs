@@ -27,9 +27,7 @@ pub(super) fn short_names(bodies: &[Body<'_>]) -> Vec<(u32, u32)> {
     for body in bodies {
         for part in parts(body) {
             let known = longer.entry(part).or_insert(Some(body));
-            if known.is_some_and(|other| other.folded != body.folded) {
-                *known = None;
-            }
+            *known = known.and_then(|other| longest(other, body));
         }
     }
     let full = |body: &Body<'_>| {
@@ -40,6 +38,16 @@ pub(super) fn short_names(bodies: &[Body<'_>]) -> Vec<(u32, u32)> {
         (named && fits && long.folded != body.folded).then_some((body.number, long.number))
     };
     bodies.iter().filter_map(full).collect()
+}
+
+/// The longer of two names of which one is a part of the other or both are the same; `None` for names of two bodies.
+fn longest<'n, 'a>(a: &'n Body<'a>, b: &'n Body<'a>) -> Option<&'n Body<'a>> {
+    let within = |x: &Body<'_>, y: &Body<'_>| format!(" {} ", y.folded).contains(&format!(" {} ", x.folded));
+    match (within(b, a), within(a, b)) {
+        (true, _) => Some(a),
+        (_, true) => Some(b),
+        _ => None,
+    }
 }
 
 /// What a body may be called for short: the beginning or end of its name, and its initials.

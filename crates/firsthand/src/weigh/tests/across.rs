@@ -307,3 +307,25 @@ fn a_military_source_heard_by_an_outlet_that_calls_the_forces_its_own_is_a_voice
     assert_eq!(range("Our pilots struck again last night."), (1, 1));
     assert_eq!(range("\"Our pilots struck again,\" a man said."), (1, 2));
 }
+
+#[test]
+fn a_body_that_another_report_only_describes_is_one_with_the_only_one_of_its_sort() {
+    for words in ["a monitoring body in Port Arven", "the Council's people"] {
+        let mut case = Case::default();
+        let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-04"));
+        case.says(a, &[("Salt Road Council", PartisanOrganisation)]);
+        case.says(b, &[(words, Anonymous)]);
+        let event = case.event(0);
+        assert_eq!((event.low, event.high), (1, 1), "{words}: {:?}", event.steps);
+        assert_eq!(event.origins.get(1).and_then(|o| o.one_with), event.origins.first().map(|o| o.origin));
+    }
+}
+
+#[test]
+fn residents_of_a_place_are_not_the_body_that_is_named_after_it() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-04"));
+    case.says(a, &[("Salt Road Council", PartisanOrganisation)]);
+    case.says(b, &[("two shepherds of Salt Road", Anonymous)]);
+    assert_eq!(case.range(), (2, 2));
+}

@@ -1,7 +1,8 @@
 """Writes a trained reader in the form that crates/firsthand-encoder reads.
 
     python3 export.py --reader RUN/reader.pt --vocabulary vocab.txt --out models/attribution --name NAME
-A folder: `model.json` (sizes, decoding, checksums), `vocab.txt`, `embeddings.safetensors` and `layers.safetensors`, each under 16 MiB.
+A folder: `model.json` (sizes, decoding, checksums), `vocab.txt`, `embeddings.safetensors`, `layers.safetensors` and, with `--events OUT/events.pt`
+(training/events), `events.safetensors`, each under 16 MiB and all of it under 25 MB.
 Linear layers and word embeddings are signed bytes with one scale per row, symmetric; everything else is f32. `--float` keeps all of it f32.
 With `--reader none --base model.safetensors` the base model is written with untrained heads: for measuring speed, not for reading.
 """
@@ -9,15 +10,18 @@ import argparse
 import hashlib
 import json
 import shutil
+import sys
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 
 from model import Reader, Shape
 from predict import load_reader
 
 LIMIT = 16 * 2**20
+WHOLE = 25_000_000
 
 
 def bytes_of(weight):
@@ -51,25 +55,49 @@ def tensors(model, floats):
     return embeddings, layers
 
 
-def write(model, vocabulary, out, name, bias, gap, floats=False):
+def event_tensors(head, floats):
+    """The tensors of the head over events, and what `model.json` says of it. Types are filled up to a multiple of 16, the widest vector of a processor."""
+    room = -len(head.types) % 16
+    made = {}
+    weights = {f"0.{part}": getattr(head.layer, part).weight for part in ("qkv", "out", "up", "down")}
+    biases = {f"0.{part}": getattr(head.layer, part).bias for part in ("qkv", "out", "up", "down")}
+    weights["out"], biases["out"] = F.pad(head.out.weight, (0, 0, 0, room)), F.pad(head.out.bias, (0, room), value=-30.0)
+    for name, weight in weights.items():
+        if floats:
+            made[f"{name}.weight"] = weight
+        else:
+            made[f"{name}.weight"], made[f"{name}.scale"] = bytes_of(weight)
+        made[f"{name}.bias"] = biases[name]
+    for name, module in (("0.norm1", head.layer.norm1), ("0.norm2", head.layer.norm2)):
+        made |= {f"{name}.weight": module.weight, f"{name}.bias": module.bias}
+    return made, {"types": head.types + [""] * room, "inner": head.settings["inner"]}
+
+
+def write(model, vocabulary, out, name, bias, gap, floats=False, events=None):
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
     embeddings, layers = tensors(model, floats)
-    names = ["embeddings.safetensors", "layers.safetensors"]
-    for file, content in zip(names, (embeddings, layers)):
+    parts = {"embeddings.safetensors": embeddings, "layers.safetensors": layers}
+    more = {}
+    if events:
+        parts["events.safetensors"], more["events"] = event_tensors(events, floats)
+    for file, content in parts.items():
         save_file({k: t.detach().cpu().contiguous() for k, t in content.items()}, out / file)
     if Path(vocabulary).resolve() != (out / "vocab.txt").resolve():
         shutil.copyfile(vocabulary, out / "vocab.txt")
     files = []
-    for file in ["vocab.txt"] + names:
+    for file in ["vocab.txt", *parts]:
         content = (out / file).read_bytes()
         if len(content) > LIMIT and not floats:
             raise SystemExit(f"{file} is over 16 MiB")
         files.append({"file": file, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()})
+    total = sum(file["bytes"] for file in files)
+    if total > WHOLE and not floats:
+        raise SystemExit(f"{total / 1e6:.1f} MB; at most {WHOLE / 1e6:.0f}")
     shape = model.shape.as_dict()
-    description = {"format": 1, "name": name, "shape": shape, "bias": bias, "gap": gap, "files": files}
+    description = {"format": 1, "name": name, "shape": shape, "bias": bias, "gap": gap, **more, "files": files}
     (out / "model.json").write_text(json.dumps(description, indent=1) + "\n")
-    return sum(file["bytes"] for file in files)
+    return total
 
 
 def as_exported(model):
@@ -91,6 +119,7 @@ def main():
     p.add_argument("--bias", type=float, default=0.0)
     p.add_argument("--gap", type=int, default=2)
     p.add_argument("--upper", type=int, default=2, help="with --reader none")
+    p.add_argument("--events", help="the head over events that is written beside")
     p.add_argument("--float", action="store_true", dest="floats")
     args = p.parse_args()
     if args.reader == "none":
@@ -99,7 +128,13 @@ def main():
         model.load_base(load_file(args.base))
     else:
         model = load_reader(args.reader)
-    total = write(model, args.vocabulary, args.out, args.name, args.bias, args.gap, args.floats)
+    events = None
+    if args.events:
+        sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "events"))
+        from network import load_head
+
+        events = load_head(args.events)
+    total = write(model, args.vocabulary, args.out, args.name, args.bias, args.gap, args.floats, events)
     print(f"{total / 1e6:.1f} MB in {args.out}")
 
 

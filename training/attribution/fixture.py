@@ -6,6 +6,7 @@ reference tokeniser answer for invented texts.
 import argparse
 import json
 import random
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -17,6 +18,10 @@ from export import as_exported, write
 from model import Reader, Shape
 from predict import Decoding, in_text, read
 from text import home, pieces, tokenizer, windows
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "events"))
+from network import Head, rounded as rounded_head  # noqa: E402
+from passages import Passage  # noqa: E402
 
 TEXTS = [
     "The governor of Varenia said the bridge at Korsk was destroyed. “We saw it burn,” a resident told the Varenia Herald.",
@@ -66,21 +71,24 @@ def rounded(tensor):
 
 
 @torch.no_grad()
-def answers(model, made, text):
-    """Scores of every word as a cue, scores of the roles for some words as cues, and the relations read."""
+def answers(model, head, made, text):
+    """Scores of every word as a cue and for each event type, scores of the roles for some words as cues, and the relations read."""
     split = pieces(made, text)
     doc = Document("", text, split, [], [0] * len(split.spans))
     cls, sep = made.token_to_id(CLS), made.token_to_id(SEP)
     plan, windows_ = document_windows(doc, model.shape, cls, sep)
     homes = [home(plan, piece) for piece in split.first]
-    cues, lowers = torch.zeros(len(split.first), 3), []
+    cues, events, lowers = torch.zeros(len(split.first), 3), torch.zeros(len(split.first), len(head.types)), []
     for i, window in enumerate(windows_):
         lower, mask = lower_states(model, [window], "cpu")
         lowers.append(lower)
-        scores, _ = at_words(model.cue_scores(lower, mask), [window.first])
+        upper = model.higher(lower, mask)
+        scores, _ = at_words(model.cue(upper), [window.first])
+        named, _ = head.scores([Passage(ids=window.ids, first=window.first)], [torch.cat([lower, upper], -1)[0]])
         for offset, row in enumerate(scores[0]):
             if homes[window.word + offset] == i:
                 cues[window.word + offset] = row
+                events[window.word + offset] = named[0, offset]
     roles = []
     for word in range(0, len(split.first), 7):
         w = homes[word]
@@ -88,7 +96,7 @@ def answers(model, made, text):
         scores, _ = role_scores(model, lowers[w], [cue], "cpu")
         roles.append({"anchor": word, "first": cue.word, "scores": rounded(scores[0])})
     found = in_text(read(model, doc, cls, sep, Decoding(0.0, 2), "cpu"), split.spans)
-    return {"text": text, "cues": rounded(cues), "roles": roles, "relations": found}
+    return {"text": text, "cues": rounded(cues), "events": rounded(events), "roles": roles, "relations": found}
 
 
 def main():
@@ -118,12 +126,18 @@ def main():
             if "norm" not in name:
                 parameter.normal_(0, 0.25 if parameter.dim() > 1 else 0.1)
     as_exported(model)
+    head = Head([f"TYPE.{letter}" for letter in "ABCDEFGHIJKLMNOP"], inner=32, hidden=shape.hidden, heads=shape.heads).eval()
+    with torch.no_grad():
+        for name, parameter in head.named_parameters():
+            if "norm" not in name:
+                parameter.normal_(0, 0.25 if parameter.dim() > 1 else 0.1)
+    rounded_head(head)
     for kind, floats in (("f32", True), ("int8", False)):
-        write(model, small, out / kind, "fixture", 0.0, 2, floats)
+        write(model, small, out / kind, "fixture", 0.0, 2, floats, head)
         (out / kind / "vocab.txt").unlink()
     lines = [json.dumps(tokenised(made, text)) for text in [*TEXTS, *generated(args.texts, 5)]]
     (out / "tokens.jsonl").write_text("\n".join(lines) + "\n")
-    (out / "answers.jsonl").write_text("\n".join(json.dumps(answers(model, made, text)) for text in TEXTS) + "\n")
+    (out / "answers.jsonl").write_text("\n".join(json.dumps(answers(model, head, made, text)) for text in TEXTS) + "\n")
     plans = [{"n": n, "room": room, "overlap": overlap, "plan": windows(n, room, overlap)}
              for n, room, overlap in ((0, 46, 12), (46, 46, 12), (47, 46, 12), (200, 46, 12), (1001, 382, 128))]
     (out / "windows.json").write_text(json.dumps(plans) + "\n")

@@ -1,6 +1,6 @@
 """What the head finds beside the rules, on held-out reports.
 
-In: `events.pt`, a record of the rules over the reports, their gold. Out: one line for each threshold: claims of the gold that the rules miss and the head
+In: the reader of attribution, `events.pt`, a record of the rules over the reports, their gold. Out: one line for each threshold: claims of the gold that the rules miss and the head
 finds, what it adds in vain, precision, recall and F1 of both together; with --list, each claim that is added. With a gold that codes only some claims
 (the stories) precision means nothing and is left out; without a gold only what is added is counted. Not here: training.
 """
@@ -10,45 +10,70 @@ import random
 import torch
 
 from gold import Claim, record, sentences, with_gold
-from network import Head, item
+from network import frozen, load_head, load_reader
+from passages import CLS, SEP, Passage
 from scoring import Total, family
-from text import tokenizer
+from batches import document_windows
+from corpus import Document
+from text import home, pieces, tokenizer
 
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
-def load(path):
-    saved = torch.load(path, weights_only=True)
-    model = Head(saved["types"], upper=saved["upper"])
-    model.load_state_dict(saved["model"])
-    return model.eval()
+def story(report):
+    """The parts that are read, one after the other as the program joins them: headline and body, then what stands beside them."""
+    text, starts = "", []
+    for beside in (False, True):
+        for kind, a, b in report.parts:
+            if (kind in ("headline", "body")) != beside and kind not in ("dateline", "set_aside", "credit"):
+                starts.append((len(text), a))
+                text += report.text[a:b] + "\n"
+    return text, starts
 
 
 @torch.no_grad()
-def read(model, made, reports, least):
-    """For each report the head's claims, in a sentence the best word for each type; and (start, end, score of each type) of its sentences."""
-    out, scored = [], []
-    for report in reports:
-        found, rows = [], []
-        plan = sentences(report.text, report.parts)
-        for start in range(0, len(plan), 32):
-            group = plan[start : start + 32]
-            items = [item(made, {"text": report.text[a:b]}, model.types) for a, b in group]
-            keep = [i for i, one in enumerate(items) if one.first]
-            if not keep:
-                continue
-            items, group = [items[i] for i in keep], [group[i] for i in keep]
-            with torch.autocast("cpu", torch.bfloat16):
-                at, there, whole = model.scores(items, model.lower(items))
-            at = at.masked_fill(~there[..., None], -1e4)
-            for one, (a, b), words, row in zip(items, group, at, whole.sigmoid()):
-                rows.append((a, b, dict(zip(model.types, row.tolist()))))
-                for k in (row > least).nonzero().flatten().tolist():
-                    low, high = one.spans[int(words[:, k].argmax())]
-                    found.append(Claim(model.types[k], (a, b), (a + low, a + high), score=float(row[k])))
-        out.append(found)
-        scored.append(rows)
-    return out, scored
+def states_of(reader, made, report):
+    """The windows of a report as passages with their frozen states, the places of their words, and the words whose home each is."""
+    text, starts = story(report)
+    split = pieces(made, text)
+    doc = Document("", text, split, [], [0] * len(split.spans))
+    plan, windows = document_windows(doc, reader.shape, CLS, SEP)
+    homes = [home(plan, piece) for piece in split.first]
+    kept = []
+    for number, window in enumerate(windows):
+        passage = Passage(ids=window.ids, first=window.first)
+        own = [(i, window.word + i) for i in range(len(window.first)) if homes[window.word + i] == number]
+        kept.append((passage, frozen(reader, [passage])[0], own))
+    places = []
+    for a, b in split.spans:
+        here, there = max((s for s in starts if s[0] <= a), default=(0, 0))
+        places.append((there + a - here, there + b - here))
+    return kept, places
+
+
+@torch.no_grad()
+def read(model, kept, report, least):
+    """The head's claims in a report, in a sentence the best word for each type; and (start, end, score of each type) of its sentences."""
+    windows, places = kept
+    at = torch.zeros(len(places), len(model.types))
+    for passage, states, own in windows:
+        if not own:
+            continue
+        with torch.autocast("cpu", torch.bfloat16):
+            scores, _ = model.scores([passage], [states])
+        for i, word in own:
+            at[word] = scores[0, i]
+    found, rows = [], []
+    for a, b in sentences(report.text, report.parts):
+        words = [w for w, (low, high) in enumerate(places) if a <= low and high <= b]
+        if not words:
+            continue
+        own = at[words]
+        whole = own.logsumexp(0).sigmoid()
+        rows.append((a, b, dict(zip(model.types, whole.tolist()))))
+        for k in (whole > least).nonzero().flatten().tolist():
+            found.append(Claim(model.types[k], (a, b), places[words[int(own[:, k].argmax())]], score=float(whole[k])))
+    return found, rows
 
 
 def doubted(report, rows, least):
@@ -79,6 +104,7 @@ def added(report, found, threshold, families):
 def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--model", required=True, nargs="+")
+    p.add_argument("--reader", required=True, help="of attribution")
     p.add_argument("--vocabulary", required=True)
     p.add_argument("--set", required=True, nargs="+", help="RECORD=GOLD, or RECORD alone")
     p.add_argument("--first", type=int, help="only so many reports of a record")
@@ -88,19 +114,21 @@ def main():
     p.add_argument("--threads", type=int, default=1)
     args = p.parse_args()
     torch.set_num_threads(args.threads)
-    made = tokenizer(args.vocabulary)
-    for path in args.model:
-        model = load(path)
-        for spec in args.set:
-            source, _, gold = spec.partition("=")
-            reports, lost = record(source)[: args.first], 0
-            if gold:
-                reports, lost = with_gold(reports, gold)
+    made, reader = tokenizer(args.vocabulary), load_reader(args.reader)
+    models = {path: load_head(path) for path in args.model}
+    for spec in args.set:
+        source, _, gold = spec.partition("=")
+        reports, lost = record(source)[: args.first], 0
+        if gold:
+            reports, lost = with_gold(reports, gold)
+        states = [states_of(reader, made, report) for report in reports]
+        for path, model in models.items():
             print(f"\n{path} {source} {gold}: {len(reports)} reports, {lost} quotes not found")
             if args.alone:
                 for report in reports:
                     report.rules = []
-            table(reports, *read(model, made, reports, min(THRESHOLDS)), args)
+            answers = [read(model, kept, report, min(THRESHOLDS)) for kept, report in zip(states, reports)]
+            table(reports, [found for found, _ in answers], [rows for _, rows in answers], args)
 
 
 def gain(before, after):

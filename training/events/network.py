@@ -1,10 +1,12 @@
-"""The head over events: which type of the codebook a word of a sentence names, or none.
+"""The head over events: which types of the codebook a word names, from the states of the reader of attribution.
 
-    pieces of a sentence -> lower layers, frozen, run once and kept -> upper layers, trained -> a score for each type at each word
-    score of a type in the sentence = log-sum-exp over its words
+    window -> the reader's lower layers -> its upper layers                    (frozen; they run for the attributions anyway)
+    lower states -> a copy of the next layer, trained, with half of its inner width
+    what it gives and the upper states, at the first piece of each word -> a score for each type
+    score of a type in a sentence = log-sum-exp over its words
 
-In: sentences of `sentences.py`. Out: tensors, scores, the loss. A word that names a claim is hidden in the second form of its sentence, and other
-words with it, so that the head must learn from what stands around it. Not here: the order of training (`train.py`), figures (`measure.py`).
+In: passages. Out: frozen states, scores, the loss. The copy begins as the reader's own layer without the inner columns that do least; a layer of
+random weights over both states learnt less. Not here: the order of training (`train.py`), figures (`measure.py`).
 """
 import sys
 from pathlib import Path
@@ -14,61 +16,36 @@ import torch.nn.functional as F
 from torch import nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "attribution"))
-from model import Reader, Shape  # noqa: E402
-from text import pieces  # noqa: E402
-
-CLS, SEP, MASK = 101, 102, 103
-LONGEST = 120  # pieces of a sentence that are read
+from model import Dropout, Layer, Reader, Shape, norm, wall  # noqa: E402
 
 
-class Item:
-    """One form of a sentence: pieces, and for each word its first piece and what it names."""
+def load_reader(path):
+    """The reader of attribution with its weights rounded as they ship."""
+    from export import as_exported
 
-    def __init__(self, ids, first, spans, words, whole, ignored, sure, absent):
-        self.ids, self.first, self.spans = ids, first, spans
-        self.words = words  # (word, type): what words name
-        self.whole = whole  # types of the sentence
-        self.ignored = ignored  # types that are neither right nor wrong
-        self.sure = sure  # whether every claim is coded
-        self.absent = absent  # types that are surely not there
+    saved = torch.load(path, map_location="cpu", weights_only=True)
+    model = Reader(Shape(**saved["shape"]), saved["crf"])
+    model.load_state_dict(saved["model"])
+    model.precision = torch.bfloat16
+    return as_exported(model.eval())
 
 
-def item(made, row, types, hidden=None):
-    """The item of a sentence; with `hidden`, a random source, words are replaced by [MASK]: all that name a claim, and some others."""
-    p = pieces(made, row["text"])
-    index = {t: i for i, t in enumerate(types)}
-    words, whole, ignored = [], [], []
-    named = set()
-    for claim in row.get("claims", []):
-        if claim["type"] not in index:
-            ignored += list(index.values()) if claim["type"] == "CONTEXT" else []
-            continue
-        kind = index[claim["type"]]
-        whole.append(kind)
-        ignored += [index[t] for t in claim["also"] if t in index]
-        if claim["at"]:
-            for w, (a, b) in enumerate(p.spans):
-                if a < claim["at"][1] and claim["at"][0] < b:
-                    words.append((w, kind))
-                    named.add(w)
-        else:
-            ignored.append(-1 - kind)  # at its words only
-    mask = set()
-    if hidden:
-        others = [w for w, (a, b) in enumerate(p.spans) if b - a > 3 and w not in named]
-        mask = named | set(hidden.sample(others, min(len(others), max(1, len(others) // 12))))
-    ids, first, spans = [CLS], [], []
-    for w, start in enumerate(p.first):
-        own = [MASK] if w in mask else p.ids[start : p.first[w + 1] if w + 1 < len(p.first) else len(p.ids)]
-        if len(ids) + len(own) >= LONGEST:
-            break
-        first.append(len(ids))
-        spans.append(p.spans[w])
-        ids += own
-    kept = len(first)
-    absent = [index[t] for t in row.get("not", []) if t in index]
-    return Item(ids + [SEP], first, spans, [(w, k) for w, k in words if w < kept], sorted(set(whole)),
-                [i for i in set(ignored) if i not in whole], row.get("sure", False), absent)
+def load_head(path):
+    """A trained head with its weights rounded as they ship."""
+    saved = torch.load(path, weights_only=True)
+    model = Head(saved["types"], **saved["shape"])
+    model.load_state_dict(saved["model"])
+    return rounded(model.eval())
+
+
+@torch.no_grad()
+def rounded(head):
+    from export import bytes_of
+
+    for linear in (head.out, *(getattr(head.layer, part) for part in ("qkv", "out", "up", "down"))):
+        quantised, scale = bytes_of(linear.weight)
+        linear.weight.copy_(quantised.float() * scale[:, None])
+    return head
 
 
 def pad(rows, value=0):
@@ -76,62 +53,95 @@ def pad(rows, value=0):
     return torch.tensor([list(r) + [value] * (width - len(r)) for r in rows])
 
 
+@torch.no_grad()
+def frozen(reader, passages, batch=24):
+    """For each passage the lower and upper states of all of its pieces, side by side."""
+    kept = [None] * len(passages)
+    order = sorted(range(len(passages)), key=lambda i: len(passages[i].ids))
+    for start in range(0, len(order), batch):
+        group = order[start : start + batch]
+        ids = [passages[i].ids for i in group]
+        mask = pad([[True] * len(i) for i in ids], False)
+        with torch.autocast("cpu", torch.bfloat16):
+            lower = reader.lower(pad(ids), mask)
+            both = torch.cat([lower, reader.higher(lower, mask)], -1).to(torch.bfloat16)
+        for i, row in zip(group, both):
+            kept[i] = row[: len(passages[i].ids)].clone()
+    return kept
+
+
+@torch.no_grad()
+def narrowed(layer, inner, states):
+    """A layer's weights with only the `inner` columns inside that do most for these states [N, hidden] (of one passage)."""
+    there = torch.ones(1, len(states), dtype=torch.bool)
+    x = states[None].float()
+    b, t, h = x.shape
+    q, k, v = layer.qkv(x).view(b, t, 3, layer.heads, h // layer.heads).permute(2, 0, 3, 1, 4)
+    y = (torch.matmul(q * layer.scale, k.transpose(-1, -2)) + wall(there, x.dtype)).softmax(-1) @ v
+    x = norm(layer.norm1, x + layer.out(y.transpose(1, 2).reshape(b, t, h)))
+    does = F.gelu(layer.up(x)).abs().mean((0, 1)) * layer.down.weight.norm(dim=0)
+    kept = does.topk(inner).indices.sort().values
+    made = {name: tensor.clone() for name, tensor in layer.state_dict().items()}
+    made["up.weight"], made["up.bias"], made["down.weight"] = made["up.weight"][kept], made["up.bias"][kept], made["down.weight"][:, kept]
+    return made
+
+
 class Head(nn.Module):
-    def __init__(self, types, base=None, upper=2, dropout=0.1):
+    def __init__(self, types, inner=768, dropout=0.1, hidden=384, heads=12):
         super().__init__()
-        self.types = types
-        self.reader = Reader(Shape(upper=upper), dropout=dropout)
-        if base:
-            self.reader.load_base(base)
-        self.reader.precision = torch.bfloat16
-        self.out = nn.Linear(self.reader.shape.hidden, len(types))
+        self.types, self.hidden = types, hidden
+        self.settings = {"inner": inner, "hidden": hidden, "heads": heads}
+        self.dropout = Dropout(dropout)
+        self.layer = Layer(Shape(hidden=hidden, heads=heads, intermediate=inner), self.dropout)
+        self.out = nn.Linear(2 * hidden, len(types))
         with torch.no_grad():
             self.out.weight.mul_(0.1)
             self.out.bias.fill_(-5.0)
 
-    @torch.no_grad()
-    def lower(self, items):
-        """The frozen states of items, one tensor each."""
-        was = self.training
-        self.eval()
-        ids = pad([i.ids for i in items])
-        mask = pad([[True] * len(i.ids) for i in items], False)
-        states = self.reader.lower(ids, mask).to(torch.bfloat16)
-        self.train(was)
-        return [row[: len(i.ids)].clone() for row, i in zip(states, items)]
-
-    def scores(self, items, states):
-        """Scores at words [B, W, types] (padding far below), and of sentences [B, types]."""
+    def scores(self, passages, states):
+        """Scores at words [B, W, types] and which of them there are; `states` are both states of each passage side by side."""
+        rows = torch.arange(len(passages))[:, None]
+        first = pad([p.first for p in passages])
+        there = pad([[True] * len(p.first) for p in passages], False)
         width = max(len(s) for s in states)
-        x = torch.stack([F.pad(s, (0, 0, 0, width - len(s))) for s in states])
-        mask = pad([[True] * len(s) for s in states], False)
-        y = self.reader.higher(x, mask)
-        first, there = pad([i.first for i in items]), pad([[True] * len(i.first) for i in items], False)
-        at = self.out(y[torch.arange(len(items))[:, None], first]).float()
-        return at, there, at.masked_fill(~there[..., None], -1e4).logsumexp(1)
+        lower, upper = torch.stack([F.pad(s, (0, 0, 0, width - len(s))) for s in states]).split(self.hidden, -1)
+        mine = self.layer(lower, wall(pad([[True] * len(s) for s in states], False), lower.dtype))
+        x = torch.cat([mine[rows, first], upper[rows, first].to(mine.dtype)], -1)
+        return self.out(self.dropout(x)).float(), there
 
 
-def loss(items, at, there, whole, doubt):
-    """Binary cross-entropy at words and over sentences; `doubt` is the weight of what the rules did not find."""
+def of_sentences(at, there, passages):
+    """Scores of sentences [S, types]: log-sum-exp over their words."""
+    count = [len(p.sentences) for p in passages]
+    base = torch.tensor([0] + count).cumsum(0)
+    index = torch.cat([torch.tensor(p.of) + base[i] for i, p in enumerate(passages)])
+    sums = torch.zeros(int(base[-1]), at.shape[-1]).index_add(0, index, at[there].clamp(max=30).exp())
+    return sums.clamp(min=1e-30).log()
+
+
+def loss(passages, at, there, doubt):
+    """Binary cross-entropy at words and over sentences; `doubt` is the weight of absent types in sentences of which not every claim is coded."""
     b, w, t = at.shape
+    whole = of_sentences(at, there, passages)
     wanted, weight = torch.zeros(b, w, t), torch.ones(b, w, t)
-    wanted_whole, weight_whole = torch.zeros(b, t), torch.ones(b, t)
-    for i, one in enumerate(items):
-        if not one.sure:
-            weight[i], weight_whole[i] = doubt, doubt
-        for k in one.ignored:
-            if k < 0:
-                weight[i, :, -1 - k] = 0
-            else:
-                weight[i, :, k] = 0
-                weight_whole[i, k] = 0
-        for k in one.whole:
-            wanted_whole[i, k], weight_whole[i, k] = 1, 1
-            if -1 - k in one.ignored:
-                weight[i, :, k] = 0
-        for word, k in one.words:
-            wanted[i, word, k], weight[i, word, k] = 1, 1
-        for k in one.absent:
-            weight[i, :, k], weight_whole[i, k] = 1, 1
+    wanted_whole, weight_whole = torch.zeros(len(whole), t), torch.ones(len(whole), t)
+    row = 0
+    for i, p in enumerate(passages):
+        start = 0
+        for s in p.sentences:
+            here = slice(start, start + len(s.first))
+            if not s.sure:
+                weight[i, here], weight_whole[row] = doubt, doubt
+            for k in s.unknown:
+                weight[i, here, k if k >= 0 else -1 - k] = 0
+                if k >= 0:
+                    weight_whole[row, k] = 0
+            for k in s.whole:
+                wanted_whole[row, k], weight_whole[row, k] = 1, 1
+            for word, k in s.words:
+                wanted[i, start + word, k], weight[i, start + word, k] = 1, 1
+            for k in s.absent:
+                weight[i, here, k], weight_whole[row, k] = 1, 1
+            start, row = here.stop, row + 1
     words = F.binary_cross_entropy_with_logits(at, wanted, weight * there[..., None], reduction="sum") / there.sum()
-    return 4 * words + F.binary_cross_entropy_with_logits(whole, wanted_whole, weight_whole, reduction="sum") / b
+    return 4 * words + F.binary_cross_entropy_with_logits(whole, wanted_whole, weight_whole, reduction="sum") / len(whole)

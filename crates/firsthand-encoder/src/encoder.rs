@@ -1,7 +1,7 @@
 //! Embeddings and layers: word pieces to rows of numbers.
 
 use crate::folder::Folder;
-use crate::layer::{Layer, Norm, Scratch};
+use crate::layer::{Layer, Norm, Scratch, Sizes};
 use crate::matrix::Engine;
 use crate::tensors::{Matrix, Tensors};
 use crate::{EncoderError, Shape};
@@ -38,11 +38,12 @@ impl Encoder {
         let shape = folder.description.shape.clone();
         let bytes = folder.take(EMBEDDINGS)?;
         let file = Tensors::new(EMBEDDINGS, &bytes)?;
+        let sizes = Sizes { width: shape.hidden, inner: shape.intermediate, heads: shape.heads, eps: shape.eps };
         Ok(Encoder {
             words: file.matrix("words", shape.vocabulary, shape.hidden)?,
             places: file.floats("places.weight", &[shape.positions, shape.hidden])?,
-            norm: Norm::load(&file, "norm", &shape)?,
-            layers: (0..shape.layers).map(|index| Layer::load(layers, index, &shape)).collect::<Result<_, _>>()?,
+            norm: Norm::load(&file, "norm", shape.hidden, shape.eps)?,
+            layers: (0..shape.layers).map(|index| Layer::load(layers, index, sizes)).collect::<Result<_, _>>()?,
             shape,
         })
     }

@@ -51,6 +51,25 @@ impl Shape {
     }
 }
 
+/// Sizes of the head over events, and the types that it knows.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct EventShape {
+    /// Event types, in the order of their scores; empty where a column stands for none.
+    pub types: Vec<String>,
+    /// Inner width of its layer, whose other sizes are those of the encoder's.
+    pub inner: usize,
+}
+
+impl EventShape {
+    fn check(&self) -> Result<(), String> {
+        let sizes = [self.types.len(), self.inner];
+        match sizes.iter().all(|size| (1..=1 << 16).contains(size) && size.is_multiple_of(16)) {
+            true => Ok(()),
+            false => Err("events: a size is 0, too large or no multiple of 16".to_owned()),
+        }
+    }
+}
+
 /// One file of a model.
 #[derive(Clone, Debug, Deserialize)]
 struct File {
@@ -72,6 +91,9 @@ pub struct Description {
     /// Words between two pieces of content that are counted to it.
     #[serde(default)]
     pub gap: usize,
+    /// The head over events, where the model has one.
+    #[serde(default)]
+    pub events: Option<EventShape>,
     files: Vec<File>,
 }
 
@@ -98,7 +120,8 @@ impl Folder {
         if description.format != 1 {
             return Err(EncoderError::form(MODEL, format!("format {} is not known", description.format)));
         }
-        description.shape.check().map_err(|reason| EncoderError::form(MODEL, reason))?;
+        let events = description.events.as_ref().map_or(Ok(()), EventShape::check);
+        description.shape.check().and(events).map_err(|reason| EncoderError::form(MODEL, reason))?;
         let mut contents = Vec::new();
         for File { file, sha256 } in &description.files {
             // A name, never a path out of the folder.

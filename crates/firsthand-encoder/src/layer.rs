@@ -1,8 +1,8 @@
 //! One transformer layer of BERT, and the norm that it shares with the embeddings.
 
+use crate::EncoderError;
 use crate::matrix::{Engine, Linear, Then, must};
 use crate::tensors::Tensors;
-use crate::{EncoderError, Shape};
 use rten_gemm::{GemmInputA, GemmInputB, GemmUninitOptions};
 use rten_simd::SimdOp;
 use rten_tensor::NdTensorView;
@@ -17,9 +17,9 @@ pub(crate) struct Norm {
 }
 
 impl Norm {
-    pub(crate) fn load(file: &Tensors<'_>, name: &str, shape: &Shape) -> Result<Self, EncoderError> {
-        let weight = file.floats(&format!("{name}.weight"), &[shape.hidden])?;
-        Ok(Norm { weight, bias: file.floats(&format!("{name}.bias"), &[shape.hidden])?, eps: shape.eps })
+    pub(crate) fn load(file: &Tensors<'_>, name: &str, width: usize, eps: f32) -> Result<Self, EncoderError> {
+        let weight = file.floats(&format!("{name}.weight"), &[width])?;
+        Ok(Norm { weight, bias: file.floats(&format!("{name}.bias"), &[width])?, eps })
     }
 
     pub(crate) fn apply(&self, rows: &mut [f32]) {
@@ -37,6 +37,15 @@ impl Norm {
             Normalize::new_mut(row, options).dispatch();
         }
     }
+}
+
+/// Sizes of one layer.
+#[derive(Clone, Copy)]
+pub(crate) struct Sizes {
+    pub(crate) width: usize,
+    pub(crate) inner: usize,
+    pub(crate) heads: usize,
+    pub(crate) eps: f32,
 }
 
 /// Attention and feed-forward, each added to its input and normalised.
@@ -65,16 +74,16 @@ pub(crate) struct Scratch {
 const BLOCK: usize = 64;
 
 impl Layer {
-    pub(crate) fn load(file: &Tensors<'_>, index: usize, shape: &Shape) -> Result<Self, EncoderError> {
-        let (hidden, inner) = (shape.hidden, shape.intermediate);
+    pub(crate) fn load(file: &Tensors<'_>, index: usize, sizes: Sizes) -> Result<Self, EncoderError> {
+        let Sizes { width, inner, heads, eps } = sizes;
         Ok(Layer {
-            qkv: Linear::load(file, &format!("{index}.qkv"), hidden, 3 * hidden)?,
-            out: Linear::load(file, &format!("{index}.out"), hidden, hidden)?,
-            norm1: Norm::load(file, &format!("{index}.norm1"), shape)?,
-            up: Linear::load(file, &format!("{index}.up"), hidden, inner)?,
-            down: Linear::load(file, &format!("{index}.down"), inner, hidden)?,
-            norm2: Norm::load(file, &format!("{index}.norm2"), shape)?,
-            heads: shape.heads,
+            qkv: Linear::load(file, &format!("{index}.qkv"), width, 3 * width)?,
+            out: Linear::load(file, &format!("{index}.out"), width, width)?,
+            norm1: Norm::load(file, &format!("{index}.norm1"), width, eps)?,
+            up: Linear::load(file, &format!("{index}.up"), width, inner)?,
+            down: Linear::load(file, &format!("{index}.down"), inner, width)?,
+            norm2: Norm::load(file, &format!("{index}.norm2"), width, eps)?,
+            heads,
         })
     }
 

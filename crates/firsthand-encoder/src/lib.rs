@@ -1,7 +1,7 @@
 //! A small text encoder on the CPU, and the relations that its heads find.
 //!
 //! For: reading who says what with a trained network, offline, on a laptop, without Python or a C++ library.
-//! In: a text, and a folder made by `training/attribution/export.py`. Out: [`Relation`]s as byte ranges of the text.
+//! In: a text, and a folder made by `training/attribution/export.py`. Out: [`Relation`]s as byte ranges of the text, and what its words name.
 //! Not here: anything about news. Resolving sources, chains and kinds is the work of the library that asks.
 //!
 //! The same text and weights give the same result to the bit for any number of threads: the products of signed bytes are
@@ -13,6 +13,7 @@
 mod chain;
 mod encoder;
 mod error;
+mod events;
 mod folder;
 mod layer;
 mod matrix;
@@ -23,7 +24,8 @@ mod wordpiece;
 
 pub use encoder::{Encoder, Rows};
 pub use error::EncoderError;
-pub use folder::{Description, Shape};
+pub use events::Named;
+pub use folder::{Description, EventShape, Shape};
 pub use relations::{Reader, Relation};
 pub use windows::{Plan, plan};
 pub use wordpiece::{Pieces, Vocabulary};

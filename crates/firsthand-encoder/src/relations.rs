@@ -4,6 +4,7 @@
 //! decoding is that of `training/attribution/predict.py`; change both together.
 
 use crate::chain::Chain;
+use crate::events::{Events, Named};
 use crate::folder::{Description, Folder};
 use crate::tensors::Tensors;
 use crate::windows::{Plan, plan};
@@ -75,6 +76,7 @@ pub struct Reader {
     mark: Vec<f32>,
     cue: Head,
     role: Head,
+    events: Option<Events>,
 }
 
 impl std::fmt::Debug for Reader {
@@ -125,6 +127,7 @@ impl Reader {
             mark: layers.floats("mark", &[hidden])?,
             cue: Head::load(&layers, "cue", 3, hidden)?,
             role: Head::load(&layers, "role", 4, hidden)?,
+            events: Events::load(&mut folder)?,
             encoder: Encoder::load(&mut folder, &layers)?,
             vocabulary,
             description,
@@ -148,8 +151,19 @@ impl Reader {
 
     /// The relations of a text, in the order of their cues.
     pub fn read(&self, text: &str) -> Vec<Relation> {
-        let (reading, cues) = self.look(text);
-        let anchors = anchors(&self.cue.chain.decode(&cues, self.description.bias));
+        let (reading, cues, _) = self.look(text, false);
+        self.relations(&reading, &cues)
+    }
+
+    /// The relations of a text and what its words name; nothing is named where the model has no head over events.
+    pub fn read_with_events(&self, text: &str) -> (Vec<Relation>, Named) {
+        let (reading, cues, scores) = self.look(text, true);
+        let relations = self.relations(&reading, &cues);
+        (relations, Named { words: reading.pieces.spans, scores })
+    }
+
+    fn relations(&self, reading: &Reading, cues: &[f32]) -> Vec<Relation> {
+        let anchors = anchors(&self.cue.chain.decode(cues, self.description.bias));
         let mut found = Vec::new();
         let mut taken = FxHashSet::default();
         let mut rest = anchors.as_slice();
@@ -158,7 +172,7 @@ impl Reader {
             let same = rest.iter().take(ASKED).take_while(|anchor| reading.home(anchor.start) == window).count();
             let (asked, after) = rest.split_at(same.max(1));
             rest = after;
-            for (anchor, answer) in asked.iter().zip(self.ask(&reading, window, asked)) {
+            for (anchor, answer) in asked.iter().zip(self.ask(reading, window, asked)) {
                 let labels = self.role.chain.decode(&answer.scores, 0.0);
                 let here = anchor.start.saturating_sub(answer.first)..anchor.end.saturating_sub(answer.first);
                 let Some((source, cue, content)) = relation(labels, here, self.description.gap) else { continue };
@@ -174,32 +188,30 @@ impl Reader {
 
     /// Scores of "no cue", "begins a cue", "goes on" for each word, three numbers a word.
     pub fn cue_scores(&self, text: &str) -> Vec<f32> {
-        self.look(text).1
+        self.look(text, false).1
     }
 
     /// Scores of the roles around cues that are given as ranges of words, as [`Reader::read`] sees them.
     pub fn role_scores(&self, text: &str, anchors: &[Range<usize>]) -> Vec<RoleScores> {
-        let (reading, _) = self.look(text);
+        let (reading, ..) = self.look(text, false);
         let inside = |anchor: &&Range<usize>| !anchor.is_empty() && anchor.end <= reading.pieces.first.len();
         let ask = |anchor: &Range<usize>| self.ask(&reading, reading.home(anchor.start), std::slice::from_ref(anchor));
         anchors.iter().filter(inside).flat_map(ask).collect()
     }
 
-    /// The first pass.
-    fn look(&self, text: &str) -> (Reading, Vec<f32>) {
+    /// The first pass: scores of cues and, where `events`, of event types at each word.
+    fn look(&self, text: &str, events: bool) -> (Reading, Vec<f32>, Vec<f32>) {
         let shape = self.encoder.shape();
         let pieces = self.vocabulary.pieces(text);
         let plan = plan(pieces.ids.len(), shape.window - 2, shape.overlap);
         let mut reading = Reading { pieces, plan, kept: Vec::new() };
         let mut scores = Vec::with_capacity(reading.pieces.first.len() * self.cue.bias.len());
-        let mut word = 0;
+        let (mut word, mut named) = (0, Vec::new());
         for index in 0..reading.plan.windows.len() {
-            let mut states = self.states(&reading, index);
-            if index < KEPT {
-                reading.kept.push(states.clone());
-            }
+            let lower = self.states(&reading, index);
+            let mut states = lower.clone();
             self.encoder.upper(&mut states);
-            let start = reading.plan.windows[index].start;
+            let (start, here) = (reading.plan.windows[index].start, word);
             // Homes rise with the words, so that each window scores the next stretch of them.
             while let Some(&first) = reading.pieces.first.get(word) {
                 if reading.plan.home(first as usize) != index {
@@ -209,8 +221,16 @@ impl Reader {
                 self.cue.score(states.values.get(at..at + shape.hidden).unwrap_or_default(), &mut scores);
                 word += 1;
             }
+            if let Some(head) = self.events.as_ref().filter(|_| events) {
+                let own = reading.pieces.first.get(here..word).unwrap_or_default();
+                let rows = own.iter().map(|&piece| (piece as usize + 1).saturating_sub(start));
+                head.score(lower.clone(), &states, rows, &mut named);
+            }
+            if index < KEPT {
+                reading.kept.push(lower);
+            }
         }
-        (reading, scores)
+        (reading, scores, named)
     }
 
     /// Lower states of one window.

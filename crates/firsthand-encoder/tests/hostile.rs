@@ -29,7 +29,9 @@ fn any_text_gets_an_answer_inside_it() {
         "\u{202e}dias eH\u{202c} \"".repeat(200),
     ];
     for text in texts {
-        for relation in reader.read(&text) {
+        let (relations, named) = reader.read_with_events(&text);
+        assert_eq!(named.scores.len(), named.words.len() * 16);
+        for relation in relations {
             for span in relation.source.iter().chain(&relation.cue).chain(&relation.content) {
                 assert!(text.get(span.clone()).is_some_and(|words| !words.is_empty()));
             }
@@ -47,7 +49,9 @@ fn threads_do_not_change_a_bit() {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             pool.install(|| {
                 let bits: Vec<u32> = reader.cue_scores(&text).iter().map(|score| score.to_bits()).collect();
-                (bits, reader.read(&text))
+                let (relations, named) = reader.read_with_events(&text);
+                let named: Vec<u32> = named.scores.iter().map(|score| score.to_bits()).collect();
+                (bits, relations, named)
             })
         };
         let one = with(1);
@@ -80,10 +84,15 @@ fn a_model_that_is_not_what_it_says_is_refused() {
     let flip = |bytes: &mut Vec<u8>| *bytes.last_mut().unwrap() ^= 1;
     assert!(matches!(read("layers.safetensors", &flip), Err(EncoderError::Checksum { .. })));
     assert!(matches!(read("vocab.txt", &|bytes| bytes.truncate(10)), Err(EncoderError::Checksum { .. })));
+    assert!(matches!(read("events.safetensors", &flip), Err(EncoderError::Checksum { .. })));
     assert!(matches!(read("model.json", &|bytes| bytes.truncate(10)), Err(EncoderError::Form { .. })));
     let resized = |bytes: &mut Vec<u8>| {
         *bytes = String::from_utf8(bytes.clone()).unwrap().replace("\"hidden\": 32", "\"hidden\": 64").into_bytes();
     };
     assert!(matches!(read("model.json", &resized), Err(EncoderError::Form { .. })));
+    let widened = |bytes: &mut Vec<u8>| {
+        *bytes = String::from_utf8(bytes.clone()).unwrap().replace("\"inner\": 32", "\"inner\": 24").into_bytes();
+    };
+    assert!(matches!(read("model.json", &widened), Err(EncoderError::Form { .. })));
     assert!(Reader::open(std::path::Path::new("/nowhere")).is_err());
 }

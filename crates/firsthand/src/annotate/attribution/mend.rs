@@ -25,6 +25,7 @@ pub(super) fn mend(doc: &Doc<'_>, drafts: &mut [Draft]) {
         };
         if let Some(source) = &mut draft.source {
             source.end = apposed_end(doc, source);
+            source.start = apposed_start(doc, source, draft.cue.start);
         }
         let (cue, source) = (draft.cue.clone(), draft.source.clone());
         let own = |i: usize| cue.contains(&i) || source.as_ref().is_some_and(|source| source.contains(&i));
@@ -54,6 +55,19 @@ fn apposed_end(doc: &Doc<'_>, source: &Range<usize>) -> usize {
     let closed = end >= sentence.end || matches!(doc.tag(end), Tag::Stop | Tag::Comma | Tag::CloseQuote);
     let apposed = doc.tag(source.end) == Tag::Comma && (2..=4).contains(&end.saturating_sub(name)) && closed;
     if plain && article && apposed { end } else { source.end }
+}
+
+/// The start of a source of which only the aside was taken: "Varenia, a backer of the rebels, fears ...".
+fn apposed_start(doc: &Doc<'_>, source: &Range<usize>, cue: usize) -> usize {
+    let aside = matches!(doc.lower(source.start), "a" | "an" | "the" | "one" | "whose");
+    let closes = source.end + 1 == cue && doc.tag(source.end) == Tag::Comma;
+    let sentence = doc.sentence(doc.sentence_of(source.start)).start;
+    if !aside || !closes || source.start < sentence + 2 || doc.tag(source.start - 1) != Tag::Comma {
+        return source.start;
+    }
+    let name = (sentence..source.start - 1).rev().take_while(|&i| doc.tag(i).is_name()).last();
+    // "In Arven, the army, ...": a place is no subject.
+    name.filter(|&name| name == sentence || doc.tag(name - 1) != Tag::IN).unwrap_or(source.start)
 }
 
 /// Where the sentence begins of which a piece before its cue has only the end; the piece's own start where a mark stands between.
@@ -108,6 +122,30 @@ mod tests {
         let mut drafts = [draft];
         mend(&doc, &mut drafts);
         doc.text(doc.span(drafts[0].content[0].clone())).to_owned()
+    }
+
+    #[test]
+    fn an_aside_is_not_the_source_and_a_place_is_no_subject() {
+        let start = |text: &str, source: &str, cue: &str| {
+            let span = Span::new(0, text.len());
+            let parts = vec![Part { kind: PartKind::Body, span, because: String::new() }];
+            let report = Report { text: text.to_owned(), parts, ..Report::default() };
+            let doc = super::super::super::parse(&report);
+            let at = |words: &str| {
+                text.find(words).map(|start| doc.tokens_in(Span::new(start, start + words.len()))).unwrap()
+            };
+            let from = apposed_start(&doc, &at(source), at(cue).start);
+            doc.word(from).to_owned()
+        };
+        assert_eq!(
+            start("Damuria, a backer of the Reed Guard, fears a war.", "a backer of the Reed Guard", "fears"),
+            "Damuria"
+        );
+        assert_eq!(
+            start("In Damuria, the army, which has tanks, fears a war.", "the army, which has tanks", "fears"),
+            "the"
+        );
+        assert_eq!(start("On Monday, the army fears a war.", "the army", "fears"), "the");
     }
 
     #[test]

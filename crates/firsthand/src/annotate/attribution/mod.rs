@@ -17,6 +17,7 @@ mod draft;
 mod figures;
 mod frame;
 mod hearsay;
+mod inference;
 mod kind;
 mod lexicon;
 mod medium;
@@ -56,7 +57,9 @@ pub struct Trained<'m>(pub &'m Reader);
 impl AttributionReader for Rules {
     fn read(&self, doc: &Doc<'_>, entities: &[Entity]) -> Vec<Attribution> {
         let own = Own::of(doc);
-        complete(doc, entities, &own, by_rules(doc, &own))
+        let mut drafts = by_rules(doc, &own);
+        inference::unsay(doc, &mut drafts);
+        complete(doc, entities, &own, drafts)
     }
 }
 
@@ -65,7 +68,8 @@ impl AttributionReader for Trained<'_> {
         let own = Own::of(doc);
         let mut trained = trained::find(doc, self.0);
         mend::mend(doc, &mut trained);
-        let drafts = merge::merge(doc, by_rules(doc, &own), trained);
+        let mut drafts = merge::merge(doc, by_rules(doc, &own), trained);
+        inference::unsay(doc, &mut drafts);
         complete(doc, entities, &own, drafts)
     }
 }

@@ -184,36 +184,43 @@ impl Tag {
     }
 
     /// Whether it is a word or number, not a mark.
+    #[inline]
     pub fn is_word(self) -> bool {
         self < Tag::OpenQuote
     }
 
     /// Whether it is a noun of any kind.
+    #[inline]
     pub fn is_noun(self) -> bool {
         matches!(self, Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS)
     }
 
     /// Whether it is a proper noun.
+    #[inline]
     pub fn is_name(self) -> bool {
         matches!(self, Tag::NNP | Tag::NNPS)
     }
 
     /// Whether it is a verb of any form, modals excluded.
+    #[inline]
     pub fn is_verb(self) -> bool {
         matches!(self, Tag::VB | Tag::VBD | Tag::VBG | Tag::VBN | Tag::VBP | Tag::VBZ)
     }
 
     /// Whether it is a verb form that shows tense, modals included.
+    #[inline]
     pub fn is_finite(self) -> bool {
         matches!(self, Tag::VBD | Tag::VBP | Tag::VBZ | Tag::MD)
     }
 
     /// Whether it is an adjective.
+    #[inline]
     pub fn is_adjective(self) -> bool {
         matches!(self, Tag::JJ | Tag::JJR | Tag::JJS)
     }
 
     /// Whether it is an adverb, question words excluded.
+    #[inline]
     pub fn is_adverb(self) -> bool {
         matches!(self, Tag::RB | Tag::RBR | Tag::RBS)
     }
@@ -221,27 +228,32 @@ impl Tag {
 
 impl Doc<'_> {
     /// The words of a token as printed; `""` out of range.
+    #[inline]
     pub fn word(&self, token: usize) -> &str {
         self.tokens.get(token).map_or("", |t| t.span.of(&self.report.text))
     }
 
     /// The token in lower case, with straight apostrophes and hyphens and without brackets inside the word
     /// (`[T]he` is `the`); `""` out of range.
+    #[inline]
     pub fn lower(&self, token: usize) -> &str {
         self.tokens.get(token).map_or("", |t| t.lower.of(&self.folded))
     }
 
     /// The base form in lower case ("recruit" for "recruited", "child" for "children"; names unchanged); `""` out of range.
+    #[inline]
     pub fn lemma(&self, token: usize) -> &str {
         self.tokens.get(token).map_or("", |t| t.lemma.of(&self.folded))
     }
 
     /// The part of speech; [`Tag::Other`] out of range.
+    #[inline]
     pub fn tag(&self, token: usize) -> Tag {
         self.tokens.get(token).map_or(Tag::Other, |t| t.tag)
     }
 
     /// Where the tokens `[start, end)` are, as one span.
+    #[inline]
     pub fn span(&self, tokens: Range<usize>) -> Span {
         match (self.tokens.get(tokens.start), tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
             (Some(first), Some(last)) if first.span.start <= last.span.start => first.span.cover(last.span),
@@ -250,6 +262,7 @@ impl Doc<'_> {
     }
 
     /// The words of a span as printed.
+    #[inline]
     pub fn text(&self, span: Span) -> &str {
         span.of(&self.report.text)
     }
@@ -267,6 +280,7 @@ impl Doc<'_> {
     }
 
     /// The tokens of a sentence, `[start, end)`; empty out of range.
+    #[inline]
     pub fn sentence(&self, sentence: usize) -> Range<usize> {
         self.sentence_tokens.get(sentence).map_or(0..0, |&(start, end)| start as usize..end as usize)
     }

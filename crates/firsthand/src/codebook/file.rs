@@ -128,6 +128,11 @@ pub(super) fn load<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> R
             book.by_head.entry(head.clone()).or_default().push(position as u32);
         }
     }
+    // The most specific first, so that the first that fits names the event; of equals the first of the files.
+    let specificity = |number: &u32| book.triggers.get(*number as usize).map_or(0, Trigger::specificity);
+    for list in book.by_head.values_mut() {
+        list.sort_by_key(|number| std::cmp::Reverse(specificity(number)));
+    }
     Ok(book)
 }
 

@@ -238,7 +238,7 @@ impl Codebook {
         self.class_of.get(lemma).copied().unwrap_or_default()
     }
 
-    /// Positions in [`Codebook::triggers`] of the triggers headed by a lemma (lower case).
+    /// Positions in [`Codebook::triggers`] of the triggers headed by a lemma (lower case), the most specific first.
     pub fn headed_by(&self, lemma: &str) -> &[u32] {
         self.by_head.get(lemma).map_or(&[], Vec::as_slice)
     }

@@ -13,7 +13,15 @@ pub(super) fn same(a: &str, b: &str) -> bool {
         || (a.len() < 2_000
             && b.len() < 2_000
             && a.len().abs_diff(b.len()) < 40
+            && !begin_otherwise(a, b)
             && phrases::fold(a) == phrases::fold(b))
+}
+
+/// Whether the first words of two lines differ whatever is folded away; most lines need no more to be told apart.
+fn begin_otherwise(a: &str, b: &str) -> bool {
+    let plain = |word: &&str| word.bytes().all(|byte| byte.is_ascii() && byte != b'`');
+    let first = (a.split_whitespace().next().filter(plain), b.split_whitespace().next().filter(plain));
+    matches!(first, (Some(x), Some(y)) if !x.eq_ignore_ascii_case(y))
 }
 
 /// A field of a saved file's header and where its value begins.

@@ -16,7 +16,13 @@ pub(super) fn ends_sentence(line: &str) -> bool {
 
 /// Number of words.
 pub(super) fn words(line: &str) -> usize {
-    line.split_whitespace().count()
+    let (mut count, mut inside) = (0, false);
+    for c in line.chars() {
+        let letter = !c.is_whitespace();
+        count += usize::from(letter && !inside);
+        inside = letter;
+    }
+    count
 }
 
 /// The writer named by a byline ("By Jane Doe and John Roe, Arven"), without "By".
@@ -123,11 +129,14 @@ pub(super) fn date_line(line: &str, order: Order) -> Option<Date> {
 
 /// "3 min read", "Reading time: 4 minutes".
 pub(super) fn reading_time(line: &str) -> bool {
+    // Most lines are longer: told without folding them. What folding leaves out makes no word.
+    let seen = |word: &&str| word.chars().any(|c| !matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}'));
+    if line.split_whitespace().filter(seen).nth(6).is_some() {
+        return false;
+    }
     let folded = super::phrases::fold(line);
     let digits = folded.bytes().any(|b| b.is_ascii_digit());
-    let short = words(&folded) <= 6;
-    short
-        && digits
+    digits
         && (folded.contains("min read")
             || folded.contains("minute read")
             || folded.contains("minutes read")

@@ -45,6 +45,14 @@ pub(super) fn fold(line: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
+        if word.bytes().all(|byte| byte.is_ascii() && byte != b'`') {
+            let start = out.len();
+            out.push_str(word);
+            if let Some(new) = out.get_mut(start..) {
+                new.make_ascii_lowercase();
+            }
+            continue;
+        }
         for c in word.chars() {
             match c {
                 '’' | '‘' | 'ʼ' | '`' => out.push('\''),

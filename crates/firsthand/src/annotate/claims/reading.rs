@@ -233,7 +233,11 @@ impl<'a> Reading<'a> {
 
     /// Whether a token is this word, in its base form or as it stands.
     pub fn is_lemma(&self, token: usize, lemma: &str) -> bool {
-        self.doc.lemma(token) == lemma || self.doc.lower(token) == lemma
+        // Tried for most words of a codebook at most words of a report, so lengths first.
+        self.doc.tokens.get(token).is_some_and(|of| {
+            of.lemma.len() == lemma.len() && self.doc.lemma(token) == lemma
+                || of.lower.len() == lemma.len() && of.lower != of.lemma && self.doc.lower(token) == lemma
+        })
     }
 
     /// Whether a token stands in a part that claims are read from.

@@ -25,15 +25,18 @@ const PREPOSITIONS: [&str; 13] =
 
 /// Finds all candidates: those that show by themselves what the report tells of, then those that need to know it.
 pub(super) fn find(reading: &mut Reading<'_>) -> Vec<Candidate> {
-    let heads = 0..reading.doc.tokens.len();
-    let mut found: Vec<Candidate> = heads.clone().filter_map(|head| candidate(reading, head, false)).collect();
-    let surer = found.iter().filter_map(|c| reading.book.triggers.get(c.trigger)).filter(|t| !t.fallback);
-    let kinds = surer.filter_map(|t| reading.book.types.get(t.kind as usize));
-    reading.told = kinds.map(|kind| kind.id.to_lowercase()).collect();
-    reading.told.sort();
-    reading.told.dedup();
+    let known: &Reading<'_> = reading;
+    let heads: Vec<Heads<'_>> =
+        (0..known.doc.tokens.len()).filter_map(|token| Heads::read(known, token)).collect();
+    let mut found: Vec<Candidate> = heads.iter().filter_map(|head| candidate(known, head, false)).collect();
+    let surer = found.iter().filter_map(|c| known.book.triggers.get(c.trigger)).filter(|t| !t.fallback);
+    let kinds = surer.filter_map(|t| known.book.types.get(t.kind as usize));
+    let mut told: Vec<String> = kinds.map(|kind| kind.id.to_lowercase()).collect();
+    told.sort();
+    told.dedup();
+    reading.told = told;
     if !reading.told.is_empty() {
-        let free = heads.filter(|head| found.binary_search_by_key(head, |c| c.frame.head).is_err());
+        let free = heads.iter().filter(|head| found.binary_search_by_key(&head.token, |c| c.frame.head).is_err());
         let more: Vec<Candidate> = free.filter_map(|head| candidate(reading, head, true)).collect();
         found.extend(more);
         found.sort_by_key(|candidate| candidate.frame.head);
@@ -41,58 +44,96 @@ pub(super) fn find(reading: &mut Reading<'_>) -> Vec<Candidate> {
     found
 }
 
+/// A word that heads triggers.
+struct Heads<'b> {
+    token: usize,
+    /// See [`is_loose`].
+    loose: bool,
+    /// The triggers, in three lists, each with the most specific first.
+    triggers: [&'b [u32]; 3],
+}
+
+impl<'b> Heads<'b> {
+    fn read(reading: &Reading<'b>, token: usize) -> Option<Self> {
+        if !reading.doc.tag(token).is_word() {
+            return None;
+        }
+        let loose = is_loose(reading, token);
+        let triggers = heads(reading, token, loose);
+        let any = triggers.iter().any(|list| !list.is_empty()) && reading.is_read(token);
+        any.then_some(Heads { token, loose, triggers })
+    }
+}
+
 /// The most specific trigger that a word heads; with `told`, among those that ask what the report tells of.
-fn candidate(reading: &Reading<'_>, head: usize, told: bool) -> Option<Candidate> {
-    if !reading.doc.tag(head).is_word() {
-        return None;
-    }
-    let triggers = heads(reading, head);
-    if triggers.iter().all(|list| list.is_empty()) || !reading.is_read(head) {
-        return None;
-    }
-    let mut best: Option<(i32, Candidate)> = None;
-    for &number in triggers.into_iter().flatten() {
-        let Some(trigger) = reading.book.triggers.get(number as usize).filter(|t| !told || t.asks_told()) else {
-            continue;
-        };
-        let specificity = trigger.specificity();
-        if best.as_ref().is_some_and(|(known, _)| *known >= specificity) || !head_fits(reading, head, trigger) {
-            continue;
+fn candidate(reading: &Reading<'_>, of: &Heads<'_>, told: bool) -> Option<Candidate> {
+    let head = of.token;
+    // What stands around the words does not depend on the trigger, only on its kind of head and its words.
+    let mut frames: Vec<(Head, Range<usize>, Option<Frame>)> = Vec::new();
+    let mut best: Option<(i32, usize, usize)> = None;
+    for list in of.triggers {
+        for &number in list {
+            let Some(trigger) = reading.book.triggers.get(number as usize) else { continue };
+            let specificity = trigger.specificity();
+            if best.is_some_and(|(known, ..)| known >= specificity) {
+                break;
+            }
+            if told && !trigger.asks_told() || !head_fits(reading, of, trigger) {
+                continue;
+            }
+            let Some(words) = words(reading, head, trigger) else { continue };
+            let kind = if trigger.words.head == Head::Adjective { Head::Any } else { trigger.words.head };
+            let known = frames.iter().position(|(other, range, _)| *other == kind && *range == words);
+            let at = known.unwrap_or_else(|| {
+                let frame = match kind {
+                    Head::Verb if of.loose => reading.loose_frame(head, words.clone()),
+                    Head::Verb => reading.verb_frame(head, words.clone()),
+                    Head::Noun => reading.noun_frame(head, words.clone()),
+                    Head::Adjective | Head::Any => reading.word_frame(head, words.clone()),
+                };
+                frames.push((kind, words, frame));
+                frames.len() - 1
+            });
+            let Some((.., Some(frame))) = frames.get(at) else { continue };
+            if trigger.needs.iter().all(|c| reading.holds(frame, c))
+                && !trigger.not.iter().any(|c| reading.holds(frame, c))
+            {
+                best = Some((specificity, number as usize, at));
+            }
         }
-        let Some(words) = words(reading, head, trigger) else { continue };
-        let frame = match trigger.words.head {
-            Head::Verb if is_loose(reading, head) => reading.loose_frame(head, words),
-            Head::Verb => reading.verb_frame(head, words),
-            Head::Noun => reading.noun_frame(head, words),
-            Head::Adjective | Head::Any => reading.word_frame(head, words),
-        };
-        let Some(frame) = frame else { continue };
-        if trigger.needs.iter().all(|c| reading.holds(&frame, c))
-            && !trigger.not.iter().any(|c| reading.holds(&frame, c))
-        {
-            best = Some((specificity, Candidate { trigger: number as usize, frame }));
-        }
     }
-    best.map(|(_, candidate)| candidate)
+    let (_, trigger, at) = best?;
+    let frame = frames.into_iter().nth(at)?.2?;
+    Some(Candidate { trigger, frame })
 }
 
 /// Whether a token looks like a verb form but was read as a noun or adjective.
 fn is_loose(reading: &Reading<'_>, token: usize) -> bool {
     let lower = reading.doc.lower(token);
     let tag = reading.doc.tag(token);
-    let form = (lower.len() > 5 && lower.ends_with("ing") && matches!(tag, Tag::NN | Tag::JJ | Tag::VBG))
-        || (lower.len() > 4 && lower.ends_with("ed") && matches!(tag, Tag::JJ | Tag::VBN | Tag::NN | Tag::NNP))
-        // "to register": a verb read as a noun.
-        || (tag == Tag::NN && token > 0 && reading.doc.lower(token - 1) == "to");
+    let form = match tag {
+        Tag::NN => {
+            lower.len() > 5 && lower.ends_with("ing")
+                || lower.len() > 4 && lower.ends_with("ed")
+                // "to register": a verb read as a noun.
+                || token > 0 && reading.doc.lower(token - 1) == "to"
+        }
+        Tag::JJ => lower.len() > 5 && lower.ends_with("ing") || lower.len() > 4 && lower.ends_with("ed"),
+        Tag::VBG => lower.len() > 5 && lower.ends_with("ing"),
+        Tag::VBN | Tag::NNP => lower.len() > 4 && lower.ends_with("ed"),
+        _ => false,
+    };
+    if !form || reading.group_headed_by(token).is_some() {
+        return false;
+    }
     let capital = reading.doc.word(token).starts_with(char::is_uppercase);
-    let first = reading.doc.sentence(reading.doc.sentence_of(token)).start == token;
-    form && (!capital || first) && reading.group_headed_by(token).is_none()
+    !capital || reading.doc.sentence(reading.doc.sentence_of(token)).start == token
 }
 
 /// The triggers that a token may head.
-fn heads<'b>(reading: &Reading<'b>, token: usize) -> [&'b [u32]; 3] {
+fn heads<'b>(reading: &Reading<'b>, token: usize, loose: bool) -> [&'b [u32]; 3] {
     let (lemma, lower) = (reading.doc.lemma(token), reading.doc.lower(token));
-    if is_loose(reading, token) {
+    if loose {
         let form = match () {
             () if lower.ends_with("ed") => Tag::VBD,
             () if lower.ends_with("ing") => Tag::VBG,
@@ -124,10 +165,11 @@ fn heads<'b>(reading: &Reading<'b>, token: usize) -> [&'b [u32]; 3] {
     }
 }
 
-fn head_fits(reading: &Reading<'_>, token: usize, trigger: &Trigger) -> bool {
+fn head_fits(reading: &Reading<'_>, of: &Heads<'_>, trigger: &Trigger) -> bool {
+    let token = of.token;
     let tag = reading.doc.tag(token);
     match trigger.words.head {
-        Head::Verb => tag.is_verb() || tag == Tag::MD || is_loose(reading, token),
+        Head::Verb => tag.is_verb() || tag == Tag::MD || of.loose,
         // "recruiting" is tagged as a verb where it works as a noun.
         Head::Noun => tag.is_noun() || (tag == Tag::VBG && reading.group_headed_by(token).is_none()),
         Head::Adjective => tag.is_adjective() || tag == Tag::VBN || tag.is_noun(),

@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 
 /// Tags that are predicted: all words, no marks.
 const TAGS: usize = 36;
+/// Of these, how many are added at once.
+const WIDE: usize = 32;
 /// Stands for the tag before a sentence.
 const START: u64 = 45;
 
@@ -202,11 +204,20 @@ fn predict(words: &[Word], t1: u64, t2: u64, mode: u64, first: bool) -> Tag {
     ];
     // The model is larger than a processor's near memory: asking for all rows first lets them come together.
     std::hint::black_box(rows.iter().fold(0, |sum, row| sum ^ row[0] ^ row[TAGS - 1]));
-    let mut scores = [0i16; TAGS];
+    // In two fixed widths, of which the first fills vectors.
+    let (mut wide, mut rest) = ([0i16; WIDE], [0i16; TAGS - WIDE]);
     for row in rows {
-        for tag in 0..TAGS {
-            scores[tag] += i16::from(row[tag] as i8);
+        let (Some(head), Some(tail)) = (row.first_chunk::<WIDE>(), row.last_chunk::<{ TAGS - WIDE }>()) else { continue };
+        for (score, weight) in wide.iter_mut().zip(head) {
+            *score += i16::from(*weight as i8);
         }
+        for (score, weight) in rest.iter_mut().zip(tail) {
+            *score += i16::from(*weight as i8);
+        }
+    }
+    let mut scores = [0i16; TAGS];
+    for (score, sum) in scores.iter_mut().zip(wide.iter().chain(&rest)) {
+        *score = *sum;
     }
     let mut best = 0;
     for (tag, score) in scores.iter().enumerate() {

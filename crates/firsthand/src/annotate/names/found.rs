@@ -144,6 +144,13 @@ impl<'d> Case<'d> {
 
 /// Whether a word begins with a capital, an article glued to it aside ("al-Tarvesh", "[General").
 pub(super) fn is_capital(word: &str) -> bool {
+    // Most words: no capital, nothing glued to it.
+    if let [first, rest @ ..] = word.as_bytes()
+        && first.is_ascii_lowercase()
+        && rest.iter().all(u8::is_ascii_alphabetic)
+    {
+        return false;
+    }
     let word = word.trim_start_matches('[');
     match word.chars().next() {
         Some(c) if c.is_uppercase() => true,

@@ -91,6 +91,12 @@ pub(super) enum Evidence {
     Men,
 }
 
+impl Evidence {
+    fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
 const EVIDENCE: [(&str, Evidence); 22] = [
     ("in", Evidence::In),
     ("to", Evidence::To),
@@ -245,8 +251,8 @@ impl Lists {
         }
         for (word, mut cells) in rows(include_str!("../../../data/names/evidence.tsv")) {
             let cell = cells.next().unwrap_or("");
-            if let Some(at) = EVIDENCE.iter().position(|(name, _)| *name == cell) {
-                *lists.evidence.entry(word).or_insert(0) |= 1 << at;
+            if let Some((_, evidence)) = EVIDENCE.iter().find(|(name, _)| *name == cell) {
+                *lists.evidence.entry(word).or_insert(0) |= evidence.bit();
             }
         }
         for (word, _) in rows(include_str!("../../../data/names/not_names.tsv")) {
@@ -276,8 +282,8 @@ impl Lists {
     /// What a noun heads, in lower case; compounds by their last part ("vice-president").
     pub fn head(&self, lower: &str) -> Option<Head> {
         self.heads.get(lower).copied().or_else(|| {
-            let (_, last) = lower.rsplit_once('-')?;
-            match self.heads.get(last).copied() {
+            let cut = lower.bytes().rposition(|byte| byte == b'-')?;
+            match self.heads.get(lower.get(cut + 1..)?).copied() {
                 Some(head @ (Head::Person(..) | Head::People)) => Some(head),
                 _ => None,
             }
@@ -286,9 +292,7 @@ impl Lists {
 
     /// Whether a word is evidence of this sort.
     pub fn is(&self, lower: &str, evidence: Evidence) -> bool {
-        self.evidence.get(lower).is_some_and(|bits| {
-            EVIDENCE.iter().position(|(_, e)| *e == evidence).is_some_and(|at| bits & (1 << at) != 0)
-        })
+        self.evidence.get(lower).is_some_and(|bits| bits & evidence.bit() != 0)
     }
 
     /// The state of which a word is a name.
@@ -316,6 +320,12 @@ impl Lists {
 
 static PLACES: &str = include_str!("../../../data/names/places.tsv");
 
+/// Where each line of [`PLACES`] begins.
+static PLACE_LINES: LazyLock<Vec<u32>> = LazyLock::new(|| {
+    let after = PLACES.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1);
+    std::iter::once(0).chain(after).filter(|at| (*at as usize) < PLACES.len()).collect()
+});
+
 /// A city of the embedded list.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct City {
@@ -337,27 +347,19 @@ pub fn city(name: &str) -> Option<City> {
     if wanted.is_empty() {
         return None;
     }
-    let (mut low, mut high) = (0, PLACES.len());
-    while low < high {
-        let middle = (low + high) / 2;
-        let start = PLACES.as_bytes().get(..middle)?.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
-        let line = PLACES.get(start..)?.split('\n').next()?;
-        let found = line.split('\t').next()?;
-        match found.cmp(wanted.as_str()) {
-            std::cmp::Ordering::Equal => {
-                let mut cells = line.split('\t').skip(1);
-                return Some(City {
-                    country: cells.next()?,
-                    latitude: cells.next()?.parse().ok()?,
-                    longitude: cells.next()?.parse().ok()?,
-                    population: cells.next()?.parse().ok()?,
-                });
-            }
-            std::cmp::Ordering::Less => low = start + line.len() + 1,
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    None
+    let name_at = |at: u32| {
+        let line = PLACES.get(at as usize..).unwrap_or("");
+        line.get(..line.bytes().position(|byte| matches!(byte, b'\t' | b'\n')).unwrap_or(0)).unwrap_or("")
+    };
+    let found = PLACE_LINES.binary_search_by(|at| name_at(*at).cmp(wanted.as_str())).ok()?;
+    let line = PLACES.get(*PLACE_LINES.get(found)? as usize..)?.lines().next()?;
+    let mut cells = line.split('\t').skip(1);
+    Some(City {
+        country: cells.next()?,
+        latitude: cells.next()?.parse().ok()?,
+        longitude: cells.next()?.parse().ok()?,
+        population: cells.next()?.parse().ok()?,
+    })
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use super::annotated::{Quantity, QuantityKind, Time};
 use super::doc::{Doc, Tag};
 use super::time;
 use crate::text::Span;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// Rows by the first of their words; of one first word, the longest first.
@@ -101,8 +101,9 @@ pub(super) fn quantities_beside(doc: &Doc<'_>, times: &[Time]) -> Vec<Quantity> 
                 times.next();
             }
             let in_time = times.peek().is_some_and(|t| t.overlaps(token.span));
-            let read =
-                if in_time { None } else { ages::read(doc, i, sentence.end).or_else(|| counted(doc, i, sentence.end)) };
+            let read = (!in_time && may_begin(doc, i))
+                .then(|| ages::read(doc, i, sentence.end).or_else(|| counted(doc, i, sentence.end)))
+                .flatten();
             match read {
                 Some((quantity, end)) => {
                     let clear = times.peek().is_none_or(|t| !t.overlaps(quantity.span));
@@ -116,6 +117,22 @@ pub(super) fn quantities_beside(doc: &Doc<'_>, times: &[Time]) -> Vec<Quantity> 
         }
     }
     found
+}
+
+/// The words with which a quantity or an age may begin, those that hold a digit, a mark or a hyphen aside.
+static FIRST: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    let opening = ["between", "from", "a", "an"];
+    BOUNDS.keys().chain(VAGUE.keys()).copied().chain(numerals::words()).chain(opening).chain(ages::FIRST).collect()
+});
+
+/// A cheap test that most tokens fail.
+fn may_begin(doc: &Doc<'_>, i: usize) -> bool {
+    let lower = doc.lower(i);
+    let bytes = lower.as_bytes();
+    !bytes.first().is_some_and(u8::is_ascii_lowercase)
+        || doc.tag(i) == Tag::SYM
+        || bytes.contains(&b'-')
+        || FIRST.contains(lower)
 }
 
 /// Whether the words at `i` are these.

@@ -20,6 +20,11 @@ static NUMERALS: LazyLock<FxHashMap<&'static str, (bool, f64)>> = LazyLock::new(
         .collect()
 });
 
+/// The words of the table.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    NUMERALS.keys().copied()
+}
+
 /// Most tokens that one number may have ("two hundred and fifty-three thousand").
 const LONGEST: usize = 8;
 

@@ -58,6 +58,12 @@ fn seed(words: &[Word]) -> Option<u32> {
     (!crosses).then(|| (sequence(words.iter().map(|word| word.hash)) >> 32) as u32)
 }
 
+/// The seed that begins at each word, where there is one, into `seeds`.
+pub(crate) fn seeds(words: &[Word], seeds: &mut Vec<Option<u32>>) {
+    seeds.clear();
+    seeds.extend(words.windows(thresholds().align.seed.max(1)).map(seed));
+}
+
 impl Seeds {
     /// Prepares the first text.
     pub(crate) fn prepare(&mut self, a: &[Word]) {
@@ -83,9 +89,9 @@ impl Seeds {
         }
     }
 
-    /// The passages that `b` shares with the prepared text `a`, in the order of `b`.
-    pub(crate) fn align(&mut self, a: &[Word], b: &[Word]) -> Vec<Block> {
-        self.find_runs(a, b);
+    /// The passages that `b`, with its [`seeds`], shares with the prepared text `a`, in the order of `b`.
+    pub(crate) fn align(&mut self, a: &[Word], b: &[Word], seeds: &[Option<u32>]) -> Vec<Block> {
+        self.find_runs(a, b, seeds);
         let mut blocks = self.chain();
         let limits = &thresholds().align;
         blocks.retain(|block| {
@@ -114,14 +120,14 @@ impl Seeds {
         kept
     }
 
-    fn find_runs(&mut self, a: &[Word], b: &[Word]) {
+    fn find_runs(&mut self, a: &[Word], b: &[Word], seeds: &[Option<u32>]) {
         let size = thresholds().align.seed.max(1);
         self.runs.clear();
         self.ends.clear();
         self.ends.resize(a.len() + b.len() + 1, 0);
         let mask = self.heads.len().wrapping_sub(1);
-        for (j, gram) in b.windows(size).enumerate() {
-            let Some(hash) = seed(gram) else { continue };
+        for (j, hash) in seeds.iter().enumerate() {
+            let Some(hash) = *hash else { continue };
             let mut head = self.heads.get(hash as usize & mask).copied().unwrap_or(0);
             let mut followed = 0;
             while head > 0 && followed < OCCURRENCES && self.runs.len() < RUNS {
@@ -223,7 +229,9 @@ mod tests {
         let place = |words: &[Word], range: &Range<u32>, text: &str| {
             words[range.start as usize].span.cover(words[range.end as usize - 1].span).of(text).to_owned()
         };
-        seeds.align(&wa, &wb).iter().map(|block| (place(&wa, &block.a, a), place(&wb, &block.b, b))).collect()
+        let mut of_b = Vec::new();
+        super::seeds(&wb, &mut of_b);
+        seeds.align(&wa, &wb, &of_b).iter().map(|block| (place(&wa, &block.a, a), place(&wb, &block.b, b))).collect()
     }
 
     #[test]

@@ -32,7 +32,7 @@ fn alone(claims: &[u32], happenings: &[Happening], world: &World) -> Vec<(u32, f
         claims.iter().take(WITHIN).filter_map(|&number| Some((number, happenings.get(number as usize)?))).collect();
     let mut sets = Sets::new(claims.len());
     for (i, (_, a)) in claims.iter().enumerate() {
-        for (j, (_, b)) in claims.iter().enumerate().skip(i + 1).filter(|(_, (_, b))| a.claim.kind == b.claim.kind) {
+        for (j, (_, b)) in claims.iter().enumerate().skip(i + 1).filter(|(_, (_, b))| a.is_of_type(b)) {
             let same = |c: Comparison| !c.conflict && c.points >= codes().limits.join_within;
             if compare(a, b, world).is_some_and(same) {
                 sets.join(i as u32, j as u32);

@@ -14,8 +14,8 @@ use super::links::{At, LinkedEntity, LinkedEvent, PassageLink, QuotationLink, Re
 use super::neighbours::{Neighbours, WITHIN};
 use super::nested::nested_places;
 use super::passages::earliest_first;
-use super::same_event::{Comparison, World, compare, told};
-use super::story::Stories;
+use super::same_event::{Comparison, World, compare, compare_many, told};
+use super::story::{Likenesses, Stories};
 use super::ties::{Tie, ties};
 use super::who::telling_names;
 use crate::annotate::Annotated;
@@ -144,16 +144,20 @@ struct Compared {
     refused: Vec<Refused>,
     /// Those that one claim is compared with.
     others: Vec<(u32, Option<Tie>)>,
+    likenesses: Likenesses,
 }
 
 fn compare_all(neighbours: &Neighbours<'_>, happenings: &[Happening], world: &World) -> Compared {
     let codes = codes();
     let one = |mut all: Compared, rank| {
         let Some(number) = neighbours.of(rank, happenings, &mut all.others) else { return all };
-        for &(other, tie) in &all.others {
+        let others = std::mem::take(&mut all.others);
+        for &(other, tie) in &others {
             let (x, y) = (number.min(other), number.max(other));
             let (Some(a), Some(b)) = (happenings.get(x as usize), happenings.get(y as usize)) else { continue };
-            let Some(mut found) = compare(a, b, world) else { continue };
+            // With less, two claims without a tie are neither joined nor told apart.
+            let least = if tie.is_some() { f32::NEG_INFINITY } else { codes.limits.looks_alike.min(codes.limits.join) };
+            let Some(mut found) = compare_many(a, b, world, &mut all.likenesses, least) else { continue };
             match tie {
                 Some(Tie::Passage) => {
                     found.points += codes.weights.same_passage;
@@ -169,7 +173,7 @@ fn compare_all(neighbours: &Neighbours<'_>, happenings: &[Happening], world: &Wo
             }
             let within = a.at.report == b.at.report;
             let needed =
-                if within && a.claim.kind == b.claim.kind { codes.limits.join_within } else { codes.limits.join };
+                if within && a.is_of_type(b) { codes.limits.join_within } else { codes.limits.join };
             let alike = found.points >= codes.limits.looks_alike;
             if found.conflict {
                 if found.anchored && alike {
@@ -182,6 +186,7 @@ fn compare_all(neighbours: &Neighbours<'_>, happenings: &[Happening], world: &Wo
                 all.refused.push(Refused { a: x, b: y, why: Apart::Near(tie) });
             }
         }
+        all.others = others;
         all
     };
     let parts = (0..neighbours.len()).into_par_iter().fold(Compared::default, one);

@@ -9,7 +9,7 @@ use super::links::{At, LinkedEntity};
 use super::naming::folded;
 use super::shingles::mix;
 use super::thresholds::function_words;
-use super::words::{fold, word_hash};
+use super::words::{fold, plain_hash, word_hash};
 use crate::annotate::{
     Annotated, Argument, ChainRole, Claim, Days, EntityKind, Modality, Quantity, QuantityKind, Tense,
 };
@@ -59,6 +59,8 @@ pub(crate) struct Happening<'a> {
     pub alone: f32,
     /// Reports published within days of its own that tell a happening of its type.
     pub beside: u32,
+    /// Whether a reader should take it as background rather than news.
+    pub background: bool,
 }
 
 /// Of what time a claim tells.
@@ -201,6 +203,7 @@ impl<'a> Happening<'a> {
             inherited: false,
             alone: 1.0,
             beside: u32::MAX,
+            background: claim.flags.iter().any(|flag| flag == "background"),
         })
     }
 
@@ -241,9 +244,10 @@ impl<'a> Happening<'a> {
         self.claim.modality == Modality::Denied
     }
 
-    /// Whether a reader should take it as background rather than news.
-    pub(crate) fn is_background(&self) -> bool {
-        self.claim.flags.iter().any(|flag| flag == "background")
+    /// Whether both are of one type.
+    #[inline]
+    pub(crate) fn is_of_type(&self, other: &Happening) -> bool {
+        matches!((self.kinds.first(), other.kinds.first()), (Some(one), Some(other)) if one.is(other))
     }
 }
 
@@ -381,6 +385,10 @@ fn singular(word: &str) -> Option<(u32, u32)> {
 
 /// The beginning of a word by which it is compared, whatever its ending.
 pub(crate) fn stem(word: &str) -> Option<u32> {
+    let bytes = word.as_bytes();
+    if let Some(plain) = bytes.get(..STEM.min(bytes.len())).and_then(plain_hash) {
+        return Some(plain);
+    }
     let end = word.char_indices().nth(STEM).map_or(word.len(), |(at, _)| at);
     word_hash(word.get(..end).unwrap_or(word))
 }

@@ -11,6 +11,9 @@ use crate::annotate::{ChainLink, ChainRole};
 
 /// Compares numbers; whether one that seldom agrees by chance is the same.
 pub(super) fn numbers(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) -> bool {
+    if a.numbers.is_empty() || b.numbers.is_empty() {
+        return false;
+    }
     let (weights, limits) = (&codes().weights, &codes().limits);
     let fits = |x: &Number, y: &Number| x.lo <= y.hi && y.lo <= x.hi;
     let pairs = || a.numbers.iter().flat_map(|x| b.numbers.iter().filter(|y| x.comparable(y)).map(move |y| (x, y)));

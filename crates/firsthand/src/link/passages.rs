@@ -56,8 +56,8 @@ pub(crate) fn passages(reports: &[Report], annotated: &[Annotated], outlets: &Ou
             texts.words(later, later_words);
             seeds.prepare(later_words);
             for &(_, earlier) in group {
-                let earlier_words = recent.words(&texts, earlier);
-                let blocks = seeds.align(later_words, earlier_words);
+                let Some((_, earlier_words, earlier_seeds)) = recent.words(&texts, earlier) else { continue };
+                let blocks = seeds.align(later_words, earlier_words, earlier_seeds);
                 if !blocks.is_empty()
                     && let (Some(&a), Some(&b)) = (order.get(later as usize), order.get(earlier as usize))
                 {
@@ -107,28 +107,28 @@ struct Scratch {
 /// The words of the earlier reports compared last: the members of a family are compared with the same few.
 #[derive(Default)]
 struct Recent {
-    /// Rank and words; the slot of a rank is its remainder.
-    slots: Vec<(u32, Vec<Word>)>,
+    /// The slot of a rank is its remainder.
+    slots: Vec<Held>,
 }
+
+/// Rank, words and their seeds.
+type Held = (u32, Vec<Word>, Vec<Option<u32>>);
 
 /// Reports whose words are kept.
 const RECENT: usize = 256;
 
 impl Recent {
-    fn words(&mut self, texts: &Texts<'_>, rank: u32) -> &[Word] {
+    fn words(&mut self, texts: &Texts<'_>, rank: u32) -> Option<&Held> {
         if self.slots.is_empty() {
-            self.slots.resize_with(RECENT, || (u32::MAX, Vec::new()));
+            self.slots.resize_with(RECENT, || (u32::MAX, Vec::new(), Vec::new()));
         }
-        match self.slots.get_mut(rank as usize % RECENT) {
-            Some((held, words)) => {
-                if *held != rank {
-                    texts.words(rank, words);
-                    *held = rank;
-                }
-                words
-            }
-            None => &[],
+        let slot = self.slots.get_mut(rank as usize % RECENT)?;
+        if slot.0 != rank {
+            texts.words(rank, &mut slot.1);
+            super::align::seeds(&slot.1, &mut slot.2);
+            slot.0 = rank;
         }
+        Some(slot)
     }
 }
 

@@ -9,7 +9,7 @@ use super::codes::codes;
 use super::happening::Happening;
 use super::how_many::{numbers, sayer};
 use super::links::LinkedEntity;
-use super::story::Stories;
+use super::story::{Likenesses, Stories};
 use super::when_where::{days_between, places, time, told_on};
 use super::who::{TellingNames, affected, doers, entities_of, other_people, overlap, sources, things};
 use crate::annotate::{EntityKind, Modality};
@@ -164,7 +164,7 @@ impl World<'_> {
 /// How well the types agree, 0 to 1, and the family; a further type of a claim says less than its first.
 fn types<'c>(a: &Happening, b: &Happening) -> Option<(f32, &'c str)> {
     let codes = codes();
-    if a.is_statement() && a.claim.kind == b.claim.kind {
+    if a.is_statement() && a.is_of_type(b) {
         return Some((1.0, "one type"));
     }
     let mut best: Option<(f32, &str)> = None;
@@ -182,22 +182,39 @@ fn types<'c>(a: &Happening, b: &Happening) -> Option<(f32, &'c str)> {
 
 /// Compares two claims; `None` if their types cannot be of one happening.
 pub(crate) fn compare(a: &Happening, b: &Happening, world: &World) -> Option<Comparison> {
-    compared(a, b, world, None)
+    compared(a, b, world, None, None)
+}
+
+/// As [`compare`], for many pairs in a row; `None` also where two claims of two reports cannot earn `least` points.
+pub(crate) fn compare_many(
+    a: &Happening,
+    b: &Happening,
+    world: &World,
+    known: &mut Likenesses,
+    least: f32,
+) -> Option<Comparison> {
+    compared(a, b, world, None, Some((known, least)))
 }
 
 /// Compares two claims once more, with the reasons.
 pub(crate) fn told(a: &Happening, b: &Happening, world: &World) -> Reasons {
-    let found = compared(a, b, world, Some(Box::default()));
+    let found = compared(a, b, world, Some(Box::default()), None);
     found.and_then(|found| found.reasons).map(|reasons| *reasons).unwrap_or_default()
 }
 
-fn compared(a: &Happening, b: &Happening, world: &World, reasons: Option<Box<Reasons>>) -> Option<Comparison> {
+fn compared(
+    a: &Happening,
+    b: &Happening,
+    world: &World,
+    reasons: Option<Box<Reasons>>,
+    many: Option<(&mut Likenesses, f32)>,
+) -> Option<Comparison> {
     let codes = codes();
     let weights = &codes.weights;
     let (agreement, family) = types(a, b)?;
     let mut found = Comparison { points: weights.kind * agreement, reasons, ..Comparison::default() };
     if let Some(reasons) = &mut found.reasons {
-        reasons.agrees.push(Why::Said(match a.claim.kind == b.claim.kind {
+        reasons.agrees.push(Why::Said(match a.is_of_type(b) {
             true => format!("both {}", a.claim.kind),
             false => format!("{} and {} ({family})", a.claim.kind, b.claim.kind),
         }));
@@ -222,8 +239,13 @@ fn compared(a: &Happening, b: &Happening, world: &World, reasons: Option<Box<Rea
     }
     let rare = numbers(a, b, world, &mut found);
     let shared = content(a, b, world, &mut found);
+    let mut likeness = 0.0;
     if a.at.report != b.at.report {
-        let likeness = world.stories.likeness(a.at.report, b.at.report);
+        likeness = match many {
+            Some((_, least)) if found.points + still_to_earn(a, b) < least => return None,
+            Some((known, _)) => known.of(a.at.report, b.at.report, &world.stories),
+            None => world.stories.likeness(a.at.report, b.at.report),
+        };
         // What is the only one of its type in both is the likelier the same.
         let story = codes.limits.story(likeness) * a.alone.min(b.alone);
         found.add(weights.story * story, Why::Plain("two reports of one story"));
@@ -231,12 +253,12 @@ fn compared(a: &Happening, b: &Happening, world: &World, reasons: Option<Box<Rea
     }
     // Type, trigger and time agree by chance all the time; something else must, too.
     found.anchored |= found.points - kind - around >= codes.limits.anchor;
-    time(a, b, rare, world, &mut found);
+    time(a, b, rare, likeness, &mut found);
     if a.at.report == b.at.report {
         neighbours(a, b, &mut found);
     } else {
         let few = codes.limits.few(a.beside.max(b.beside));
-        if found.near && a.claim.kind == b.claim.kind {
+        if found.near && a.is_of_type(b) {
             found.add(weights.few * few, Why::Plain("few reports of these days tell such a thing"));
         }
         denial(a, b, world, &mut found);
@@ -249,6 +271,16 @@ fn compared(a: &Happening, b: &Happening, world: &World, reasons: Option<Box<Rea
         found.anchored = same && second;
     }
     Some(found)
+}
+
+/// The most that one story, time, few reports and a denial can add for two claims of two reports, and a little for rounding.
+fn still_to_earn(a: &Happening, b: &Happening) -> f32 {
+    let (weights, limits) = (&codes().weights, &codes().limits);
+    let dated = [weights.day, weights.week, weights.month, weights.year].into_iter().fold(0.0, f32::max);
+    let time = if a.days.is_some() && b.days.is_some() { dated } else { weights.published.max(0.0) };
+    let few = if a.is_of_type(b) { weights.few.max(0.0) * limits.few(a.beside.max(b.beside)) } else { 0.0 };
+    let answer = if a.is_denied() == b.is_denied() { 0.0 } else { weights.answer.max(0.0) };
+    weights.story.max(0.0) * a.alone.min(b.alone) + time + few + answer + 0.001
 }
 
 /// A denial answers what was said in the days before it, where both are about one doer, place or people.
@@ -291,7 +323,7 @@ fn content(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) 
 /// Neighbouring clauses of one report go on about one thing.
 fn neighbours(a: &Happening, b: &Happening, found: &mut Comparison) {
     let codes = codes();
-    let one_type = a.claim.kind == b.claim.kind;
+    let one_type = a.is_of_type(b);
     let (x, y) = (a.claim.span, b.claim.span);
     let between = x.start.max(y.start).saturating_sub(x.end.min(y.end));
     if one_type && between <= codes.limits.near_bytes {

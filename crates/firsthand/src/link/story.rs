@@ -6,6 +6,7 @@
 //! claims by itself; it only weighs beside what the claims say. Not here: copied passages.
 
 use super::happening::stem;
+use super::shingles::mix;
 use super::thresholds::function_words;
 use super::words::{fold, is_read};
 use crate::report::Report;
@@ -98,6 +99,34 @@ impl Stories {
         }
         // Of few reports, many words are shared by chance; and a few shared words are no story.
         sum * self.reports / (self.reports + UNSEEN / 4.0) * shared / (shared + FEW)
+    }
+}
+
+/// Likenesses that were computed last: the claims of two reports are compared one after the other.
+#[derive(Debug, Default)]
+pub(crate) struct Likenesses {
+    /// Both reports and their likeness; the slot of a pair is a part of its hash.
+    slots: Vec<(u64, f32)>,
+}
+
+/// Pairs whose likeness is kept.
+const KEPT: usize = 4096;
+
+impl Likenesses {
+    /// As [`Stories::likeness`].
+    pub(crate) fn of(&mut self, a: u32, b: u32, stories: &Stories) -> f32 {
+        if self.slots.is_empty() {
+            self.slots.resize(KEPT, (u64::MAX, 0.0));
+        }
+        let pair = u64::from(a.min(b)) << 32 | u64::from(a.max(b));
+        match self.slots.get_mut(mix(pair) as usize % KEPT) {
+            Some((known, likeness)) if *known == pair => *likeness,
+            Some(slot) => {
+                *slot = (pair, stories.likeness(a, b));
+                slot.1
+            }
+            None => stories.likeness(a, b),
+        }
     }
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn ties(
                 };
                 let shorter = left.content.len().min(right.content.len()).max(1);
                 let alike = common(&left.content, &right.content) as f32 >= CLAUSE * shorter as f32;
-                if x != y && left.claim.kind == right.claim.kind && alike {
+                if x != y && left.is_of_type(right) && alike {
                     ties.push((x, y, kind));
                 }
             }

@@ -34,9 +34,9 @@ pub(super) fn places(a: &Happening, b: &Happening, world: &World, found: &mut Co
     }
     let without = |h: &Happening| entities(&h.places).next().is_none();
     if a.at.report != b.at.report && (without(a) || without(b)) {
-        let setting = |h: &'_ Happening| entities(&h.places).chain(h.setting.iter().copied()).collect::<Vec<_>>();
-        let (around_a, around_b) = (setting(a), setting(b));
-        let both = around_a.iter().copied().filter(|place| around_b.contains(place));
+        let around_a = entities(&a.places).chain(a.setting.iter().copied());
+        let is_around_b = |place: &u32| b.setting.contains(place) || entities(&b.places).any(|other| other == *place);
+        let both = around_a.filter(is_around_b);
         if let Some(place) = both.max_by_key(|place| !is_state(*place)).filter(|place| !is_state(*place)) {
             // A capital stands beside everything.
             let rarity = stem(world.name(place)).map_or(0.0, |stem| world.stories.rarity(stem));
@@ -106,7 +106,7 @@ pub(crate) fn apart(a: &Days, b: &Days) -> Option<i32> {
 }
 
 /// Compares days; two undated claims of far reports are of one happening only with a `rare` number in common.
-pub(super) fn time(a: &Happening, b: &Happening, rare: bool, world: &World, found: &mut Comparison) {
+pub(super) fn time(a: &Happening, b: &Happening, rare: bool, likeness: f32, found: &mut Comparison) {
     let weights = &codes().weights;
     let limits = &codes().limits;
     let share = if a.inherited || b.inherited { limits.inherited } else { 1.0 };
@@ -115,7 +115,7 @@ pub(super) fn time(a: &Happening, b: &Happening, rare: bool, world: &World, foun
     let dateless = |h: &Happening, told: Option<Date>| h.days.is_none() && told.is_none();
     if !same_report && !rare && (dateless(a, told_a) || dateless(b, told_b)) {
         // Two reports of one story are of one time.
-        let story = limits.story(world.stories.likeness(a.at.report, b.at.report));
+        let story = limits.story(likeness);
         found.add(weights.undated * (1.0 - story), Why::Plain("nothing dates one of them"));
     }
     let long_ago = |h: &Happening| {
@@ -149,7 +149,7 @@ pub(super) fn time(a: &Happening, b: &Happening, rare: bool, world: &World, foun
         }
         (Some(dated), None) | (None, Some(dated)) => {
             let (teller, other, published) = if a.days.is_none() { (told_b, a, told_a) } else { (told_a, b, told_b) };
-            if let Some(published) = published.filter(|_| !same_report && !other.is_background()) {
+            if let Some(published) = published.filter(|_| !same_report && !other.background) {
                 let since = |day: Date| gap((dated.from, dated.to), (day, day));
                 // What is news in one report may be news in the other some days after it happened.
                 let news = teller.filter(|day| since(*day) <= limits.news_days);
@@ -161,8 +161,8 @@ pub(super) fn time(a: &Happening, b: &Happening, rare: bool, world: &World, foun
         (None, None) if same_report => {}
         (None, None) => {
             if let (Some(x), Some(y)) = (told_a, told_b)
-                && !a.is_background()
-                && !b.is_background()
+                && !a.background
+                && !b.background
             {
                 published_near(gap((x, x), (y, y)), rare, yearless, found);
             }

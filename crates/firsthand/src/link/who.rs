@@ -26,19 +26,26 @@ pub(super) enum Shared {
 }
 
 pub(super) fn overlap(a: &[Participant], b: &[Participant]) -> Option<Shared> {
-    let pairs = || a.iter().flat_map(|x| b.iter().map(move |y| (x, y)));
-    let unnamed = || pairs().filter(|(x, y)| x.entity.is_none() && y.entity.is_none());
-    if let Some(entity) = pairs().find(|(x, y)| x.entity.is_some() && x.entity == y.entity).and_then(|(x, _)| x.entity)
-    {
-        return Some(Shared::Named(entity));
+    let (mut group, mut head, mut sort) = (false, None, false);
+    for x in a {
+        for y in b {
+            match (x.entity, y.entity) {
+                (Some(entity), Some(other)) if entity == other => return Some(Shared::Named(entity)),
+                (None, None) => {
+                    group |= x.group.is_some() && x.group == y.group;
+                    if head.is_none() && x.head == y.head {
+                        head = Some(x.stem);
+                    }
+                    sort |= x.alike(y);
+                }
+                _ => {}
+            }
+        }
     }
-    if unnamed().any(|(x, y)| x.group.is_some() && x.group == y.group) {
+    if group {
         return Some(Shared::Group);
     }
-    if let Some((x, _)) = unnamed().find(|(x, y)| x.head == y.head) {
-        return Some(Shared::Head(x.stem));
-    }
-    unnamed().any(|(x, y)| x.alike(y)).then_some(Shared::Sort)
+    head.map(Shared::Head).or(sort.then_some(Shared::Sort))
 }
 
 fn named(of: &[Participant]) -> impl Iterator<Item = u32> {
@@ -83,11 +90,12 @@ pub(super) fn entities_of<'p>(list: impl Iterator<Item = &'p Participant>) -> im
 pub(super) fn doers(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
     let weights = &codes().weights;
     let pairs = || a.acting().flat_map(|p| b.acting().map(move |q| (p, q)));
-    let same = || pairs().filter(|(p, q)| p.entity.is_some() && p.entity == q.entity).map(|(p, _)| p);
-    if let Some(doer) = same().find(|p| !p.state) {
+    let mut same = pairs().filter(|(p, q)| p.entity.is_some() && p.entity == q.entity).map(|(p, _)| p);
+    let first = same.next();
+    if let Some(doer) = first.into_iter().chain(same).find(|p| !p.state) {
         found.add(weights.doer_named, Why::Of("the same doer,", doer.entity.unwrap_or(u32::MAX)));
         found.anchored = true;
-    } else if let Some(state) = same().next() {
+    } else if let Some(state) = first {
         found.add(weights.doer_state, Why::Of("the same state,", state.entity.unwrap_or(u32::MAX)));
         found.anchored = true;
     } else if let Some((p, q)) = pairs()

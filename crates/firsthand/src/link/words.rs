@@ -129,11 +129,27 @@ pub(crate) fn fold(text: &str, offset: u32, mut found: impl FnMut(u32, Span)) {
 
 /// The hash of one word, as [`fold`] gives it; of the first word if there are several.
 pub(crate) fn word_hash(word: &str) -> Option<u32> {
+    if let Some(plain) = plain_hash(word.as_bytes()) {
+        return Some(plain);
+    }
     let mut first = None;
     fold(word, 0, |hash, _| {
         first.get_or_insert(hash);
     });
     first
+}
+
+/// The hash of a word, as [`fold`] gives it, where it is of ASCII letters and digits alone.
+#[inline]
+pub(crate) fn plain_hash(word: &[u8]) -> Option<u32> {
+    let mut letters = Letters::default();
+    for byte in word {
+        if !byte.is_ascii_alphanumeric() {
+            return None;
+        }
+        letters.push(u32::from(byte.to_ascii_lowercase()));
+    }
+    letters.take()
 }
 
 /// The hashes of all words of a text.

@@ -25,6 +25,11 @@ pub(super) fn words(line: &str) -> usize {
     count
 }
 
+/// Whether a line has so many words or more.
+pub(super) fn has_words(line: &str, count: usize) -> bool {
+    count == 0 || line.split_whitespace().nth(count - 1).is_some()
+}
+
 /// The writer named by a byline ("By Jane Doe and John Roe, Arven"), without "By".
 pub(super) fn byline(line: &str) -> Option<&str> {
     let line = line.trim();
@@ -245,7 +250,7 @@ pub(super) fn glued_caption(line: &str) -> Option<usize> {
 /// "... Photo: X/NPA", "... AGENCY/Archive".
 pub(super) fn caption(line: &str) -> bool {
     let line = line.trim();
-    if words(line) > 70 || line.len() > 600 {
+    if line.len() > 600 || has_words(line, 71) {
         return false;
     }
     if let Some((open, close)) = [('[', ']'), ('(', ')')].into_iter().find(|(_, close)| line.ends_with(*close))

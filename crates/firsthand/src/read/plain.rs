@@ -76,8 +76,8 @@ impl<'a> Reader<'a> {
     }
 
     fn is_prose(&self, i: usize) -> bool {
-        let words = lines::words(self.of(i));
-        words >= PROSE || (words >= 8 && lines::ends_sentence(self.of(i)))
+        let line = self.of(i);
+        lines::has_words(line, PROSE) || lines::has_words(line, 8) && lines::ends_sentence(line)
     }
 
     /// "Title: ...", "Date: ..." at the top of a saved file.
@@ -364,7 +364,7 @@ impl<'a> Reader<'a> {
         let mut seen: FxHashMap<String, usize> = FxHashMap::default();
         for i in 0..self.units.len() {
             let line = self.of(i);
-            if lines::words(line) < 4 || matches!(self.kind(i), Some((PartKind::SetAside, _))) {
+            if !lines::has_words(line, 4) || matches!(self.kind(i), Some((PartKind::SetAside, _))) {
                 continue;
             }
             let key: String = phrases::fold(line);

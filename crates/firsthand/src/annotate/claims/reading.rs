@@ -3,7 +3,7 @@
 //! In: a [`Doc`] and what the readers before found. Out: [`Reading`], with classes and entities by token. Not here: any rule.
 
 use super::cues::{self, Kinds};
-use crate::annotate::{Attribution, Doc, Entity, EntityKind, Mask, Quantity, Ref, Tag, Time};
+use crate::annotate::{Attribution, Doc, Entity, EntityKind, Mask, Quantity, Ref, Tag, Time, Token};
 use crate::codebook::{ClassSet, Codebook};
 use crate::report::PartKind;
 use crate::text::Span;
@@ -222,7 +222,13 @@ impl<'a> Reading<'a> {
     /// Whether these lemmas stand in a row in a range of tokens.
     pub fn has_lemmas(&self, tokens: Range<usize>, lemmas: &[String]) -> bool {
         let [first, rest @ ..] = lemmas else { return false };
-        tokens.clone().any(|i| {
+        let end = tokens.end.min(self.doc.tokens.len());
+        let list = self.doc.tokens.get(tokens.start..end).unwrap_or(&[]);
+        // Most words of most reports are none of a codebook's: told by their lengths alone.
+        let may_be = |(at, of): (usize, &Token)| {
+            (of.lemma.len() == first.len() || of.lower.len() == first.len()).then_some(tokens.start + at)
+        };
+        list.iter().enumerate().filter_map(may_be).any(|i| {
             self.is_lemma(i, first)
                 && rest
                     .iter()
@@ -233,7 +239,6 @@ impl<'a> Reading<'a> {
 
     /// Whether a token is this word, in its base form or as it stands.
     pub fn is_lemma(&self, token: usize, lemma: &str) -> bool {
-        // Tried for most words of a codebook at most words of a report, so lengths first.
         self.doc.tokens.get(token).is_some_and(|of| {
             of.lemma.len() == lemma.len() && self.doc.lemma(token) == lemma
                 || of.lower.len() == lemma.len() && of.lower != of.lemma && self.doc.lower(token) == lemma

@@ -208,21 +208,17 @@ fn predict(words: &[Word], t1: u64, t2: u64, mode: u64, first: bool) -> Tag {
     let (mut wide, mut rest) = ([0i16; WIDE], [0i16; TAGS - WIDE]);
     for row in rows {
         let (Some(head), Some(tail)) = (row.first_chunk::<WIDE>(), row.last_chunk::<{ TAGS - WIDE }>()) else { continue };
-        for (score, weight) in wide.iter_mut().zip(head) {
-            *score += i16::from(*weight as i8);
+        for tag in 0..WIDE {
+            wide[tag] += i16::from(head[tag] as i8);
         }
-        for (score, weight) in rest.iter_mut().zip(tail) {
-            *score += i16::from(*weight as i8);
+        for tag in 0..TAGS - WIDE {
+            rest[tag] += i16::from(tail[tag] as i8);
         }
     }
-    let mut scores = [0i16; TAGS];
-    for (score, sum) in scores.iter_mut().zip(wide.iter().chain(&rest)) {
-        *score = *sum;
-    }
-    let mut best = 0;
-    for (tag, score) in scores.iter().enumerate() {
-        if *score > scores[best] {
-            best = tag;
+    let (mut best, mut most) = (0, i16::MIN);
+    for (tag, score) in wide.iter().chain(&rest).enumerate() {
+        if *score > most {
+            (best, most) = (tag, *score);
         }
     }
     TAG[best]

@@ -322,7 +322,7 @@ static PLACES: &str = include_str!("../../../data/names/places.tsv");
 
 /// Where each line of [`PLACES`] begins.
 static PLACE_LINES: LazyLock<Vec<u32>> = LazyLock::new(|| {
-    let after = PLACES.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1);
+    let after = PLACES.match_indices('\n').map(|(at, _)| at as u32 + 1);
     std::iter::once(0).chain(after).filter(|at| (*at as usize) < PLACES.len()).collect()
 });
 

@@ -172,8 +172,7 @@ fn compare_all(neighbours: &Neighbours<'_>, happenings: &[Happening], world: &Wo
                 None => {}
             }
             let within = a.at.report == b.at.report;
-            let needed =
-                if within && a.is_of_type(b) { codes.limits.join_within } else { codes.limits.join };
+            let needed = if within && a.is_of_type(b) { codes.limits.join_within } else { codes.limits.join };
             let alike = found.points >= codes.limits.looks_alike;
             if found.conflict {
                 if found.anchored && alike {

@@ -40,19 +40,17 @@ impl Stories {
     pub(crate) fn read(reports: &[Report], with_claims: &[bool]) -> Self {
         let marked = |n: usize| with_claims.get(n) == Some(&true);
         let mut reports_with: FxHashMap<u32, u32> = FxHashMap::default();
-        let mut count = 0;
-        for report in reports.iter().enumerate().filter(|(n, _)| marked(*n)).map(|(_, report)| report) {
-            count += 1;
-            for (stem, _) in counted(report) {
-                *reports_with.entry(stem).or_default() += 1;
-            }
-        }
-        let mut stories = Stories { reports_with, reports: count as f32, ..Stories::default() };
-        stories.telling = reports
+        let words: Vec<Vec<(u32, u32)>> = reports
             .par_iter()
             .enumerate()
-            .map(|(n, report)| if marked(n) { stories.most_telling(report) } else { Vec::new() })
+            .map(|(n, report)| if marked(n) { counted(report) } else { Vec::new() })
             .collect();
+        for (stem, _) in words.iter().flatten() {
+            *reports_with.entry(*stem).or_default() += 1;
+        }
+        let count = (0..reports.len()).filter(|n| marked(*n)).count();
+        let mut stories = Stories { reports_with, reports: count as f32, ..Stories::default() };
+        stories.telling = words.into_par_iter().map(|words| stories.most_telling(words)).collect();
         let rarity =
             |stem: u32| stories.information(stem) / ((stories.reports + UNSEEN) / 3.0).ln().max(f32::MIN_POSITIVE);
         // A word of one report is as rare as one of two.
@@ -62,13 +60,14 @@ impl Stories {
         stories
     }
 
-    fn most_telling(&self, report: &Report) -> Vec<(u32, f32)> {
+    fn most_telling(&self, words: Vec<(u32, u32)>) -> Vec<(u32, f32)> {
         let weigh = |(stem, times): (u32, u32)| (stem, (1.0 + (times as f32).ln()) * self.information(stem));
         // A word of one report alone tells nothing about its likeness to others.
         let shared = |(stem, _): &(u32, u32)| self.reports_with.get(stem).is_some_and(|with| *with > 1);
-        let mut words: Vec<(u32, f32)> = counted(report).into_iter().filter(shared).map(weigh).collect();
+        let mut words: Vec<(u32, f32)> = words.into_iter().filter(shared).map(weigh).collect();
         words.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         words.truncate(TELLING);
+        words.shrink_to_fit();
         let length = words.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
         words.iter_mut().for_each(|(_, weight)| *weight /= length.max(f32::MIN_POSITIVE));
         words.sort_unstable_by_key(|(stem, _)| *stem);

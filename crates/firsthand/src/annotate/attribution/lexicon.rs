@@ -43,7 +43,8 @@ pub(super) const NOUN_PREPOSITIONS: [&str; 7] = ["of", "for", "about", "against"
 pub(super) struct Lexicon {
     verbs: FxHashMap<&'static str, Verb>,
     nouns: FxHashMap<&'static str, Noun>,
-    words: FxHashMap<(&'static str, &'static str), ()>,
+    /// For each word the lists that hold it.
+    words: FxHashMap<&'static str, Vec<&'static str>>,
     kinds: FxHashMap<&'static str, SourceKind>,
     credit_openers: Vec<&'static str>,
 }
@@ -101,7 +102,9 @@ impl Lexicon {
         }
         for row in rows(include_str!("../../../data/attribution/words.tsv")) {
             let [list, words] = row[..] else { continue };
-            lexicon.words.extend(words.split(' ').map(|word| ((list, word), ())));
+            for word in words.split(' ') {
+                lexicon.words.entry(word).or_default().push(list);
+            }
         }
         for row in rows(include_str!("../../../data/attribution/source_kinds.tsv")) {
             let [kind, words] = row[..] else { continue };
@@ -123,11 +126,7 @@ impl Lexicon {
 
     /// Whether a lower-case word is in a list of `words.tsv`.
     pub(super) fn is(&self, list: &'static str, lower: &str) -> bool {
-        // The key borrows for the look-up only; the map's keys are 'static.
-        fn shorten<'a>(map: &'a FxHashMap<(&'static str, &'static str), ()>) -> &'a FxHashMap<(&'a str, &'a str), ()> {
-            map
-        }
-        shorten(&self.words).contains_key(&(list, lower))
+        self.words.get(lower).is_some_and(|lists| lists.contains(&list))
     }
 
     /// What opens a credit of the whole report, in lower case.

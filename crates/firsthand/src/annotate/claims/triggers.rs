@@ -26,8 +26,7 @@ const PREPOSITIONS: [&str; 13] =
 /// Finds all candidates: those that show by themselves what the report tells of, then those that need to know it.
 pub(super) fn find(reading: &mut Reading<'_>) -> Vec<Candidate> {
     let known: &Reading<'_> = reading;
-    let heads: Vec<Heads<'_>> =
-        (0..known.doc.tokens.len()).filter_map(|token| Heads::read(known, token)).collect();
+    let heads: Vec<Heads<'_>> = (0..known.doc.tokens.len()).filter_map(|token| Heads::read(known, token)).collect();
     let mut found: Vec<Candidate> = heads.iter().filter_map(|head| candidate(known, head, false)).collect();
     let surer = found.iter().filter_map(|c| known.book.triggers.get(c.trigger)).filter(|t| !t.fallback);
     let kinds = surer.filter_map(|t| known.book.types.get(t.kind as usize));

@@ -207,7 +207,9 @@ fn predict(words: &[Word], t1: u64, t2: u64, mode: u64, first: bool) -> Tag {
     // In two fixed widths, of which the first fills vectors.
     let (mut wide, mut rest) = ([0i16; WIDE], [0i16; TAGS - WIDE]);
     for row in rows {
-        let (Some(head), Some(tail)) = (row.first_chunk::<WIDE>(), row.last_chunk::<{ TAGS - WIDE }>()) else { continue };
+        let (Some(head), Some(tail)) = (row.first_chunk::<WIDE>(), row.last_chunk::<{ TAGS - WIDE }>()) else {
+            continue;
+        };
         for tag in 0..WIDE {
             wide[tag] += i16::from(head[tag] as i8);
         }

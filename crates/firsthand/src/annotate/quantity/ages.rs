@@ -39,8 +39,10 @@ const PEOPLE: [&str; 24] = [
 const OLDEST: f64 = 115.0;
 
 /// The words with which an age may begin, those with a digit or hyphen aside.
-pub(super) const FIRST: [&str; 13] =
-    ["as", "between", "aged", "age", "ages", "under", "below", "over", "above", "at", "from", "of", "by"];
+pub(super) const FIRST: [&str; 15] = [
+    "as", "between", "aged", "age", "ages", "under", "below", "over", "above", "at", "from", "of", "by", "younger",
+    "older",
+];
 
 /// The age that begins at `i`, and the token after it.
 pub(super) fn read(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {

@@ -101,9 +101,10 @@ pub(super) fn quantities_beside(doc: &Doc<'_>, times: &[Time]) -> Vec<Quantity> 
                 times.next();
             }
             let in_time = times.peek().is_some_and(|t| t.overlaps(token.span));
-            let read = (!in_time && may_begin(doc, i))
-                .then(|| ages::read(doc, i, sentence.end).or_else(|| counted(doc, i, sentence.end)))
-                .flatten();
+            let one = |i| ages::read(doc, i, sentence.end).or_else(|| counted(doc, i, sentence.end));
+            // A rule that begins with another word must name it in `FIRST`.
+            debug_assert!(may_begin(doc, i) || one(i).is_none(), "{} begins a quantity", doc.lower(i));
+            let read = if in_time || !may_begin(doc, i) { None } else { one(i) };
             match read {
                 Some((quantity, end)) => {
                     let clear = times.peek().is_none_or(|t| !t.overlaps(quantity.span));

@@ -6,7 +6,7 @@
 use super::anonymous::{Unnamed, ties};
 use super::chains::Ending;
 use super::collection::{Collection, Nth};
-use super::meant::meant;
+use super::meant::{is_named, meant};
 use super::origins::{Reached, description};
 use super::words::{WORDS, fold, plain_words};
 use super::{Basis, CountedOrigin, Counts, Origin};
@@ -66,7 +66,7 @@ pub(super) fn count(
             .flatten()
             .filter_map(|&c| all.claims.get(c).and_then(|at| all.day(at.report)))
             .min();
-        (strength(origin.basis), !origin.name.chars().any(char::is_uppercase), day.is_none(), day, o)
+        (strength(origin.basis), !is_named(origin), day.is_none(), day, o)
     });
     let unnamed: Vec<Unnamed<'_>> = order
         .iter()
@@ -151,6 +151,10 @@ fn decide(
             counts = Counts::No;
             one_with = Some(other);
             because.push(format!("an artefact that these reports know only through {}", named.name));
+        } else if let Some(one) = among(all, known, (origin, claims_of), order) {
+            counts = Counts::No;
+            one_with = Some(one);
+            because.push(format!("several together, of whom {} is one who then speaks alone", name(one)));
         } else if let Some((other, why)) = tied.get(&origin) {
             counts = Counts::Maybe;
             because.push(format!("may be the same unnamed source as {}: {why}", name(*other)));
@@ -179,6 +183,51 @@ fn decide(
         tally.origins.push(CountedOrigin { origin, counts, one_with, because });
     }
     tally.parties = voices.len() as u32;
+}
+
+/// One of several unnamed people ("two people who were there") whom the same report then quotes alone ("a fruit seller").
+fn among(
+    all: &Collection<'_>,
+    group: &Origin,
+    (number, claims_of): (u32, &BTreeMap<u32, Vec<Nth>>),
+    order: &[(u32, &Origin)],
+) -> Option<u32> {
+    if group.basis != Basis::Anonymous || group.reports.len() != 1 || !is_several(&group.name) {
+        return None;
+    }
+    let first = |origin: u32| {
+        let claims = claims_of.get(&origin).into_iter().flatten();
+        claims.filter_map(|&nth| all.claim(*all.claims.get(nth)?)).map(|claim| claim.span.start).min()
+    };
+    let since = first(number)?;
+    let insider = |word: String| {
+        matches!(word.as_str(), "close" | "familiar" | "official" | "officials" | "source" | "sources" | "officer")
+            || WORDS.state_sources.contains(&word)
+            || WORDS.circles.values().any(|circle| circle.contains(&word))
+    };
+    let alone = |o: &Origin| {
+        let person = matches!(o.kind, SourceKind::Person | SourceKind::Anonymous);
+        person && !is_several(&o.name) && !plain_words(&o.name).any(insider)
+    };
+    let others = order.iter().filter(|(origin, o)| *origin != number && o.reports == group.reports && alone(o));
+    let mut later = others.filter(|(origin, _)| first(*origin).is_some_and(|at| at > since)).map(|(origin, _)| *origin);
+    later.next()
+}
+
+/// Whether a description is of several people of no sort of their own: "two people", "witnesses".
+fn is_several(name: &str) -> bool {
+    const ANY: [&str; 9] = [
+        "people",
+        "persons",
+        "witnesses",
+        "eyewitnesses",
+        "residents",
+        "villagers",
+        "survivors",
+        "locals",
+        "neighbours",
+    ];
+    name.split_whitespace().take(3).any(|word| ANY.contains(&word.to_lowercase().as_str()))
 }
 
 /// The state that one report has as a source beside a town ("Arven admits"), or the town beside a state: a government and its seat.
@@ -234,12 +283,19 @@ fn known_through<'a>(
 /// The official source beside which an unnamed "military source" of no shown state may be the same state's voice.
 fn voice_of<'a>(reached: &'a Reached, counted: &[CountedOrigin], unnamed: &Origin) -> Option<&'a Origin> {
     let of_state = |name: &str| plain_words(name).any(|w| WORDS.state_sources.contains(&w));
-    if unnamed.basis != Basis::Anonymous || unnamed.party.is_some() || !of_state(&unnamed.name) {
+    // "A European security official" is of somebody else.
+    let foreign = unnamed.name.split_whitespace().skip(1).take_while(|word| !is_place_preposition(word));
+    let foreign = foreign.into_iter().any(|word| word.chars().next().is_some_and(char::is_uppercase));
+    if unnamed.basis != Basis::Anonymous || unnamed.party.is_some() || !of_state(&unnamed.name) || foreign {
         return None;
     }
     let others =
         counted.iter().filter(|c| c.counts == Counts::Yes).filter_map(|c| reached.origins.get(c.origin as usize));
     others.into_iter().find(|o| o.kind == SourceKind::Official)
+}
+
+fn is_place_preposition(word: &str) -> bool {
+    WORDS.place_prepositions.iter().any(|p| p == word)
 }
 
 /// The organisation whose document an unnamed witness of the same report may have been heard for.

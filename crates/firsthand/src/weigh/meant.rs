@@ -87,9 +87,26 @@ pub(super) fn meant(
     Some(found(one, counts, because))
 }
 
-/// Whether a source goes by a name of its own.
-fn is_named(origin: &Origin) -> bool {
-    origin.basis != Basis::Anonymous && origin.name.chars().any(char::is_uppercase)
+/// Whether a source goes by a name of its own; "Rebels in the north" begins a sentence.
+pub(super) fn is_named(origin: &Origin) -> bool {
+    let mut words = origin.name.split_whitespace();
+    let first = words.next().unwrap_or("");
+    let general = || {
+        let word = described_words(first).pop().unwrap_or_default();
+        [&WORDS.general_bodies, &WORDS.source_heads, &WORDS.witnesses].into_iter().any(|list| list.contains(&word))
+            || is_of_a_side(&word)
+    };
+    let rest = words.take_while(|word| !ends_description(&word.to_lowercase())).any(has_capital);
+    origin.basis != Basis::Anonymous && (rest || has_capital(first) && !general())
+}
+
+fn has_capital(word: &str) -> bool {
+    word.chars().any(char::is_uppercase)
+}
+
+/// Whether a word says that somebody fights a state: "rebel", "separatist".
+fn is_of_a_side(word: &str) -> bool {
+    WORDS.adverse_roles.iter().any(|known| known == word || known.strip_suffix('s') == Some(word))
 }
 
 /// The words that say who somebody is, in the singular, without where they are.
@@ -156,9 +173,7 @@ fn fits_sort(all: &Collection<'_>, described: &Origin, named: &Origin) -> bool {
         }
         _ => false,
     };
-    let fighting = |word: &String| {
-        word == "armed" || WORDS.adverse_roles.contains(word) || WORDS.adverse_roles.contains(&format!("{word}s"))
-    };
+    let fighting = |word: &String| word == "armed" || is_of_a_side(word);
     if words.iter().any(fighting) {
         return fits && armed;
     }

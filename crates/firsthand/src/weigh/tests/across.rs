@@ -329,3 +329,24 @@ fn residents_of_a_place_are_not_the_body_that_is_named_after_it() {
     case.says(b, &[("two shepherds of Salt Road", Anonymous)]);
     assert_eq!(case.range(), (2, 2));
 }
+
+#[test]
+fn several_people_of_whom_one_then_speaks_alone_add_nothing() {
+    let mut case = Case::default();
+    let report = case.report("Arven Post", "2023-05-03");
+    case.says(report, &[("two people who stood there", Anonymous)]);
+    case.says(report, &[("a shepherd", Anonymous)]);
+    assert_eq!(case.range(), (1, 1), "{:?}", case.event(0).steps);
+    case.says(report, &[("an army source", Anonymous)]);
+    assert_eq!(case.range(), (2, 2));
+}
+
+#[test]
+fn a_plural_that_begins_a_sentence_describes_the_only_armed_group() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-04"));
+    case.entity(a, "Front of the Salt Road", EntityKind::ArmedGroup);
+    case.says(a, &[("Front of the Salt Road", PartisanOrganisation)]);
+    case.says(b, &[("Rebels", PartisanOrganisation)]);
+    assert_eq!(case.range(), (1, 1), "{:?}", case.event(0).steps);
+}

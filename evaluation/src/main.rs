@@ -26,6 +26,9 @@ struct Arguments {
     /// Find who says what by rules alone, as `firsthand report --fast` does.
     #[arg(long, global = true)]
     fast: bool,
+    /// Read with the model of a folder instead of the one inside the program.
+    #[arg(long, global = true, value_name = "FOLDER", conflicts_with = "fast")]
+    model: Option<std::path::PathBuf>,
     #[command(subcommand)]
     task: Task,
 }
@@ -56,7 +59,7 @@ enum Task {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let done = reader::choose(arguments.fast).and_then(|()| match arguments.task {
+    let done = reader::choose(arguments.fast, arguments.model.as_deref()).and_then(|()| match arguments.task {
         Task::Attribution(options) => attribution::run(&options),
         Task::Chains(options) => chains::run(&options),
         Task::Reading(options) => reading::run(&options),

@@ -27,11 +27,26 @@ pub use time::times;
 
 use crate::codebook::Codebook;
 use crate::report::Report;
+use crate::text::Span;
+
+/// What words of a report name, as a trained reader scores it.
+#[derive(Clone, Debug, Default)]
+pub struct NamedWords {
+    /// Ids of event types, in the order of the scores.
+    pub types: Vec<String>,
+    /// Words in text order, each with the log-odds of every type.
+    pub words: Vec<(Span, Vec<f32>)>,
+}
 
 /// Finds attributions: [`Trained`], which ships, or [`Rules`] alone, which are many times as fast and find less.
 pub trait AttributionReader: Sync {
     /// Attributions in text order; `entities` are those of the same report.
     fn read(&self, doc: &Doc<'_>, entities: &[Entity]) -> Vec<Attribution>;
+
+    /// The same, and what words name by a trained reader of events; without one, nothing.
+    fn read_with_events(&self, doc: &Doc<'_>, entities: &[Entity]) -> (Vec<Attribution>, NamedWords) {
+        (self.read(doc, entities), NamedWords::default())
+    }
 }
 
 /// Annotates one report with the reader that ships.
@@ -47,7 +62,7 @@ pub fn annotate(report: &Report, codebook: &Codebook) -> Annotated {
 pub fn annotate_with(report: &Report, codebook: &Codebook, reader: &dyn AttributionReader) -> Annotated {
     let doc = parse(report);
     let entities = names::entities(&doc);
-    let attributions = reader.read(&doc, &entities);
+    let (attributions, named) = reader.read_with_events(&doc, &entities);
     let times = time::times(&doc, report.published.as_ref().map(|stated| stated.value));
     let quantities = quantity::quantities_beside(&doc, &times);
     let masks = masks::masks(&doc, &quantities, &entities);
@@ -56,6 +71,7 @@ pub fn annotate_with(report: &Report, codebook: &Codebook, reader: &dyn Attribut
         times: &times,
         quantities: &quantities,
         attributions: &attributions,
+        named: &named,
         masks: &masks,
     };
     let claims = claims::find(&doc, codebook, found);

@@ -1,4 +1,4 @@
-//! The trained encoder that ships, inside the program.
+//! The trained encoder that ships, with its heads, inside the program.
 //!
 //! In: the files of `models/attribution`, or of the folder that FIRSTHAND_MODEL named when the program was built;
 //! `training/attribution` makes them. Out: the reader, opened once, its checksums verified.
@@ -15,7 +15,7 @@ macro_rules! files {
     };
 }
 
-files! { "model.json" "vocab.txt" "embeddings.safetensors" "layers.safetensors" }
+files! { "model.json" "vocab.txt" "embeddings.safetensors" "layers.safetensors" "events.safetensors" }
 
 static READER: LazyLock<Result<Reader, EncoderError>> = LazyLock::new(|| {
     Reader::from_files(&|name| FILES.iter().find(|(file, _)| *file == name).map(|(_, bytes)| bytes.to_vec()))

@@ -29,6 +29,9 @@ struct File {
     /// Role rules by name, for types that share them: `use = ["name"]`.
     #[serde(default)]
     roles: BTreeMap<String, Vec<Text>>,
+    /// All must hold where the trained reader of events is heard.
+    #[serde(default)]
+    trained: Vec<Text>,
     #[serde(default, rename = "type")]
     types: Vec<TypeEntry>,
 }
@@ -48,6 +51,9 @@ struct TypeEntry {
     on_denial: bool,
     #[serde(default)]
     expected: Vec<String>,
+    /// Must hold beside those of the file for what the trained reader of events finds.
+    #[serde(default)]
+    trained: Vec<Text>,
     #[serde(default)]
     roles: Vec<Text>,
     #[serde(default, rename = "use")]
@@ -230,6 +236,11 @@ fn read_triggers(files: &[(Source<'_>, File)], book: &mut Codebook) -> Result<()
         .flat_map(|(source, file)| file.roles.iter().map(move |(name, rules)| (name.as_str(), (source, rules))))
         .collect();
     let mut triggers = Vec::new();
+    let mut wordless = vec![0; book.types.len()];
+    let mut trained = Vec::new();
+    for (source, file) in files {
+        trained.extend(read_conditions(book, source, &file.trained)?);
+    }
     for (source, file) in files {
         for entry in &file.types {
             let kind = number_of(book, entry.id.get_ref()).unwrap_or(0);
@@ -239,6 +250,12 @@ fn read_triggers(files: &[(Source<'_>, File)], book: &mut Codebook) -> Result<()
                     source.error(name.span().start, format!("unknown role list \"{}\"", name.get_ref()))
                 })?;
                 type_roles.extend(read_roles(book, from, rules)?);
+            }
+            if let Some(position) = wordless.get_mut(kind as usize) {
+                *position = triggers.len() as u32;
+                let own = read_conditions(book, source, &entry.trained)?;
+                let needs = trained.iter().cloned().chain(own).collect();
+                triggers.push(Trigger::wordless(kind, needs, type_roles.clone().into()));
             }
             for trigger in &entry.triggers {
                 let mut roles = read_roles(book, source, &trigger.roles)?;
@@ -266,6 +283,7 @@ fn read_triggers(files: &[(Source<'_>, File)], book: &mut Codebook) -> Result<()
         }
     }
     book.triggers = triggers;
+    book.wordless = wordless;
     Ok(())
 }
 

@@ -23,6 +23,8 @@ pub struct Codebook {
     pub types: Vec<EventType>,
     /// Triggers of all types; [`Trigger::kind`] points into `types`.
     pub triggers: Vec<Trigger>,
+    /// For each type, the position of its trigger without words.
+    wordless: Vec<u32>,
     /// Names of word classes; a class's number is its position.
     pub classes: Vec<String>,
     /// For each word (lemma, lower case), the classes it belongs to.
@@ -137,7 +139,29 @@ pub struct Trigger {
     pub fallback: bool,
 }
 
+/// Marks a claim whose trigger no rule knows.
+const TRAINED: &str = "read_by_the_trained_reader_of_events";
+
 impl Trigger {
+    /// A trigger without words, with the roles of its type.
+    fn wordless(kind: u32, needs: Arc<[Condition]>, roles: Arc<[RoleRule]>) -> Self {
+        Trigger {
+            kind,
+            words: Words { lemmas: Vec::new(), head: Head::Verb },
+            needs,
+            not: Arc::new([]),
+            roles,
+            also: Arc::new([]),
+            modality: None,
+            negative: false,
+            sub: None,
+            flags: Arc::new([TRAINED.to_owned()]),
+            weight: 0,
+            invites: false,
+            fallback: false,
+        }
+    }
+
     /// How specific it is: of two triggers on the same words, the more specific one names the event.
     pub fn specificity(&self) -> i32 {
         let rank = if self.fallback { -FALLBACK_RANK } else { 0 };
@@ -226,6 +250,12 @@ impl Codebook {
     /// The type with this id.
     pub fn kind(&self, id: &str) -> Option<&EventType> {
         self.types.binary_search_by(|t| t.id.as_str().cmp(id)).ok().and_then(|i| self.types.get(i))
+    }
+
+    /// The trigger of a type that has no words of its own, for what the trained reader of events finds: its position and the type.
+    pub fn wordless(&self, id: &str) -> Option<(usize, &EventType)> {
+        let kind = self.types.binary_search_by(|t| t.id.as_str().cmp(id)).ok()?;
+        Some((*self.wordless.get(kind)? as usize, self.types.get(kind)?))
     }
 
     /// The number of a word class.

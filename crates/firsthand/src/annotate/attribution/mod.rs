@@ -35,7 +35,7 @@ mod verbs;
 mod who;
 
 use super::doc::Doc;
-use super::{Attribution, AttributionReader, Entity, EntityKind, Quoting};
+use super::{Attribution, AttributionReader, Entity, EntityKind, NamedWords, Quoting};
 use draft::Draft;
 use firsthand_encoder::Reader;
 use medium::Own;
@@ -65,12 +65,16 @@ impl AttributionReader for Rules {
 
 impl AttributionReader for Trained<'_> {
     fn read(&self, doc: &Doc<'_>, entities: &[Entity]) -> Vec<Attribution> {
+        self.read_with_events(doc, entities).0
+    }
+
+    fn read_with_events(&self, doc: &Doc<'_>, entities: &[Entity]) -> (Vec<Attribution>, NamedWords) {
         let own = Own::of(doc);
-        let mut trained = trained::find(doc, self.0);
+        let (mut trained, named) = trained::find(doc, self.0);
         mend::mend(doc, &mut trained);
         let mut drafts = merge::merge(doc, by_rules(doc, &own), trained);
         inference::unsay(doc, &mut drafts);
-        complete(doc, entities, &own, drafts)
+        (complete(doc, entities, &own, drafts), named)
     }
 }
 

@@ -1,8 +1,9 @@
 //! What the trained encoder found, as drafts.
 //!
 //! In: a [`Doc`] and an encoder. Out: [`Draft`]s sorted by cue, each with the rule name that its words would have had, so that
-//! the layers above do not care who found it. Not here: how they join with the drafts of the rules ([`super::merge`]).
+//! the layers above do not care who found it; and what the words name, from the same pass. Not here: how they join with the drafts of the rules ([`super::merge`]).
 
+use super::super::NamedWords;
 use super::super::doc::{Doc, Tag};
 use super::draft::Draft;
 use super::frame::{Class, Frame};
@@ -10,19 +11,32 @@ use super::lexicon::LEXICON;
 use super::phrase::{finite_before_stop, near, verb_group};
 use crate::report::PartKind;
 use crate::text::Span;
-use firsthand_encoder::{Reader, Relation};
+use firsthand_encoder::{Named, Reader, Relation};
 use std::ops::Range;
 
 /// Tokens of the shortest sentence that counts as content in a part of its own.
 const SHORTEST_SENTENCE: usize = 4;
 
 /// Reads the parts that a [`Doc`] is made of, as one text.
-pub(super) fn find(doc: &Doc<'_>, reader: &Reader) -> Vec<Draft> {
+pub(super) fn find(doc: &Doc<'_>, reader: &Reader) -> (Vec<Draft>, NamedWords) {
     let joined = Joined::of(doc);
-    let mut drafts: Vec<Draft> =
-        reader.read(&joined.text).iter().filter_map(|relation| draft(doc, &joined, relation)).collect();
+    let (relations, named) = reader.read_with_events(&joined.text);
+    let mut drafts: Vec<Draft> = relations.iter().filter_map(|relation| draft(doc, &joined, relation)).collect();
     drafts.sort_by_key(|draft| draft.cue.start);
-    drafts
+    (drafts, words(&joined, reader, named))
+}
+
+/// The words with their places in the report.
+fn words(joined: &Joined, reader: &Reader, named: Named) -> NamedWords {
+    let Some(shape) = &reader.description().events else { return NamedWords::default() };
+    let scores = named.scores.chunks_exact(shape.types.len().max(1));
+    let placed = named.words.iter().zip(scores).filter_map(|(word, scores)| {
+        let span = joined.spans(word).find(|span| span.start < span.end)?;
+        Some((span, scores.to_vec()))
+    });
+    let mut words: Vec<(Span, Vec<f32>)> = placed.collect();
+    words.sort_by_key(|(span, _)| span.start);
+    NamedWords { types: shape.types.clone(), words }
 }
 
 /// Parts of a report one after the other, and where each came from.

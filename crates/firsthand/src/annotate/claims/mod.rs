@@ -17,6 +17,7 @@ mod cues;
 mod frame;
 mod loose;
 mod modality;
+mod named;
 mod reaction;
 mod reading;
 mod settle;
@@ -57,17 +58,11 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
     let mut reading = Reading::new(doc, book, found);
     let mut candidates = triggers::find(&mut reading);
     let performances = Performances::find(&reading);
-    candidates.retain(|candidate| !performances.hold(reading.doc.span(candidate.frame.head..candidate.frame.head + 1)));
-    candidates.retain(|candidate| !is_rule(&reading, &candidate.frame) && !is_in_sources_name(&reading, candidate));
-    candidates.retain(|candidate| {
-        let kind = meaning(&reading, candidate).map(|(_, kind)| kind);
-        match kind.filter(|kind| kind.nature == Nature::Speech) {
-            // "No household will be asked": nobody exhorts or promises anything.
-            Some(kind) => kind.framing != Framing::First || !is_unsaid(&reading, &candidate.frame),
-            None => !is_about_anybody(&reading, &candidate.frame),
-        }
-    });
+    candidates.retain(|candidate| is_told(&reading, &performances, candidate));
     settle::settle(&reading, &mut candidates);
+    let named = named::find(&reading, &candidates);
+    candidates.extend(named.into_iter().filter(|candidate| is_told(&reading, &performances, candidate)));
+    candidates.sort_by_key(|candidate| candidate.frame.head);
     let framing = framing(&reading, &candidates);
     let mut claims = performances.claims(&reading);
     let kind_of = |number: usize| candidates.get(number).and_then(|c| meaning(&reading, c)).map(|(_, kind)| kind);
@@ -101,6 +96,23 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
     claims.sort_by(|a, b| (a.trigger, &a.kind).cmp(&(b.trigger, &b.kind)));
     reaction::credit(&mut claims);
     claims
+}
+
+/// Whether a candidate is told by the report itself, and of somebody.
+fn is_told(reading: &Reading<'_>, performances: &Performances, candidate: &Candidate) -> bool {
+    let frame = &candidate.frame;
+    if performances.hold(reading.doc.span(frame.head..frame.head + 1))
+        || is_rule(reading, frame)
+        || is_in_sources_name(reading, candidate)
+    {
+        return false;
+    }
+    let kind = meaning(reading, candidate).map(|(_, kind)| kind);
+    match kind.filter(|kind| kind.nature == Nature::Speech) {
+        // "No household will be asked": nobody exhorts or promises anything.
+        Some(kind) => kind.framing != Framing::First || !is_unsaid(reading, frame),
+        None => !is_about_anybody(reading, frame),
+    }
 }
 
 /// "Whoever attacks an office will be buried beside it" speaks of nobody: a rule, a threat or a proverb.

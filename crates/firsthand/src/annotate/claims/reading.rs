@@ -3,7 +3,7 @@
 //! In: a [`Doc`] and what the readers before found. Out: [`Reading`], with classes and entities by token. Not here: any rule.
 
 use super::cues::{self, Kinds};
-use crate::annotate::{Attribution, Doc, Entity, EntityKind, Mask, Quantity, Ref, Tag, Time, Token};
+use crate::annotate::{Attribution, Doc, Entity, EntityKind, Mask, NamedWords, Quantity, Ref, Tag, Time, Token};
 use crate::codebook::{ClassSet, Codebook};
 use crate::report::PartKind;
 use crate::text::Span;
@@ -20,6 +20,8 @@ pub struct Found<'a> {
     pub quantities: &'a [Quantity],
     /// Who says what.
     pub attributions: &'a [Attribution],
+    /// What words name by the trained reader of events.
+    pub named: &'a NamedWords,
     /// What is withheld: neither number nor date.
     pub masks: &'a [Mask],
 }

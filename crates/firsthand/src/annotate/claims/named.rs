@@ -1,0 +1,203 @@
+//! Words that the trained reader of events takes for a happening and that no trigger of the codebook knows.
+//!
+//! In: a [`Reading`] with the scores of its words, and the candidates of the rules. Out: candidates of types whose family the rules do not have in
+//! that sentence, at the word with the best score; from there on they go the way of all others. Which score is enough: `data/claims/events.tsv`.
+//! Not here: the network (`firsthand-encoder`), its training (`training/events`).
+
+use super::meaning;
+use super::reading::Reading;
+use super::triggers::Candidate;
+use crate::annotate::NamedWords;
+use crate::text::Span;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// The least probability of each type; under "*" that of all others. A type with more than 1 is never taken.
+static LEAST: LazyLock<FxHashMap<&'static str, f32>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/claims/events.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once('\t')).filter_map(|(id, least)| Some((id, least.parse().ok()?))).collect()
+});
+
+/// Log-odds of a probability; beyond every score where it is 1 or more.
+fn least(id: &str) -> f32 {
+    let probability = LEAST.get(id).or_else(|| LEAST.get("*")).copied().unwrap_or(f32::INFINITY);
+    if probability < 1.0 { (probability / (1.0 - probability)).ln() } else { f32::INFINITY }
+}
+
+/// What one sentence names: how surely, which type, at which word.
+struct Find<'b> {
+    score: f32,
+    trigger: usize,
+    family: &'b str,
+    word: Span,
+}
+
+/// Finds the candidates that the rules do not have.
+pub(super) fn find(reading: &Reading<'_>, known: &[Candidate]) -> Vec<Candidate> {
+    let named: &NamedWords = reading.found.named;
+    // Types of the model that this codebook has, by their column.
+    let columns: Vec<_> = named.types.iter().map(|id| Some((reading.book.wordless(id)?, least(id)))).collect();
+    let mut found = Vec::new();
+    if columns.iter().all(Option::is_none) {
+        return found;
+    }
+    for number in 0..reading.doc.sentences.len() {
+        let tokens = reading.doc.sentence(number);
+        if tokens.is_empty() || !reading.is_read(tokens.start) {
+            continue;
+        }
+        let span = reading.doc.span(tokens.clone());
+        let first = named.words.partition_point(|(word, _)| word.start < span.start);
+        let words = named.words.get(first..).unwrap_or_default();
+        let words = words.get(..words.partition_point(|(word, _)| word.start < span.end)).unwrap_or_default();
+        let mut finds: Vec<Find<'_>> = Vec::new();
+        for (column, known) in columns.iter().enumerate() {
+            let Some(((trigger, kind), least)) = known else { continue };
+            if let Some((score, word)) = best(words, column).filter(|(score, _)| score >= least) {
+                finds.push(Find { score, trigger: *trigger, family: kind.family(), word });
+            }
+        }
+        finds.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let near = known.partition_point(|c| c.frame.head < tokens.start);
+        let own = known.iter().skip(near).take_while(|c| c.frame.head < tokens.end);
+        let own: Vec<&Candidate> = own.collect();
+        let mut taken: Vec<Find<'_>> = Vec::new();
+        for find in finds {
+            if own.iter().any(|c| says(reading, c, &find))
+                || taken.iter().any(|t| t.family == find.family || t.word.overlaps(find.word))
+            {
+                continue;
+            }
+            if let Some(candidate) = candidate(reading, &find) {
+                found.push(candidate);
+                taken.push(find);
+            }
+        }
+    }
+    found
+}
+
+/// How surely the words of a sentence together name a type, and the word that does so best, the first of equals.
+fn best(words: &[(Span, Vec<f32>)], column: usize) -> Option<(f32, Span)> {
+    let score = |scores: &[f32]| scores.get(column).copied().unwrap_or(f32::NEG_INFINITY);
+    let (mut top, mut place) = (f32::NEG_INFINITY, None);
+    for (word, scores) in words {
+        if score(scores) > top {
+            (top, place) = (score(scores), Some(*word));
+        }
+    }
+    let sum: f32 = words.iter().map(|(_, scores)| (score(scores) - top).exp()).sum();
+    place.map(|word| (top + sum.ln(), word))
+}
+
+/// Whether a candidate of the rules says as much: its family, also a further one, or another event at the same word.
+fn says(reading: &Reading<'_>, candidate: &Candidate, find: &Find<'_>) -> bool {
+    let Some((trigger, kind)) = meaning(reading, candidate) else { return false };
+    let also = trigger.also.iter().filter_map(|(kind, _)| reading.book.types.get(*kind as usize));
+    kind.family() == find.family
+        || also.into_iter().any(|kind| kind.family() == find.family)
+        || reading.doc.span(candidate.frame.words.clone()).overlaps(find.word)
+}
+
+/// The token that carries a word: itself, or the verb or noun before a particle or number ("put into", "was 17"). A negation carries nothing.
+fn carrier(reading: &Reading<'_>, word: Span) -> Option<usize> {
+    const NEGATIONS: [&str; 7] = ["not", "no", "never", "n't", "nobody", "none", "without"];
+    let doc = reading.doc;
+    let at = doc.tokens_in(word).find(|i| doc.tag(*i).is_word())?;
+    let content = |i: &usize| doc.tag(*i).is_verb() || doc.tag(*i).is_noun() || doc.tag(*i).is_adjective();
+    let start = doc.sentence(doc.sentence_of(at)).start;
+    let before = (at.saturating_sub(3).max(start)..at).rev();
+    std::iter::once(at).chain(before.filter(|_| !NEGATIONS.contains(&doc.lower(at)))).find(content)
+}
+
+/// The candidate at a word, if the conditions of the codebook hold around it.
+fn candidate(reading: &Reading<'_>, find: &Find<'_>) -> Option<Candidate> {
+    let head = carrier(reading, find.word)?;
+    let words = head..head + 1;
+    let frame = reading
+        .verb_frame(head, words.clone())
+        .or_else(|| reading.noun_frame(head, words.clone()))
+        .or_else(|| reading.loose_frame(head, words.clone()))
+        .or_else(|| reading.word_frame(head, words))?;
+    let trigger = reading.book.triggers.get(find.trigger)?;
+    let holds = trigger.needs.iter().all(|condition| reading.holds(&frame, condition));
+    holds.then_some(Candidate { trigger: find.trigger, frame })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LEAST;
+    use crate::annotate::{
+        Attribution, AttributionReader, Claim, Doc, Entity, Modality, NamedWords, Rules, annotate_with,
+    };
+    use crate::codebook::Codebook;
+    use crate::report::{Part, PartKind, Report};
+    use crate::text::Span;
+
+    /// Scores one word of a report for one type, and nothing else.
+    struct Scored {
+        word: &'static str,
+        kind: &'static str,
+        score: f32,
+    }
+
+    impl AttributionReader for Scored {
+        fn read(&self, doc: &Doc<'_>, entities: &[Entity]) -> Vec<Attribution> {
+            Rules.read(doc, entities)
+        }
+
+        fn read_with_events(&self, doc: &Doc<'_>, entities: &[Entity]) -> (Vec<Attribution>, NamedWords) {
+            let score = |at: Span| if doc.text(at) == self.word { self.score } else { -9.0 };
+            let words = doc.tokens.iter().map(|token| (token.span, vec![score(token.span)])).collect();
+            (self.read(doc, entities), NamedWords { types: vec![self.kind.to_owned()], words })
+        }
+    }
+
+    const WAR: &str =
+        "The rebels of the Sallow Front and the army fought all week for the bridge, with mortars and rifles. ";
+
+    fn claims(text: &str, word: &'static str, kind: &'static str, score: f32) -> Vec<Claim> {
+        let part = Part { kind: PartKind::Body, span: Span::new(0, text.len()), because: String::new() };
+        let report = Report { text: text.to_owned(), parts: vec![part], ..Report::default() };
+        let found = annotate_with(&report, Codebook::builtin(), &Scored { word, kind, score }).claims;
+        let family = kind.split('.').next().unwrap_or(kind);
+        found.into_iter().filter(|claim| claim.kind.starts_with(family)).collect()
+    }
+
+    #[test]
+    fn a_word_that_no_trigger_knows_is_read_like_any_other() {
+        let text = format!("{WAR}On Monday the militia had not hoovered up eleven farmhands, the miller said.");
+        let found = claims(&text, "hoovered", "RECRUIT.ENLIST", 4.0);
+        assert_eq!(found.len(), 1, "{found:?}");
+        let claim = &found[0];
+        assert_eq!((claim.kind.as_str(), claim.trigger.of(&text)), ("RECRUIT.ENLIST", "hoovered"));
+        assert_eq!(claim.modality, Modality::Denied);
+        assert!(claim.flags.iter().any(|flag| flag == "read_by_the_trained_reader_of_events"), "{:?}", claim.flags);
+        assert!(!claim.arguments.is_empty() && claim.attribution.is_some(), "{claim:?}");
+    }
+
+    #[test]
+    fn what_the_rules_have_in_the_sentence_is_not_added_again() {
+        let text = format!("{WAR}On Monday the militia recruited eleven farmhands.");
+        let found = claims(&text, "farmhands", "RECRUIT.COERCION", 4.0);
+        let kinds: Vec<&str> = found.iter().map(|claim| claim.kind.as_str()).collect();
+        assert_eq!(kinds, ["RECRUIT.ENLIST"]);
+    }
+
+    #[test]
+    fn a_report_that_is_not_about_a_conflict_and_a_low_score_give_nothing() {
+        let text = "On Monday the bakery hoovered up eleven farmhands. They will knead dough for the fair.";
+        assert!(claims(text, "hoovered", "RECRUIT.ENLIST", 4.0).is_empty());
+        let text = format!("{WAR}On Monday the militia hoovered up eleven farmhands.");
+        assert!(claims(&text, "hoovered", "RECRUIT.ENLIST", -1.0).is_empty());
+    }
+
+    #[test]
+    fn the_thresholds_are_of_known_types() {
+        assert!(LEAST.contains_key("*"));
+        for (kind, least) in LEAST.iter() {
+            assert!(*kind == "*" || Codebook::builtin().kind(kind).is_some(), "{kind}");
+            assert!(*least > 0.0, "{kind}");
+        }
+    }
+}

@@ -47,7 +47,7 @@ fn explain_event(lookup: &Lookup<'_>, event: &RecordEvent) -> String {
                 "{} {}: {}\n    \"{}\"",
                 claim.id,
                 lookup.chain_in_words(claim),
-                modality_in_words(claim.modality),
+                modality_in_words(stands(event, claim)),
                 words(lookup, claim)
             )
         })

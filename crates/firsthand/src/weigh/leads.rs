@@ -347,6 +347,8 @@ fn same_modality(all: &Collection<'_>, a: Nth, b: Nth) -> bool {
 /// A report is cited for what it says happened, not for the denial it also carries.
 fn same_commitment(all: &Collection<'_>, a: Nth, b: Nth) -> bool {
     use crate::annotate::Modality::Denied;
-    let denied = |nth: Nth| all.claims.get(nth).and_then(|&at| all.claim(at)).map(|c| c.modality == Denied);
+    // Of an event of its own a denial says that it is so; of what it denies, that it is not.
+    let denies = |c: &crate::annotate::Claim| c.modality == Denied || c.kind == "STATEMENT.DENY";
+    let denied = |nth: Nth| all.claims.get(nth).and_then(|&at| all.claim(at)).map(denies);
     denied(a) == denied(b)
 }

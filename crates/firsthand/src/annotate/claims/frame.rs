@@ -464,6 +464,11 @@ impl Reading<'_> {
                     continue;
                 }
             }
+            // "The deaths led to the resignation of a minister": "of" goes with the noun before it.
+            let beyond = frame.words.end..token;
+            if frame.noun && self.doc.lower(token) == "of" && beyond.into_iter().any(|i| self.doc.tag(i).is_verb()) {
+                continue;
+            }
             for phrase in self.doc.conjuncts(preposition.phrase as usize).take(12) {
                 if let Some(phrase) = self.phrase(phrase) {
                     frame.prepositional.push((token, phrase));

@@ -110,9 +110,21 @@ fn carrier(reading: &Reading<'_>, word: Span) -> Option<usize> {
     std::iter::once(at).chain(before.filter(|_| !NEGATIONS.contains(&doc.lower(at)))).find(content)
 }
 
+/// Whether the word is a noun that the codebook knows for this type ("births and deaths: after the news"): its conditions were asked and did
+/// not hold. Verbs are triggers of so many types and conditions that their silence says less.
+fn is_refused(reading: &Reading<'_>, head: usize, find: &Find<'_>) -> bool {
+    let triggers = &reading.book.triggers;
+    let kind = |at: u32| triggers.get(at as usize).map(|trigger| trigger.kind);
+    let own = triggers.get(find.trigger).map(|trigger| trigger.kind);
+    reading.doc.tag(head).is_noun() && reading.book.headed_by(reading.doc.lemma(head)).iter().any(|&at| kind(at) == own)
+}
+
 /// The candidate at a word, if the conditions of the codebook hold around it.
 fn candidate(reading: &Reading<'_>, find: &Find<'_>) -> Option<Candidate> {
     let head = carrier(reading, find.word)?;
+    if is_refused(reading, head, find) {
+        return None;
+    }
     let words = head..head + 1;
     let frame = reading
         .verb_frame(head, words.clone())
@@ -182,6 +194,12 @@ mod tests {
         let found = claims(&text, "farmhands", "RECRUIT.COERCION", 4.0);
         let kinds: Vec<&str> = found.iter().map(|claim| claim.kind.as_str()).collect();
         assert_eq!(kinds, ["RECRUIT.ENLIST"]);
+    }
+
+    #[test]
+    fn a_noun_whose_conditions_did_not_hold_is_not_taken_all_the_same() {
+        let text = format!("{WAR}The radio reads births and deaths after the noon news.");
+        assert!(claims(&text, "deaths", "CASUALTY.KILLED", 6.0).is_empty());
     }
 
     #[test]

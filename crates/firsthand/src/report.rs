@@ -44,6 +44,22 @@ pub struct Report {
 }
 
 impl Report {
+    /// A report of a test: every line of `text` is a body part.
+    #[cfg(test)]
+    pub(crate) fn of_body(text: &str) -> Report {
+        let mut start = 0;
+        let parts = text.split_inclusive('\n').map(|line| {
+            let span = Span::new(start, start + line.trim_end().len());
+            start += line.len();
+            Part { kind: PartKind::Body, span, because: String::new() }
+        });
+        Report {
+            text: text.to_owned(),
+            parts: parts.filter(|part| !part.span.is_empty()).collect(),
+            ..Report::default()
+        }
+    }
+
     /// The parts of one kind, in order.
     pub fn parts_of(&self, kind: PartKind) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(move |part| part.kind == kind)

@@ -140,7 +140,7 @@ pub enum EntityKind {
     Place,
     Document,
     Artefact,
-    /// People without a proper name of their own: "residents", "Afghan refugees".
+    /// People without a proper name of their own: "residents", "Damurian refugees".
     Group,
 }
 

@@ -31,6 +31,7 @@ mod short_names;
 mod story;
 mod thresholds;
 mod ties;
+mod told;
 mod when_where;
 mod who;
 mod words;

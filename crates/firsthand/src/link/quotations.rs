@@ -335,18 +335,10 @@ impl Index {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Part, PartKind};
 
     fn linked(texts: &[&str]) -> Vec<QuotationLink> {
-        let reports: Vec<Report> = texts
-            .iter()
-            .map(|text| Report {
-                path: (*text).to_owned(),
-                text: (*text).to_owned(),
-                parts: vec![Part { kind: PartKind::Body, span: Span::new(0, text.len()), because: String::new() }],
-                ..Report::default()
-            })
-            .collect();
+        let reports: Vec<Report> =
+            texts.iter().map(|text| Report { path: (*text).to_owned(), ..Report::of_body(text) }).collect();
         quotations(&reports, &vec![Annotated::default(); texts.len()], &vec![Vec::new(); texts.len()])
     }
 

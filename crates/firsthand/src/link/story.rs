@@ -147,20 +147,13 @@ fn counted(report: &Report) -> Vec<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Part, PartKind};
-    use crate::text::Span;
-
-    fn report(text: &str) -> Report {
-        let body = Part { kind: PartKind::Body, span: Span::new(0, text.len()), because: String::new() };
-        Report { text: text.to_owned(), parts: vec![body], ..Report::default() }
-    }
 
     #[test]
     fn reports_of_one_story_are_liker_than_reports_of_one_war() {
         let reports = [
-            report("Two nurses were taken off the Tirnak coach by soldiers near the quarry, the army said."),
-            report("Gunmen kidnapped the nurses from a coach at the quarry of Tirnak, far from the army."),
-            report("The army said that soldiers had shelled the market of Belsk and the mill beside it."),
+            Report::of_body("Two nurses were taken off the Tirnak coach by soldiers near the quarry, the army said."),
+            Report::of_body("Gunmen kidnapped the nurses from a coach at the quarry of Tirnak, far from the army."),
+            Report::of_body("The army said that soldiers had shelled the market of Belsk and the mill beside it."),
         ];
         let stories = Stories::read(&reports, &[true; 3]);
         assert!(stories.likeness(0, 1) > stories.likeness(0, 2));

@@ -37,20 +37,16 @@ fn shows(doc: &Doc<'_>, source: &Range<usize>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::at;
     use super::*;
-    use crate::report::{Part, PartKind, Report};
-    use crate::text::Span;
+    use crate::report::Report;
 
     /// The source of a cue after `unsay`.
     fn source_of(text: &str, source: &str, cue: &str) -> Option<String> {
-        let span = Span::new(0, text.len());
-        let parts = vec![Part { kind: PartKind::Body, span, because: String::new() }];
-        let report = Report { text: text.to_owned(), parts, ..Report::default() };
+        let report = Report::of_body(text);
         let doc = super::super::super::parse(&report);
-        let at =
-            |words: &str| text.find(words).map(|start| doc.tokens_in(Span::new(start, start + words.len()))).unwrap();
-        let mut draft = Draft::new("clause", 0, at(cue));
-        draft.source = Some(at(source));
+        let mut draft = Draft::new("clause", 0, at(&doc, cue));
+        draft.source = Some(at(&doc, source));
         let mut drafts = [draft];
         unsay(&doc, &mut drafts);
         drafts[0].source.clone().map(|source| doc.text(doc.span(source)).to_owned())

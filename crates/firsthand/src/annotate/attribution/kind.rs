@@ -61,7 +61,7 @@ pub(super) fn of(
     if found.is_some_and(|e| e.kind != EntityKind::Person && is_agency(&split(&e.name))) {
         return SourceKind::Wire;
     }
-    // "AFP", "Al Jazeera", "the Tasnim news agency"
+    // "AFP", "Al Jazeera", "the Arven news agency"
     let name = doc.text(doc.span(source.clone())).trim_start_matches("the ").trim_start_matches("The ").to_lowercase();
     if let Some(kind) = LEXICON.kind(&name).filter(|_| named) {
         return kind;

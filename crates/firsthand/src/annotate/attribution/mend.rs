@@ -104,21 +104,17 @@ fn phrase_end(doc: &Doc<'_>, end: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::at;
     use super::*;
-    use crate::report::{Part, PartKind, Report};
-    use crate::text::Span;
+    use crate::report::Report;
 
     /// The content after mending; source, cue and content are given by their words.
     fn mended(text: &str, source: &str, cue: &str, content: &str) -> String {
-        let span = Span::new(0, text.len());
-        let parts = vec![Part { kind: PartKind::Body, span, because: String::new() }];
-        let report = Report { text: text.to_owned(), parts, ..Report::default() };
+        let report = Report::of_body(text);
         let doc = super::super::super::parse(&report);
-        let at =
-            |words: &str| text.find(words).map(|start| doc.tokens_in(Span::new(start, start + words.len()))).unwrap();
-        let mut draft = Draft::new("after", 0, at(cue));
-        draft.source = Some(at(source));
-        draft.content.push(at(content));
+        let mut draft = Draft::new("after", 0, at(&doc, cue));
+        draft.source = Some(at(&doc, source));
+        draft.content.push(at(&doc, content));
         let mut drafts = [draft];
         mend(&doc, &mut drafts);
         doc.text(doc.span(drafts[0].content[0].clone())).to_owned()
@@ -127,14 +123,9 @@ mod tests {
     #[test]
     fn an_aside_is_not_the_source_and_a_place_is_no_subject() {
         let start = |text: &str, source: &str, cue: &str| {
-            let span = Span::new(0, text.len());
-            let parts = vec![Part { kind: PartKind::Body, span, because: String::new() }];
-            let report = Report { text: text.to_owned(), parts, ..Report::default() };
+            let report = Report::of_body(text);
             let doc = super::super::super::parse(&report);
-            let at = |words: &str| {
-                text.find(words).map(|start| doc.tokens_in(Span::new(start, start + words.len()))).unwrap()
-            };
-            let from = apposed_start(&doc, &at(source), at(cue).start);
+            let from = apposed_start(&doc, &at(&doc, source), at(&doc, cue).start);
             doc.word(from).to_owned()
         };
         assert_eq!(

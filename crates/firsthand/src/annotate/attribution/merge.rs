@@ -102,8 +102,7 @@ fn inside(trained: &[Draft], rule: &Draft) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Part, PartKind, Report};
-    use crate::text::Span;
+    use crate::report::Report;
 
     fn merge(rules: Vec<Draft>, trained: Vec<Draft>) -> Vec<Draft> {
         let report = Report::default();
@@ -150,11 +149,11 @@ mod tests {
         let found = merge(vec![rule], vec![draft("clause", Some(4..5), 2..6, 6..9)]);
         assert_eq!((found[0].source.clone(), found[0].relay.clone()), (Some(0..1), Some(4..5)));
     }
+
     #[test]
     fn who_stands_in_the_relative_clause_of_a_subject_is_not_the_subject() {
         let text = "The video, which was shown on state television, shows children.";
-        let parts = vec![Part { kind: PartKind::Body, span: Span::new(0, text.len()), because: String::new() }];
-        let report = Report { text: text.to_owned(), parts, ..Report::default() };
+        let report = Report::of_body(text);
         let doc = super::super::super::parse(&report);
         let rules = vec![draft("object", Some(0..9), 10..11, 11..12)];
         let found = super::merge(&doc, rules, vec![draft("object", Some(7..9), 10..11, 11..12)]);

@@ -2,24 +2,19 @@
 
 use super::super::{Attribution, AttributionReader, ChainRole, Quoting, SourceKind};
 use super::Rules;
-use crate::report::{Part, PartKind, Report, Stated};
+use crate::annotate::doc::Doc;
+use crate::report::{Report, Stated};
 use crate::text::Span;
+use std::ops::Range;
 
-fn report(text: &str) -> Report {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let span = Span::new(start, start + line.trim_end().len());
-        if !span.is_empty() {
-            parts.push(Part { kind: PartKind::Body, span, because: String::new() });
-        }
-        start += line.len();
-    }
-    Report { text: text.to_owned(), parts, ..Report::default() }
+/// The tokens of the first place where `words` stand.
+pub(super) fn at(doc: &Doc<'_>, words: &str) -> Range<usize> {
+    let start = doc.report.text.find(words).unwrap();
+    doc.tokens_in(Span::new(start, start + words.len()))
 }
 
 fn read(text: &str) -> (Report, Vec<Attribution>) {
-    let report = report(text);
+    let report = Report::of_body(text);
     let found = annotate(&report);
     (report, found)
 }
@@ -174,7 +169,7 @@ fn an_agency_that_quotes_somebody_is_a_relay_and_the_quoted_person_stands_within
 #[test]
 fn told_another_outlet_is_a_relay_and_told_the_own_outlet_is_own_reporting() {
     let text = "Mira Tolan told the Arven Tribune that the camp had been closed.";
-    let mut report = report(text);
+    let mut report = Report::of_body(text);
     let other = annotate(&report);
     assert_eq!(other.iter().map(|a| a.role).collect::<Vec<_>>(), [ChainRole::Relay, ChainRole::Source]);
     report.outlet = Some(Stated { value: "Arven Tribune".to_owned(), evidence: String::new() });
@@ -185,7 +180,7 @@ fn told_another_outlet_is_a_relay_and_told_the_own_outlet_is_own_reporting() {
 
 #[test]
 fn what_the_own_outlet_has_obtained_is_own_reporting() {
-    let mut report = report("The Arven Tribune has obtained a list of 40 conscripts.");
+    let mut report = Report::of_body("The Arven Tribune has obtained a list of 40 conscripts.");
     report.outlet = Some(Stated { value: "Arven Tribune".to_owned(), evidence: String::new() });
     let found = annotate(&report);
     assert_eq!(
@@ -197,7 +192,7 @@ fn what_the_own_outlet_has_obtained_is_own_reporting() {
 #[test]
 fn what_an_outlets_reporter_saw_and_papers_that_it_has_seen_are_own_reporting() {
     let own = |text: &str| {
-        let mut report = report(text);
+        let mut report = Report::of_body(text);
         report.outlet = Some(Stated { value: "Arven Voice".to_owned(), evidence: String::new() });
         let found = annotate(&report);
         let own = found.iter().find(|a| a.own_reporting.is_some());

@@ -4,13 +4,11 @@ mod chains;
 
 use crate::annotate::{Claim, Modality, Stance, Tense, annotate};
 use crate::codebook::Codebook;
-use crate::report::{Part, PartKind, Report, Stated};
-use crate::text::Span;
+use crate::report::{PartKind, Report, Stated};
 
 fn report(text: &str) -> Report {
-    let part = Part { kind: PartKind::Body, span: Span::new(0, text.len()), because: String::new() };
     let outlet = Some(Stated { value: "Arven Post".to_owned(), evidence: "test".to_owned() });
-    Report { text: text.to_owned(), parts: vec![part], outlet, ..Report::default() }
+    Report { outlet, ..Report::of_body(text) }
 }
 
 fn claims(text: &str) -> Vec<Claim> {

@@ -165,7 +165,7 @@ impl Bonds {
                 bonds.tie(at, name, mention, true);
                 continue;
             }
-            // "Tasnim news agency", "Hezbollah fighters": the noun says what the name before it is.
+            // "Arven news agency", "Torch fighters": the noun says what the name before it is.
             if let Some(owner) = mention.owner
                 && let Some(name) = found.get(owner as usize)
                 && name.form == MentionForm::Name

@@ -1,4 +1,4 @@
-//! Descriptions and pronouns: "the group", "an army spokesman", "Afghan refugees", "he".
+//! Descriptions and pronouns: "the group", "an army spokesman", "Damurian refugees", "he".
 //!
 //! In: a token at which one may begin. Out: [`Found`] mentions. Method: determiner, at most six words
 //! of premodifiers, and a head noun that the lists know. Not here: whom they mean.

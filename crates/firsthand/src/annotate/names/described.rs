@@ -62,7 +62,7 @@ impl Resolver<'_, '_> {
         let word = self.doc.lower(found.head_token as usize);
         let owner = found.owner.or(self.bonds.owner_of(index));
         let owner_thing = owner.and_then(|o| self.owner(o)).or_else(|| self.body_before(found, head));
-        // "the Guards fighters", "Tasnim news agency".
+        // "the Guards fighters", "Arven news agency".
         let phrase = format!("{}|{}", self.doc.text(found.span).to_lowercase(), owner_thing.map_or(u32::MAX, |o| o));
         if (found.definite || found.plural || owner.is_some())
             && let Some(thing) = self.of_phrase.get(&phrase)
@@ -140,7 +140,7 @@ impl Resolver<'_, '_> {
         self.nearest(&Found { head: Some(body), head_token: at, ..*found }, body, word, None)
     }
 
-    /// The state of this report that is officially called so ("the Islamic Republic").
+    /// The state of this report that is officially called so ("the Federal Republic").
     fn officially(&self, found: &Found) -> Option<u32> {
         let phrase = self.doc.text(found.span).to_lowercase();
         self.recent.iter().rev().take(WINDOW).copied().find(|at| {

@@ -112,7 +112,7 @@ impl Forms {
         forms
     }
 
-    /// Names in a list are of one kind: "to Kessa, Deir Orlan and Arven" tells that Deir Orlan is a place.
+    /// Names in a list are of one kind: "to Kessa, Bab Orlan and Arven" tells that Bab Orlan is a place.
     fn coordinate(&mut self, doc: &Doc<'_>, found: &[Found]) {
         let mut hints = Vec::new();
         for (at, pair) in found.windows(2).enumerate() {

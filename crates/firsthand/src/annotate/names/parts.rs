@@ -201,7 +201,7 @@ impl Finder<'_, '_> {
             && end - start <= 2
             && !self.is_known(start, end)
         {
-            // "the Islamic Republic" describes a state that another name names.
+            // "the Federal Republic" describes a state that another name names.
             self.push_description(start, end, head_token, head.unwrap_or(Head::Event), None, true);
             return (self.found.len() - 1) as u32;
         }

@@ -74,7 +74,7 @@ fn inverted(doc: &Doc<'_>, i: usize, at: usize) -> (String, usize) {
     (unit.unwrap_or_default(), at)
 }
 
-/// The singular of a unit noun; names fold to their lower-case singular ("Afghans": "afghan").
+/// The singular of a unit noun; names fold to their lower-case singular ("Damurians": "damurian").
 fn fold(doc: &Doc<'_>, head: usize) -> String {
     let lemma = doc.lemma(head);
     if doc.tag(head) == Tag::NNPS {

@@ -175,13 +175,23 @@ def table(reports, found, rows, args):
         rest = f"{p:.3f}  {r:.3f}  {f:.3f}  {gain(alone, each)}" if complete else f"-      {r:.3f}  -"
         print(f"{threshold:<10} {more:<6} {new:<6} {more / len(reports):<8.2f} {new}/{sum(map(len, missed))}".ljust(44), rest)
     if complete and not args.alone:
-        print("the rules' claims without those that the head scores below a threshold:")
-        for least in (0.005, 0.01, 0.02, 0.05, 0.1, 0.2):
+        grid(reports, found, rows, args)
+
+
+def grid(reports, found, rows, args):
+    """Both uses at once: rules' claims whose family the head scores below `least` go, claims above a threshold come."""
+    print("F1 (P, R) without the rules' claims below (down), with the head's above (right)")
+    print(" " * 8 + "".join(f"{t:<20}" for t in ("none", *THRESHOLDS[:-2])))
+    for least in (0.0, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1):
+        line = f"{least:<8}"
+        for threshold in (2.0, *THRESHOLDS[:-2]):
             some = Total()
-            for report, scored in zip(reports, rows):
-                some.add(doubted(report, scored, least), report.gold)
+            for report, claims, scored in zip(reports, found, rows):
+                extra = added(report, claims, threshold, args.families)
+                some.add(doubted(report, scored, least) + extra, report.gold)
             p, r, f = some.figures()
-            print(f"{least:<10} {some.found:<6.0f} P {p:.3f} R {r:.3f} F1 {f:.3f}")
+            line += f"{f:.3f} ({p:.3f} {r:.3f}) "
+        print(line)
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ class Passage:
 def sentence(made, row, types):
     p = pieces(made, row["text"])
     index = {t: i for i, t in enumerate(types)}
-    words, whole, unknown = [], [], []
+    words, whole, unknown = [], [], [index[t] for t in row.get("maybe", []) if t in index]
     for claim in row.get("claims", []):
         if claim["type"] not in index:
             unknown += list(index.values()) if claim["type"] == "CONTEXT" else []

@@ -24,8 +24,8 @@ def grams(text, n=5):
 def row(text, start, end, claims, **more):
     """One sentence with the claims whose trigger lies in it."""
     inside = [c for c in claims if c.trigger and start <= c.trigger[0] and c.trigger[1] <= end]
-    return {"text": text[start:end], "sure": True, **more,
-            "claims": [{"type": c.type, "also": list(c.also), "at": [c.trigger[0] - start, c.trigger[1] - start]} for c in inside]}
+    return {"text": text[start:end], "sure": True, **more, "maybe": sorted({c.type for c in inside if not c.core}),
+            "claims": [{"type": c.type, "also": list(c.also), "at": [c.trigger[0] - start, c.trigger[1] - start]} for c in inside if c.core]}
 
 
 def lines(path):
@@ -84,7 +84,7 @@ def coded(spec):
         print(f"{gold}: {lost} quotes not found", file=sys.stderr)
     for report in reports:
         # A claim without a trigger stands where its quote begins to be told: its whole quote.
-        claims = [Claim(c.type, c.span, c.trigger or c.span, c.also) for c in report.gold if c.span[1]]
+        claims = [Claim(c.type, c.span, c.trigger or c.span, c.also, c.core, id=c.id) for c in report.gold if c.span[1]]
         for number, (start, end) in enumerate(sentences(report.text, report.parts)):
             yield row(report.text, start, end, claims, corpus="gold", of=report.name, number=number)
 

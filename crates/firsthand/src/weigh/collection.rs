@@ -4,6 +4,7 @@
 //! collection is that one, which reports has this outlet). In: the three inputs of
 //! [`super::weigh`]. Out: [`Collection`]. Not here: any judgement about them.
 
+use super::offices::Offices;
 use super::publisher::own_document;
 use super::words::{WORDS, fold, fold_outlet, plain_words};
 use crate::annotate::{Annotated, Attribution, Claim, Days, EntityKind, MentionForm};
@@ -11,7 +12,8 @@ use crate::link::{At, LinkedEntity, Links, Membership};
 use crate::report::{Published, Report};
 use crate::text::Span;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::OnceLock;
 
 /// Bytes from the top in which an outlet says what it is.
 const TOP: usize = 300;
@@ -44,6 +46,8 @@ pub(super) struct Collection<'a> {
     outlet_parties: FxHashMap<String, String>,
     /// Party keys of states, sorted.
     states: Vec<String>,
+    /// Read when it is first asked for.
+    offices: OnceLock<Offices>,
 }
 
 impl<'a> Collection<'a> {
@@ -74,16 +78,12 @@ impl<'a> Collection<'a> {
         let mut outlet_parties = FxHashMap::default();
         let mut states = Vec::new();
         // Two stations may share an acronym: a medium of a state that no report speaks of is another one.
-        let is_told_of = |party: &String| {
-            links
-                .entities
-                .iter()
-                .any(|entity| entity.kind != EntityKind::Outlet && entity.party.as_ref() == Some(party))
-        };
+        let bodies = links.entities.iter().filter(|entity| entity.kind != EntityKind::Outlet);
+        let told_of: FxHashSet<&String> = bodies.filter_map(|entity| entity.party.as_ref()).collect();
         for entity in &links.entities {
             let Some(party) = &entity.party else { continue };
             states.push(party.clone());
-            if entity.kind == EntityKind::Outlet && is_told_of(party) {
+            if entity.kind == EntityKind::Outlet && told_of.contains(party) {
                 let forms = std::iter::once(&entity.name).chain(&entity.aliases);
                 outlet_parties.extend(forms.map(|form| (fold_outlet(form), party.clone())));
             }
@@ -104,6 +104,7 @@ impl<'a> Collection<'a> {
             reports_of_outlet,
             outlet_parties,
             states,
+            offices: OnceLock::new(),
         };
         for report in 0..reports.len() as u32 {
             if let Some((key, state)) = all.calls_itself_state_medium(report) {
@@ -149,6 +150,11 @@ impl<'a> Collection<'a> {
     /// Whether an entity of the collection is a person.
     pub fn is_person(&self, entity: u32) -> bool {
         self.linked(Some(entity)).is_some_and(|e| e.kind == EntityKind::Person)
+    }
+
+    /// What the people of the collection are called.
+    pub fn offices(&self) -> &Offices {
+        self.offices.get_or_init(|| Offices::read(self.annotated, &self.links.entities, &self.members))
     }
 
     /// Whether some report gives an entity of the collection a name, and does not only describe it.

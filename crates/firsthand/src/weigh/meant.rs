@@ -192,21 +192,7 @@ fn fits_office(all: &Collection<'_>, described: &Origin, named: &Origin) -> bool
         return false;
     }
     // What a body says, one of its people may have said.
-    let people = all.links.entities.iter().filter(|e| named.entity.is_some() && e.speaks_for == named.entity);
-    all.linked(named.entity).into_iter().chain(people).flat_map(|e| &e.members).any(|at| {
-        let Some(notes) = all.annotated.get(at.report as usize) else { return false };
-        let Some(entity) = notes.entities.get(at.item as usize).filter(|e| e.kind == EntityKind::Person) else {
-            return false;
-        };
-        let body = entity.affiliation.and_then(|item| notes.entities.get(item as usize)).map(|body| body.name.as_str());
-        let told: Vec<String> = entity.role.as_deref().into_iter().chain(body).flat_map(all_words).collect();
-        words.iter().all(|word| told.contains(word))
-    })
-}
-
-/// The words of an office or name in the singular: "director of the Olun hospital".
-fn all_words(text: &str) -> Vec<String> {
-    description(&text.to_lowercase()).split(' ').filter(|word| word.len() > 1).map(str::to_owned).collect()
+    all.offices().are_called(named.entity, &words)
 }
 
 #[cfg(test)]

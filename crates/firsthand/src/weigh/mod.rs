@@ -24,6 +24,7 @@ mod headlines;
 mod leads;
 mod manner;
 mod meant;
+mod offices;
 mod origins;
 mod own_side;
 mod parties;

@@ -1,0 +1,56 @@
+//! What reports call the people of the collection: "director", "of the Olun hospital".
+//!
+//! For: [`super::meant`], which asks it of every described source of every event. In: the entities of all reports and what they
+//! were linked to. Out: [`Offices`], each way of calling a person once, however many reports use it. Not here: which description fits.
+
+use super::origins::description;
+use crate::annotate::{Annotated, EntityKind};
+use crate::link::{LinkedEntity, Membership};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The offices of people, and who speaks for whom.
+pub(super) struct Offices {
+    /// For each entity of the collection the words of each office that some report gives it with its body.
+    told: FxHashMap<u32, Vec<Vec<String>>>,
+    /// Who speaks for each entity of the collection.
+    speakers: FxHashMap<u32, Vec<u32>>,
+}
+
+impl Offices {
+    /// Reads the persons of all reports.
+    pub fn read(annotated: &[Annotated], entities: &[LinkedEntity], members: &Membership) -> Self {
+        let mut told: FxHashMap<u32, Vec<Vec<String>>> = FxHashMap::default();
+        let mut seen: FxHashSet<(u32, &str, &str)> = FxHashSet::default();
+        for (report, notes) in annotated.iter().enumerate() {
+            let persons = notes.entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Person);
+            for (item, person) in persons {
+                let Some(linked) = members.of(report as u32, item as u32) else { continue };
+                let body = person.affiliation.and_then(|body| notes.entities.get(body as usize));
+                let (office, body) = (person.role.as_deref().unwrap_or(""), body.map_or("", |body| body.name.as_str()));
+                if (office, body) != ("", "") && seen.insert((linked, office, body)) {
+                    told.entry(linked).or_default().push([office, body].into_iter().flat_map(all_words).collect());
+                }
+            }
+        }
+        let mut speakers: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+        for (number, entity) in entities.iter().enumerate() {
+            if let Some(body) = entity.speaks_for {
+                speakers.entry(body).or_default().push(number as u32);
+            }
+        }
+        Offices { told, speakers }
+    }
+
+    /// Whether some report calls a person, or one of a body's people, by all of these words.
+    pub fn are_called(&self, entity: Option<u32>, words: &[String]) -> bool {
+        let Some(entity) = entity else { return false };
+        let people = self.speakers.get(&entity).map_or(&[][..], Vec::as_slice);
+        let mut offices = people.iter().chain([&entity]).filter_map(|one| self.told.get(one)).flatten();
+        offices.any(|told| words.iter().all(|word| told.contains(word)))
+    }
+}
+
+/// The words of an office or name in the singular: "director of the Olun hospital".
+fn all_words(text: &str) -> Vec<String> {
+    description(&text.to_lowercase()).split(' ').filter(|word| word.len() > 1).map(str::to_owned).collect()
+}

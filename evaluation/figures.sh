@@ -24,6 +24,7 @@ done
 for file in rams/dev.jsonlines wikievents/dev.jsonl india_police_events/sents.jsonl muc4/processed/train.jsonl hrdsattack/train.json; do
   run triggers "$data/events/$file"
 done
+run plover "$data/events/plover/PLOVER_GSR_CAMEO.txt"
 run paraphrases evaluation/gold/paraphrases.tsv
 run paraphrases evaluation/gold/paraphrases-violence.tsv
 [ -z "$gold" ] || { run claims "$gold"; run origins "$gold"; }

@@ -6,6 +6,7 @@ mod attribution;
 mod chains;
 mod claims;
 mod codebook;
+mod coding;
 mod files;
 mod generate;
 mod linking;
@@ -13,6 +14,7 @@ mod names;
 mod oracle;
 mod origins;
 mod paraphrases;
+mod plover;
 mod reader;
 mod reading;
 mod triggers;
@@ -49,6 +51,8 @@ enum Task {
     Paraphrases(paraphrases::Options),
     /// Events of real news that public corpora label.
     Triggers(triggers::Options),
+    /// Event type, source and target of PLOVER's gold records.
+    Plover(plover::Options),
     /// Spellings of one name: precision and recall of the folded keys.
     Names(names::Options),
     /// Fictional reports in any number, with known origins.
@@ -67,6 +71,7 @@ fn main() -> ExitCode {
         Task::Claims(options) => claims::run(&options),
         Task::Paraphrases(options) => paraphrases::run(&options),
         Task::Triggers(options) => triggers::run(&options),
+        Task::Plover(options) => plover::run(&options),
         Task::Names(options) => names::run(&options),
         Task::Generate(options) => generate::run(&options),
         Task::Linking(options) => linking::run(&options),

@@ -14,6 +14,7 @@ mod names;
 mod oracle;
 mod origins;
 mod paraphrases;
+mod petrarch;
 mod plover;
 mod reader;
 mod reading;
@@ -53,6 +54,8 @@ enum Task {
     Triggers(triggers::Options),
     /// Event type, source and target of PLOVER's gold records.
     Plover(plover::Options),
+    /// Root, source and target of PETRARCH2's validation records.
+    Petrarch(petrarch::Options),
     /// Spellings of one name: precision and recall of the folded keys.
     Names(names::Options),
     /// Fictional reports in any number, with known origins.
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
         Task::Paraphrases(options) => paraphrases::run(&options),
         Task::Triggers(options) => triggers::run(&options),
         Task::Plover(options) => plover::run(&options),
+        Task::Petrarch(options) => petrarch::run(&options),
         Task::Names(options) => names::run(&options),
         Task::Generate(options) => generate::run(&options),
         Task::Linking(options) => linking::run(&options),

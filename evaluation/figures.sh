@@ -28,5 +28,7 @@ run plover "$data/events/plover/PLOVER_GSR_CAMEO.txt"
 run petrarch "$data/events/petrarch/PETR2_GSR_validation.xml"
 run paraphrases evaluation/gold/paraphrases.tsv
 run paraphrases evaluation/gold/paraphrases-violence.tsv
+run quantities evaluation/quantities/phrases.tsv
+run times evaluation/times/phrases.tsv
 [ -z "$gold" ] || { run claims "$gold"; run origins "$gold"; }
 run reading --body "$data/reading/article-extraction-benchmark" --dates "$data/reading/dates"

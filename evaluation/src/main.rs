@@ -15,9 +15,12 @@ mod oracle;
 mod origins;
 mod paraphrases;
 mod petrarch;
+mod phrases;
 mod plover;
+mod quantities;
 mod reader;
 mod reading;
+mod times;
 mod triggers;
 
 use clap::{Parser, Subcommand};
@@ -56,6 +59,10 @@ enum Task {
     Plover(plover::Options),
     /// Root, source and target of PETRARCH2's validation records.
     Petrarch(petrarch::Options),
+    /// Numbers: bounds, kind, unit.
+    Quantities(quantities::Options),
+    /// Expressions of time: days and precision.
+    Times(times::Options),
     /// Spellings of one name: precision and recall of the folded keys.
     Names(names::Options),
     /// Fictional reports in any number, with known origins.
@@ -76,6 +83,8 @@ fn main() -> ExitCode {
         Task::Triggers(options) => triggers::run(&options),
         Task::Plover(options) => plover::run(&options),
         Task::Petrarch(options) => petrarch::run(&options),
+        Task::Quantities(options) => quantities::run(&options),
+        Task::Times(options) => times::run(&options),
         Task::Names(options) => names::run(&options),
         Task::Generate(options) => generate::run(&options),
         Task::Linking(options) => linking::run(&options),

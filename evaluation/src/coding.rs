@@ -118,14 +118,8 @@ fn of_roles(claim: &Claim, roles: &[String]) -> Vec<Argument> {
 fn speaker(claim: &Claim) -> Vec<Argument> {
     let link = claim.chain.iter().rev().find(|link| link.role == ChainRole::Source && link.span.is_some());
     let argument = |link: &firsthand::annotate::ChainLink| Argument {
-        role: "speaker".to_owned(),
-        span: link.span,
-        text: link.name.clone(),
-        normal: None,
-        implicit: false,
         entity: link.entity,
-        quantity: None,
-        time: None,
+        ..Argument::new("speaker", link.span, &link.name, None)
     };
     link.map(argument).into_iter().collect()
 }

@@ -409,8 +409,7 @@ fn attributed(content: &[Span], cue: Option<Span>, own_reporting: Option<Span>) 
 }
 
 fn argument(role: &str, span: Option<Span>, text: &str, normal: Option<String>, entity: Option<u32>) -> Argument {
-    let (role, text, implicit) = (role.to_owned(), text.to_owned(), span.is_none());
-    Argument { role, span, text, normal, implicit, entity, quantity: None, time: None }
+    Argument { implicit: span.is_none(), entity, ..Argument::new(role, span, text, normal) }
 }
 
 /// A value by the name under which it is serialised.

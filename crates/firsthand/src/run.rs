@@ -4,9 +4,9 @@
 //! codebook. Out: [`Run`], the same bytes for any order of the reports and any number of threads.
 //! Not here: files (see [`crate::read`]), outputs (see [`crate::record`]).
 
-use crate::annotate::{Annotated, AttributionReader, annotate_with};
+use crate::annotate::{Annotated, AttributionReader, Pools, annotate_with};
 use crate::codebook::Codebook;
-use crate::link::{Links, link};
+use crate::link::{Links, link_in};
 use crate::record::{Options, Record, outlines, record};
 use crate::report::Report;
 use crate::weigh::{Detail, Weighed, weigh};
@@ -58,16 +58,19 @@ pub fn run(
     settle(&mut reports);
     let total = reports.len();
     let done = AtomicUsize::new(0);
+    let pools = Pools::default();
     let annotated: Vec<Annotated> = reports
         .par_iter()
         .map(|report| {
-            let found = annotate_with(report, codebook, reader);
+            let mut found = annotate_with(report, codebook, reader);
+            pools.share(&mut found);
             progress(Stage::Annotate, done.fetch_add(1, Ordering::Relaxed) + 1, total);
             found
         })
         .collect();
+    drop(pools);
     progress(Stage::Link, 0, 0);
-    let links = link(&reports, &annotated);
+    let links = link_in(&reports, &annotated, detail);
     progress(Stage::Weigh, 0, 0);
     let weighed = weigh(&reports, &annotated, &links, detail);
     Run { reports, annotated, links, weighed }

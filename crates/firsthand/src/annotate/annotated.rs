@@ -4,10 +4,13 @@
 //! Not here: how any of it is found. Tokens are not kept: they live only while one report is read,
 //! so that ten thousand annotated reports fit in memory.
 
+use super::names::keys_of;
+use super::shared::Shared;
 use crate::report::DatePrecision;
 use crate::text::Span;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::ops::{Deref, DerefMut};
 
 /// One report, annotated. Indices (`entity: Option<u32>` and the like) point into its own lists.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,13 +41,6 @@ impl Annotated {
         self.attributions.shrink_to_fit();
         self.claims.shrink_to_fit();
         self.masks.shrink_to_fit();
-        for entity in &mut self.entities {
-            entity.name.shrink_to_fit();
-            entity.aliases.shrink_to_fit();
-            entity.keys.shrink_to_fit();
-            entity.mentions.shrink_to_fit();
-            entity.aliases.iter_mut().chain(&mut entity.keys).for_each(String::shrink_to_fit);
-        }
         for attribution in &mut self.attributions {
             attribution.source.shrink_to_fit();
             attribution.cue.shrink_to_fit();
@@ -72,38 +68,53 @@ pub struct Sentence {
 /// Somebody or something named in a report.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entity {
+    /// What it is and how the report calls it; read through the entity itself.
+    pub called: Shared<Called>,
+    /// The organisation that this person speaks for or belongs to.
+    pub affiliation: Option<u32>,
+    /// Every mention in text order.
+    pub mentions: Box<[Mention]>,
+}
+
+/// What an entity is and how its report calls it. Other reports mostly say the same, and hold it together.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Called {
     /// What it is.
     pub kind: EntityKind,
     /// The fullest form that the report gives, without titles and articles.
     pub name: String,
     /// Other forms in the report, acronyms included, sorted.
     pub aliases: Vec<String>,
-    /// Folded keys of the name and its aliases (see `annotate::names`), sorted; equal keys are a candidate for the same name.
-    pub keys: Vec<String>,
+    /// Whether it has a name of its own and is not only described.
+    pub named: bool,
     /// Rank, office or description in the report's words ("army spokesman"), without the name.
     pub role: Option<String>,
-    /// The organisation that this person speaks for or belongs to.
-    pub affiliation: Option<u32>,
     /// The state whose organ or medium this is, as a folded key ("varenia"), only where the text or public data says so.
     pub state: Option<String>,
-    /// Every mention in text order.
-    pub mentions: Vec<Mention>,
+}
+
+impl Called {
+    /// Folded keys of the name and its aliases (see `annotate::names`), sorted; equal keys are a candidate for the same name.
+    /// Only linking asks for them, once, so they are not kept.
+    pub fn keys(&self) -> Vec<String> {
+        if self.named { keys_of(&self.name, &self.aliases) } else { Vec::new() }
+    }
+}
+
+impl Deref for Entity {
+    type Target = Called;
+
+    fn deref(&self) -> &Called {
+        &self.called
+    }
 }
 
 #[cfg(test)]
 impl Entity {
     /// An entity of which only the name is known.
     pub(crate) fn named(kind: EntityKind, name: &str) -> Self {
-        Entity {
-            kind,
-            name: name.to_owned(),
-            aliases: Vec::new(),
-            keys: Vec::new(),
-            role: None,
-            affiliation: None,
-            state: None,
-            mentions: Vec::new(),
-        }
+        let called = Called { kind, name: name.to_owned(), aliases: Vec::new(), named: false, role: None, state: None };
+        Entity { called: called.into(), affiliation: None, mentions: Box::default() }
     }
 }
 
@@ -320,14 +331,10 @@ impl Claim {
 /// A filled role of a claim.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Argument {
-    /// The codebook's role ("actor", "place").
-    pub role: String,
+    /// Its role and words; read and changed through the argument itself.
+    pub words: Shared<Words>,
     /// The words; `None` when only context supplies it.
     pub span: Option<Span>,
-    /// The words as text, or the context's words when implicit.
-    pub text: String,
-    /// Normal form (entity name, ISO date or interval, number with kind), if there is one.
-    pub normal: Option<String>,
     /// Whether only context supplies it.
     pub implicit: bool,
     /// The entity it names.
@@ -336,6 +343,39 @@ pub struct Argument {
     pub quantity: Option<u32>,
     /// The time it is.
     pub time: Option<u32>,
+}
+
+/// What an argument says. Copies say the same, and hold it together.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Words {
+    /// The codebook's role ("actor", "place").
+    pub role: String,
+    /// The words as text, or the context's words when implicit.
+    pub text: String,
+    /// Normal form (entity name, ISO date or interval, number with kind), if there is one.
+    pub normal: Option<String>,
+}
+
+impl Argument {
+    /// An argument of which nothing but role and words is known.
+    pub fn new(role: &str, span: Option<Span>, text: &str, normal: Option<String>) -> Self {
+        let words = Words { role: role.to_owned(), text: text.to_owned(), normal };
+        Argument { words: words.into(), span, implicit: false, entity: None, quantity: None, time: None }
+    }
+}
+
+impl Deref for Argument {
+    type Target = Words;
+
+    fn deref(&self) -> &Words {
+        &self.words
+    }
+}
+
+impl DerefMut for Argument {
+    fn deref_mut(&mut self) -> &mut Words {
+        &mut self.words
+    }
 }
 
 /// A link of a claim's chain.

@@ -13,6 +13,7 @@ mod model;
 pub mod names;
 mod phrase;
 pub(crate) mod quantity;
+mod shared;
 mod time;
 
 pub use annotated::*;
@@ -23,6 +24,8 @@ pub use grammar::{lemma, parse};
 pub use model::builtin;
 pub use phrase::{Clause, ClauseKind, NounPhrase, PhraseKind, Preposition, Ref, VerbForm, VerbGroup, VerbTense};
 pub use quantity::quantities;
+pub(crate) use shared::Pools;
+pub use shared::Shared;
 pub use time::times;
 
 use crate::codebook::Codebook;

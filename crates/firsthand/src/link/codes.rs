@@ -246,14 +246,18 @@ impl Kind<'_> {
     /// Whether two are one type.
     #[inline]
     pub(crate) fn is(&self, other: &Kind<'_>) -> bool {
-        self.hash == other.hash && self.name == other.name
+        // Types of the table are mostly one string.
+        self.hash == other.hash && (std::ptr::eq(self.name, other.name) || self.name == other.name)
     }
 }
 
 impl Codes {
     /// A type with what is known of it; a type in no family is outside all of them.
     pub(crate) fn kind<'k>(&'static self, name: &'k str) -> Kind<'k> {
-        let families = self.by_type.get(name).map_or(&[][..], Vec::as_slice);
+        let (name, families) = match self.by_type.get_key_value(name) {
+            Some((name, families)) => (name.as_str(), families.as_slice()),
+            None => (name, &[][..]),
+        };
         let hash = name.bytes().fold(1 << 32, |hash, byte| mix(hash ^ u64::from(byte)));
         Kind { name, hash, families, statement: self.is_statement(name) }
     }

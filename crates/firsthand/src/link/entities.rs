@@ -11,7 +11,7 @@ use super::naming::{Name, Names, Verdict, folded, is_acronym, is_generic, soft_k
 use super::passages::earliest_first;
 use super::sets::Sets;
 use super::short_names::{Body, short_names};
-use crate::annotate::{Annotated, Entity, EntityKind};
+use crate::annotate::{Annotated, Called, Entity, EntityKind};
 use crate::report::Report;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
@@ -146,8 +146,8 @@ impl<'a> Joining<'a> {
             if item.class == Class::Group || is_generic(self.names.of(item.name.folded), item.entity.kind) {
                 continue;
             }
-            let keys = item.entity.keys.iter().filter(|key| !key.is_empty());
-            keyed.extend(keys.map(|key| (item.class, soft_key(key), number as u32)));
+            let keys = item.entity.keys();
+            keyed.extend(keys.into_iter().map(|key| (item.class, soft_key(&key), number as u32)));
         }
         keyed.sort_unstable();
         keyed.dedup();
@@ -369,13 +369,8 @@ fn shown_name(items: &[&Item]) -> String {
     best.map(|(form, _)| form.to_owned()).unwrap_or_default()
 }
 
-fn describe(
-    members: Vec<At>,
-    items: &[&Item],
-    annotated: &[Annotated],
-    linked: &[Vec<u32>],
-    because: Vec<String>,
-) -> LinkedEntity {
+/// How several reports call one thing.
+fn called(items: &[&Item], party: Option<&str>) -> Called {
     let name = shown_name(items);
     let forms = items.iter().flat_map(|item| item.entity.aliases.iter().chain([&item.entity.name]));
     let mut aliases: Vec<String> = forms.filter(|form| **form != name).cloned().collect();
@@ -386,9 +381,8 @@ fn describe(
     } else {
         commonest(items.iter().map(|item| item.entity.kind)).unwrap_or(EntityKind::Group)
     };
-    let party = commonest(items.iter().filter_map(|item| item.entity.state.clone()));
     // A state goes by its own name, not by the longer adjective ("Varenian").
-    let noun = |form: &&String| party.as_ref().is_some_and(|party| folded(form) == folded(party));
+    let noun = |form: &&String| party.is_some_and(|party| folded(form) == folded(party));
     let name = match aliases.iter().find(noun).filter(|_| kind == EntityKind::State && !noun(&&name)).cloned() {
         Some(form) => {
             aliases.retain(|alias| *alias != form);
@@ -398,7 +392,23 @@ fn describe(
         }
         None => name,
     };
-    let own_key = || items.first().and_then(|item| item.entity.keys.first().cloned());
+    Called { kind, name, aliases, named: items.iter().any(|item| item.entity.named), role: None, state: None }
+}
+
+fn describe(
+    members: Vec<At>,
+    items: &[&Item],
+    annotated: &[Annotated],
+    linked: &[Vec<u32>],
+    because: Vec<String>,
+) -> LinkedEntity {
+    let party = commonest(items.iter().filter_map(|item| item.entity.state.clone()));
+    let called = match items {
+        [one] if one.entity.kind != EntityKind::State => one.entity.called.clone(),
+        _ => called(items, party.as_deref()).into(),
+    };
+    let kind = called.kind;
+    let own_key = || items.first().and_then(|item| item.entity.keys().into_iter().next());
     let party = if party.is_none() && kind == EntityKind::State { own_key() } else { party };
     let speaks_for = |named: bool| {
         commonest(items.iter().filter_map(|item| {
@@ -410,7 +420,7 @@ fn describe(
     };
     // "Of the watchdog" says less than "of the Water Archive".
     let speaks_for = speaks_for(true).or_else(|| speaks_for(false));
-    LinkedEntity { kind, name, aliases, members, party, speaks_for, because }
+    LinkedEntity { called, members: members.into(), party, speaks_for, because: because.into() }
 }
 
 /// Who speaks for an organ of a state is of that state.
@@ -424,12 +434,15 @@ fn inherit_parties(entities: &mut [LinkedEntity]) {
     }
     // Two rounds reach a spokesman of a branch of an army; more would follow guesses.
     for _ in 0..2 {
-        let parties: Vec<Option<String>> = entities
-            .iter()
-            .map(|entity| entity.party.clone().or_else(|| entities.get(entity.speaks_for? as usize)?.party.clone()))
-            .collect();
-        for (entity, party) in entities.iter_mut().zip(parties) {
-            entity.party = party;
+        let inherited = |(number, entity): (usize, &LinkedEntity)| {
+            let body = entities.get(entity.speaks_for? as usize).filter(|_| entity.party.is_none())?;
+            Some((number, body.party.clone()?))
+        };
+        let parties: Vec<(usize, String)> = entities.iter().enumerate().filter_map(inherited).collect();
+        for (number, party) in parties {
+            if let Some(entity) = entities.get_mut(number) {
+                entity.party = Some(party);
+            }
         }
     }
 }

@@ -20,16 +20,23 @@ use super::ties::{Tie, ties};
 use super::who::telling_names;
 use crate::annotate::Annotated;
 use crate::report::Report;
+use crate::weigh::Detail;
 use rayon::prelude::*;
 
-/// Links claims into events.
+/// What is linked already.
+pub(crate) struct Known<'a> {
+    pub entities: &'a [LinkedEntity],
+    pub linked: &'a [Vec<u32>],
+    pub passages: &'a [PassageLink],
+    pub quotations: &'a [QuotationLink],
+}
+
+/// Links claims into events; an outline has neither reasons nor refusals.
 pub(crate) fn events(
     reports: &[Report],
     annotated: &[Annotated],
-    entities: &[LinkedEntity],
-    linked: &[Vec<u32>],
-    passages: &[PassageLink],
-    quotations: &[QuotationLink],
+    &Known { entities, linked, passages, quotations }: &Known<'_>,
+    detail: Detail,
 ) -> (Vec<LinkedEvent>, Vec<Refusal>) {
     let with_claims: Vec<bool> = annotated.iter().map(|known| !known.claims.is_empty()).collect();
     let stories = Stories::read(reports, &with_claims);
@@ -38,7 +45,7 @@ pub(crate) fn events(
     one_time_a_sentence(&mut happenings, annotated);
     likely_years(&mut happenings);
     let names = telling_names(&happenings, entities, &stories);
-    let world = World { entities, within, regions, numbers: numbers_told(&happenings), stories, names };
+    let world = World { entities, within, regions, numbers: numbers_told(&happenings), stories, names, detail };
     let mut by_report: Vec<Vec<u32>> = vec![Vec::new(); reports.len()];
     for (number, happening) in happenings.iter().enumerate() {
         if let Some(of) = by_report.get_mut(happening.at.report as usize) {
@@ -117,7 +124,10 @@ fn headlines(happenings: &mut [Happening], by_report: &[Vec<u32>], world: &World
             let Some((body, found)) = best else { continue };
             let Some(b) = happenings.get(body as usize) else { continue };
             // In words before anything is lent.
-            let because = format!("headline and body of one report: {}", told(a, b, world).because(world));
+            let because = match world.detail {
+                Detail::Full => format!("headline and body of one report: {}", told(a, b, world).because(world)),
+                Detail::Outline => String::new(),
+            };
             let (places, days) = (b.places.clone(), b.days);
             if let Some(a) = happenings.get_mut(head as usize) {
                 if a.places.is_empty() && !places.is_empty() {
@@ -186,6 +196,13 @@ fn compare_all(neighbours: &Neighbours<'_>, happenings: &[Happening], world: &Wo
             }
         }
         all.others = others;
+        all
+    };
+    let one = |all: Compared, rank| {
+        let mut all = one(all, rank);
+        if world.detail == Detail::Outline {
+            all.refused.clear();
+        }
         all
     };
     let parts = (0..neighbours.len()).into_par_iter().fold(Compared::default, one);

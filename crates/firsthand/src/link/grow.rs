@@ -14,6 +14,7 @@ use super::sets::Sets;
 use super::ties::Tie;
 use super::when_where::{apart, days_between};
 use crate::annotate::{Days, EntityKind};
+use crate::weigh::Detail;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
@@ -294,7 +295,9 @@ pub(super) fn grow(
             unlike.then_some(Apart::Unlike)
         });
         if let Some(why) = conflict {
-            refused.push(Refused { a: join.a, b: join.b, why });
+            if world.detail == Detail::Full {
+                refused.push(Refused { a: join.a, b: join.b, why });
+            }
             continue;
         }
         let (kept, gone) = (x.min(y), x.max(y));
@@ -307,7 +310,9 @@ pub(super) fn grow(
         members.entry(kept).or_insert_with(|| vec![kept]).extend(moved);
         let mut reasons = because.remove(&gone).unwrap_or_default();
         let all = because.entry(kept).or_default();
-        all.push((at(join.b), at(join.a), join.in_words(happenings, world)));
+        if world.detail == Detail::Full {
+            all.push((at(join.b), at(join.a), join.in_words(happenings, world)));
+        }
         all.append(&mut reasons);
     }
     let mut all: FxHashMap<u32, Vec<At>> = FxHashMap::default();

@@ -146,10 +146,10 @@ impl<'a> Happening<'a> {
                     found.push(new);
                 }
             }
-            found
+            fitting(found)
         };
-        let mut kinds = vec![codes.kind(&claim.kind)];
-        kinds.extend(claim.also.iter().map(|kind| codes.kind(kind)).filter(|kind| !kind.statement));
+        let further = claim.also.iter().map(|kind| codes.kind(kind)).filter(|kind| !kind.statement);
+        let kinds = fitting(std::iter::once(codes.kind(&claim.kind)).chain(further));
         let mut affected = match of(&roles.affected) {
             affected if affected.is_empty() => of(&roles.age),
             affected => affected,
@@ -157,7 +157,8 @@ impl<'a> Happening<'a> {
         if claim.arguments.iter().any(|argument| roles.age.contains(&argument.role) && under_age(argument, known)) {
             affected.iter_mut().for_each(|p| p.sorts |= codes.minors);
         }
-        let (content, trigger) = (stems(claim.span.of(&report.text)), stems(claim.trigger.of(&report.text)));
+        let content = fitting(stems(claim.span.of(&report.text)));
+        let trigger = stems(claim.trigger.of(&report.text));
         let exact = |p: &&crate::report::Stated<crate::report::Published>| p.value.precision == DatePrecision::Day;
         Some(Happening {
             at,
@@ -186,7 +187,7 @@ impl<'a> Happening<'a> {
                 .map_or(Told::Open, |a| told(a, known, report)),
             published: report.published.as_ref().filter(exact).map(|published| published.value.day),
             yearless: report.yearless.filter(|_| report.published.is_none()).map(|day| (day, None)),
-            numbers: numbers(claim, known),
+            numbers: fitting(numbers(claim, known)),
             source: source(claim, known, names, linked),
             trigger: trigger.first().copied().unwrap_or(0),
             content,
@@ -239,6 +240,13 @@ impl<'a> Happening<'a> {
     pub(crate) fn is_of_type(&self, other: &Happening) -> bool {
         matches!((self.kinds.first(), other.kinds.first()), (Some(one), Some(other)) if one.is(other))
     }
+}
+
+/// A list without room to grow: claims of all reports are held at a time, and most name one of each.
+fn fitting<T>(items: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut list: Vec<T> = items.into_iter().collect();
+    list.shrink_to_fit();
+    list
 }
 
 /// Linked entities by their folded names; a name of two entities leads to none.

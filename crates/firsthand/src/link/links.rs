@@ -4,9 +4,10 @@
 //! Report numbers are positions in the slice that was linked; claim, entity and attribution
 //! numbers are positions in that report's [`crate::annotate::Annotated`].
 
-use crate::annotate::{Annotated, EntityKind};
+use crate::annotate::{Annotated, Called, Shared};
 use crate::report::Report;
 use crate::text::Span;
+use std::ops::Deref;
 
 /// Everything found between reports.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,20 +36,25 @@ pub struct At {
 /// One entity of the collection.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkedEntity {
-    /// What it is.
-    pub kind: EntityKind,
-    /// The fullest name.
-    pub name: String,
-    /// All other forms, sorted.
-    pub aliases: Vec<String>,
+    /// What it is, the fullest name and all other forms; read through the entity itself. Most entities are of one report and
+    /// called as that report calls them.
+    pub called: Shared<Called>,
     /// In-report entities that are this one, sorted.
-    pub members: Vec<At>,
+    pub members: Box<[At]>,
     /// Folded key of the state whose organ, officer or medium it is.
     pub party: Option<String>,
     /// Position in [`Links::entities`] of the organisation it speaks for.
     pub speaks_for: Option<u32>,
     /// Why members were joined, one line a join.
-    pub because: Vec<String>,
+    pub because: Box<[String]>,
+}
+
+impl Deref for LinkedEntity {
+    type Target = Called;
+
+    fn deref(&self) -> &Called {
+        &self.called
+    }
 }
 
 /// A passage of one report that was taken over by another.

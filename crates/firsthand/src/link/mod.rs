@@ -41,17 +41,24 @@ pub use links::*;
 
 use crate::annotate::Annotated;
 use crate::report::Report;
+use crate::weigh::Detail;
 
 /// Links reports. Both slices have the same length and order.
 ///
 /// The result is a function of the set of reports: neither their order nor the number of threads
 /// changes what is linked.
 pub fn link(reports: &[Report], annotated: &[Annotated]) -> Links {
+    link_in(reports, annotated, Detail::Full)
+}
+
+/// As [`link`]; an outline has the same links without the reasons of events and without refusals, which only a reader asks for.
+pub fn link_in(reports: &[Report], annotated: &[Annotated], detail: Detail) -> Links {
     let outlets = outlets::Outlets::read(reports, annotated);
     let passages = passages::passages(reports, annotated, &outlets);
     let (entities, linked) = entities::entities(reports, annotated);
     let quotations = quotations::quotations(reports, annotated, &linked);
-    let (events, refusals) = events::events(reports, annotated, &entities, &linked, &passages, &quotations);
+    let known = events::Known { entities: &entities, linked: &linked, passages: &passages, quotations: &quotations };
+    let (events, refusals) = events::events(reports, annotated, &known, detail);
     Links { entities, passages, quotations, events, refusals }
 }
 

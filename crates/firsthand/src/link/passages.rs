@@ -115,7 +115,7 @@ struct Recent {
 type Held = (u32, Vec<Word>, Vec<Option<u32>>);
 
 /// Reports whose words are kept.
-const RECENT: usize = 256;
+const RECENT: usize = 2048;
 
 impl Recent {
     fn words(&mut self, texts: &Texts<'_>, rank: u32) -> Option<&Held> {

@@ -13,6 +13,7 @@ use super::story::{Likenesses, Stories};
 use super::when_where::{days_between, places, time, told_on};
 use super::who::{TellingNames, affected, doers, entities_of, other_people, overlap, sources, things};
 use crate::annotate::{EntityKind, Modality};
+use crate::weigh::Detail;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -129,6 +130,8 @@ pub(crate) struct World<'a> {
     pub stories: Stories,
     /// The words that tell the name of a doer from others, sorted.
     pub names: TellingNames,
+    /// Whether a reader is told of reasons and refusals.
+    pub detail: Detail,
 }
 
 /// Steps from a village over its district and province to its state.

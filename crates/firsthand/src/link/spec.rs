@@ -48,19 +48,10 @@ impl<'a> Known<'a> {
         if let Some(known) = self.known.entities.iter().position(|entity| entity.name == name) {
             return known as u32;
         }
-        let mentions = vec![Mention { span: self.span(name), form: MentionForm::Name }];
-        let keys = vec![name.to_lowercase()];
-        let (role, affiliation, state) = (None, None, None);
-        self.known.entities.push(Entity {
-            kind,
-            name: name.to_owned(),
-            aliases: vec![],
-            keys,
-            role,
-            affiliation,
-            state,
-            mentions,
-        });
+        let mut entity = Entity::named(kind, name);
+        entity.called.named = true;
+        entity.mentions = [Mention { span: self.span(name), form: MentionForm::Name }].into();
+        self.known.entities.push(entity);
         self.known.entities.len() as u32 - 1
     }
 
@@ -76,17 +67,7 @@ impl<'a> Known<'a> {
         for (role, words, kind) in arguments {
             let entity = kind.map(|kind| self.entity(words, kind));
             let span = Some(self.span(words));
-            let (role, text) = ((*role).to_owned(), (*words).to_owned());
-            filled.push(Argument {
-                role,
-                span,
-                text,
-                normal: None,
-                implicit: false,
-                entity,
-                quantity: None,
-                time: None,
-            });
+            filled.push(Argument { entity, ..Argument::new(role, span, words, None) });
         }
         self.known.claims.push(Claim {
             kind: kind.to_owned(),
@@ -115,17 +96,7 @@ impl<'a> Known<'a> {
             anchored: true,
         });
         let time = Some(self.known.times.len() as u32 - 1);
-        let (role, text) = ("date".to_owned(), words.to_owned());
-        let date = Argument {
-            role,
-            span: Some(span),
-            text,
-            normal: None,
-            implicit: false,
-            entity: None,
-            quantity: None,
-            time,
-        };
+        let date = Argument { time, ..Argument::new("date", Some(span), words, None) };
         self.known.claims.last_mut().unwrap().arguments.push(date);
         self
     }

@@ -79,7 +79,7 @@ pub(super) fn may_be(known: &Known<'_>, who: &Who, pronoun: &str) -> bool {
 
 /// Whether a speaker is a man, as far as words or a given name show.
 fn gender(known: &Known<'_>, who: &Who) -> Option<bool> {
-    let named = known.get(who.entity).filter(|e| e.kind == EntityKind::Person && !e.keys.is_empty());
+    let named = known.get(who.entity).filter(|e| e.kind == EntityKind::Person && e.named);
     named
         .and_then(|e| given_gender(e.name.split(' ').next().unwrap_or("")))
         .or_else(|| gender_of(&who.head))
@@ -126,7 +126,7 @@ pub(super) fn named_again(
     let here = doc.tokens.get(head)?.span.start;
     let named = known.entities.iter().enumerate().filter_map(|(at, entity)| {
         let last = entity.mentions.iter().rev().find(|m| m.span.end <= here)?;
-        let person = entity.kind == EntityKind::Person && !entity.keys.is_empty();
+        let person = entity.kind == EntityKind::Person && entity.named;
         let same = || alike(word, &words_of(doc, entity)) == Some(true);
         (person && !LEXICON.is("wide-person", word) && same()).then_some((last.span.start, at))
     });

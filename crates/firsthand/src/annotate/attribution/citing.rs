@@ -96,7 +96,7 @@ fn said(doc: &Doc<'_>, draft: &Draft) -> bool {
 
 /// Whether somebody or something that can say things is cited, and not a reason ("citing security concerns").
 fn speaks(doc: &Doc<'_>, known: &Known<'_>, who: &Who, phrase: &Range<usize>) -> bool {
-    let entity = known.get(who.entity).filter(|e| !e.keys.is_empty());
+    let entity = known.get(who.entity).filter(|e| e.named);
     let named = entity.is_some_and(|e| !matches!(e.kind, EntityKind::Place | EntityKind::Group));
     let singular = who.head.strip_suffix('s').unwrap_or(&who.head);
     let head = LEXICON.kind(&who.head).or_else(|| LEXICON.kind(singular)).is_some();

@@ -19,8 +19,8 @@ pub(super) fn of(
     entity: Option<u32>,
 ) -> SourceKind {
     let found = known.get(entity);
-    let person = found.is_some_and(|e| e.kind == EntityKind::Person && !e.keys.is_empty());
-    let named = found.is_some_and(|e| !e.keys.is_empty()) || doc.tag(head).is_name();
+    let person = found.is_some_and(|e| e.kind == EntityKind::Person && e.named);
+    let named = found.is_some_and(|e| e.named) || doc.tag(head).is_name();
     let words = || source.clone().filter(|&i| doc.tag(i).is_word());
     let phrase = || words().map(|i| doc.lower(i).to_owned()).collect::<Vec<_>>();
     let entity_role = || found.filter(|e| e.kind == EntityKind::Person).and_then(|e| e.role.as_deref()).map(split);

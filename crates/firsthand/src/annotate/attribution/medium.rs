@@ -85,7 +85,7 @@ pub(super) fn is_medium(doc: &Doc<'_>, known: &Known<'_>, phrase: &Range<usize>)
         return true;
     }
     let token = doc.tokens.get(head).map_or(span, |t| t.span);
-    if let Some(entity) = known.get(known.at(token, span)).filter(|e| !e.keys.is_empty()) {
+    if let Some(entity) = known.get(known.at(token, span)).filter(|e| e.named) {
         // Only names are guessed to be a person's or a body's.
         let guess = matches!(entity.kind, EntityKind::Person | EntityKind::Organisation) && entity.role.is_none();
         let titled = doc.lower(phrase.start) == "the" && LEXICON.is("medium-name", doc.lower(head));
@@ -200,9 +200,8 @@ pub(super) fn collects(doc: &Doc<'_>, known: &Known<'_>, draft: &Draft, phrase: 
     let entity = known.get(known.at(token, doc.span(phrase.clone())));
     let airs = |name: &str| name.split(' ').any(|word| LEXICON.is("media-name", &word.to_lowercase()));
     // A name that nothing else is known of: "two sources told Meridian".
-    let organisation = entity.is_none_or(|e| {
-        e.kind == EntityKind::Organisation && !e.keys.is_empty() && e.state.is_none() && !airs(&e.name)
-    });
+    let organisation =
+        entity.is_none_or(|e| e.kind == EntityKind::Organisation && e.named && e.state.is_none() && !airs(&e.name));
     let told = LEXICON.verb(draft.lemma).is_some_and(|verb| verb.addressee);
     let named = doc.tag(last).is_name() && LEXICON.kind(doc.lower(last)) != Some(SourceKind::Official);
     told && unnamed && organisation && named

@@ -262,7 +262,7 @@ pub(super) fn identify(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, 
         }
     }
     // "A senior officer said ... The officer said": one speaker, described again.
-    let unnamed = known.get(entity).is_some_and(|e| e.keys.is_empty() && e.kind == EntityKind::Person);
+    let unnamed = known.get(entity).is_some_and(|e| !e.named && e.kind == EntityKind::Person);
     if unnamed && let Some(who) = speakers.iter().rev().take(MEMORY).find(|who| who.entity == entity) {
         return who.clone();
     }
@@ -283,7 +283,7 @@ pub(super) fn identify(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, 
         let name = known.get(Some(body)).map(|e| e.name.clone()).unwrap_or_default();
         return Who { entity: Some(body), kind: Some(kind), name, head: lower.to_owned(), ..Who::default() };
     }
-    let named = known.get(entity).is_some_and(|e| !e.keys.is_empty());
+    let named = known.get(entity).is_some_and(|e| e.named);
     let apposed = if named { None } else { apposed(doc, known, source, head) };
     let entity = known.government(apposed.or(entity));
     let kind = kind::of(doc, known, source, head, entity);
@@ -334,7 +334,7 @@ fn is_new(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, head: usize, 
         && (matches!(doc.tag(head + 1), Tag::WP | Tag::WDT) || doc.lower(head + 1) == "that")
         && (head + 2..source.end).any(|i| doc.tag(i).is_finite());
     let named = source.clone().take_while(|i| *i <= head).any(|i| doc.tag(i).is_name());
-    restricted && !named && known.get(Some(entity)).is_some_and(|e| !e.keys.is_empty())
+    restricted && !named && known.get(Some(entity)).is_some_and(|e| e.named)
 }
 
 /// "Campaigners at the Lantern Group": people who speak for the body that they are of.
@@ -346,7 +346,7 @@ fn voices_of(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, head: usiz
     let end = noun_phrase_end(doc, head + 2, source.end);
     let last = (head + 2..end).rev().find(|&i| doc.tag(i).is_name())?;
     let body = known.at(doc.tokens.get(last)?.span, doc.span(head + 2..end))?;
-    known.get(Some(body)).filter(|e| e.kind == EntityKind::Organisation && !e.keys.is_empty()).map(|_| body)
+    known.get(Some(body)).filter(|e| e.kind == EntityKind::Organisation && e.named).map(|_| body)
 }
 
 /// Who a description is, where the name stands after it: "a councillor from the old harbour, Rita Monsar, ...", "the owner, who gave
@@ -357,7 +357,7 @@ fn apposed(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, head: usize)
         (from..source.end).take_while(|&i| doc.tag(i).is_name()).find_map(|i| {
             let token = doc.tokens.get(i)?.span;
             let entity = known.at(token, doc.span(i..source.end));
-            known.get(entity).filter(|e| e.kind == EntityKind::Person && !e.keys.is_empty()).and(entity)
+            known.get(entity).filter(|e| e.kind == EntityKind::Person && e.named).and(entity)
         })
     };
     (head + 1..source.end.saturating_sub(1)).find_map(|i| {
@@ -440,7 +440,7 @@ fn name(doc: &Doc<'_>, known: &Known<'_>, phrase: &Range<usize>, entity: Option<
 
 fn is_nameless(entity: &Entity) -> bool {
     use EntityKind as K;
-    entity.keys.is_empty() && matches!(entity.kind, K::Person | K::Group | K::Document | K::Artefact)
+    !entity.named && matches!(entity.kind, K::Person | K::Group | K::Document | K::Artefact)
 }
 
 /// A description in its own words, without its article.

@@ -278,8 +278,9 @@ fn arguments(reading: &Reading<'_>, answered: &[Argument], region: &Range<usize>
     let implicit = |argument: &Argument| match stated(&argument.role) {
         Some(number) => {
             let span: Option<Span> = reading.found.quantities.get(number).map(|q| q.span);
-            let text = span.map_or(String::new(), |s| reading.doc.text(s).to_owned());
-            Argument { span, text, quantity: Some(number as u32), ..argument.clone() }
+            let mut stated = Argument { span, quantity: Some(number as u32), ..argument.clone() };
+            stated.text = span.map_or(String::new(), |s| reading.doc.text(s).to_owned());
+            stated
         }
         None => Argument { span: None, implicit: true, ..argument.clone() },
     };

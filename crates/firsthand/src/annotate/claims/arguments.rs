@@ -320,16 +320,7 @@ impl Reading<'_> {
     }
 
     fn argument(&self, rule: &RoleRule, span: Span) -> Argument {
-        Argument {
-            role: rule.role.clone(),
-            span: Some(span),
-            text: self.doc.text(span).to_owned(),
-            normal: rule.normal.clone(),
-            implicit: false,
-            entity: None,
-            quantity: None,
-            time: None,
-        }
+        Argument::new(&rule.role, Some(span), self.doc.text(span), rule.normal.clone())
     }
 }
 

@@ -92,14 +92,8 @@ impl Performances {
                 !own.is_some_and(|p| reading.doc.is_kind(p, PhraseKind::Relative))
             }) {
                 arguments.push(Argument {
-                    role: "speaker".to_owned(),
-                    span: Some(phrase.span),
-                    text: reading.doc.text(phrase.span).to_owned(),
-                    normal: None,
-                    implicit: false,
                     entity: reading.entity_of(phrase.head).map(|e| e as u32),
-                    quantity: None,
-                    time: None,
+                    ..Argument::new("speaker", Some(phrase.span), reading.doc.text(phrase.span), None)
                 });
             }
             claims.push(Claim {

@@ -47,14 +47,8 @@ pub(super) fn read(reading: &Reading<'_>, claims: &mut Vec<Claim>) {
             argument.implicit = true;
         });
         claim.arguments.push(Argument {
-            role: "number".to_owned(),
-            span: Some(words),
-            text: doc.text(words).to_owned(),
-            normal: None,
-            implicit: false,
-            entity: None,
             quantity: Some(quantity as u32),
-            time: None,
+            ..Argument::new("number", Some(words), doc.text(words), None)
         });
         claim.span = span;
         claim.trigger = words;

@@ -38,13 +38,29 @@ use crate::text::Span;
 /// Everybody and everything named or described in a report, in the order of their first mention.
 ///
 /// An entity whose mentions are all [`super::MentionForm::Nominal`] has no name ("a security source"): its `name` is the
-/// description and its `keys` are empty. A state's own `state` is its key.
+/// description, and it is not `named`. A state's own `state` is its key.
 pub fn entities(doc: &Doc<'_>) -> Vec<Entity> {
     let case = found::Case::read(doc);
     let found = find::find(doc, &case);
     let bonds = appositions::Bonds::read(doc, &found);
     let forms = forms::Forms::read(doc, &case, &found, &bonds.ties, &bonds.hints);
     coreference::resolve(doc, &found, &forms, &bonds)
+}
+
+/// The folded keys of a name and its other forms, sorted.
+pub(crate) fn keys_of(name: &str, aliases: &[String]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for form in std::iter::once(name).chain(aliases.iter().map(String::as_str)) {
+        if found::is_acronym(form) {
+            all.push(form.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase());
+        } else {
+            all.extend(keys(form));
+        }
+    }
+    all.retain(|key| !key.is_empty());
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// Whether a given name is a man's; `None` where it is not known or either's.

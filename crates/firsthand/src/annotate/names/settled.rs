@@ -2,11 +2,12 @@
 //!
 //! In: all things of a report. Out: [`Entity`]s in the order of their first mention. Not here: which mention means which thing.
 
+use super::super::annotated::Called;
 use super::super::{Entity, EntityKind, Mention, MentionForm};
 use super::bodies;
 use super::coreference::{Resolver, Thing};
 use super::introduced;
-use super::keys;
+use super::keys_of;
 use super::lists::{Evidence, Head, lists};
 use super::offices;
 use crate::text::Span;
@@ -175,31 +176,18 @@ impl Resolver<'_, '_> {
         aliases.retain(|alias| *alias != name);
         aliases.sort_unstable();
         aliases.dedup();
-        let mut all: Vec<String> = Vec::new();
-        if thing.named || thing.titled.is_some() {
-            for form in std::iter::once(&name).chain(&aliases) {
-                if super::found::is_acronym(form) {
-                    all.push(form.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase());
-                } else {
-                    all.extend(keys(form));
-                }
-            }
-            all.retain(|key| !key.is_empty());
-            all.sort_unstable();
-            all.dedup();
-        }
-        Entity {
+        let called = Called {
             kind: thing.kind,
+            named: (thing.named || thing.titled.is_some()) && !keys_of(&name, &aliases).is_empty(),
             name,
             aliases,
-            keys: all,
             role: thing.role.map(text),
-            affiliation: thing
-                .affiliation
-                .filter(|_| !thing.role.is_some_and(|role| self.is_mere(role)))
-                .and_then(|a| place.get(a as usize).copied().flatten()),
             state: thing.state.clone(),
-            mentions,
-        }
+        };
+        let affiliation = thing
+            .affiliation
+            .filter(|_| !thing.role.is_some_and(|role| self.is_mere(role)))
+            .and_then(|a| place.get(a as usize).copied().flatten());
+        Entity { called: called.into(), affiliation, mentions: mentions.into() }
     }
 }

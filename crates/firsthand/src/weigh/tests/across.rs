@@ -284,9 +284,9 @@ fn a_video_whose_supplier_one_report_drops_is_still_the_suppliers() {
     let council = case.entity(a, "Salt Road Council", EntityKind::Organisation);
     for (entity, name) in [(video, "video"), (council, "Salt Road Council")] {
         let start = span.start as usize + words.find(name).unwrap();
-        case.annotated[a as usize].entities[entity as usize]
-            .mentions
-            .push(Mention { span: Span::new(start, start + name.len()), form: MentionForm::Name });
+        let span = Span::new(start, start + name.len());
+        case.annotated[a as usize].entities[entity as usize].mentions =
+            [Mention { span, form: MentionForm::Name }].into();
     }
     case.says(b, &[("clip", Artefact)]);
     assert_eq!((case.range(), case.origins()), ((1, 1), vec!["Salt Road Council".to_owned()]));

@@ -58,15 +58,13 @@ impl Case {
         entities.push(Entity::named(kind, name));
         let at = At { report, item: entities.len() as u32 - 1 };
         match self.links.entities.iter_mut().find(|e| e.name == name) {
-            Some(linked) => linked.members.push(at),
+            Some(linked) => linked.members = linked.members.iter().copied().chain([at]).collect(),
             None => self.links.entities.push(LinkedEntity {
-                kind,
-                name: name.to_owned(),
-                aliases: Vec::new(),
-                members: vec![at],
+                called: Entity::named(kind, name).called,
                 party: None,
+                members: [at].into(),
                 speaks_for: None,
-                because: Vec::new(),
+                because: Box::default(),
             }),
         }
         at.item
@@ -183,16 +181,7 @@ impl Case {
     }
 
     pub fn argument(&mut self, at: At, role: &str, text: &str) {
-        self.claim_mut(at).arguments.push(Argument {
-            role: role.to_owned(),
-            span: None,
-            text: text.to_owned(),
-            normal: None,
-            implicit: false,
-            entity: None,
-            quantity: None,
-            time: None,
-        });
+        self.claim_mut(at).arguments.push(Argument::new(role, None, text, None));
     }
 
     /// The sentence of `copy` was taken over from the sentence of `original`.

@@ -113,8 +113,8 @@ fn an_artefact_known_only_through_one_supplier_is_the_suppliers() {
             form: crate::annotate::MentionForm::Name,
         }
     };
-    case.annotated[0].entities[0].mentions.push(mention("video"));
-    case.annotated[0].entities[council as usize].mentions.push(mention("Salt Road Council"));
+    case.annotated[0].entities[0].mentions = [mention("video")].into();
+    case.annotated[0].entities[council as usize].mentions = [mention("Salt Road Council")].into();
     case.says(a, &[("Salt Road Council", PartisanOrganisation)]);
     assert_eq!(case.origins(), ["Salt Road Council"]);
     assert_eq!(case.range(), (1, 1));

@@ -21,6 +21,13 @@ for set in evaluation/gold/test.json evaluation/gold/fresh.json evaluation/gold/
   run claims --totals "$set"
   run origins --totals "$set"
 done
+# Real news, coded completely; its test part is held out.
+made=$(mktemp -d)
+trap 'rm -rf "$made"' EXIT
+python3 evaluation/real/make.py --data "$data" --out "$made"
+for part in train dev test; do
+  run claims --totals "$made/$part.json"
+done
 for file in rams/dev.jsonlines wikievents/dev.jsonl india_police_events/sents.jsonl muc4/processed/train.jsonl hrdsattack/train.json; do
   run triggers "$data/events/$file"
 done

@@ -76,8 +76,8 @@ def examples(folder):
                 yield {"text": text, "corpus": "codebook", "sure": False, "claims": [], "not": [kind["id"]]}
 
 
-def coded(spec):
-    """The sentences of a gold set's reports, all claims coded."""
+def coded(spec, sure=True):
+    """The sentences of a gold set's reports; all claims coded, or only those of some events."""
     path, _, gold = spec.partition("=")
     reports, lost = with_gold(record(path), gold)
     if lost:
@@ -86,7 +86,13 @@ def coded(spec):
         # A claim without a trigger stands where its quote begins to be told: its whole quote.
         claims = [Claim(c.type, c.span, c.trigger or c.span, c.also, c.core, id=c.id) for c in report.gold if c.span[1]]
         for number, (start, end) in enumerate(sentences(report.text, report.parts)):
-            yield row(report.text, start, end, claims, corpus="gold", of=report.name, number=number)
+            made = row(report.text, start, end, claims, corpus="gold" if sure else "story", of=report.name, number=number)
+            if not sure:
+                # Of a story the quotes are coded, not the words that name the event.
+                made["sure"] = False
+                for claim in made["claims"]:
+                    claim["at"] = None
+            yield made
 
 
 def main():
@@ -95,6 +101,7 @@ def main():
     p.add_argument("--banks", type=Path, nargs="*", default=[])
     p.add_argument("--codebook", type=Path)
     p.add_argument("--gold", nargs="*", default=[], help="RECORD=GOLD of reports that are coded completely")
+    p.add_argument("--story", nargs="*", default=[], help="RECORD=GOLD of reports of which only some claims are coded")
     p.add_argument("--held-out", type=Path, nargs="*", default=[], help="records of texts that no sentence may resemble")
     p.add_argument("--out", type=Path, required=True)
     args = p.parse_args()
@@ -105,6 +112,7 @@ def main():
     kept = [one for path in args.written for one in written(path)] + [one for path in args.banks for one in bank(path)]
     kept += list(examples(args.codebook)) if args.codebook else []
     kept += [one for spec in args.gold for one in coded(spec)]
+    kept += [one for spec in args.story for one in coded(spec, sure=False)]
     clean = [item for item in kept if not grams(item["text"]) & held]
     random.Random(1).shuffle(clean)
     with open(args.out, "w", encoding="utf-8") as file:

@@ -29,9 +29,6 @@ struct File {
     /// Role rules by name, for types that share them: `use = ["name"]`.
     #[serde(default)]
     roles: BTreeMap<String, Vec<Text>>,
-    /// All must hold where the trained reader of events is heard.
-    #[serde(default)]
-    trained: Vec<Text>,
     #[serde(default, rename = "type")]
     types: Vec<TypeEntry>,
 }
@@ -51,7 +48,7 @@ struct TypeEntry {
     on_denial: bool,
     #[serde(default)]
     expected: Vec<String>,
-    /// Must hold beside those of the file for what the trained reader of events finds.
+    /// Must hold for what the trained reader of events finds.
     #[serde(default)]
     trained: Vec<Text>,
     #[serde(default)]
@@ -237,10 +234,6 @@ fn read_triggers(files: &[(Source<'_>, File)], book: &mut Codebook) -> Result<()
         .collect();
     let mut triggers = Vec::new();
     let mut wordless = vec![0; book.types.len()];
-    let mut trained = Vec::new();
-    for (source, file) in files {
-        trained.extend(read_conditions(book, source, &file.trained)?);
-    }
     for (source, file) in files {
         for entry in &file.types {
             let kind = number_of(book, entry.id.get_ref()).unwrap_or(0);
@@ -253,8 +246,7 @@ fn read_triggers(files: &[(Source<'_>, File)], book: &mut Codebook) -> Result<()
             }
             if let Some(position) = wordless.get_mut(kind as usize) {
                 *position = triggers.len() as u32;
-                let own = read_conditions(book, source, &entry.trained)?;
-                let needs = trained.iter().cloned().chain(own).collect();
+                let needs = read_conditions(book, source, &entry.trained)?.into();
                 triggers.push(Trigger::wordless(kind, needs, type_roles.clone().into()));
             }
             for trigger in &entry.triggers {

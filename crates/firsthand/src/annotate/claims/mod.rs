@@ -60,6 +60,7 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
     let performances = Performances::find(&reading);
     candidates.retain(|candidate| is_told(&reading, &performances, candidate));
     settle::settle(&reading, &mut candidates);
+    named::doubt(&reading, &mut candidates);
     let named = named::find(&reading, &candidates);
     candidates.extend(named.into_iter().filter(|candidate| is_told(&reading, &performances, candidate)));
     candidates.sort_by_key(|candidate| candidate.frame.head);
@@ -174,7 +175,13 @@ fn meaning<'b>(reading: &Reading<'b>, candidate: &Candidate) -> Option<(&'b Trig
 fn framing(reading: &Reading<'_>, candidates: &[Candidate]) -> Vec<(usize, Vec<usize>)> {
     let mut found = Vec::new();
     for (i, speech) in candidates.iter().enumerate() {
-        if meaning(reading, speech).is_none_or(|(_, kind)| kind.framing == Framing::Apart) {
+        // Where no trigger says which words are called for, an event beside the call stands for itself: "urged an inquiry into the raid".
+        let stands = |(trigger, kind): (&Trigger, &EventType)| match kind.framing {
+            Framing::Apart => true,
+            Framing::First => trigger.words.lemmas.is_empty(),
+            Framing::Added => false,
+        };
+        if meaning(reading, speech).is_none_or(stands) {
             continue;
         }
         let head = reading.doc.span(speech.frame.head..speech.frame.head + 1);

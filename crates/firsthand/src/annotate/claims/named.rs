@@ -1,8 +1,10 @@
-//! Words that the trained reader of events takes for a happening and that no trigger of the codebook knows.
+//! What the trained reader of events knows better than the triggers of the codebook: words for a happening that no trigger has, and triggers that
+//! mean something else where they stand ("shot a film").
 //!
-//! In: a [`Reading`] with the scores of its words, and the candidates of the rules. Out: candidates of types whose family the rules do not have in
-//! that sentence, at the word with the best score; from there on they go the way of all others. Which score is enough: `data/claims/events.tsv`.
-//! Not here: the network (`firsthand-encoder`), its training (`training/events`).
+//! In: a [`Reading`] with the scores of its words, and the candidates of the rules. Out: without the candidates whose family their sentence hardly
+//! names, and with candidates of types whose family the rules do not have in that sentence, at the word with the best score; from there on they go
+//! the way of all others. Which score is enough for either: `data/claims/events.tsv`. Not here: the network (`firsthand-encoder`), its training
+//! (`training/events`).
 
 use super::meaning;
 use super::reading::Reading;
@@ -12,16 +14,62 @@ use crate::text::Span;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-/// The least probability of each type; under "*" that of all others. A type with more than 1 is never taken.
-static LEAST: LazyLock<FxHashMap<&'static str, f32>> = LazyLock::new(|| {
+/// Probabilities from which on something is believed.
+#[derive(Clone, Copy)]
+struct Least {
+    /// A happening that no trigger names; never where it is more than 1.
+    alone: f32,
+    /// A happening that a trigger of the codebook names.
+    triggered: f32,
+}
+
+/// What is asked of each type, of the others of its family, and under "*" of all others.
+static LEAST: LazyLock<FxHashMap<&'static str, Least>> = LazyLock::new(|| {
     let lines = include_str!("../../../data/claims/events.tsv").lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_once('\t')).filter_map(|(id, least)| Some((id, least.parse().ok()?))).collect()
+    lines
+        .filter_map(|line| {
+            let mut cells = line.split('\t');
+            let (id, alone, triggered) = (cells.next()?, cells.next()?.parse().ok()?, cells.next()?.parse().ok()?);
+            Some((id, Least { alone, triggered }))
+        })
+        .collect()
 });
 
+fn least(id: &str) -> Least {
+    let family = id.split('.').next().unwrap_or(id);
+    let found = [id, family, "*"].iter().find_map(|key| LEAST.get(key)).copied();
+    found.unwrap_or(Least { alone: f32::INFINITY, triggered: 0.0 })
+}
+
 /// Log-odds of a probability; beyond every score where it is 1 or more.
-fn least(id: &str) -> f32 {
-    let probability = LEAST.get(id).or_else(|| LEAST.get("*")).copied().unwrap_or(f32::INFINITY);
+fn log_odds(probability: f32) -> f32 {
     if probability < 1.0 { (probability / (1.0 - probability)).ln() } else { f32::INFINITY }
+}
+
+/// The words of a sentence with their scores.
+fn words_of<'a>(reading: &Reading<'a>, number: usize) -> &'a [(Span, Vec<f32>)] {
+    let span = reading.doc.span(reading.doc.sentence(number));
+    let words = &reading.found.named.words;
+    let first = words.partition_point(|(word, _)| word.start < span.start);
+    let words = words.get(first..).unwrap_or_default();
+    words.get(..words.partition_point(|(word, _)| word.start < span.end)).unwrap_or_default()
+}
+
+/// Takes out the candidates whose sentence names no type of their family at all. A family that the model does not know stays.
+pub(super) fn doubt(reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
+    let named: &NamedWords = reading.found.named;
+    if named.words.is_empty() {
+        return;
+    }
+    let family = |id: &str| id.split('.').next().unwrap_or_default().to_owned();
+    let families: Vec<String> = named.types.iter().map(|id| family(id)).collect();
+    candidates.retain(|candidate| {
+        let Some((_, kind)) = meaning(reading, candidate) else { return true };
+        let words = words_of(reading, reading.doc.sentence_of(candidate.frame.head));
+        let columns = families.iter().enumerate().filter(|(_, family)| *family == kind.family()).map(|(i, _)| i);
+        let best = columns.filter_map(|column| best(words, column)).map(|(score, _)| score).max_by(f32::total_cmp);
+        best.is_none_or(|score| score >= log_odds(least(&kind.id).triggered))
+    });
 }
 
 /// What one sentence names: how surely, which type, at which word.
@@ -36,7 +84,8 @@ struct Find<'b> {
 pub(super) fn find(reading: &Reading<'_>, known: &[Candidate]) -> Vec<Candidate> {
     let named: &NamedWords = reading.found.named;
     // Types of the model that this codebook has, by their column.
-    let columns: Vec<_> = named.types.iter().map(|id| Some((reading.book.wordless(id)?, least(id)))).collect();
+    let columns: Vec<_> =
+        named.types.iter().map(|id| Some((reading.book.wordless(id)?, log_odds(least(id).alone)))).collect();
     let mut found = Vec::new();
     if columns.iter().all(Option::is_none) {
         return found;
@@ -46,10 +95,7 @@ pub(super) fn find(reading: &Reading<'_>, known: &[Candidate]) -> Vec<Candidate>
         if tokens.is_empty() || !reading.is_read(tokens.start) {
             continue;
         }
-        let span = reading.doc.span(tokens.clone());
-        let first = named.words.partition_point(|(word, _)| word.start < span.start);
-        let words = named.words.get(first..).unwrap_or_default();
-        let words = words.get(..words.partition_point(|(word, _)| word.start < span.end)).unwrap_or_default();
+        let words = words_of(reading, number);
         let mut finds: Vec<Find<'_>> = Vec::new();
         for (column, known) in columns.iter().enumerate() {
             let Some(((trigger, kind), least)) = known else { continue };
@@ -110,19 +156,20 @@ fn carrier(reading: &Reading<'_>, word: Span) -> Option<usize> {
     std::iter::once(at).chain(before.filter(|_| !NEGATIONS.contains(&doc.lower(at)))).find(content)
 }
 
-/// Whether the word is a noun that the codebook knows for this type ("births and deaths: after the news"): its conditions were asked and did
-/// not hold. Verbs are triggers of so many types and conditions that their silence says less.
-fn is_refused(reading: &Reading<'_>, head: usize, find: &Find<'_>) -> bool {
-    let triggers = &reading.book.triggers;
-    let kind = |at: u32| triggers.get(at as usize).map(|trigger| trigger.kind);
-    let own = triggers.get(find.trigger).map(|trigger| trigger.kind);
-    reading.doc.tag(head).is_noun() && reading.book.headed_by(reading.doc.lemma(head)).iter().any(|&at| kind(at) == own)
+/// Whether a word is part of a longer name ("No. 7 Training Depot"): what a body is called does not happen.
+fn is_in_name(reading: &Reading<'_>, head: usize) -> bool {
+    let doc = reading.doc;
+    let named = |at: Option<usize>| {
+        at.is_some_and(|at| at < doc.tokens.len() && doc.tag(at).is_name() && reading.entity_of(at).is_some())
+    };
+    let beside = |at: Option<usize>| named(at) && at.and_then(|at| reading.entity_of(at)) == reading.entity_of(head);
+    named(Some(head)) && (beside(head.checked_sub(1)) || beside(Some(head + 1)))
 }
 
 /// The candidate at a word, if the conditions of the codebook hold around it.
 fn candidate(reading: &Reading<'_>, find: &Find<'_>) -> Option<Candidate> {
     let head = carrier(reading, find.word)?;
-    if is_refused(reading, head, find) {
+    if is_in_name(reading, head) {
         return None;
     }
     let words = head..head + 1;
@@ -197,15 +244,20 @@ mod tests {
     }
 
     #[test]
-    fn a_noun_whose_conditions_did_not_hold_is_not_taken_all_the_same() {
-        let text = format!("{WAR}The radio reads births and deaths after the noon news.");
-        assert!(claims(&text, "deaths", "CASUALTY.KILLED", 6.0).is_empty());
+    fn a_trigger_of_which_its_sentence_says_nothing_is_dropped() {
+        let text = format!("{WAR}On Monday the militia recruited eleven farmhands.");
+        assert!(claims(&text, "farmhands", "RECRUIT.ENLIST", -8.0).is_empty());
+        assert_eq!(claims(&text, "farmhands", "RECRUIT.DRIVE", -1.0).len(), 1, "one type of the family is enough");
     }
 
     #[test]
-    fn a_report_that_is_not_about_a_conflict_and_a_low_score_give_nothing() {
-        let text = "On Monday the bakery hoovered up eleven farmhands. They will knead dough for the fair.";
-        assert!(claims(text, "hoovered", "RECRUIT.ENLIST", 4.0).is_empty());
+    fn what_a_body_is_called_does_not_happen() {
+        let text = format!("{WAR}The bread comes from the Northern Schooling Depot in Tarvin.");
+        assert!(claims(&text, "Schooling", "TRAIN", 6.0).is_empty());
+    }
+
+    #[test]
+    fn a_low_score_gives_nothing() {
         let text = format!("{WAR}On Monday the militia hoovered up eleven farmhands.");
         assert!(claims(&text, "hoovered", "RECRUIT.ENLIST", -1.0).is_empty());
     }
@@ -214,8 +266,9 @@ mod tests {
     fn the_thresholds_are_of_known_types() {
         assert!(LEAST.contains_key("*"));
         for (kind, least) in LEAST.iter() {
-            assert!(*kind == "*" || Codebook::builtin().kind(kind).is_some(), "{kind}");
-            assert!(*least > 0.0, "{kind}");
+            let known = |id: &str| id == *kind || id.split('.').next() == Some(kind);
+            assert!(*kind == "*" || Codebook::builtin().types.iter().any(|k| known(&k.id)), "{kind}");
+            assert!(least.alone > least.triggered && least.triggered >= 0.0, "{kind}");
         }
     }
 }

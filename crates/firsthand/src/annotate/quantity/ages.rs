@@ -39,9 +39,31 @@ const PEOPLE: [&str; 24] = [
 const OLDEST: f64 = 115.0;
 
 /// The words with which an age may begin, those with a digit or hyphen aside.
-pub(super) const FIRST: [&str; 15] = [
-    "as", "between", "aged", "age", "ages", "under", "below", "over", "above", "at", "from", "of", "by", "younger",
+pub(super) const FIRST: [&str; 24] = [
+    "as",
+    "between",
+    "aged",
+    "age",
+    "ages",
+    "under",
+    "below",
+    "over",
+    "above",
+    "at",
+    "from",
+    "of",
+    "by",
+    "younger",
     "older",
+    "teens",
+    "twenties",
+    "thirties",
+    "forties",
+    "fifties",
+    "sixties",
+    "seventies",
+    "eighties",
+    "nineties",
 ];
 
 /// The age that begins at `i`, and the token after it.
@@ -51,6 +73,8 @@ pub(super) fn read(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usi
         .or_else(|| years_old(doc, i, end))
         .or_else(|| set_off(doc, i, end))
         .or_else(|| bare(doc, i, end))
+        .or_else(|| or_older(doc, i, end))
+        .or_else(|| decade_of_life(doc, i))
         .or_else(|| span_of_ages(doc, i, end))
 }
 
@@ -113,8 +137,8 @@ fn introduced(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> 
             return None;
         }
         at += 1;
-        if under && bare_limit(doc, at, end) {
-            // "anyone under eighteen"
+        if (under && bare_limit(doc, at, end)) || ((under || over) && of_people(doc, at, end)) {
+            // "anyone under eighteen", "women over 60 cooked"
         } else if words(at, &["the", "age", "of"]) || words(at, &["the", "ages", "of"]) {
             at += 3;
         } else if words(at, &["age"]) {
@@ -145,10 +169,17 @@ fn introduced(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> 
     {
         return Some((age(doc.span(i..last), Some(value), Some(hi))?, last));
     }
-    let (lo, hi) = match (under, over) {
-        (true, _) => (None, Some(value - 1.0)),
-        (_, true) => (Some(value), None),
-        _ => (Some(value), Some(value)),
+    // "aged 20 and over", "aged 35 or younger"
+    let (after, last) = match doc.lower(last + 1) {
+        limit if last + 1 < end && matches!(doc.lower(last), "and" | "or") => (limit, last),
+        _ => ("", last),
+    };
+    let (lo, hi, last) = match (under, over, after) {
+        (true, ..) => (None, Some(value - 1.0), last),
+        (_, true, _) => (Some(value), None, last),
+        (.., "over" | "above" | "older" | "up" | "upwards") => (Some(value), None, last + 2),
+        (.., "under" | "below" | "younger") => (None, Some(value), last + 2),
+        _ => (Some(value), Some(value), last),
     };
     Some((age(doc.span(i..last), lo, hi)?, last))
 }
@@ -183,6 +214,58 @@ fn bare_limit(doc: &Doc<'_>, at: usize, end: usize) -> bool {
     });
     let counted = at + 1 < end && (doc.tag(at + 1).is_noun() || matches!(doc.lower(at + 1), "%" | "per" | "percent"));
     limit && people && !counted
+}
+
+/// "children under 15 may not", "women over 60": a limit right after people in the plural, with nothing counted after it.
+fn of_people(doc: &Doc<'_>, at: usize, end: usize) -> bool {
+    let people = at.checked_sub(2).is_some_and(|i| doc.tag(i) == Tag::NNS && is_people(doc.lemma(i)));
+    let limit = numerals::number(doc, at, end).filter(|(limit, _)| (3.0..=99.0).contains(limit));
+    people && limit.is_some_and(|(_, last)| last >= end || ends_age(doc, last))
+}
+
+/// Whether nothing is counted by a number before `at`.
+fn ends_age(doc: &Doc<'_>, at: usize) -> bool {
+    let tag = doc.tag(at);
+    let counted = tag.is_noun() || tag.is_adjective() || tag == Tag::CD || matches!(doc.lower(at), "%" | "per" | "of");
+    !counted
+}
+
+/// "21 or older", "16 and under", "35 or younger".
+fn or_older(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
+    if !matches!(doc.lower(i + 1), "or" | "and") || i + 2 >= end {
+        return None;
+    }
+    let value = numerals::value(doc.lower(i)).filter(|value| (3.0..=99.0).contains(value))?;
+    let (lo, hi) = match doc.lower(i + 2) {
+        "older" => (Some(value), None),
+        "younger" => (None, Some(value)),
+        _ => return None,
+    };
+    Some((age(doc.span(i..i + 3), lo, hi)?, i + 3))
+}
+
+/// "in their twenties", "in his late teens".
+fn decade_of_life(doc: &Doc<'_>, i: usize) -> Option<(Quantity, usize)> {
+    let (lo, hi) = match doc.lower(i) {
+        "teens" => (13.0, 19.0),
+        "twenties" => (20.0, 29.0),
+        "thirties" => (30.0, 39.0),
+        "forties" => (40.0, 49.0),
+        "fifties" => (50.0, 59.0),
+        "sixties" => (60.0, 69.0),
+        "seventies" => (70.0, 79.0),
+        "eighties" => (80.0, 89.0),
+        "nineties" => (90.0, 99.0),
+        _ => return None,
+    };
+    let mut before = i.checked_sub(1)?;
+    if matches!(doc.lower(before), "early" | "mid" | "late") {
+        before = before.checked_sub(1)?;
+    }
+    if !matches!(doc.lower(before), "his" | "her" | "their" | "my" | "our" | "your") {
+        return None;
+    }
+    Some((age(doc.span(i..i + 1), Some(lo), Some(hi))?, i + 1))
 }
 
 /// "14 years old", "14 years of age".
@@ -229,6 +312,10 @@ fn bare(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
     let of_them = matches!(doc.lower(from), "them" | "whom") && from >= 2 && doc.lower(from - 1) == "of";
     if of_them {
         from -= 2;
+    }
+    // "the oldest recruit is 67"
+    if copula && !of_them && doc.tag(from).is_noun() && from > 0 {
+        from -= 1;
     }
     let extreme = matches!(doc.lower(from), "youngest" | "oldest" | "eldest") && (of_them || copula);
     let one = of_them && !copula && matches!(doc.lower(from), "one" | "two" | "some") && next == Tag::Comma
@@ -291,6 +378,9 @@ fn is_people(lemma: &str) -> bool {
 fn set_off(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
     let before = i.checked_sub(2)?;
     let person = doc.tag(before).is_name() || doc.tag(before) == Tag::NN && is_people(doc.lemma(before));
+    if doc.tag(before) == Tag::NNS && is_people(doc.lemma(before)) && doc.tag(i - 1) == Tag::Comma {
+        return two_ages(doc, i, end);
+    }
     let name = person && doc.tag(i - 1) == Tag::Comma;
     let closed = i + 1 < end && matches!(doc.tag(i + 1), Tag::Comma | Tag::CloseBracket);
     let digits = doc.word(i).len() <= 2 && doc.word(i).bytes().all(|b| b.is_ascii_digit());
@@ -299,4 +389,16 @@ fn set_off(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
     }
     let value = numerals::value(doc.lower(i)).filter(|v| *v >= 3.0)?;
     Some((age(doc.span(i..i + 1), Some(value), Some(value))?, i + 1))
+}
+
+/// "her brothers, 14 and 16, were": the ages of two, set off.
+fn two_ages(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
+    let digits = |at: usize| doc.word(at).len() <= 2 && doc.word(at).bytes().all(|b| b.is_ascii_digit());
+    let closed = i + 3 < end && matches!(doc.tag(i + 3), Tag::Comma | Tag::CloseBracket);
+    if !closed || doc.lower(i + 1) != "and" || !digits(i) || !digits(i + 2) {
+        return None;
+    }
+    let (a, b) = (numerals::value(doc.lower(i))?, numerals::value(doc.lower(i + 2))?);
+    (a >= 3.0).then_some(())?;
+    Some((age(doc.span(i..i + 3), Some(a.min(b)), Some(a.max(b)))?, i + 3))
 }

@@ -6,6 +6,7 @@
 
 mod ages;
 pub(crate) mod numerals;
+mod shares;
 mod units;
 
 use super::annotated::{Quantity, QuantityKind, Time};
@@ -31,6 +32,14 @@ static VAGUE: LazyLock<ByFirst<(f64, f64, QuantityKind)>> = LazyLock::new(|| {
     by_first(
         table(include_str!("../../../data/quantity/vague.tsv"))
             .filter_map(|c| Some((*c.first()?, (c.get(1)?.parse().ok()?, c.get(2)?.parse().ok()?, kind(c.get(3)?))))),
+    )
+});
+
+/// Words after a number, or after what it counts: the words, the kind.
+static BOUNDS_AFTER: LazyLock<ByFirst<QuantityKind>> = LazyLock::new(|| {
+    by_first(
+        table(include_str!("../../../data/quantity/bounds_after.tsv"))
+            .filter_map(|c| Some((*c.first()?, kind(c.get(1)?)))),
     )
 });
 
@@ -71,7 +80,31 @@ fn kind(name: &str) -> QuantityKind {
 }
 
 /// Words after a number and a hyphen that count people, or things at least.
-const MEMBERS: [&str; 6] = ["strong", "member", "man", "person", "men", "plus"];
+const MEMBERS: [&str; 7] = ["strong", "member", "man", "person", "men", "plus", "odd"];
+
+/// Words that a number after them names and does not count.
+const LABELS: [&str; 20] = [
+    "no",
+    "number",
+    "numbers",
+    "article",
+    "unit",
+    "brigade",
+    "page",
+    "chapter",
+    "point",
+    "section",
+    "room",
+    "highway",
+    "route",
+    "flight",
+    "resolution",
+    "floor",
+    "platform",
+    "gate",
+    "road",
+    "law",
+];
 
 /// An amount before its unit is known.
 #[derive(Clone, Copy)]
@@ -123,7 +156,8 @@ pub(super) fn quantities_beside(doc: &Doc<'_>, times: &[Time]) -> Vec<Quantity> 
 /// The words with which a quantity or an age may begin, those that hold a digit, a mark or a hyphen aside.
 static FIRST: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     let opening = ["between", "from", "a", "an"];
-    BOUNDS.keys().chain(VAGUE.keys()).copied().chain(numerals::words()).chain(opening).chain(ages::FIRST).collect()
+    let words = BOUNDS.keys().chain(VAGUE.keys()).copied().chain(numerals::words());
+    words.chain(opening).chain(ages::FIRST).chain(shares::FIRST).collect()
 });
 
 /// A cheap test that most tokens fail.
@@ -143,21 +177,56 @@ fn matches_words(doc: &Doc<'_>, i: usize, end: usize, words: &[&str]) -> bool {
 
 /// A counted amount with its unit at `i`.
 fn counted(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
-    // "150-strong", "5,000-member", "60-plus"
+    if let Some(found) = share(doc, i, end) {
+        return Some(found);
+    }
+    // "150-strong", "5,000-member", "60-plus", "fifty-odd"
     if let Some((number, rest)) = doc.lower(i).rsplit_once('-').filter(|(_, rest)| MEMBERS.contains(rest)) {
         let value = numerals::value(number)?;
-        if rest != "plus" {
-            return Some((exact(doc.span(i..i + 1), value, "person"), i + 1));
-        }
+        let (hi, kind) = match rest {
+            "plus" => (None, QuantityKind::AtLeast),
+            "odd" => (Some(value), QuantityKind::About),
+            _ => return Some((exact(doc.span(i..i + 1), value, "person"), i + 1)),
+        };
         let (unit, last) = units::unit(doc, i, i + 1, end);
-        let quantity =
-            Quantity { span: doc.span(i..last), lo: Some(value), hi: None, kind: QuantityKind::AtLeast, unit };
+        let quantity = Quantity { span: doc.span(i..last), lo: Some(value), hi, kind, unit };
         return Some((quantity, last));
     }
-    let amount = amount(doc, i, end)?;
+    let mut amount = amount(doc, i, end)?;
+    amount = followed(doc, amount, amount.end, end);
     let (unit, last) = units::unit(doc, i, amount.end, end);
+    amount = followed(doc, amount, last, end);
+    let last = last.max(amount.end);
     let quantity = Quantity { span: doc.span(i..last), lo: amount.lo, hi: amount.hi, kind: amount.kind, unit };
     Some((quantity, last))
+}
+
+/// "half of", "almost a third of", "more than two-thirds of": a share of a whole, which is not part of it.
+fn share(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
+    let bound = row_at(&BOUNDS, doc, i, end);
+    let (value, last) = shares::read(doc, bound.map_or(i, |(words, ..)| i + words.len()), end)?;
+    let (lo, hi, kind) = match bound.map(|(_, (kind, _))| *kind) {
+        Some(QuantityKind::AtLeast) => (Some(value), None, QuantityKind::AtLeast),
+        Some(QuantityKind::AtMost) => (None, Some(value), QuantityKind::AtMost),
+        kind => (Some(value), Some(value), kind.unwrap_or(QuantityKind::Exact)),
+    };
+    Some((Quantity { span: doc.span(i..last), lo, hi, kind, unit: "percent".to_owned() }, last))
+}
+
+/// "80 or so", "300 or more", "7,000 at most", "15,000 supporters at the least": what stands after an exact number at `at`.
+fn followed(doc: &Doc<'_>, amount: Amount, at: usize, end: usize) -> Amount {
+    let row = row_at(&BOUNDS_AFTER, doc, at, end).filter(|_| at < end && amount.kind == QuantityKind::Exact);
+    let Some((words, kind)) = row else { return amount };
+    let after = at + words.len();
+    // "killed 40 men, at least three of them boys": the words are the next number's.
+    if after < end && numerals::number(doc, after, end).is_some() {
+        return amount;
+    }
+    match kind {
+        QuantityKind::AtLeast => Amount { hi: None, kind: *kind, end: after, ..amount },
+        QuantityKind::AtMost => Amount { lo: None, kind: *kind, end: after, ..amount },
+        _ => Amount { kind: *kind, end: after, ..amount },
+    }
 }
 
 fn exact(span: Span, value: f64, unit: &str) -> Quantity {
@@ -184,7 +253,8 @@ fn amount(doc: &Doc<'_>, i: usize, end: usize) -> Option<Amount> {
     let Some((_, (kind, out))) = bound else { return Some(plain) };
     // "more than 20" of things that can be counted is 21 at least; "more than 2.5 million" keeps its number.
     let whole = |n: f64| n.fract() == 0.0;
-    let step = |n: f64| if *out && whole(n) && currency == 0 { 1.0 } else { 0.0 };
+    let share = matches!(doc.lower(plain.end), "%" | "percent" | "pct" | "per");
+    let step = |n: f64| if *out && whole(n) && currency == 0 && !share { 1.0 } else { 0.0 };
     Some(match kind {
         QuantityKind::AtLeast => Amount { lo: plain.lo.map(|n| n + step(n)), hi: None, kind: *kind, ..plain },
         QuantityKind::AtMost => Amount { lo: None, hi: plain.hi.map(|n| n - step(n)), kind: *kind, ..plain },
@@ -227,7 +297,7 @@ fn range(doc: &Doc<'_>, i: usize, start: usize, end: usize) -> Option<Amount> {
     let joined = match doc.lower(at) {
         "to" | "-" | "–" | "—" => true,
         "and" => lower == "between",
-        "or" => !opened && lo < 10.0,
+        "or" => !opened,
         _ => false,
     };
     let next = symbol(at + 1);
@@ -235,6 +305,10 @@ fn range(doc: &Doc<'_>, i: usize, start: usize, end: usize) -> Option<Amount> {
         return None;
     }
     let (hi, last) = numerals::number(doc, next, end)?;
+    // "12 or 13", not "3 or 600".
+    if doc.lower(at) == "or" && lo >= 10.0 && hi > 2.0 * lo {
+        return None;
+    }
     // "two to three million": the scale counts for both.
     let lo =
         if hi >= 1000.0 * lo && hi >= 1_000_000.0 { lo * 10f64.powf((hi.log10() / 3.0).floor() * 3.0) } else { lo };
@@ -267,13 +341,16 @@ fn unsuited(doc: &Doc<'_>, i: usize, end: usize) -> bool {
     // "Brigade 12", "Article 5", "No. 5": a name or label before, nothing counted after.
     let label = before.is_some_and(|b| {
         let label = doc.lower(b).trim_end_matches('.');
-        (doc.tag(b).is_name() && !counts)
-            || matches!(
-                label,
-                "no" | "number" | "article" | "unit" | "brigade" | "page" | "chapter" | "point" | "section" | "numbers"
-            )
+        // "Conscripts number 4,000" counts.
+        (doc.tag(b).is_name() && !counts) || (LABELS.contains(&label) && !doc.tag(b).is_verb())
     });
-    let clock = matches!(next, "am" | "pm" | "a.m." | "p.m." | "o'clock" | "gmt");
+    // "at 7.30"
+    let at = before.is_some_and(|b| doc.lower(b) == "at");
+    let minutes = lower.split_once('.').is_some_and(|(hour, minutes)| {
+        hour.parse::<u8>().is_ok_and(|h| h < 24) && minutes.len() == 2 && minutes.parse::<u8>().is_ok_and(|m| m < 60)
+    });
+    let clock = matches!(next, "am" | "pm" | "a.m." | "p.m." | "o'clock" | "gmt")
+        || at && minutes && !counts && !matches!(next, "%" | "percent" | "per" | "million" | "billion");
     // "one of them", "no one", "this one", "one another"
     let pronoun = lower == "one" && !counts;
     let list = matches!(next, ")" | ".") && before.is_none_or(|b| doc.sentence(doc.sentence_of(i)).start > b);

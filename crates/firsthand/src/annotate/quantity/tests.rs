@@ -63,3 +63,39 @@ fn percentages_and_strength_have_their_units() {
     assert_eq!(read("They lost 15 to 20 percent of the force."), ["Between 15..20 percent"]);
     assert_eq!(read("a 150-strong convoy"), ["Exact 150..150 person"]);
 }
+
+#[test]
+fn words_after_a_number_bound_it_too() {
+    assert_eq!(read("Sixty or so fighters came."), ["About 60..60 fighter"]);
+    assert_eq!(read("They took 200 or more villagers."), ["AtLeast 200..- villager"]);
+    assert_eq!(read("It has 900 members at the most."), ["AtMost -..900 member"]);
+    assert_eq!(read("They took 30-odd drivers."), ["About 30..30 driver"]);
+    // The words are the next number's.
+    assert_eq!(read("They took 40 men, at least three of them guards.")[0], "Exact 40..40 man");
+}
+
+#[test]
+fn shares_of_a_whole_are_percentages_and_the_whole_is_counted_apart() {
+    assert_eq!(read("More than half of the 400 prisoners fled."), ["AtLeast 50..- percent", "Exact 400..400 prisoner"]);
+    assert_eq!(read("Three quarters of the huts burned."), ["Exact 75..75 percent"]);
+    assert_eq!(read("One in four families fled."), ["Exact 25..25 percent"]);
+    assert_eq!(read("More than 70 percent of them fled."), ["AtLeast 70..- percent"]);
+    assert_eq!(read("Half a million people fled."), ["Exact 500000..500000 people"]);
+}
+
+#[test]
+fn ages_are_told_in_many_ways() {
+    assert_eq!(read("Applicants must be 19 or older."), ["AtLeast 19..- year_of_age"]);
+    assert_eq!(read("It takes men aged 40 and under."), ["AtMost -..40 year_of_age"]);
+    assert_eq!(read("Girls under 14 were sent away."), ["AtMost -..13 year_of_age"]);
+    assert_eq!(read("His sons, 12 and 15, were taken."), ["Between 12..15 year_of_age"]);
+    assert_eq!(read("The guards are in their thirties."), ["Between 30..39 year_of_age"]);
+    assert_eq!(read("The youngest prisoner was 11."), ["Exact 11..11 year_of_age"]);
+}
+
+#[test]
+fn rooms_and_clocks_are_not_counted() {
+    assert_eq!(read("They met in room 14 of the inn."), [""; 0]);
+    assert_eq!(read("It began at 6.45 in the morning."), [""; 0]);
+    assert_eq!(read("Not one officer came."), ["Exact 0..0 officer"]);
+}

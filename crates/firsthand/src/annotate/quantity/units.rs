@@ -65,10 +65,12 @@ fn time_unit(doc: &Doc<'_>, noun: &NounPhrase, at: usize) -> (String, usize) {
 
 /// "the troops number about 1,000": the subject of "number" or "total" is counted.
 fn inverted(doc: &Doc<'_>, i: usize, at: usize) -> (String, usize) {
+    // "the mourners came in their hundreds"
+    let own = i >= 2 && doc.lower(i - 2) == "in" && matches!(doc.lower(i - 1), "their" | "the");
     let clause = i
         .checked_sub(1)
         .and_then(|b| doc.clause_of(b))
-        .filter(|&c| matches!(doc.verb(c), "number" | "total" | "reach"));
+        .filter(|&c| own || matches!(doc.verb(c), "number" | "total" | "reach"));
     let subject = clause.and_then(|c| doc.clauses.get(c)).and_then(|c| c.subject.get());
     let unit = subject.and_then(|p| doc.noun_phrases.get(doc.core(p))).map(|n| fold(doc, n.head as usize));
     (unit.unwrap_or_default(), at)

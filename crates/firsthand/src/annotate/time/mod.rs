@@ -5,7 +5,10 @@
 //! two weeks") and vague words ("recently") are left out. Not here: to which event a time belongs.
 
 mod calendar;
+mod modified;
 mod names;
+mod narrative;
+mod other_calendars;
 mod written;
 
 use super::annotated::{Days, Time};
@@ -77,7 +80,8 @@ pub fn times(doc: &Doc<'_>, published: Option<Published>) -> Vec<Time> {
                 i = told - BEFORE;
             }
             let anchor = Anchor { published, direction: Direction::Past };
-            match possible(doc, i).then(|| read(doc, i, sentence.end, anchor)).flatten() {
+            let hangs_on = narrative::last_told(doc, &found, s);
+            match possible(doc, i).then(|| read(doc, i, sentence.end, anchor, hangs_on)).flatten() {
                 Some(read) => {
                     found.push(Time { span: doc.span(i..read.end), days: read.days, anchored: read.anchored });
                     i = read.end.max(i + 1);
@@ -127,21 +131,33 @@ fn possible(doc: &Doc<'_>, i: usize) -> bool {
         )
 }
 
-fn read(doc: &Doc<'_>, i: usize, end: usize, mut anchor: Anchor) -> Option<Read> {
+fn read(doc: &Doc<'_>, i: usize, end: usize, mut anchor: Anchor, told: Option<&Time>) -> Option<Read> {
     if doc.clause_of(i).is_some_and(|clause| is_future(doc, clause)) {
         anchor.direction = Direction::Future;
     }
     up_to(doc, i, end, &anchor)
+        .or_else(|| other_calendars::read(doc, i, end))
+        .or_else(|| narrative::read(doc, i, end, &anchor, told))
         .or_else(|| written::read(doc, i, end, &anchor))
         .or_else(|| deictic(doc, i, end, &anchor))
         .or_else(|| ago(doc, i, end, &anchor))
-        .or_else(|| modified(doc, i, end, &anchor))
+        .or_else(|| ahead(doc, i, end, &anchor))
+        .or_else(|| modified::read(doc, i, end, &anchor))
         .or_else(|| weekday(doc, i, end, &anchor, None))
 }
 
-/// Whether a clause speaks of what is to come: "will leave", "plans to leave"; not "was made to leave", which happened.
+/// Verbs that in the present tell what is to come, beside a date: "the amnesty expires on 1 September".
+const SCHEDULED: [&str; 8] = ["begin", "start", "end", "expire", "lapse", "open", "resume", "reopen"];
+
+/// Whether a clause speaks of what is to come: "will leave", "must leave", "plans to leave", "is due on", "expires on"; not "was made to leave", which happened.
 fn is_future(doc: &Doc<'_>, clause: usize) -> bool {
     let Some(group) = doc.group(clause) else { return false };
+    if group.form == VerbForm::Finite && group.tense == VerbTense::Present && !group.perfect {
+        let modal = group.modal.get().is_some_and(|at| matches!(doc.lower(at), "must" | "shall" | "should"));
+        let head = group.head as usize;
+        let due = doc.lemma(head) == "be" && doc.lower(head + 1) == "due";
+        return modal || due || !group.passive && SCHEDULED.contains(&doc.lemma(head));
+    }
     if group.form != VerbForm::Infinitive || group.tense != VerbTense::None {
         return group.tense == VerbTense::Future;
     }
@@ -194,7 +210,7 @@ fn ago(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
     let word = if at + 1 < end { doc.lower(at + 1) } else { "" };
     match word {
         "ago" => {
-            let days = count.filter(|n| *n < 3000.0).and_then(|n| shifted(unit, -(n as i32), anchor));
+            let days = count.filter(|n| *n < 3000.0).and_then(|n| shifted(unit, -(n as i32), anchor, true));
             Read::relative(days, at + 2)
         }
         "earlier" | "later" | "before" if unit != 0 && word != "before" => Read::relative(None, at + 2),
@@ -202,8 +218,21 @@ fn ago(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
     }
 }
 
+/// "in three days", "in two weeks' time", where something is to come: "it was built in two weeks" tells how long.
+fn ahead(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
+    if doc.lower(i) != "in" || anchor.direction != Direction::Future {
+        return None;
+    }
+    let (count, at) = match doc.lower(i + 1) {
+        "a" | "an" => (1.0, i + 2),
+        _ => numerals::number(doc, i + 1, end).filter(|(count, _)| *count < 3000.0)?,
+    };
+    let Some(Name::Unit(unit @ 1..=4)) = name(doc.lower(at)).filter(|_| at < end) else { return None };
+    Read::relative(shifted(unit, count as i32, anchor, true), at + 1)
+}
+
 /// The unit of time that lies `count` units from the published date.
-fn shifted(unit: u8, count: i32, anchor: &Anchor) -> Option<Days> {
+fn shifted(unit: u8, count: i32, anchor: &Anchor, ago: bool) -> Option<Days> {
     match unit {
         1 => calendar::add_days(anchor.day()?, count).map(day),
         2 => calendar::add_days(anchor.day()?, count.checked_mul(7)?).map(week),
@@ -211,7 +240,8 @@ fn shifted(unit: u8, count: i32, anchor: &Anchor) -> Option<Days> {
         4 => year(i16::try_from(i32::from(anchor.year()?) + count).ok()?),
         5 => {
             let wanted = i16::try_from(i32::from(anchor.year()?) + count.checked_mul(10)?).ok()?;
-            decade(wanted - wanted.rem_euclid(10), 10)
+            // "a decade ago" is ten years ago, "last decade" the one of the calendar.
+            if ago { year(wanted) } else { decade(wanted - wanted.rem_euclid(10), 10) }
         }
         6 => {
             let start = calendar::quarter_start(anchor.month()?);
@@ -247,93 +277,6 @@ fn up_to(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
         Some(Days { from, to: days.to, precision })
     });
     Some(Read { days, anchored: last.anchored, end: last.end })
-}
-
-/// "last year", "this week", "next month", "earlier this month", "the past two years", "last Friday", "last March", "last summer".
-fn modified(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
-    let mut at = i;
-    if matches!(doc.lower(at), "earlier" | "later" | "late" | "early" | "mid") && at + 1 < end {
-        at += 1;
-    }
-    let article = doc.lower(at) == "the" && at + 1 < end;
-    at += usize::from(article);
-    let modifier = doc.lower(at);
-    let step = match modifier {
-        "last" | "past" | "previous" => -1,
-        "this" | "current" => 0,
-        "next" | "coming" | "upcoming" => 1,
-        _ => return None,
-    };
-    // "in the last of the year"; "this is"
-    at += 1;
-    if at >= end {
-        return None;
-    }
-    if let Some((count, after)) = numerals::number(doc, at, end) {
-        return recent(doc, count, step, after, end, anchor);
-    }
-    match name(doc.lower(at))? {
-        Name::Unit(unit) => {
-            // "the last week", "the past year": the stretch up to now, not the calendar one.
-            if article && unit != 6 && modifier != "previous" && modifier != "next" && modifier != "current" {
-                return recent(doc, 1.0, step, at, end, anchor);
-            }
-            if article && modifier == "previous" {
-                return Read::relative(None, at + 1);
-            }
-            Read::relative(shifted(unit, step, anchor), at + 1)
-        }
-        Name::Weekday(_) => weekday(doc, at, end, anchor, Some(step)),
-        Name::Month(number) if doc.tag(at).is_noun() || super::grammar::is_capitalised(doc.word(at)) => {
-            let direction = match step {
-                -1 => Direction::StrictlyPast,
-                0 => Direction::SameYear,
-                _ => Direction::Future,
-            };
-            Read::relative(
-                anchor.month().and_then(|now| calendar::nearest_month(now, number, direction)).map(month),
-                at + 1,
-            )
-        }
-        Name::Season(first) => {
-            let now = anchor.month()?;
-            let mut season = calendar::first_of(now.year(), first)?;
-            if step < 0 && calendar::add_months(season, 3)? > now {
-                season = calendar::first_of(now.year() - 1, first)?;
-            } else if step > 0 && season <= now {
-                season = calendar::first_of(now.year() + 1, first)?;
-            }
-            Read::relative(calendar::months(season, 3), at + 1)
-        }
-        _ => None,
-    }
-}
-
-/// "the past two months", "the last three years": from then until the published date.
-fn recent(doc: &Doc<'_>, count: f64, step: i32, at: usize, end: usize, anchor: &Anchor) -> Option<Read> {
-    let Some(Name::Unit(unit)) = name(doc.lower(at)).filter(|_| at < end) else { return None };
-    if step == 0 || count > 3000.0 || unit > 5 {
-        return None;
-    }
-    let count = count as i32 * step;
-    let stretch = || {
-        let now = anchor.day()?;
-        let other = match unit {
-            1 => calendar::add_days(now, count)?,
-            2 => calendar::add_days(now, count.checked_mul(7)?)?,
-            3 => calendar::add_months(now, count)?,
-            4 => calendar::add_months(now, count.checked_mul(12)?)?,
-            _ => calendar::add_months(now, count.checked_mul(120)?)?,
-        };
-        let precision = match unit {
-            1 | 2 => DatePrecision::Week,
-            3 => DatePrecision::Month,
-            4 => DatePrecision::Year,
-            _ => DatePrecision::Decade,
-        };
-        Some(Days { from: now.min(other), to: now.max(other), precision })
-    };
-    Read::relative(stretch(), at + 1)
 }
 
 /// "Monday", "Monday night", with the modifier's step if one stands before it.

@@ -103,3 +103,34 @@ fn what_somebody_was_made_to_do_is_past() {
     assert_eq!(read("They were made to carry sacks and cook in July."), ["July=2015-07-01..2015-07-31"]);
     assert_eq!(read("They plan to carry sacks in July."), ["July=2016-07-01..2016-07-31"]);
 }
+
+#[test]
+fn dates_of_other_calendars_are_days_of_ours() {
+    assert_eq!(read_with("It is dated 5 Khordad 1397.", None), ["5 Khordad 1397=2018-05-26"]);
+    assert_eq!(read_with("It is dated Ramadan 10, 1442.", None), ["Ramadan 10, 1442=2021-04-22"]);
+    assert_eq!(
+        read_with("It was written in Jumada al-Thani 1440 AH.", None),
+        ["Jumada al-Thani 1440 AH=2019-02-07..2019-03-07"]
+    );
+    assert_eq!(read_with("Rajab went home.", None), [""; 0]);
+}
+
+#[test]
+fn what_follows_in_a_story_hangs_on_the_time_told_before() {
+    let told = "They took the hill on 2 March 2014.";
+    let last = |text: &str| read(&format!("{told} {text}")).last().cloned();
+    assert_eq!(last("The next day they left.").as_deref(), Some("The next day=2014-03-03"));
+    assert_eq!(last("A week later they came back.").as_deref(), Some("A week later=2014-03-03..2014-03-09"));
+    assert_eq!(last("They lost it the same year.").as_deref(), Some("the same year=2014-01-01..2014-12-31"));
+    assert_eq!(read("The next day they left."), ["The next day=?"]);
+}
+
+#[test]
+fn what_is_to_come_is_told_in_the_present_too() {
+    assert_eq!(read("The truce expires on 1 June."), ["1 June=2016-06-01"]);
+    assert_eq!(read("They must leave by the end of July."), ["the end of July=2016-07-01..2016-07-31"]);
+    assert_eq!(read("They will leave in three days."), ["in three days=2016-05-21"]);
+    assert_eq!(read("They built it in three days."), [""; 0]);
+    assert_eq!(read("The huts burned over the weekend."), ["the weekend=2016-05-14..2016-05-15"]);
+    assert_eq!(read("It began on the 2nd of this month."), ["the 2nd of this month=2016-05-02"]);
+}

@@ -177,8 +177,26 @@ fn day_first(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Rea
         (last, at) = (second, at + 2);
     }
     at += usize::from(doc.lower(at) == "of");
-    let month = month_at(doc, at, end)?;
+    let Some(month) = month_at(doc, at, end) else { return of_month(doc, first, last, at, end, anchor) };
     dated(doc, (first, last), month, at + 1, end, anchor)
+}
+
+/// "the 3rd of this month", "the 3rd of last month".
+fn of_month(doc: &Doc<'_>, first: i8, last: i8, at: usize, end: usize, anchor: &Anchor) -> Option<Read> {
+    let step = match (doc.lower(at.checked_sub(1)?), doc.lower(at)) {
+        ("of", "this") => 0,
+        ("of", "last") => -1,
+        ("of", "next") => 1,
+        _ => return None,
+    };
+    if first != last || at + 1 >= end || doc.lower(at + 1) != "month" {
+        return None;
+    }
+    let days = anchor.month().and_then(|now| {
+        let wanted = calendar::add_months(now, step)?;
+        Date::new(wanted.year(), wanted.month(), first).ok().map(day)
+    });
+    Read::relative(days, at + 2)
 }
 
 /// "May 3", "May 3-5, 2016", "early May", "May 2016", "July last year", "in May".
@@ -227,6 +245,11 @@ fn month_first(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<R
         return None;
     }
     if !doc.tag(at).is_noun() && !introduced {
+        return None;
+    }
+    // "April Dunn signed": a name of a person, unless it is introduced as a time.
+    let named = after < end && doc.tag(after).is_name() && is_capitalised(doc.word(after));
+    if named && !introduced && at == i && i.checked_sub(1).is_none_or(|b| doc.tag(b) != Tag::DT) {
         return None;
     }
     let days = anchor.month().and_then(|now| calendar::nearest_month(now, number, anchor.direction)).map(month);

@@ -32,6 +32,7 @@ for file in rams/dev.jsonlines wikievents/dev.jsonl india_police_events/sents.js
   run triggers "$data/events/$file"
 done
 run plover "$data/events/plover/PLOVER_GSR_CAMEO.txt"
+run plover "$data/events/plover/PLOVER_GSR_CAMEO.txt" --codebook codebooks/armed-conflict --codebook codebooks/diplomacy.toml
 run petrarch "$data/events/petrarch/PETR2_GSR_validation.xml"
 run paraphrases evaluation/gold/paraphrases.tsv
 run paraphrases evaluation/gold/paraphrases-violence.tsv

@@ -69,7 +69,7 @@ pub fn run(options: &Options) -> Result<(), String> {
         let other: Vec<String> = records(&read(path)?).into_iter().map(|record| record.id).collect();
         list.retain(|record| other.contains(&record.id));
     }
-    let able = coding.expressible();
+    let able = coding.expressible(book);
     // Over all records, and over those all of whose events have a root that some type of ours answers to.
     let mut tallies = [[Tally::default(); LEVELS.len()]; 2];
     let mut exact = [[0; LEVELS.len()]; 2];

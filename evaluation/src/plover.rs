@@ -81,7 +81,7 @@ pub fn run(options: &Options) -> Result<(), String> {
     let table = options.types.as_ref().map_or(Ok(TABLE.to_owned()), read)?;
     let coding = Coding::read(&table, "plover");
     let texts = records(&read(&options.records)?)?;
-    let able = coding.expressible();
+    let able = coding.expressible(book);
     let counted: Vec<BTreeMap<String, Row>> = texts
         .par_iter()
         .map(|(text, gold)| {

@@ -310,4 +310,12 @@ mod tests {
         assert!(book.kind("VOTE.FRAUD").is_some());
         assert_eq!(book.headed_by("recruit"), &[] as &[u32]);
     }
+
+    #[test]
+    fn codebooks_on_two_subjects_load_together() {
+        let file = |name| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../codebooks").join(name);
+        let book =
+            Codebook::load(&[file("armed-conflict"), file("diplomacy.toml")]).unwrap_or_else(|error| panic!("{error}"));
+        assert!(book.kind("REFUSE").is_some() && book.kind("ATTACK").is_some());
+    }
 }

@@ -52,9 +52,11 @@ fn the_examples_of_the_builtin_codebook_hold() {
 }
 
 #[test]
-fn the_examples_of_a_codebook_on_another_subject_hold() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../codebooks/elections.toml");
-    check_examples(&Codebook::load(&[path]).unwrap());
+fn the_examples_of_codebooks_on_other_subjects_hold() {
+    for name in ["elections.toml", "diplomacy.toml"] {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../codebooks").join(name);
+        check_examples(&Codebook::load(&[path]).unwrap());
+    }
 }
 
 #[test]

@@ -45,6 +45,11 @@ pub fn trace(gold: &Gold, found: &Found, matched: &Matching) -> String {
                 number.map_or(0, |n| *n),
                 told(found, at)
             );
+            let joins = found.links.events.iter().flat_map(|e| &e.because);
+            for (a, b, because) in joins.filter(|(a, b, _)| number != own && (*a == at || *b == at)) {
+                let other = if *a == at { *b } else { *a };
+                let _ = writeln!(out, "      joined with {}: {because}", told(found, other));
+            }
             for refusal in found.links.refusals.iter().filter(|r| number != own && (r.a == at || r.b == at)) {
                 let _ = writeln!(out, "      refused: {}", refusal.because);
             }

@@ -13,6 +13,7 @@ use super::happening::{Happening, names};
 use super::links::{At, LinkedEntity, LinkedEvent, PassageLink, QuotationLink, Refusal};
 use super::neighbours::{Neighbours, WITHIN};
 use super::nested::nested_places;
+use super::outlets::Outlets;
 use super::passages::earliest_first;
 use super::same_event::{Comparison, World, compare, compare_many, told};
 use super::story::{Likenesses, Stories};
@@ -25,6 +26,7 @@ use rayon::prelude::*;
 
 /// What is linked already.
 pub(crate) struct Known<'a> {
+    pub outlets: &'a Outlets,
     pub entities: &'a [LinkedEntity],
     pub linked: &'a [Vec<u32>],
     pub passages: &'a [PassageLink],
@@ -35,7 +37,7 @@ pub(crate) struct Known<'a> {
 pub(crate) fn events(
     reports: &[Report],
     annotated: &[Annotated],
-    &Known { entities, linked, passages, quotations }: &Known<'_>,
+    &Known { outlets, entities, linked, passages, quotations }: &Known<'_>,
     detail: Detail,
 ) -> (Vec<LinkedEvent>, Vec<Refusal>) {
     let with_claims: Vec<bool> = annotated.iter().map(|known| !known.claims.is_empty()).collect();
@@ -45,7 +47,8 @@ pub(crate) fn events(
     one_time_a_sentence(&mut happenings, annotated);
     likely_years(&mut happenings);
     let names = telling_names(&happenings, entities, &stories);
-    let world = World { entities, within, regions, numbers: numbers_told(&happenings), stories, names, detail };
+    let world =
+        World { entities, outlets, within, regions, numbers: numbers_told(&happenings), stories, names, detail };
     let mut by_report: Vec<Vec<u32>> = vec![Vec::new(); reports.len()];
     for (number, happening) in happenings.iter().enumerate() {
         if let Some(of) = by_report.get_mut(happening.at.report as usize) {

@@ -13,7 +13,7 @@ pub(crate) use super::told::Told;
 use super::told::{days, told};
 use super::words::{fold, plain_hash, word_hash};
 use crate::annotate::{
-    Annotated, Argument, ChainRole, Claim, Days, EntityKind, Modality, Quantity, QuantityKind, Tense,
+    Annotated, Argument, ChainRole, Claim, Days, EntityKind, Modality, Quantity, QuantityKind, SourceKind, Tense,
 };
 use crate::report::{DatePrecision, Report, Yearless};
 use jiff::civil::Date;
@@ -51,6 +51,8 @@ pub(crate) struct Happening<'a> {
     pub numbers: Vec<Number>,
     /// The first sayer that the report itself reaches, where it is named: linked entity.
     pub source: Option<u32>,
+    /// Whether its report has it from another outlet.
+    pub from_outlet: bool,
     /// The beginning of the triggering word.
     pub trigger: u32,
     /// Beginnings of the clause's content words, sorted and distinct.
@@ -109,6 +111,8 @@ pub(crate) struct Number {
     pub sorts: u32,
     /// Whether the words give no figure ("thousands").
     pub vague: bool,
+    /// Whether it counts the people that the claim is about.
+    pub people: bool,
 }
 
 impl Number {
@@ -160,12 +164,26 @@ impl<'a> Happening<'a> {
         let content = fitting(stems(claim.span.of(&report.text)));
         let trigger = stems(claim.trigger.of(&report.text));
         let exact = |p: &&crate::report::Stated<crate::report::Published>| p.value.precision == DatePrecision::Day;
+        let (doers, units) = (of(&roles.doer), of(&roles.unit));
+        let mut numbers = numbers(claim, known);
+        let of_people = claim.arguments.iter().filter(|a| roles.number.contains(&a.role)).any(|number| {
+            let people =
+                |a: &&Argument| [&roles.affected, &roles.doer, &roles.unit].iter().any(|list| list.contains(&a.role));
+            claim.arguments.iter().filter(people).any(|a| a.text.contains(&number.text))
+        });
+        for number in &mut numbers {
+            let of_them = |p: &Participant| p.head != 0 && p.head == number.unit;
+            number.people = number.unit == 0
+                || of_people
+                || codes.is_anybody(number.unit)
+                || affected.iter().chain(&doers).chain(&units).any(of_them);
+        }
         Some(Happening {
             at,
             claim,
             kinds,
-            doers: of(&roles.doer),
-            units: of(&roles.unit),
+            doers,
+            units,
             exclusive: affected.iter().filter(|p| p.own).fold(0, |bits, p| bits | codes.exclusive(p.head)),
             affected,
             wars: claim
@@ -187,8 +205,11 @@ impl<'a> Happening<'a> {
                 .map_or(Told::Open, |a| told(a, known, report)),
             published: report.published.as_ref().filter(exact).map(|published| published.value.day),
             yearless: report.yearless.filter(|_| report.published.is_none()).map(|day| (day, None)),
-            numbers: fitting(numbers(claim, known)),
+            numbers: fitting(numbers),
             source: source(claim, known, names, linked),
+            from_outlet: claim.chain.iter().next_back().is_some_and(|link| {
+                link.role != ChainRole::Outlet && matches!(link.kind, SourceKind::Outlet | SourceKind::Wire)
+            }),
             trigger: trigger.first().copied().unwrap_or(0),
             content,
             inherited: false,
@@ -407,7 +428,7 @@ pub(crate) fn stems(text: &str) -> Vec<u32> {
 fn number(argument: &Argument, known: &Annotated) -> Option<Number> {
     let Some(quantity) = argument.quantity.and_then(|quantity| known.quantities.get(quantity as usize)) else {
         let exact: f64 = argument.normal.as_deref()?.parse().ok()?;
-        return Some(Number { lo: exact, hi: exact, unit: 0, sorts: 0, vague: false });
+        return Some(Number { lo: exact, hi: exact, unit: 0, sorts: 0, vague: false, people: false });
     };
     counted(quantity)
 }
@@ -425,6 +446,7 @@ fn counted(quantity: &Quantity) -> Option<Number> {
         unit,
         sorts: codes().sorts(unit),
         vague: quantity.kind == QuantityKind::Vague,
+        people: false,
     })
 }
 

@@ -17,7 +17,11 @@ pub(super) fn numbers(a: &Happening, b: &Happening, world: &World, found: &mut C
     let (weights, limits) = (&codes().weights, &codes().limits);
     let fits = |x: &Number, y: &Number| x.lo <= y.hi && y.lo <= x.hi;
     let pairs = || a.numbers.iter().flat_map(|x| b.numbers.iter().filter(|y| x.comparable(y)).map(move |y| (x, y)));
-    let same = pairs()
+    let all = a.numbers.iter().flat_map(|x| b.numbers.iter().map(move |y| (x, y)));
+    // Whatever the people are called: "620 recruits" and "620 foreign nationals".
+    let counts_same = |x: &Number, y: &Number| x.comparable(y) || x.people && y.people && x.named() >= limits.rare;
+    let same = all
+        .filter(|(x, y)| counts_same(x, y))
         .filter(|(x, y)| x.named() == y.named() && !x.vague && !y.vague)
         .max_by(|x, y| x.0.named().total_cmp(&y.0.named()));
     if let Some((x, _)) = same {
@@ -91,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_round_figure_may_stand_for_the_number() {
-        let of = |n: f64, vague: bool| Number { lo: n, hi: n, unit: 1, sorts: 0, vague };
+        let of = |n: f64, vague: bool| Number { lo: n, hi: n, unit: 1, sorts: 0, vague, people: false };
         assert!(rounded(&of(40.0, false), &of(43.0, false)));
         assert!(!rounded(&of(17.0, false), &of(23.0, false)));
         assert!(!rounded(&of(41.0, false), &of(43.0, false)));

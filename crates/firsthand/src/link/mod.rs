@@ -57,7 +57,13 @@ pub fn link_in(reports: &[Report], annotated: &[Annotated], detail: Detail) -> L
     let passages = passages::passages(reports, annotated, &outlets);
     let (entities, linked) = entities::entities(reports, annotated);
     let quotations = quotations::quotations(reports, annotated, &linked);
-    let known = events::Known { entities: &entities, linked: &linked, passages: &passages, quotations: &quotations };
+    let known = events::Known {
+        outlets: &outlets,
+        entities: &entities,
+        linked: &linked,
+        passages: &passages,
+        quotations: &quotations,
+    };
     let (events, refusals) = events::events(reports, annotated, &known, detail);
     Links { entities, passages, quotations, events, refusals }
 }

@@ -6,13 +6,15 @@
 //! types, words and neighbourhood. Not here: which claims are compared.
 
 use super::codes::codes;
-use super::happening::Happening;
+use super::happening::{Happening, Participant};
 use super::how_many::{numbers, sayer};
 use super::links::LinkedEntity;
+use super::outlets::Outlets;
 use super::story::{Likenesses, Stories};
 use super::when_where::{days_between, places, time, told_on};
 use super::who::{TellingNames, affected, doers, entities_of, other_people, overlap, sources, things};
 use crate::annotate::{EntityKind, Modality};
+use crate::report::DatePrecision;
 use crate::weigh::Detail;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -30,6 +32,8 @@ pub(crate) struct Comparison {
     pub anchored: bool,
     /// Whether both were told within days.
     pub near: bool,
+    /// Points that were taken off.
+    pub lost: f32,
     /// The reasons. Claims are compared by the million and a reader is told of few, so only [`told`] asks for them.
     reasons: Option<Box<Reasons>>,
 }
@@ -46,6 +50,7 @@ impl Comparison {
     /// Adds points with their reason.
     pub(super) fn add(&mut self, points: f32, why: Why) {
         self.points += points;
+        self.lost += points.min(0.0);
         self.differs |= points < 0.0;
         match &mut self.reasons {
             Some(reasons) if points > 0.0 => reasons.agrees.push(why),
@@ -120,6 +125,8 @@ impl Why {
 /// What is known about entities and reports when claims are compared.
 pub(crate) struct World<'a> {
     pub entities: &'a [LinkedEntity],
+    /// Which outlets the reports name as their sources.
+    pub outlets: &'a Outlets,
     /// The places that some report writes a place within ("Olun, Varenia"), by the inner one.
     pub within: FxHashMap<u32, Vec<u32>>,
     /// Places that hold others without being states.
@@ -145,6 +152,10 @@ impl World<'_> {
     /// Whether an entity is a person.
     pub(super) fn is_person(&self, entity: u32) -> bool {
         self.entities.get(entity as usize).is_some_and(|entity| entity.kind == EntityKind::Person)
+    }
+
+    fn is_state(&self, entity: u32) -> bool {
+        self.entities.get(entity as usize).is_some_and(|entity| entity.kind == EntityKind::State)
     }
 
     /// Whether one place lies in the other.
@@ -241,7 +252,9 @@ fn compared(
         found.add(if same { weights.war_same } else { weights.war_other }, Why::Plain("the wars they name"));
     }
     let rare = numbers(a, b, world, &mut found);
+    let before = found.points;
     let shared = content(a, b, world, &mut found);
+    let by_words = found.points - before >= codes.limits.telling_words;
     let mut likeness = 0.0;
     if a.at.report != b.at.report {
         likeness = match many {
@@ -256,7 +269,16 @@ fn compared(
     }
     // Type, trigger and time agree by chance all the time; something else must, too.
     found.anchored |= found.points - kind - around >= codes.limits.anchor;
+    let gained = found.points - found.lost - kind - around;
     time(a, b, rare, likeness, &mut found);
+    if a.at.report != b.at.report && a.is_of_type(b) && one_day(a, b) {
+        // Two numbers for one day's dead are a contradiction to show, not two happenings.
+        found.anchored |= gained >= codes.limits.anchor_of_day;
+    }
+    let told_of = codes.limits.story(likeness) * a.alone.min(b.alone);
+    // One doer sends, takes and strikes in every year of a war: a report that nothing dates needs more than that.
+    let dated = |h: &Happening| h.published.is_some() || h.yearless.is_some() || h.days.is_some();
+    found.anchored &= dated(a) == dated(b) || rare || by_words || is_telling(a, b, world);
     if a.at.report == b.at.report {
         neighbours(a, b, &mut found);
     } else {
@@ -264,7 +286,7 @@ fn compared(
         if found.near && a.is_of_type(b) {
             found.add(weights.few * few, Why::Plain("few reports of these days tell such a thing"));
         }
-        denial(a, b, world, &mut found);
+        denial(a, b, world, told_of, &mut found);
     }
     if a.is_statement() && b.is_statement() {
         // A speech act or relation is who says or belongs to what: the doer must agree, and a second thing.
@@ -286,8 +308,9 @@ fn still_to_earn(a: &Happening, b: &Happening) -> f32 {
     weights.story.max(0.0) * a.alone.min(b.alone) + time + few + answer + 0.001
 }
 
-/// A denial answers what was said in the days before it, where both are about one doer, place or people.
-fn denial(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
+/// A denial answers what was said in the days before it, where both are about one doer, place or people, or each is all that
+/// its report tells of the kind in one story.
+fn denial(a: &Happening, b: &Happening, world: &World, story: f32, found: &mut Comparison) {
     let codes = codes();
     let (told_a, told_b, _) = told_on(a, b);
     for (denial, denied, told, said) in [(a, told_a, b, told_b), (b, told_b, a, told_a)] {
@@ -299,7 +322,8 @@ fn denial(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
             found.add(codes.weights.own_denial, Why::Plain("one sayer says the one and denies the other"));
         } else if after < 0 {
             found.add(codes.weights.older_denial, Why::Plain("denied before it was said"));
-        } else if found.anchored && after <= codes.limits.answer_days {
+        } else if (found.anchored || story >= 0.5 && a.is_of_type(b)) && after <= codes.limits.answer_days {
+            found.anchored = true;
             // A report that tells other happenings of the type denies those first.
             found.add(codes.weights.answer * denial.alone, Why::Plain("denied within days of being said"));
         }
@@ -321,6 +345,24 @@ fn content(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) 
         found.add(points.min(codes.weights.content_most), Why::Words(shared));
     }
     shared
+}
+
+/// Whether both name something that tells one happening from others whenever it was: whom it befell, what was used, a place
+/// that is no state.
+fn is_telling(a: &Happening, b: &Happening, world: &World) -> bool {
+    let named = |x: &[Participant], y: &[Participant]| {
+        let both = |p: &&Participant| p.entity.is_some() && !p.state && y.iter().any(|q| q.entity == p.entity);
+        x.iter().find(both).and_then(|p| p.entity)
+    };
+    let place = named(&a.places, &b.places).filter(|place| !world.is_state(*place));
+    let cites = |x: &Happening, y: &Happening| x.from_outlet && world.outlets.cites(x.at.report, y.at.report);
+    place.or(named(&a.affected, &b.affected)).or(named(&a.things, &b.things)).is_some() || cites(a, b) || cites(b, a)
+}
+
+/// Whether both are of one day by their own words.
+fn one_day(a: &Happening, b: &Happening) -> bool {
+    let day = |h: &Happening| h.days.filter(|d| !h.inherited && d.precision == DatePrecision::Day);
+    day(a).zip(day(b)).is_some_and(|(x, y)| x.from <= y.to && y.from <= x.to)
 }
 
 /// Neighbouring clauses of one report go on about one thing.

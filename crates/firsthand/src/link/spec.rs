@@ -1,7 +1,10 @@
 //! What linking does to small collections, as a specification.
 
 use super::*;
-use crate::annotate::{Argument, Claim, Days, Entity, EntityKind, Mention, MentionForm, Modality, Stance, Tense, Time};
+use crate::annotate::{
+    Argument, ChainLink, ChainRole, Claim, Days, Entity, EntityKind, Mention, MentionForm, Modality, SourceKind,
+    Stance, Tense, Time,
+};
 use crate::report::{DatePrecision, Part, PartKind, Published, Stated};
 use crate::text::Span;
 
@@ -240,6 +243,51 @@ fn a_claim_of_long_ago_is_not_the_news_of_its_own_report() {
         .in_year("1994", 1994)
         .known;
     assert_eq!(link(std::slice::from_ref(&a), &[known]).events.len(), 2);
+}
+
+/// Two reports of the Ashen Brigade sending men over the pass.
+fn sent(days: [&str; 2], clauses: [&str; 2], more: &[(&str, &str, Option<EntityKind>)]) -> Links {
+    let (a, b) = (report("Post", days[0], clauses[0]), report("Herald", days[1], clauses[1]));
+    let arguments: Vec<_> =
+        [("actor", "Ashen Brigade", GROUP), ("force", "men", None)].iter().chain(more).copied().collect();
+    let known = |report: &Report| Known::new(report).claim("DEPLOY.DISPATCH", "sent men", "sent", &arguments).known;
+    let known = [known(&a), known(&b)];
+    link(&[a, b], &known)
+}
+
+#[test]
+fn a_report_without_a_date_needs_more_than_one_doer_to_be_of_a_day() {
+    let clauses = ["The Ashen Brigade sent men over the pass.", "The Ashen Brigade has sent men again."];
+    assert_eq!(sent(["2031-05-04", "2031-05-05"], clauses, &[]).events.len(), 1);
+    let links = sent(["2031-05-04", ""], clauses, &[]);
+    assert_eq!(links.events.len(), 2);
+    assert!(links.refusals[0].because.contains("nothing dates the other"), "{:?}", links.refusals);
+    let clauses = ["The Ashen Brigade sent men to Olun.", "To Olun the Ashen Brigade has sent men."];
+    assert_eq!(sent(["2031-05-04", ""], clauses, &[("place", "Olun", PLACE)]).events.len(), 1);
+}
+
+#[test]
+fn what_a_report_has_from_an_outlet_is_what_that_outlet_tells() {
+    let told = |source: &str| {
+        let a = report("Salt Coast Radio", "2031-05-04", "Our reporter met five teenagers with rifles at a gate.");
+        let b = report("Herald", "2031-05-05", "Youngsters guard the bridge, Salt Coast Radio says.");
+        let mut known = [
+            Known::new(&a).claim("RECRUIT.ENLIST", &a.text, "met", &[("target_group", "teenagers", None)]).known,
+            Known::new(&b).claim("RECRUIT.ENLIST", &b.text, "guard", &[("target_group", "Youngsters", None)]).known,
+        ];
+        let passes_on = |name: &str, role| ChainLink {
+            name: name.to_owned(),
+            entity: None,
+            kind: SourceKind::Outlet,
+            role,
+            span: None,
+            attribution: None,
+        };
+        known[1].claims[0].chain = vec![passes_on("Herald", ChainRole::Outlet), passes_on(source, ChainRole::Source)];
+        link(&[a, b], &known).events.len()
+    };
+    assert_eq!(told("Salt Coast Radio"), 1);
+    assert_eq!(told("Valley Wire"), 2);
 }
 
 const STORY: &str = "Recruiters of the Ashen Brigade went from door to door in the river villages last week and took \

@@ -116,7 +116,12 @@ pub(super) fn time(a: &Happening, b: &Happening, rare: bool, likeness: f32, foun
     if !same_report && !rare && (dateless(a, told_a) || dateless(b, told_b)) {
         // Two reports of one story are of one time.
         let story = limits.story(likeness);
-        found.add(weights.undated * (1.0 - story), Why::Plain("nothing dates one of them"));
+        if told_a.is_some() == told_b.is_some() {
+            found.add(weights.undated * (1.0 - story), Why::Plain("nothing dates one of them"));
+        } else {
+            // A report without a date tells the same story in any year of a war.
+            found.add(weights.undated_one, Why::Plain("one is told on a known day, nothing dates the other"));
+        }
     }
     let long_ago = |h: &Happening| {
         let since =
@@ -150,11 +155,18 @@ pub(super) fn time(a: &Happening, b: &Happening, rare: bool, likeness: f32, foun
         (Some(dated), None) | (None, Some(dated)) => {
             let (teller, other, published) = if a.days.is_none() { (told_b, a, told_a) } else { (told_a, b, told_b) };
             if let Some(published) = published.filter(|_| !same_report && !other.background) {
+                // What is told while months are running is not told within days of what is counted when they are over.
+                let long = dated.precision >= DatePrecision::Month;
                 let since = |day: Date| gap((dated.from, dated.to), (day, day));
                 // What is news in one report may be news in the other some days after it happened.
                 let news = teller.filter(|day| since(*day) <= limits.news_days);
                 let told = news.map_or(i32::MAX, |day| gap((day, day), (published, published)));
-                published_near(since(published).min(told), rare, yearless, found);
+                published_near(
+                    if long && told < i32::MAX { told } else { since(published).min(told) },
+                    rare,
+                    yearless,
+                    found,
+                );
             }
         }
         // One report's claims are published together, which says nothing.

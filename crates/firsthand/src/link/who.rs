@@ -130,6 +130,20 @@ pub(super) fn sources(a: &Happening, b: &Happening, world: &World, found: &mut C
             found.add(weights.source_party, Why::Both("from one party,", x, y));
         }
     }
+    for (citing, cited) in [(a, b), (b, a)] {
+        let later = |(x, y)| x >= y;
+        if citing.from_outlet
+            && world.outlets.cites(citing.at.report, cited.at.report)
+            && citing.published.zip(cited.published).is_none_or(later)
+        {
+            // A report that tells several such things may have been cited for another.
+            found.add(
+                weights.cites * citing.alone.min(cited.alone),
+                Why::Plain("one has it from the outlet of the other"),
+            );
+            found.anchored = true;
+        }
+    }
     for (denial, told) in [(a, b), (b, a)] {
         let Some(denier) = denial.source.filter(|_| denial.is_denied() && !told.is_denied()) else { continue };
         let accused = entities_of(told.acting());

@@ -158,6 +158,9 @@ fn decide(
         } else if let Some((other, why)) = tied.get(&origin) {
             counts = Counts::Maybe;
             because.push(format!("may be the same unnamed source as {}: {why}", name(*other)));
+        } else if let Some(one) = heard_from(known, order) {
+            counts = Counts::Maybe;
+            because.push(format!("may rest on {}, whom the same reports have", name(one)));
         } else if let Some(state) = voice_of(reached, &tally.origins, known) {
             counts = Counts::Maybe;
             because.push(format!("may be another voice of the same state as {}", state.name));
@@ -183,6 +186,12 @@ fn decide(
         tally.origins.push(CountedOrigin { origin, counts, one_with, because });
     }
     tally.parties = voices.len() as u32;
+}
+
+/// The unnamed source of the same reports on whom an outlet's own finding may rest.
+fn heard_from(own: &Origin, order: &[(u32, &Origin)]) -> Option<u32> {
+    let unnamed = |o: &Origin| o.basis == Basis::Anonymous && own.reports.iter().all(|r| o.reports.contains(r));
+    order.iter().filter(|_| own.basis == Basis::OwnReporting).find(|(_, o)| unnamed(o)).map(|(origin, _)| *origin)
 }
 
 /// One of several unnamed people ("two people who were there") whom the same report then quotes alone ("a fruit seller").

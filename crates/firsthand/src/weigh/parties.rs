@@ -79,7 +79,13 @@ pub(super) fn office_of_state(all: &Collection<'_>, at: At, end: &Ending, entity
         matches!(end.kind, SourceKind::Official | SourceKind::Spokesperson | SourceKind::PartisanOrganisation);
     // Who speaks for it is known by its name.
     let office = is_office(&end.name) && official || linked.is_some_and(|e| e.party.is_none() && is_office(&e.name));
-    if end.shown != Shown::Named || !(seat || office) {
+    // So is the office for which somebody speaks, and an official of whom nothing else is told ("the county commissioner").
+    let boss = entity.map(|entity| speaker(all, entity)).filter(|boss| Some(*boss) != entity);
+    let of_office =
+        boss.and_then(|boss| all.linked(Some(boss))).is_some_and(|e| e.party.is_none() && is_office(&e.name));
+    let person = linked.is_some_and(|e| e.kind == EntityKind::Person && e.party.is_none()) && boss.is_none();
+    let in_office = person && end.kind == SourceKind::Official;
+    if end.shown != Shown::Named || !(seat || office || of_office || in_office) {
         return None;
     }
     let claim = all.claim(at)?;

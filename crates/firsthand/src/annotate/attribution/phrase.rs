@@ -57,9 +57,12 @@ pub(super) fn noun_phrase_end(doc: &Doc<'_>, start: usize, limit: usize) -> usiz
 pub(super) fn long_phrase_end(doc: &Doc<'_>, start: usize, limit: usize) -> usize {
     let mut end = noun_phrase_end(doc, start, limit);
     while end > start && end < limit {
-        let joins = matches!(doc.tag(end), Tag::IN | Tag::CC) && !is_subordinator(doc, end);
-        let next = if joins { noun_phrase_end(doc, end + 1, limit) } else { end };
-        if next <= end + 1 {
+        // "A source familiar with the talks", "a man close to the minister".
+        let like = doc.tag(end).is_adjective() && matches!(doc.tag(end + 1), Tag::IN | Tag::TO) && end + 2 < limit;
+        let at = if like { end + 1 } else { end };
+        let joins = like || matches!(doc.tag(at), Tag::IN | Tag::CC) && !is_subordinator(doc, at);
+        let next = if joins { noun_phrase_end(doc, at + 1, limit) } else { end };
+        if next <= at + 1 {
             break;
         }
         end = next;

@@ -106,6 +106,10 @@ pub(super) fn inside(doc: &Doc<'_>, found: &Found, name: &str) -> Votes {
             if let Some(kind) = inner {
                 votes.add(if kind == EntityKind::State { EntityKind::Organisation } else { kind }, 5);
             }
+            // "Valley Council Observers": people who go by a name together are a body.
+            if words > 1 && lists.head(doc.lower(end - 1)) == Some(Head::People) && is_capital(doc.word(end - 1)) {
+                votes.add(EntityKind::Organisation, 6);
+            }
             // "Lantern Rights" more than "Rights Lantern".
             if words > 1 && lists.is(doc.lower(end - 1), Evidence::Topic) && !given {
                 votes.add(EntityKind::Organisation, 7);

@@ -63,7 +63,9 @@ impl Finder<'_, '_> {
                     && self.doc.tag(to) == Tag::POS
                     && lists.head(last) == Some(Head::People) =>
                 {
-                    (next..(next + 3).min(end)).take_while(|&i| self.capital(i, end)).any(|i| self.is_thing(i))
+                    // Two capitals before it are the beginning of a name ("Harbour Workers' Table"), one may begin a sentence.
+                    let named = to - at > 1 && next_capital && !lists.titles.contains_key(self.doc.lower(next));
+                    named || (next..(next + 3).min(end)).take_while(|&i| self.capital(i, end)).any(|i| self.is_thing(i))
                 }
                 "'s" | "'" => lists.is(last, Evidence::People),
                 _ if lists.is(lower, Evidence::Particle) && self.doc.tag(to).is_word() => {

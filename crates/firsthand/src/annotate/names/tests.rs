@@ -281,3 +281,15 @@ fn a_group_of_people_is_no_body_named_before() {
     let found = read(text);
     assert!(!words(text, named(&found, "Reed Guard")).iter().any(|w| w.contains("nationals") || w == "group of"));
 }
+
+#[test]
+fn a_plural_that_owns_is_a_part_of_the_name() {
+    for text in
+        ["The Harbour Workers' Table asked for names.", "On Monday the Harbour Workers\u{2019} Table asked for names."]
+    {
+        let found = read(text);
+        assert!(found.iter().any(|e| e.name.ends_with("Table") && e.name.contains("Harbour")), "{found:?}");
+    }
+    let found = read("Rebels' Commander Ilan Dorr said so.");
+    assert!(found.iter().any(|e| e.name == "Ilan Dorr"), "{found:?}");
+}

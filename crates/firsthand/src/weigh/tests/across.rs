@@ -350,3 +350,15 @@ fn a_plural_that_begins_a_sentence_describes_the_only_armed_group() {
     case.says(b, &[("Rebels", PartisanOrganisation)]);
     assert_eq!(case.range(), (1, 1), "{:?}", case.event(0).steps);
 }
+
+#[test]
+fn what_an_outlet_finds_beside_an_unnamed_source_of_its_own_may_rest_on_that_source() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-03"));
+    let own = case.says(a, &[]);
+    case.own_work(own);
+    case.says(b, &[("a trader", Anonymous)]);
+    assert_eq!(case.range(), (2, 2));
+    case.says(a, &[("a ferryman", Anonymous)]);
+    assert_eq!(case.range(), (2, 3));
+}

@@ -16,11 +16,13 @@ for set in evaluation/gold/tune.json evaluation/gold/tune2.json examples/gold.js
   run claims "$set"
   run origins "$set"
 done
+run layers evaluation/gold/tune.json evaluation/gold/tune2.json examples/gold.json examples/gold-lukoro.json examples/gold-dahrut.json ${gold:+"$gold"}
 # Held out: totals only, so that nobody tunes on them.
 for set in evaluation/gold/test.json evaluation/gold/fresh.json evaluation/gold/sealed/makarou.json evaluation/gold/sealed/santalmera.json; do
   run claims --totals "$set"
   run origins --totals "$set"
 done
+run layers --totals evaluation/gold/fresh.json evaluation/gold/sealed/makarou.json evaluation/gold/sealed/santalmera.json
 # Real news, coded completely; its test part is held out.
 made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT

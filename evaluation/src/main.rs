@@ -9,6 +9,7 @@ mod codebook;
 mod coding;
 mod files;
 mod generate;
+mod layers;
 mod linking;
 mod names;
 mod oracle;
@@ -49,6 +50,8 @@ enum Task {
     Reading(reading::Options),
     /// How many independent origins stand behind each event.
     Origins(origins::Options),
+    /// What each layer of the count adds: copies, quotations, attribution, parties.
+    Layers(layers::Options),
     /// Claims, their sources, modality, events and counted origins.
     Claims(claims::Options),
     /// Types found in many wordings.
@@ -78,6 +81,7 @@ fn main() -> ExitCode {
         Task::Chains(options) => chains::run(&options),
         Task::Reading(options) => reading::run(&options),
         Task::Origins(options) => origins::run(&options),
+        Task::Layers(options) => layers::run(&options),
         Task::Claims(options) => claims::run(&options),
         Task::Paraphrases(options) => paraphrases::run(&options),
         Task::Triggers(options) => triggers::run(&options),

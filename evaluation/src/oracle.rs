@@ -354,7 +354,8 @@ fn is_outlet_voice(source: &Source) -> bool {
     source.id == "OUT" || source.id.ends_with(".OUT")
 }
 
-fn folded(name: &str) -> String {
+/// A name in small letters without its article.
+pub fn folded(name: &str) -> String {
     let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
     let rest = words.iter().skip_while(|word| matches!(word.as_str(), "the" | "a" | "an"));
     rest.cloned().collect::<Vec<_>>().join(" ")

@@ -3,8 +3,9 @@
 //! In: a gold set of events and the reports it is about. Out: a table on stdout, one line an event,
 //! and files where asked. Not here: which predicted event is which ([`matching`]), what the traps ask ([`traps`]).
 
-mod gold;
-mod matching;
+pub(crate) mod gold;
+pub(crate) mod matching;
+mod score;
 mod trace;
 mod traps;
 
@@ -21,13 +22,14 @@ use firsthand::weigh::{Detail, Weighed, WeighedEvent, weigh};
 use gold::Gold;
 use matching::{Matching, matching};
 use rayon::prelude::*;
+pub use score::{Line, same_origin, shares};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
 /// Counts independent origins over a gold set's reports and compares.
-#[derive(clap::Args, Debug)]
+#[derive(clap::Args, Debug, Default)]
 pub struct Options {
     /// Gold set with events (examples/gold.json, or a set with offsets).
     gold: PathBuf,
@@ -60,13 +62,20 @@ pub struct Options {
     totals: bool,
 }
 
+impl Options {
+    /// Coded claims in coded events.
+    pub fn of_coded_events(gold: PathBuf, reports: Option<PathBuf>) -> Self {
+        Options { gold, reports, gold_claims: true, gold_events: true, ..Options::default() }
+    }
+}
+
 /// What the pipeline found.
 pub struct Found {
     ids: BTreeMap<String, u32>,
-    reports: Vec<Report>,
-    annotated: Vec<Annotated>,
-    links: Links,
-    weighed: Weighed,
+    pub reports: Vec<Report>,
+    pub annotated: Vec<Annotated>,
+    pub links: Links,
+    pub weighed: Weighed,
     /// Where each coded claim lies, where coded claims are taken.
     coded: Option<BTreeMap<String, At>>,
 }
@@ -76,7 +85,7 @@ impl Found {
         self.ids.get(document).copied()
     }
 
-    fn claim(&self, at: At) -> Option<&Claim> {
+    pub fn claim(&self, at: At) -> Option<&Claim> {
         self.annotated.get(at.report as usize)?.claims.get(at.item as usize)
     }
 }
@@ -86,10 +95,7 @@ impl Found {
 /// # Errors
 /// One line for a person: a file that cannot be read or written, or is not of the gold form.
 pub fn run(options: &Options) -> Result<(), String> {
-    let gold = gold::load(&options.gold)?;
-    let folders = Folders::new(&options.gold, options.reports.as_deref());
-    let found = find(&gold, &folders, options)?;
-    let matched = matching(&gold, &found);
+    let (gold, found, matched) = load(options)?;
     let scores = Scores::new(&gold, &found, &matched);
     if options.trace {
         print!("{}", trace::trace(&gold, &found, &matched));
@@ -105,6 +111,18 @@ pub fn run(options: &Options) -> Result<(), String> {
         write(path, &predictions(&gold, &found))?;
     }
     Ok(())
+}
+
+/// Reads a gold set, runs the pipeline over its documents and matches the events.
+///
+/// # Errors
+/// As [`run`].
+pub fn load(options: &Options) -> Result<(Gold, Found, Matching), String> {
+    let gold = gold::load(&options.gold)?;
+    let folders = Folders::new(&options.gold, options.reports.as_deref());
+    let found = find(&gold, &folders, options)?;
+    let matched = matching(&gold, &found);
+    Ok((gold, found, matched))
 }
 
 /// Runs the pipeline over the set's documents.
@@ -163,7 +181,7 @@ fn coding(path: &PathBuf, gold: &Gold, ids: &BTreeMap<String, u32>, reports: &[R
 }
 
 /// Reports that reach each origin of an event; those that the count takes for one are one.
-fn origins_of_reports(found: &Found, event: &WeighedEvent) -> BTreeMap<u32, BTreeSet<u32>> {
+pub fn origins_of_reports(found: &Found, event: &WeighedEvent) -> BTreeMap<u32, BTreeSet<u32>> {
     let mut out: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
     for at in &event.claims {
         let of = found.weighed.origin_of.get(at.report as usize).and_then(|r| r.get(at.item as usize));
@@ -174,26 +192,6 @@ fn origins_of_reports(found: &Found, event: &WeighedEvent) -> BTreeMap<u32, BTre
         }
     }
     out
-}
-
-/// One event's result.
-struct Line {
-    id: String,
-    gold: (u32, u32),
-    found: Option<(u32, u32)>,
-    partial: bool,
-}
-
-impl Line {
-    fn exact(&self) -> bool {
-        self.found == Some(self.gold)
-    }
-
-    /// Distance of the two ranges' middles; an event that was not found counts as 0 origins.
-    fn error(&self) -> f64 {
-        let middle = |(low, high): (u32, u32)| f64::from(low + high) / 2.0;
-        (middle(self.gold) - self.found.map_or(0.0, middle)).abs()
-    }
 }
 
 /// All figures.
@@ -214,29 +212,14 @@ impl Scores {
             found: event(&e.id).map(|e| (e.low, e.high)),
             partial: e.partial,
         });
-        let mut predicted: BTreeSet<(u32, u32, &str)> = BTreeSet::new();
-        let scored: BTreeSet<&str> = gold.same_origin.iter().map(|(_, _, e)| e.as_str()).collect();
-        for e in gold.events.iter().filter(|_| !scored.is_empty()) {
-            let Some(event) = event(&e.id) else { continue };
-            for reports in origins_of_reports(found, event).values() {
-                for &a in reports {
-                    predicted.extend(reports.range(a + 1..).map(|&b| (a, b, e.id.as_str())));
-                }
-            }
-        }
-        let wanted: BTreeSet<(u32, u32, &str)> = gold
-            .same_origin
-            .iter()
-            .filter_map(|(a, b, e)| {
-                let (a, b) = (found.report_of(a)?, found.report_of(b)?);
-                Some((a.min(b), a.max(b), e.as_str()))
-            })
-            .collect();
+        let same = |e: &gold::Event| {
+            event(&e.id).map_or_else(Vec::new, |e| origins_of_reports(found, e).into_values().collect())
+        };
         let with_level = gold.events.iter().filter_map(|e| e.level.as_deref().map(|level| (level, event(&e.id))));
         let levels: Vec<bool> = with_level.map(|(level, e)| e.is_some_and(|e| traps::level(e) == level)).collect();
         Scores {
             lines: lines.collect(),
-            pairs: (predicted.intersection(&wanted).count(), predicted.len(), wanted.len()),
+            pairs: same_origin(gold, found, &same),
             levels: (levels.iter().filter(|right| **right).count(), levels.len()),
             traps: gold
                 .traps
@@ -256,9 +239,7 @@ impl Scores {
 
     /// Precision, recall and F1 of same-origin pairs.
     fn pair_scores(&self) -> (f64, f64, f64) {
-        let (right, found, gold) = self.pairs;
-        let (p, r) = (right as f64 / found.max(1) as f64, right as f64 / gold.max(1) as f64);
-        (p, r, if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 })
+        shares(self.pairs)
     }
 
     fn violated(&self) -> usize {

@@ -69,11 +69,11 @@ fn violated(trap: &Trap, key: &str, value: &Value, gold: &Gold, found: &Found, m
         }),
         "claim_found" => matched.claims.get(text).is_some_and(|list| !list.is_empty()),
         "same_origin" => share_origin(found, event?, &strings),
-        "headline_stronger" => strings.iter().all(|d| {
+        "headline_stronger" | "headline_as_firm" => strings.iter().all(|d| {
             let report = found.report_of(d);
             let flagged =
                 |name: &str| found.weighed.flags.iter().any(|(at, flag)| Some(at.report) == report && flag == name);
-            flagged("headline_body_mismatch")
+            report.is_some() && flagged("headline_body_mismatch") == (key == "headline_stronger")
         }),
         "same_quote" => {
             let report = |id: &str| gold.claims.get(id).and_then(|c| found.report_of(&c.document));

@@ -8,6 +8,8 @@ use super::draft::Draft;
 use super::lexicon::LEXICON;
 use super::phrase::near;
 use super::source::phrase_before;
+use crate::report::PartKind;
+use std::ops::Range;
 
 /// Most words of a label before a colon.
 const LONGEST_LABEL: usize = 6;
@@ -42,6 +44,17 @@ pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
     }
 }
 
+/// "Ghost ships: port closed after storm": the teaser word of a headline. Who speaks in a headline speaks in the report, too, or has a name.
+fn is_kicker(doc: &Doc<'_>, sentence: usize, label: &Range<usize>) -> bool {
+    // The first word of a headline has a capital in any case: the last one tells.
+    if !doc.is_in(sentence, PartKind::Headline) || doc.tag(label.end - 1).is_name() {
+        return false;
+    }
+    let last = doc.lemma(label.end - 1);
+    let story = doc.sentences.len() > sentence + 1;
+    story && !(doc.sentence(sentence).end..doc.tokens.len()).any(|i| doc.lemma(i) == last)
+}
+
 /// Appends the attribution of a paragraph that begins with a speaker's label: a headline or a dialogue.
 pub(super) fn label(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
     let range = doc.sentence(sentence);
@@ -60,7 +73,7 @@ pub(super) fn label(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
         return;
     }
     let last = doc.lower(colon - 1);
-    if LEXICON.is("no-label", last) {
+    if LEXICON.is("no-label", last) || is_kicker(doc, sentence, &label) {
         return;
     }
     let mut draft = Draft::new("label", sentence, colon..colon + 1);

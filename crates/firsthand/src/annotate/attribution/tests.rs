@@ -3,7 +3,7 @@
 use super::super::{Attribution, AttributionReader, ChainRole, Quoting, SourceKind};
 use super::Rules;
 use crate::annotate::doc::Doc;
-use crate::report::{Report, Stated};
+use crate::report::{PartKind, Report, Stated};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -345,4 +345,21 @@ fn a_clause_below_an_adjunct_does_not_hide_the_subject() {
         lines("A clerk in Olun, speaking anonymously because he was not allowed to brief reporters, said the lists were closed.").last().map(String::as_str),
         Some("A clerk in Olun | said | the lists were closed")
     );
+}
+
+#[test]
+fn a_teaser_before_the_colon_of_a_headline_says_nothing() {
+    let sources = |text: &str| {
+        let mut report = Report::of_body(text);
+        report.parts[0].kind = PartKind::Headline;
+        let found = annotate(&report);
+        let headline = report.parts[0].span;
+        let told = found.iter().filter(|a| a.cue.iter().any(|cue| headline.contains(*cue)));
+        told.flat_map(|a| a.source.iter().map(|s| s.of(text).to_owned())).collect::<Vec<_>>()
+    };
+    let body = "The harbour of Tarvin stood empty on Monday.";
+    assert!(sources(&format!("Ghost soldiers: port abandoned after storm\n{body}")).is_empty());
+    let army = "Army: port abandoned after storm\nThe army left the harbour of Tarvin on Monday.";
+    assert_eq!(sources(army), ["Army"]);
+    assert_eq!(sources(&format!("Mira Tolan: port abandoned after storm\n{body}")), ["Mira Tolan"]);
 }

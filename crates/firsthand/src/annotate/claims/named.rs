@@ -10,6 +10,7 @@ use super::meaning;
 use super::reading::Reading;
 use super::triggers::Candidate;
 use crate::annotate::NamedWords;
+use crate::report::PartKind;
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
@@ -65,7 +66,12 @@ pub(super) fn doubt(reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
     let families: Vec<String> = named.types.iter().map(|id| family(id)).collect();
     candidates.retain(|candidate| {
         let Some((_, kind)) = meaning(reading, candidate) else { return true };
-        let words = words_of(reading, reading.doc.sentence_of(candidate.frame.head));
+        // A headline is short and has no words to spare that could say what it is about.
+        let sentence = reading.doc.sentence_of(candidate.frame.head);
+        if reading.doc.is_in(sentence, PartKind::Headline) {
+            return true;
+        }
+        let words = words_of(reading, sentence);
         let columns = families.iter().enumerate().filter(|(_, family)| *family == kind.family()).map(|(i, _)| i);
         let best = columns.filter_map(|column| best(words, column)).map(|(score, _)| score).max_by(f32::total_cmp);
         best.is_none_or(|score| score >= log_odds(least(&kind.id).triggered))

@@ -75,7 +75,12 @@ fn take_on(doc: &Doc<'_>, draft: &mut Draft, rule: Draft) {
         *draft = rule;
         return;
     }
-    let relative = in_relative(doc, &rule, draft);
+    let aside = in_content(&rule, draft);
+    if let Some(aside) = &aside {
+        // What was cut out for the aside belongs to what is said.
+        draft.content = aside.clone();
+    }
+    let relative = in_relative(doc, &rule, draft) || aside.is_some();
     (draft.rule, draft.lemma, draft.hearsay) = (rule.rule, rule.lemma, rule.hearsay);
     draft.own = draft.own.take().or(rule.own);
     if draft.source.is_none() && !rule.hearsay || relative {
@@ -89,6 +94,21 @@ fn in_relative(doc: &Doc<'_>, rule: &Draft, draft: &Draft) -> bool {
     whole.start < part.start
         && part.end <= whole.end
         && (whole.start..part.start).any(|i| matches!(doc.tag(i), Tag::WP | Tag::WDT))
+}
+
+/// "The envoy said Varenia, a backer of the rebels, feels ...": the trained source is an aside in the middle of what the subject of the cue says.
+/// The content with the aside.
+fn in_content(rule: &Draft, draft: &Draft) -> Option<Vec<Range<usize>>> {
+    let (subject, source) = (rule.source.as_ref()?, draft.source.as_ref()?);
+    let before = draft.content.iter().position(|piece| draft.cue.end <= piece.start && piece.end <= source.start)?;
+    let after = draft.content.iter().position(|piece| source.end <= piece.start)?;
+    if subject.end > draft.cue.start || after != before + 1 {
+        return None;
+    }
+    let mut content = draft.content.clone();
+    let end = content.remove(after).end;
+    content.get_mut(before)?.end = end;
+    Some(content)
 }
 
 /// Whether the cue stands in what another one says.
@@ -148,6 +168,18 @@ mod tests {
         rule.relay = Some(4..5);
         let found = merge(vec![rule], vec![draft("clause", Some(4..5), 2..6, 6..9)]);
         assert_eq!((found[0].source.clone(), found[0].relay.clone()), (Some(0..1), Some(4..5)));
+    }
+
+    #[test]
+    fn an_aside_in_what_is_said_is_not_who_says_it() {
+        let text = "The envoy said Varenia, a backer of the rebels, feels bound to help.";
+        let report = Report::of_body(text);
+        let doc = super::super::super::parse(&report);
+        let rules = vec![draft("clause", Some(0..2), 2..3, 3..14)];
+        let mut trained = draft("clause", Some(5..10), 2..3, 3..4);
+        trained.content.push(11..14);
+        let found = super::merge(&doc, rules, vec![trained]);
+        assert_eq!((found[0].source.clone(), found[0].content.clone()), (Some(0..2), vec![3..14]));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! In: a table (`data/plover_types.tsv`) and the claims of a text. Out: coded events: the types that a claim may be there, and the words of its source and target.
 //! Not here: the gold records of a coding, and what is counted.
 
+use crate::origins;
 use firsthand::annotate::{Argument, ChainRole, Claim, Modality};
 use firsthand::codebook::{Codebook, Nature};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,16 +34,6 @@ fn list(cell: &str) -> Vec<String> {
     cell.split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-fn word(modality: Modality) -> &'static str {
-    match modality {
-        Modality::Denied => "denied",
-        Modality::Hypothetical => "hypothetical",
-        Modality::Planned => "planned",
-        Modality::Alleged => "alleged",
-        Modality::Asserted => "asserted",
-    }
-}
-
 impl Coding {
     /// The rows of one coding.
     pub fn read(table: &str, coding: &str) -> Self {
@@ -68,7 +59,7 @@ impl Coding {
 
     fn types(&self, kind: &str, modality: Modality) -> Option<&Vec<String>> {
         let row = |modality: &str| self.types.get(&(kind.to_owned(), modality.to_owned()));
-        row(word(modality)).or_else(|| row(""))
+        row(origins::modality(modality)).or_else(|| row(""))
     }
 
     /// The events of a text: claims that may be the same types are one, with the arguments of all.

@@ -63,9 +63,9 @@ enum Task {
     /// Root, source and target of PETRARCH2's validation records.
     Petrarch(petrarch::Options),
     /// Numbers: bounds, kind, unit.
-    Quantities(quantities::Options),
+    Quantities(phrases::Options),
     /// Expressions of time: days and precision.
-    Times(times::Options),
+    Times(phrases::Options),
     /// Spellings of one name: precision and recall of the folded keys.
     Names(names::Options),
     /// Fictional reports in any number, with known origins.

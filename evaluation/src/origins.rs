@@ -9,6 +9,8 @@ mod score;
 mod trace;
 mod traps;
 
+pub use traps::modality;
+
 use crate::claims::gold::Gold as Coding;
 use crate::files::Folders;
 use crate::oracle;

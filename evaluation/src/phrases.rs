@@ -9,7 +9,20 @@ use firsthand::codebook::Codebook;
 use firsthand::report::{Part, PartKind, Published, Report, Stated};
 use firsthand::text::Span;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// `firsthand-eval quantities` and `times`.
+#[derive(clap::Args)]
+pub struct Options {
+    /// The labelled phrases.
+    pub phrases: PathBuf,
+    /// Score this half alone and show what is wrong in it.
+    #[arg(long, value_name = "HALF")]
+    pub faults: Option<String>,
+    /// Write the figures as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+}
 
 /// The rows of the file, each of `columns` cells.
 ///

@@ -3,23 +3,8 @@
 //! In: `quantities/phrases.tsv`, sentences with a phrase and what it says (kind, bounds, unit, what it counts). Out: by half and kind, how many are found, have the right bounds, kind and
 //! unit, and hold the words that they count; of phrases that are no quantities, how many are left alone. Not here: ages and numbers as arguments of claims (see `claims`).
 
-use crate::phrases::{Shares, closest, read, rows};
-use clap::Args;
+use crate::phrases::{Options, Shares, closest, read, rows};
 use firsthand::annotate::{Quantity, QuantityKind};
-use std::path::PathBuf;
-
-/// `firsthand-eval quantities`.
-#[derive(Args)]
-pub struct Options {
-    /// The labelled phrases.
-    phrases: PathBuf,
-    /// Score this half alone and show what is wrong in it.
-    #[arg(long, value_name = "HALF")]
-    faults: Option<String>,
-    /// Write the figures as JSON.
-    #[arg(long, value_name = "FILE")]
-    json: Option<PathBuf>,
-}
 
 /// What is asked of every phrase; of one that is no quantity only the last.
 const QUESTIONS: [&str; 7] = ["found", "bounds", "kind", "unit", "bounds+kind+unit", "counted words", "left alone"];

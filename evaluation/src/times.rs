@@ -3,25 +3,10 @@
 //! In: `times/phrases.tsv`, sentences with a published date or none, a phrase and its days. Out: by half and sort, how many are found, with the right days and precision; of those that
 //! have no date, how many are kept without one; of words that are no times, how many are left alone. Not here: the days of claims (see `claims`).
 
-use crate::phrases::{Shares, closest, read, rows};
-use clap::Args;
+use crate::phrases::{Options, Shares, closest, read, rows};
 use firsthand::annotate::{Days, Time};
 use firsthand::report::{DatePrecision, Published};
 use jiff::civil::Date;
-use std::path::PathBuf;
-
-/// `firsthand-eval times`.
-#[derive(Args)]
-pub struct Options {
-    /// The labelled phrases.
-    phrases: PathBuf,
-    /// Score this half alone and show what is wrong in it.
-    #[arg(long, value_name = "HALF")]
-    faults: Option<String>,
-    /// Write the figures as JSON.
-    #[arg(long, value_name = "FILE")]
-    json: Option<PathBuf>,
-}
 
 /// Found: the expression is kept. Days: they are right, or rightly missing. Dated: the same, of those that have days alone. No date: of those that have none.
 const QUESTIONS: [&str; 6] = ["found", "days", "dated", "precision", "no date given", "left alone"];

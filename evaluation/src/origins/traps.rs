@@ -96,7 +96,8 @@ pub fn level(event: &WeighedEvent) -> String {
     serde_json::to_value(event.level).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
-fn modality(modality: Modality) -> &'static str {
+/// The word of the gold for a modality.
+pub fn modality(modality: Modality) -> &'static str {
     match modality {
         Modality::Denied => "denied",
         Modality::Hypothetical => "hypothetical",

@@ -4,6 +4,7 @@
 //! sentence. Out: the same with better tags. Each rule needs two signs, one in the word and one beside it. Not here: the tagger itself.
 
 use super::super::doc::{Doc, Tag};
+use super::super::names::is_title;
 use super::lexicon::{self, NOUN, VERB};
 use super::only_verb::only_verb;
 use super::second_verb::second_verb;
@@ -18,6 +19,7 @@ pub(super) fn mend(doc: &mut Doc<'_>) {
         let sentence = doc.sentence(number);
         first_word(doc, sentence.clone(), &mut names);
         for i in sentence.clone() {
+            name_after_title(doc, &sentence, i);
             number_word(doc, i);
             year_old(doc, i);
             article(doc, &sentence, i);
@@ -59,6 +61,22 @@ fn first_word(doc: &mut Doc<'_>, sentence: Range<usize>, names: &mut Option<FxHa
     };
     if verb || name {
         doc.tokens[i].tag = Tag::NNS;
+    }
+}
+
+/// "Dr Tobias said": a capital after a word that only names follow is a name, whatever its ending looks like.
+fn name_after_title(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
+    if i == sentence.start
+        || doc.tag(i).is_name()
+        || !is_title(doc.lower(i - 1))
+        || !doc.word(i - 1).starts_with(char::is_uppercase)
+    {
+        return;
+    }
+    let mut letters = doc.word(i).chars();
+    let capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
+    if capital {
+        doc.tokens[i].tag = Tag::NNP;
     }
 }
 

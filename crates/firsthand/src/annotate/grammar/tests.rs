@@ -138,6 +138,14 @@ fn words_get_their_part_of_speech_from_context() {
 }
 
 #[test]
+fn who_has_a_title_has_a_name() {
+    assert_eq!(
+        tagged("Dr Yves Kandure, head of it, left."),
+        "Dr/NNP Yves/NNP Kandure/NNP ,/Comma head/NN of/IN it/PRP ,/Comma left/VBD ./Stop"
+    );
+}
+
+#[test]
 fn a_headline_in_title_case_is_not_all_names() {
     assert_eq!(
         tagged("Minister Denies Sending Children to War"),

@@ -163,6 +163,11 @@ pub fn capital_of(place: &str) -> Option<&'static str> {
     LISTS.states.get(usize::from(*at)).map(|state| state.key.as_str())
 }
 
+/// Whether a word (lower case) stands only before names: "Dr", "Mrs". No rank and no office.
+pub(in crate::annotate) fn is_title(lower: &str) -> bool {
+    LISTS.titles.get(lower).is_some_and(|(sort, _)| *sort == Sort::Title)
+}
+
 /// The lists, read once.
 pub(super) fn lists() -> &'static Lists {
     &LISTS

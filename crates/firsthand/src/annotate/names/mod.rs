@@ -30,6 +30,7 @@ mod states;
 mod tests;
 
 pub use key::{key, keys};
+pub(in crate::annotate) use lists::is_title;
 pub use lists::{City, capital_of, city};
 
 use super::{Doc, Entity};

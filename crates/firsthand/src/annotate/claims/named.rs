@@ -62,8 +62,7 @@ pub(super) fn doubt(reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
     if named.words.is_empty() {
         return;
     }
-    let family = |id: &str| id.split('.').next().unwrap_or_default().to_owned();
-    let families: Vec<String> = named.types.iter().map(|id| family(id)).collect();
+    let families: Vec<&str> = named.types.iter().filter_map(|id| id.split('.').next()).collect();
     candidates.retain(|candidate| {
         let Some((_, kind)) = meaning(reading, candidate) else { return true };
         // A headline is short and has no words to spare that could say what it is about.
@@ -72,7 +71,7 @@ pub(super) fn doubt(reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
             return true;
         }
         let words = words_of(reading, sentence);
-        let columns = families.iter().enumerate().filter(|(_, family)| *family == kind.family()).map(|(i, _)| i);
+        let columns = families.iter().enumerate().filter(|(_, family)| **family == kind.family()).map(|(i, _)| i);
         let best = columns.filter_map(|column| best(words, column)).map(|(score, _)| score).max_by(f32::total_cmp);
         best.is_none_or(|score| score >= log_odds(least(&kind.id).triggered))
     });

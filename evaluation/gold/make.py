@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes SET.json from the hand codings in coding/ for every SET (tune, test, tune2, fresh), or for those named on the command line.
+"""Makes SET.json from the hand codings in coding/ for every SET (tune, tune3, tune2, fresh), or for those named on the command line.
 
 In: coding/<conflict>.txt (one record a line, fields split by " | ") and the reports in SET/.
 Out: the gold in the form of the seed gold, with code-point and byte offsets for every span. A page (.html) is coded in its visible
@@ -8,7 +8,7 @@ Not here: any judgement. Every string is looked up exactly; a string that is mis
 once stops the run unless the coding names the occurrence ("text@2").
 
 Records of a coding:
-  HALF tune|test|tune2|fresh
+  HALF tune|tune3|tune2|fresh
   DOC id | outlet | outlet mention | genre | title | date | date mention        ("-" = none, "meta" = stands in the page's head)
   NOISE text | what
   SRC id | kind | name | mention | interest | options (same_as, leads_to, speaks_for)
@@ -37,7 +37,7 @@ TENSES = {"past", "ongoing", "future"}
 
 
 # the first sets give an event's origins as one number and the other readings beside it, later ones as a range
-PLAIN_COUNTS = {"tune", "test"}
+PLAIN_COUNTS = {"tune", "tune3"}
 
 OPTIONS = set("cue via chain origin basis stance alt also_mod hedge sub grave flag note accept quoted ob bg".split())
 

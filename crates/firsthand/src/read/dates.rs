@@ -94,7 +94,7 @@ fn month(word: &str) -> Option<i32> {
 }
 
 /// Whether a lower-case word is a month's name.
-pub(super) fn is_month(word: &str) -> bool {
+pub(crate) fn is_month(word: &str) -> bool {
     month(word.trim_end_matches('.')).is_some()
 }
 

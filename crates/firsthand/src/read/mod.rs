@@ -31,6 +31,7 @@ mod tags;
 mod units;
 mod walk;
 
+pub(crate) use dates::is_month;
 pub use walk::{Found, Problem, walk};
 
 use crate::error::Error;

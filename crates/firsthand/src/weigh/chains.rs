@@ -6,6 +6,8 @@
 
 use super::collection::Collection;
 use super::described::{named_elsewhere, named_later};
+use super::origins::description;
+use super::publisher::letterhead;
 use super::words::{WORDS, fold, fold_outlet, plain_words};
 use crate::annotate::{ChainLink, ChainRole, Claim, EntityKind, SourceKind};
 use crate::link::At;
@@ -79,7 +81,11 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
         .collect();
     let mut end = Ending::nothing();
     end.own = own_work.is_some();
+    let publisher = || publisher(all, at.report).filter(|_| published);
     let Some(&last) = links.last() else {
+        if let Some(publisher) = publisher().filter(|_| own_work.is_some()) {
+            return publisher;
+        }
         if let Some(span) = own_work {
             end.shown = Shown::Named;
             end.kind = SourceKind::Outlet;
@@ -87,12 +93,13 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
             end.span = Some(span);
             return end;
         }
-        let publisher = || publisher(all, at.report).filter(|_| published && !claim.in_headline);
-        return without_attribution(all, at, claim).or_else(publisher).unwrap_or(end);
+        return without_attribution(all, at, claim)
+            .or_else(|| publisher().filter(|_| !claim.in_headline))
+            .unwrap_or(end);
     };
     // Whom a body has heard for its own document is known only through it.
     let heard = || links.iter().all(|link| matches!(link.kind, SourceKind::Anonymous | SourceKind::Document));
-    if let Some(publisher) = publisher(all, at.report).filter(|_| published && heard()) {
+    if let Some(publisher) = publisher().filter(|_| heard()) {
         return publisher;
     }
     end.through = links
@@ -117,7 +124,9 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
         SourceKind::Document | SourceKind::Artefact => {
             end.document = Some(last.name.clone());
             let its_body = || issuer(all, at, last).filter(|link| organisation(link));
-            who = before(&named_sayer).or_else(its_body).unwrap_or(last);
+            // "A person with access to the file": what it holds is known only through that person.
+            let reader = || before(&|link| link.kind == SourceKind::Anonymous).filter(|_| is_undescribed(last));
+            who = before(&named_sayer).or_else(its_body).or_else(reader).unwrap_or(last);
         }
         SourceKind::Anonymous | SourceKind::Person => who = before(&organisation).unwrap_or(last),
         _ => {
@@ -154,6 +163,7 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
     end.given = !all.outlet_reports(&who.name, end.entity).1.is_empty();
     end.shown = match who.kind {
         SourceKind::Anonymous => Shown::Unnamed,
+        SourceKind::Unspecified if end.entity.is_none() => Shown::Unnamed,
         _ if end.common || is_outlet(all, at.report, who) => Shown::Outlet,
         _ => Shown::Named,
     };
@@ -162,7 +172,9 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
 
 /// "The Mission" in a document of the Valley Monitoring Mission.
 fn is_short_for(all: &Collection<'_>, report: u32, link: &ChainLink) -> bool {
-    let outlet: Vec<String> = plain_words(all.outlet(report)).collect();
+    let known =
+        all.reports.get(report as usize).filter(|r| r.outlet.is_none()).and_then(|r| Some(letterhead(r)?.of(&r.text)));
+    let outlet: Vec<String> = plain_words(known.unwrap_or(all.outlet(report))).collect();
     let mut words = plain_words(&link.name).filter(|word| word != "the").peekable();
     words.peek().is_some() && outlet.len() > 1 && words.all(|word| outlet.contains(&word))
 }
@@ -209,9 +221,18 @@ fn publisher(all: &Collection<'_>, report: u32) -> Option<Ending> {
         let mut given = claims.iter().flat_map(|claim| &claim.chain).filter(body);
         given.clone().find(|link| !armed(link)).or_else(|| given.next())
     };
+    // The line at the top names the publisher; who is named in it is the publisher if that is all it says.
+    let at_the_top = || {
+        let (of, notes) = (all.reports.get(report as usize)?, all.annotated.get(report as usize)?);
+        let line = letterhead(of)?;
+        let whole = |e: &crate::annotate::Entity| e.mentions.iter().any(|m| m.span.contains(line) || m.span == line);
+        let entity = notes.entities.iter().position(whole).and_then(|item| all.entity(report, Some(item as u32)));
+        Some((line.of(&of.text).to_owned(), entity))
+    };
+    let given = || bodies().map(|link| (link.name.clone(), all.entity(report, link.entity)));
     let (name, entity) = match outlet {
         Some(outlet) => (outlet, None),
-        None => bodies().map(|link| (link.name.clone(), all.entity(report, link.entity)))?,
+        None => at_the_top().or_else(given)?,
     };
     let entity = entity.or_else(|| all.entity_named(&name));
     let of_state = all.linked(entity).is_some_and(|e| e.party.is_some())
@@ -282,9 +303,22 @@ fn own_work(all: &Collection<'_>, report: u32, claim: &Claim) -> Option<Span> {
     attributions.filter_map(|item| all.attribution(report, item)).find_map(|a| a.own_reporting)
 }
 
-/// A link that names nobody ("reportedly") is no end.
+/// A link that names nobody ("reportedly") is no end; "officials and residents" are somebody.
 fn says_who(link: &ChainLink) -> bool {
-    !link.name.trim().is_empty() && (link.kind != SourceKind::Unspecified || link.entity.is_some())
+    let people = |name: &str| {
+        let words = description(name);
+        let mut words = words.split(' ').filter(|word| *word != "and").peekable();
+        let known =
+            |word: &str| [&WORDS.source_heads, &WORDS.witnesses].into_iter().any(|l| l.iter().any(|w| w == word));
+        words.peek().is_some() && words.all(known)
+    };
+    !link.name.trim().is_empty()
+        && (link.kind != SourceKind::Unspecified || link.entity.is_some() || people(&link.name))
+}
+
+/// A document of which nothing is told but what it is: "the file".
+fn is_undescribed(link: &ChainLink) -> bool {
+    link.kind == SourceKind::Document && !link.name.chars().any(char::is_uppercase)
 }
 
 fn is_outlet(all: &Collection<'_>, report: u32, link: &ChainLink) -> bool {

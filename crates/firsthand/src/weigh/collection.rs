@@ -159,9 +159,18 @@ impl<'a> Collection<'a> {
 
     /// Whether some report gives an entity of the collection a name, and does not only describe it.
     pub fn is_named(&self, entity: u32) -> bool {
+        self.forms(entity).any(|form| form == MentionForm::Name)
+    }
+
+    /// Whether all reports only describe an entity of the collection ("the government").
+    pub fn is_described(&self, entity: u32) -> bool {
+        self.forms(entity).next().is_some() && !self.is_named(entity)
+    }
+
+    fn forms(&self, entity: u32) -> impl Iterator<Item = MentionForm> + '_ {
         let members = self.linked(Some(entity)).map_or(&[][..], |e| &e.members);
         let of = |at: &At| self.annotated.get(at.report as usize)?.entities.get(at.item as usize);
-        members.iter().filter_map(of).any(|e| e.mentions.iter().any(|m| m.form == MentionForm::Name))
+        members.iter().filter_map(of).flat_map(|e| &e.mentions).map(|m| m.form)
     }
 
     /// The one entity that has this name or alias.

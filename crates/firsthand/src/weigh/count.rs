@@ -8,6 +8,7 @@ use super::chains::Ending;
 use super::collection::{Collection, Nth};
 use super::meant::{is_named, meant};
 use super::origins::{Reached, description};
+use super::relayed;
 use super::words::{WORDS, fold, plain_words};
 use super::{Basis, CountedOrigin, Counts, Origin};
 use crate::annotate::{EntityKind, SourceKind};
@@ -28,6 +29,19 @@ pub(super) struct Tally {
     pub not_shown: Vec<u32>,
     /// Those of them that only cite one another.
     pub circular: Vec<u32>,
+}
+
+impl Tally {
+    /// Nobody says that it happened: who says that it is planned, alleged or possible is listed and adds nothing.
+    pub fn list_only(&mut self) {
+        for counted in &mut self.origins {
+            if counted.counts != Counts::No {
+                counted.counts = Counts::No;
+                counted.because.push("says that it is planned, alleged or possible, not that it happened".to_owned());
+            }
+        }
+        (self.low, self.high, self.parties) = (0, 0, 0);
+    }
 }
 
 /// Counts the origins that the claims `says` reach.
@@ -151,6 +165,12 @@ fn decide(
             counts = Counts::No;
             one_with = Some(other);
             because.push(format!("an artefact that these reports know only through {}", named.name));
+        } else if let Some((other, by)) =
+            relayed::through(all, reached, &tally.origins, known, claims_of.get(&origin).map_or(&[][..], Vec::as_slice))
+        {
+            counts = Counts::No;
+            one_with = Some(other);
+            because.push(format!("known here only through {}, who passes it on", by.name));
         } else if let Some(one) = among(all, known, (origin, claims_of), order) {
             counts = Counts::No;
             one_with = Some(one);

@@ -55,6 +55,14 @@ pub(super) fn named_later(
     if let Some(body) = telling_body.filter(|body| !answers(notes, claim, *body, *body)) {
         return Some((body, SourceKind::PartisanOrganisation));
     }
+    // "The rights group ... its spokeswoman, Ora Lind": a body that has people of its own in the report is described, not named.
+    let own_people = |item: u32| {
+        let of = |e: &Entity| e.affiliation == Some(item) && named_at(e).is_some();
+        notes.attributions.iter().filter_map(|a| notes.entities.get(a.source_entity? as usize)).any(of)
+    };
+    if link.entity.is_some_and(own_people) {
+        return None;
+    }
     let mut bodies: BTreeSet<u32> = BTreeSet::new();
     let mut first = None;
     for attribution in &notes.attributions {
@@ -62,7 +70,10 @@ pub(super) fn named_later(
         let Some(entity) = notes.entities.get(item as usize) else { continue };
         // Named before: another one would not be described afresh.
         let later = named_at(entity).is_some_and(|at| at > from || document);
-        let fits = if general { is_organisation(notes, entity) } else { is_of(notes, entity, &words) };
+        let fits = match general {
+            true => is_organisation(notes, entity) && !is_other_sort(notes, entity, &link.name),
+            false => is_of(notes, entity, &words),
+        };
         let body = entity.affiliation.unwrap_or(item);
         if later && fits && !answers(notes, claim, item, body) && attribution.source_kind != SourceKind::Outlet {
             bodies.insert(body);
@@ -201,6 +212,15 @@ fn is_organisation(notes: &Annotated, entity: &Entity) -> bool {
     let organ =
         description(&body.name.to_lowercase()).split(' ').any(|word| WORDS.state_sources.iter().any(|s| s == word));
     body.kind == EntityKind::Organisation && body.state.is_none() && !organ && named_at(body).is_some()
+}
+
+/// Whether the name of a body says that it is another sort of body than a description: a union is no foundation.
+fn is_other_sort(notes: &Annotated, entity: &Entity, name: &str) -> bool {
+    let sort = |word: &String| WORDS.sorts_of_bodies.contains(word);
+    let Some(told) = last_of(name).filter(sort) else { return false };
+    let body = affiliation(notes, entity).unwrap_or(entity);
+    let own: Vec<String> = plain_words(&body.name).filter(sort).collect();
+    !own.is_empty() && !own.contains(&told)
 }
 
 /// Whether the name or office of a person, or of the body they belong to, holds one of the words.

@@ -191,9 +191,10 @@ fn add_copy(
     found.push(Lead::new(from, to, kind, Why::Passage(number as u32)));
 }
 
-/// How much of the chain is shown; "testimony" and "a study" of which it does not say whose they are name nobody.
+/// How much of the chain is shown; "testimony", "a study" and "a video" of which it does not say whose they are name nobody.
 fn without_owner(end: &Ending) -> Shown {
-    let described = end.kind == SourceKind::Document && !end.name.chars().any(char::is_uppercase);
+    let thing = matches!(end.kind, SourceKind::Document | SourceKind::Artefact);
+    let described = thing && !end.name.chars().any(char::is_uppercase);
     if described { end.shown.min(Shown::Unnamed) } else { end.shown }
 }
 

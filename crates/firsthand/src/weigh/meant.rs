@@ -62,6 +62,10 @@ pub(super) fn meant(
             format!("described and not named; {} is the only source of its kind that is named", one.1.name),
         ));
     }
+    let office = office_of(&described.name);
+    if let Some(one) = office.as_ref().and_then(|who| only(&|o| holds_office(all, o, who))) {
+        return Some(found(one, Counts::No, format!("the office of {}: counted once", one.1.name)));
+    }
     if let Some(one) = only(&|o| apart(o) && fits_office(all, described, o)) {
         return Some(found(
             one,
@@ -80,7 +84,8 @@ pub(super) fn meant(
         let name = described_words(&o.name);
         o.basis != Basis::Anonymous && !person && words.iter().all(|word| name.contains(word))
     })?;
-    let whole = described_words(&described.name) == words;
+    // "The local hospital" is the hospital; "a hospital official" is one of its people.
+    let whole = described_words(&described.name).last() == words.last();
     let counts = if whole { Counts::No } else { Counts::Maybe };
     let may = if whole { "" } else { "may be one of its people: " };
     let because = format!("{may}described and not named; {} is the only source of such a name", one.1.name);
@@ -89,7 +94,8 @@ pub(super) fn meant(
 
 /// Whether a source goes by a name of its own; "Rebels in the north" begins a sentence.
 pub(super) fn is_named(origin: &Origin) -> bool {
-    let mut words = origin.name.split_whitespace();
+    let article = |word: &&str| matches!(*word, "The" | "the" | "A" | "a" | "An" | "an");
+    let mut words = origin.name.split_whitespace().skip_while(article);
     let first = words.next().unwrap_or("");
     let general = || {
         let word = described_words(first).pop().unwrap_or_default();
@@ -179,16 +185,31 @@ fn fits_sort(all: &Collection<'_>, described: &Origin, named: &Origin) -> bool {
     }
     // "The hospital" is no group of fighters, "a rights group" may be any other.
     let general = body || [&WORDS.offices, &WORDS.source_heads, &WORDS.state_sources].into_iter().any(|l| in_list(l));
-    fits && (general && !(armed && body && words.len() > 1) || described_words(&named.name).contains(head))
+    let other_sort = armed && (body && words.len() > 1 || WORDS.civil_bodies.contains(head));
+    fits && (general && !other_sort || described_words(&named.name).contains(head))
+}
+
+/// Whose office a description names: "prosecutor" of "the prosecutor's office", "ombudsman" of "the office of the national ombudsman".
+fn office_of(name: &str) -> Option<Vec<String>> {
+    let words = described_words(name);
+    let wide = |word: &String| WORDS.wide.contains(word) || word == "office";
+    let who: Vec<String> = words.iter().filter(|word| !wide(word)).cloned().collect();
+    (words.iter().any(|word| word == "office") && !who.is_empty()).then_some(who)
+}
+
+/// Whether a source holds an office, by what some report calls it or by its own words.
+fn holds_office(all: &Collection<'_>, named: &Origin, words: &[String]) -> bool {
+    let own = described_words(&named.name);
+    all.offices().are_called(named.entity, words) || words.iter().all(|word| own.contains(word))
 }
 
 /// Whether a person is called in some report what a description says: "a schoolteacher", "the hospital's director".
 fn fits_office(all: &Collection<'_>, described: &Origin, named: &Origin) -> bool {
     let words = described_words(&described.name);
     let general = |word: &String| WORDS.source_heads.contains(word) || WORDS.general_bodies.contains(word);
-    if words.iter().all(general)
-        || !matches!(described.kind, SourceKind::Anonymous | SourceKind::Person | SourceKind::Unspecified)
-    {
+    let person = matches!(described.kind, SourceKind::Anonymous | SourceKind::Person | SourceKind::Unspecified);
+    let headed = || words.iter().any(|word| WORDS.heads_of.values().flatten().any(|body| body == word));
+    if words.iter().all(general) || !person && !headed() {
         return false;
     }
     // What a body says, one of its people may have said.

@@ -6,7 +6,7 @@
 //! The files are the counting rules of the design, in the order in which they are applied:
 //! `chains` with `publisher` and `described` (1, 5: where a claim's own report ends), `leads` (1: copies, citations, quotations between
 //! reports), `origins` with `cycles`, `artefacts`, `utterance` and `parties` (2, 3, 6: who stands at the
-//! end), `support` with `headlines` (6, 7, 9: which claims say it), `count` with `anonymous` and `meant` (2, 3, 4, 6: how many), `denials` (7),
+//! end), `support` with `headlines` (6, 7, 9: which claims say it), `count` with `anonymous`, `meant` and `relayed` (2, 3, 4, 6: how many), `denials` (7),
 //! `contradictions` with `manner` (8), `drift` (9); then `steps`, `summary` and `edges` say it in words and lines.
 
 mod anonymous;
@@ -29,6 +29,7 @@ mod origins;
 mod own_side;
 mod parties;
 mod publisher;
+mod relayed;
 mod steps;
 mod summary;
 mod support;
@@ -108,16 +109,11 @@ impl Weighing<'_, '_> {
         let all = self.all;
         let mut claims = claims.to_vec();
         claims.sort_unstable();
-        let mut support = support::support(all, &claims);
-        let count = |says: &[At]| count::count(all, self.endings, self.reached, self.quotations, says);
-        let mut tally = count(&support.says);
-        if support.asserted && tally.high == 0 && !support.weaker.is_empty() {
-            // Where nobody who says that it happened is shown, those count who say that it is planned or alleged.
-            let weaker = count(&support.weaker);
-            if weaker.high > 0 {
-                support.step_down();
-                tally = weaker;
-            }
+        let support = support::support(all, &claims);
+        let mut tally = count::count(all, self.endings, self.reached, self.quotations, &support.says);
+        let told_of = tally.high > 0;
+        if !support.asserted {
+            tally.list_only();
         }
         let denials = denials::denials(all, self.reached, &support);
         let mut contradictions = contradictions::contradictions(all, self.reached, &support.says);
@@ -147,7 +143,7 @@ impl Weighing<'_, '_> {
             parties: tally.parties,
             not_shown: tally.not_shown.clone(),
             drift: drift::drift(all, self.reached, self.leads, &claims),
-            level: level(tally.low, tally.high, &denials, &contradictions),
+            level: level(&tally, told_of, &denials, &contradictions),
             denials,
             contradictions,
             kind: support.kind.clone(),
@@ -168,13 +164,13 @@ impl Weighing<'_, '_> {
     }
 }
 
-/// How an event stands.
-fn level(low: u32, high: u32, denials: &[Denial], contradictions: &[Contradiction]) -> Level {
-    if high == 0 {
+/// How an event stands; `told_of` where somebody is shown who says at least that it is planned or alleged.
+fn level(tally: &count::Tally, told_of: bool, denials: &[Denial], contradictions: &[Contradiction]) -> Level {
+    if !told_of {
         Level::Unsourced
     } else if denials.iter().any(|d| !d.answers.is_empty()) || contradictions.iter().any(|c| c.same_scope) {
         Level::Contested
-    } else if low >= 2 {
+    } else if tally.low >= 2 {
         Level::Corroborated
     } else {
         Level::Reported

@@ -4,9 +4,13 @@
 //! were linked to. Out: [`Offices`], each way of calling a person once, however many reports use it. Not here: which description fits.
 
 use super::origins::description;
+use super::words::WORDS;
 use crate::annotate::{Annotated, EntityKind};
 use crate::link::{LinkedEntity, Membership};
 use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Letters of the shortest word that a compound is recognised by.
+const SHORTEST: usize = 6;
 
 /// The offices of people, and who speaks for whom.
 pub(super) struct Offices {
@@ -41,13 +45,26 @@ impl Offices {
         Offices { told, speakers }
     }
 
+    /// Whether some report calls a person by any of these words.
+    pub fn are_called_any(&self, entity: u32, words: &[String]) -> bool {
+        let told = self.told.get(&entity).into_iter().flatten().flatten();
+        told.into_iter().any(|word| words.contains(word))
+    }
+
     /// Whether some report calls a person, or one of a body's people, by all of these words.
     pub fn are_called(&self, entity: Option<u32>, words: &[String]) -> bool {
         let Some(entity) = entity else { return false };
         let people = self.speakers.get(&entity).map_or(&[][..], Vec::as_slice);
         let mut offices = people.iter().chain([&entity]).filter_map(|one| self.told.get(one)).flatten();
-        offices.any(|told| words.iter().all(|word| told.contains(word)))
+        offices.any(|told| words.iter().all(|word| told.iter().any(|known| is_called(known, word))))
     }
+}
+
+/// Whether a word for somebody fits what they are called: the same, a compound of it ("schoolteacher", a teacher), or the body that
+/// such an office heads.
+fn is_called(known: &str, word: &str) -> bool {
+    let heads = || WORDS.heads_of.get(known).is_some_and(|bodies| bodies.iter().any(|body| body == word));
+    known == word || known.len() >= SHORTEST && word.ends_with(known) || heads()
 }
 
 /// The words of an office or name in the singular: "director of the Olun hospital".

@@ -10,7 +10,7 @@ use super::chains::{Ending, Shown};
 use super::collection::{Collection, Nth};
 use super::cycles::components;
 use super::leads::{Lead, Leads};
-use super::parties::{interest, office_key, office_of_state, party, speaker, state_voice};
+use super::parties::{interest, office_key, office_of_state, party_here, speaker, state_voice};
 use super::utterance::{Utterance, utterance};
 use super::words::fold;
 use super::{Basis, Origin};
@@ -242,7 +242,7 @@ impl<'c, 'a> Table<'c, 'a> {
             reached.origins.push(Origin {
                 party: of_state
                     .or_else(|| self.state_of_medium(at, end))
-                    .or_else(|| party(all, entity))
+                    .or_else(|| party_here(all, at.report, entity))
                     .or_else(|| state_voice(all, at, end))
                     .or_else(|| {
                         let own =
@@ -259,13 +259,17 @@ impl<'c, 'a> Table<'c, 'a> {
                 reports: Vec::new(),
             });
             reached.who.push(who);
-        } else if let Some((_, utterance)) = utterances.iter_mut().find(|(o, _)| *o == origin)
-            && utterance.days.is_none()
-            && let (Some(days), Some(made)) = (said.days, reached.origins.get_mut(origin as usize))
-        {
-            utterance.days = Some(days);
-            made.days = Some(days);
-            made.utterance.clone_from(&said.words);
+        } else if let Some(made) = reached.origins.get_mut(origin as usize) {
+            // One report may not say whose minister it is.
+            if made.party.is_none() {
+                made.party = of_state;
+            }
+            let utterance = utterances.iter_mut().find(|(o, _)| *o == origin).map(|(_, utterance)| utterance);
+            if let (Some(days), Some(utterance)) = (said.days, utterance.filter(|utterance| utterance.days.is_none())) {
+                utterance.days = Some(days);
+                made.days = Some(days);
+                made.utterance.clone_from(&said.words);
+            }
         }
         if let Some(words) = words {
             reached.supplied.insert(nth, (origin, words));
@@ -316,11 +320,22 @@ impl<'c, 'a> Table<'c, 'a> {
                 Some(entity) if !name.trim().contains(' ') && all.is_person(entity) => {
                     (format!("entity {entity}"), Basis::Stated)
                 }
-                Some(_) => (format!("name {}", fold(name)), Basis::Stated),
-                None => (format!("name {}", fold(name)), Basis::Stated),
+                _ => (format!("name {}", fold(without_office(name))), Basis::Stated),
             },
         }
     }
+}
+
+/// Who holds an office: "the prime minister" of "the prime minister's office". The holder and the office are one.
+fn without_office(name: &str) -> &str {
+    const OF: [&str; 2] = ["the office of ", "office of "];
+    let begins = |of: &&str| name.get(..of.len()).is_some_and(|start| start.eq_ignore_ascii_case(of));
+    let of = OF.iter().find(|of| begins(of)).and_then(|of| name.get(of.len()..));
+    let owned = ["'s", "’s"].into_iter().find_map(|s| {
+        let (who, rest) = name.rsplit_once(s)?;
+        rest.trim().eq_ignore_ascii_case("office").then_some(who)
+    });
+    of.or(owned).unwrap_or(name)
 }
 
 /// A description of an unnamed source as a key: its words without number and determiner, in singular form.

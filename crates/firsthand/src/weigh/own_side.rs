@@ -5,6 +5,7 @@
 //! troops" in a quotation are the speaker's. Not here: outlets that are known to be some state's (see [`super::parties`]).
 
 use super::collection::Collection;
+use super::parties::state_here;
 use super::words::{WORDS, plain_words};
 use crate::annotate::Claim;
 use crate::link::At;
@@ -32,7 +33,7 @@ pub(super) fn own_side(all: &Collection<'_>, at: At) -> Option<String> {
 pub(super) fn state_of_doer(all: &Collection<'_>, at: At, claim: &Claim) -> Option<String> {
     let mut doers = ["actor", "authority", "force"].iter().filter_map(|role| claim.argument(role));
     doers.find_map(|arg| {
-        let linked = all.linked(all.entity(at.report, arg.entity)).and_then(|e| e.party.clone());
+        let linked = all.entity(at.report, arg.entity).and_then(|entity| state_here(all, at.report, entity));
         linked.or_else(|| plain_words(&arg.text).find_map(|word| all.state_of(&word).map(str::to_owned)))
     })
 }

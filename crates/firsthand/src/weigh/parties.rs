@@ -15,6 +15,8 @@ use std::collections::BTreeMap;
 
 /// Bytes from the top in which a report says whose paper it is.
 const HEAD: usize = 200;
+/// Words of the full names of states.
+const FORMS: [&str; 8] = ["republic", "kingdom", "federal", "federation", "democratic", "islamic", "union", "people"];
 
 /// Organisation that an entity speaks for, or the entity itself: a spokesperson and the organisation are one, and so are a committee
 /// and the body whose committee it is.
@@ -34,12 +36,47 @@ pub(super) fn speaker(all: &Collection<'_>, entity: u32) -> u32 {
     at
 }
 
+/// The state of an entity as one report has it: "the government" that some other report gives a state is not this one's.
+pub(super) fn state_here(all: &Collection<'_>, report: u32, entity: u32) -> Option<String> {
+    let linked = all.linked(Some(entity))?;
+    if !all.is_described(entity) {
+        return linked.party.clone();
+    }
+    let mut here = linked.members.iter().filter(|at| at.report == report);
+    here.find_map(|at| all.annotated.get(at.report as usize)?.entities.get(at.item as usize)?.state.clone())
+}
+
+/// The party of an entity in one report: its state or that of whom it speaks for, else the organisation, else nobody's.
+pub(super) fn party_here(all: &Collection<'_>, report: u32, entity: Option<u32>) -> Option<String> {
+    let boss = speaker(all, entity?);
+    let of_state = || [entity?, boss].into_iter().find_map(|one| state_here(all, report, one));
+    // Without a state of its own, a body of other reports' state is only itself.
+    let name = || Some(fold(&all.linked(Some(boss)).filter(|linked| is_party(linked.kind))?.name));
+    let unnamed = all.is_described(boss) && all.linked(Some(boss)).is_some_and(|linked| linked.party.is_some());
+    of_state().or_else(|| if unnamed { name() } else { party(all, entity) })
+}
+
+fn is_party(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::State | EntityKind::Organisation | EntityKind::ArmedGroup)
+}
+
 /// The party of an entity: its state, else the organisation it speaks for, else nobody's.
 pub(super) fn party(all: &Collection<'_>, entity: Option<u32>) -> Option<String> {
     let linked = all.linked(entity)?;
     let boss = all.linked(Some(speaker(all, entity?)))?;
-    let own = || matches!(boss.kind, EntityKind::State | EntityKind::Organisation | EntityKind::ArmedGroup);
-    linked.party.clone().or_else(|| boss.party.clone()).or_else(|| own().then(|| fold(&boss.name)))
+    let own = || is_party(boss.kind);
+    let of_state = || linked.party.clone().or_else(|| boss.party.clone()).or_else(|| state_in_name(all, &boss.name));
+    of_state().or_else(|| own().then(|| fold(&boss.name)))
+}
+
+/// The state that the name of one of its offices names: "Government of Varenia", "Varenian Interior Ministry".
+fn state_in_name(all: &Collection<'_>, name: &str) -> Option<String> {
+    let words: Vec<String> = plain_words(name).collect();
+    let (office, rest): (Vec<&String>, Vec<&String>) =
+        words.iter().partition(|word| WORDS.office_words.contains(word) || FORMS.contains(&word.as_str()));
+    let telling = |word: &&String| !matches!(word.as_str(), "of" | "the" | "and" | "for" | "a" | "s" | "general");
+    let [state] = rest.as_slice() else { return None };
+    all.state_of(state).filter(|_| office.iter().any(telling)).map(str::to_owned)
 }
 
 /// The state for which an unnamed source speaks: it is described as one of its own ("a military
@@ -84,7 +121,8 @@ pub(super) fn office_of_state(all: &Collection<'_>, at: At, end: &Ending, entity
     let of_office =
         boss.and_then(|boss| all.linked(Some(boss))).is_some_and(|e| e.party.is_none() && is_office(&e.name));
     let person = linked.is_some_and(|e| e.kind == EntityKind::Person && e.party.is_none()) && boss.is_none();
-    let in_office = person && end.kind == SourceKind::Official;
+    let minister = || entity.is_some_and(|entity| all.offices().are_called_any(entity, &WORDS.ministers));
+    let in_office = person && (end.kind == SourceKind::Official || minister());
     if end.shown != Shown::Named || !(seat || office || of_office || in_office) {
         return None;
     }
@@ -98,8 +136,6 @@ pub(super) fn office_of_state(all: &Collection<'_>, at: At, end: &Ending, entity
 
 /// The state whose office's paper a report is: "Ministry of Health / of the Republic of Varenia" at its top.
 fn letterhead(all: &Collection<'_>, report: &Report) -> Option<String> {
-    const FORMS: [&str; 8] =
-        ["republic", "kingdom", "federal", "federation", "democratic", "islamic", "union", "people"];
     let top = report.text.get(..report.text.floor_char_boundary(HEAD))?;
     top.lines().find_map(|line| {
         let words: Vec<String> = plain_words(line).collect();
@@ -135,10 +171,11 @@ fn main_state(all: &Collection<'_>, reports: impl IntoIterator<Item = u32>) -> O
     let mut told: BTreeMap<String, usize> = BTreeMap::new();
     for report in reports {
         let Some(notes) = all.annotated.get(report as usize) else { continue };
-        // One report may take for a place what others know as a state.
+        // One report may take for a place or a body what others know as a state.
         let wide = |kind: EntityKind| matches!(kind, EntityKind::State | EntityKind::Place);
-        for (item, entity) in notes.entities.iter().enumerate().filter(|(_, e)| wide(e.kind)) {
-            let Some(linked) = all.linked(all.entity(report, Some(item as u32))) else { continue };
+        for (item, entity) in notes.entities.iter().enumerate() {
+            let linked = all.linked(all.entity(report, Some(item as u32)));
+            let Some(linked) = linked.filter(|linked| wide(entity.kind) || wide(linked.kind)) else { continue };
             let own = linked.party.as_ref().filter(|_| linked.kind == EntityKind::State);
             let state = own.cloned().or_else(|| all.states().find(|state| **state == fold(&linked.name)).cloned());
             if let Some(state) = state {

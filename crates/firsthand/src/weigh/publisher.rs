@@ -5,12 +5,16 @@
 //! publisher's word. In: a report. Out: the words that show it. Not here: own reporting of an outlet.
 
 use super::words::{WORDS, fold_outlet, plain_words};
+use crate::read::is_month;
 use crate::report::{PartKind, Report};
+use crate::text::Span;
 
 /// Bytes from the top in which a publication says what it is.
 const TOP: usize = 500;
 /// Words of a line that says what it is and little else.
 const LINE: usize = 14;
+/// Words of the longest name of a publisher.
+const MOST_NAMES: usize = 10;
 
 /// The line or sentence that shows it to be its publisher's own document.
 pub(super) fn own_document(report: &Report) -> Option<&str> {
@@ -33,7 +37,23 @@ fn says_what_it_is(line: &str) -> bool {
         return false;
     }
     let words = format!(" {} ", plain_words(line).collect::<Vec<_>>().join(" "));
-    WORDS.own_documents.iter().any(|known| words.contains(&format!(" {known} ")))
+    // "Statement, 3 May 2031": what it is and when.
+    let dated = |word: &str| word.chars().any(char::is_numeric) || is_month(word) || matches!(word, "no" | "number");
+    let bare = words.split(' ').filter(|word| !word.is_empty() && !dated(word)).collect::<Vec<_>>().join(" ");
+    WORDS.own_documents.iter().any(|known| words.contains(&format!(" {known} "))) || WORDS.own_lines.contains(&bare)
+}
+
+/// The line at the top of a publication that names its publisher: "HARBOUR WORKERS' TABLE" above what the document is.
+pub(super) fn letterhead(report: &Report) -> Option<Span> {
+    own_document(report)?;
+    let from = report.text.len() - report.text.trim_start().len();
+    let line = report.text.get(from..)?.lines().next()?;
+    let name = line.trim_end();
+    let words = name.split_whitespace().count();
+    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let long = |word: &&str| word.chars().count() > 3;
+    let named = name.split_whitespace().filter(long).all(capital) && !name.ends_with(['.', '!', '?', ':']);
+    (named && (2..=MOST_NAMES).contains(&words) && !says_what_it_is(line)).then(|| Span::new(from, from + name.len()))
 }
 
 /// "This report covers the months of January to March."

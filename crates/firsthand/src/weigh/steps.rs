@@ -39,8 +39,7 @@ pub(super) fn steps(told: &Told<'_, '_>, event: &WeighedEvent) -> Vec<String> {
         format!("Claims that say that it happened: {}.", support.says.len())
     } else {
         let n = support.says.len();
-        let no = if support.stepped_down { "No claim with a source" } else { "No claim" };
-        format!("{no} says that it happened; those that say it is planned, alleged or possible are counted: {n}.")
+        format!("No claim says that it happened; those that say it is planned, alleged or possible are listed: {n}.")
     });
     for &at in support.says.iter().take(MOST_CLAIMS) {
         out.extend(walk(told, at));
@@ -54,12 +53,7 @@ pub(super) fn steps(told: &Told<'_, '_>, event: &WeighedEvent) -> Vec<String> {
             all.outlet(at.report)
         ));
     }
-    if support.stepped_down {
-        let words = list(support.weaker.iter().map(|at| all.outlet(at.report)));
-        out.push(format!(
-            "{words} say as fact, without a source, what others give as plan or doubt: listed, not counted."
-        ));
-    } else if support.asserted && !support.weaker.is_empty() {
+    if support.asserted && !support.weaker.is_empty() {
         let words = list(support.weaker.iter().map(|at| all.outlet(at.report)));
         out.push(format!("{words} also only say that it is planned, alleged or possible: listed, not counted."));
     }

@@ -20,9 +20,7 @@ pub(super) struct Support {
     pub says: Vec<At>,
     /// Whether `says` asserts, or what it says instead.
     pub asserted: bool,
-    /// Whether the claims that assert it show no source, so that the weaker ones are counted.
-    pub stepped_down: bool,
-    /// Claims that say something weaker than `says`; after stepping down, the asserting ones.
+    /// Claims that say something weaker than `says`.
     pub weaker: Vec<At>,
     /// Claims that say it is not so.
     pub denies: Vec<At>,
@@ -30,15 +28,6 @@ pub(super) struct Support {
     pub beside: Vec<At>,
     /// Headlines that say more than the body of their report.
     pub headlines: Vec<At>,
-}
-
-impl Support {
-    /// Lets the weaker claims speak in place of those that assert it and show no source.
-    pub fn step_down(&mut self) {
-        std::mem::swap(&mut self.says, &mut self.weaker);
-        self.asserted = false;
-        self.stepped_down = true;
-    }
 }
 
 /// Sorts one event's claims.
@@ -60,6 +49,11 @@ pub(super) fn support(all: &Collection<'_>, claims: &[At]) -> Support {
             found.weaker.push(at);
         }
     }
+    // An accusation is as firm as what it accuses of.
+    let accuses = |at: &At| all.claim(*at).is_some_and(|claim| WORDS.accusations.contains(&claim.kind));
+    if !statement_event && asserted.iter().all(accuses) && !found.weaker.iter().all(accuses) {
+        found.beside.append(&mut asserted);
+    }
     found.headlines = beyond_body(all, &asserted);
     asserted.retain(|at| !found.headlines.contains(at));
     found.asserted = !asserted.is_empty();
@@ -73,8 +67,13 @@ fn kind_of(known: &[(At, &Claim)]) -> String {
     for (_, claim) in known {
         *votes.entry(&claim.kind).or_default() += 1;
     }
+    // Where all else is still to come, it is the pledge or threat that has happened.
+    let act = |kind: &str| WORDS.acts.iter().any(|k| k == kind);
+    let ahead = |claim: &Claim| matches!(claim.modality, Modality::Planned | Modality::Hypothetical);
+    let to_come = known.iter().all(|(_, claim)| ahead(claim) || claim.kind.starts_with("STATEMENT."));
     let rank = |kind: &str| {
-        if WORDS.beside.iter().any(|k| k == kind) { 0 } else { 1 + usize::from(!kind.starts_with("STATEMENT.")) }
+        let happening = usize::from(!kind.starts_with("STATEMENT."));
+        if WORDS.beside.iter().any(|k| k == kind) { 0 } else { 1 + happening + 2 * usize::from(to_come && act(kind)) }
     };
     let best = votes.iter().max_by(|a, b| (rank(a.0), a.1).cmp(&(rank(b.0), b.1)).then_with(|| b.0.cmp(a.0)));
     best.map_or(String::new(), |(kind, _)| (*kind).to_owned())

@@ -175,7 +175,7 @@ pub enum Level {
     /// No origin is shown.
     #[default]
     Unsourced,
-    /// One independent origin.
+    /// One independent origin, or somebody shown who says that it is planned or alleged.
     Reported,
     /// Two or more independent origins, no standing contradiction.
     Corroborated,

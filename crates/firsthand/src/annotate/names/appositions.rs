@@ -278,10 +278,17 @@ impl Bonds {
             if apposed.is_some() {
                 continue;
             }
+            // "The President of the Republic, Omar Tal,": the name after it is the office's, not the republic's.
+            if before > range.start && doc.lower(before - 1) == "of" && held_at(doc, found, before - 1) {
+                continue;
+            }
             // "the exiled group, the Council of Varenia,", "the commander, Omar Tal,".
             let mut comma = end;
             if let Some(owner) = bonds.owner_of(at as u32).and_then(|o| found.get(o as usize)) {
                 comma = owner.end as usize;
+            } else if matches!(mention.head, Some(Head::Person(Sort::Office | Sort::Rank, _))) && doc.lower(end) == "of"
+            {
+                comma = described_from(found, the(end + 1)).unwrap_or(end);
             }
             if doc.tag(comma) == Tag::Comma
                 && comma + 1 < range.end
@@ -335,6 +342,19 @@ impl Bonds {
             }
         }
     }
+}
+
+/// Whether somebody by office or rank is described by the words that end before a token.
+fn held_at(doc: &Doc<'_>, found: &[Found], token: usize) -> bool {
+    let office = |f: &&Found| matches!(f.head, Some(Head::Person(Sort::Office | Sort::Rank, _)));
+    let tokens = |f: &&Found| f.end as usize == token && doc.sentence_of(token) == f.sentence as usize;
+    found.iter().filter(office).any(|f| tokens(&f))
+}
+
+/// Where a description that begins at a token ends.
+fn described_from(found: &[Found], token: usize) -> Option<usize> {
+    let nominal = found.iter().filter(|f| f.form == MentionForm::Nominal);
+    nominal.filter(|f| f.start as usize == token).map(|f| f.end as usize).max()
 }
 
 /// Whether the name before a comma is what a preposition governs ("in Kessa,", "in the settlement of Kessa,").

@@ -173,6 +173,16 @@ fn an_office_before_the_name_of_its_only_holder_is_that_person() {
 }
 
 #[test]
+fn a_name_after_an_office_of_a_described_body_is_that_of_the_holder() {
+    let text =
+        "The President of the Republic, Ora Lind, spoke in Kessa. The director of the hospital, Ilan Dorr, was silent.";
+    let found = read(text);
+    let lind = named(&found, "Ora Lind");
+    assert_eq!((lind.kind, lind.role.as_deref()), (EntityKind::Person, Some("President")));
+    assert_eq!(named(&found, "Ilan Dorr").kind, EntityKind::Person);
+}
+
+#[test]
 fn an_apposition_after_a_place_belongs_to_the_person_named_after_it() {
     let found =
         read("He was seen in the settlement of Kessa, the spokesman of the Ministry of the Interior, Ilan Dorr, said.");

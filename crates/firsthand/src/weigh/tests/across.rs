@@ -362,3 +362,77 @@ fn what_an_outlet_finds_beside_an_unnamed_source_of_its_own_may_rest_on_that_sou
     case.says(a, &[("a ferryman", Anonymous)]);
     assert_eq!(case.range(), (2, 3));
 }
+
+#[test]
+fn who_holds_an_office_and_the_office_are_one() {
+    for (words, kind) in
+        [("the harbour master's office", Anonymous), ("The office of the national harbour master", Official)]
+    {
+        let mut case = Case::default();
+        let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-04"));
+        case.says(a, &[("Ora Lind", Person)]);
+        case.role(a, "Ora Lind", "deputy harbour master");
+        case.says(b, &[(words, kind)]);
+        let event = case.event(0);
+        assert_eq!((event.low, event.high), (1, 1), "{words}: {:?}", event.steps);
+        assert!(event.steps.iter().any(|step| step.contains("the office of Ora Lind")), "{:?}", event.steps);
+    }
+}
+
+#[test]
+fn an_unnamed_holder_and_the_office_are_one() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    case.says(a, &[("the regent", Official)]);
+    case.says(a, &[("the regent's office", Official)]);
+    assert_eq!(case.range(), (1, 1), "{:?}", case.event(0).steps);
+}
+
+#[test]
+fn a_company_that_is_described_is_no_armed_group() {
+    for (words, counted) in [("a company", 2), ("the group", 1)] {
+        let mut case = Case::default();
+        let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-04"));
+        case.entity(a, "Salt Road Front", EntityKind::ArmedGroup);
+        case.says(a, &[("Salt Road Front", PartisanOrganisation)]);
+        case.says(b, &[(words, PartisanOrganisation)]);
+        assert_eq!(case.range(), (counted, counted), "{words}: {:?}", case.event(0).steps);
+    }
+}
+
+#[test]
+fn a_body_whose_word_is_known_only_through_another_is_counted_with_it() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    case.says(a, &[("Harbour Board", Official)]);
+    case.says(a, &[("Harbour Board", Official), ("Pilots' League", PartisanOrganisation)]);
+    let event = case.event(0);
+    assert_eq!((event.low, event.high), (1, 1), "{:?}", event.steps);
+    assert!(event.steps.iter().any(|step| step.contains("known here only through Harbour Board")), "{:?}", event.steps);
+    let b = case.report("Norda", "2023-05-04");
+    case.says(b, &[("Pilots' League", PartisanOrganisation)]);
+    assert_eq!(case.range(), (2, 2));
+}
+
+#[test]
+fn a_copy_that_drops_whose_film_it_is_leads_to_the_report_that_names_a_source() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-04"));
+    let original = case.says(a, &[("a harbour guard", Anonymous)]);
+    let copy = case.says(b, &[("film", Artefact)]);
+    case.copied(copy, original);
+    assert_eq!(case.range(), (1, 1), "{:?}", case.event(0).steps);
+}
+
+#[test]
+fn offices_that_name_their_state_are_its_voices() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-04"));
+    case.entity(a, "Varenia", EntityKind::State);
+    case.of_state("Varenia", "varenia");
+    case.says(a, &[("Government of Varenia", Official)]);
+    case.says(b, &[("Varenian Labour Ministry", Official)]);
+    assert_eq!(case.range(), (1, 1), "{:?}", case.event(0).steps);
+    case.says(b, &[("Friends of Varenia", PartisanOrganisation)]);
+    assert_eq!(case.range(), (2, 2));
+}

@@ -3,7 +3,7 @@
 use super::case::Case;
 use crate::annotate::Modality::*;
 use crate::annotate::SourceKind::*;
-use crate::weigh::Level;
+use crate::weigh::{Counts, Level};
 
 #[test]
 fn a_reaction_is_not_corroboration() {
@@ -25,13 +25,31 @@ fn what_is_only_planned_is_not_counted_beside_what_is_asserted() {
 }
 
 #[test]
-fn an_event_that_nobody_asserts_counts_who_says_that_it_is_planned() {
+fn an_event_that_nobody_asserts_lists_who_says_that_it_is_planned_and_counts_nobody() {
     let mut case = Case::default();
     let a = case.report("Arven Post", "2023-05-03");
     case.claim(a, 0, "Men will be called up.", Planned, &[("Ilun Mar", Person)]);
+    case.claim(a, 0, "Men may be called up.", Hypothetical, &[("Sara Tolm", Person)]);
     let event = case.event(0);
-    assert_eq!((event.low, event.high), (1, 1));
+    assert_eq!((event.low, event.high, event.parties, event.level), (0, 0, 0, Level::Reported));
     assert!(event.summary.contains("planned"), "{}", event.summary);
+    let told: Vec<_> = event.origins.iter().map(|o| (o.counts, o.because.last().unwrap().as_str())).collect();
+    assert_eq!(told, [(Counts::No, "says that it is planned, alleged or possible, not that it happened"); 2]);
+    assert_eq!(event.steps.last().unwrap(), "In all: 0 independent origins; reported.");
+}
+
+#[test]
+fn a_pledge_to_do_what_is_still_to_come_has_happened_itself() {
+    let told = |kind: &str| {
+        let mut case = Case::default();
+        let a = case.report("Arven Post", "2023-05-03");
+        let said = case.says(a, &[("Ilun Mar", Person)]);
+        case.claim_mut(said).kind = kind.to_owned();
+        case.claim(a, 0, "Men will be called up.", Planned, &[("Ilun Mar", Person)]);
+        case.event(0)
+    };
+    assert_eq!((told("STATEMENT.PLEDGE").kind.as_str(), told("STATEMENT.PLEDGE").low), ("STATEMENT.PLEDGE", 1));
+    assert_eq!((told("STATEMENT.CRITICISE").kind.as_str(), told("STATEMENT.CRITICISE").low), ("RECRUIT.DRIVE", 0));
 }
 
 #[test]
@@ -147,14 +165,14 @@ fn that_nobody_was_sent_does_not_answer_that_somebody_will_be() {
 }
 
 #[test]
-fn a_fact_without_a_source_does_not_hide_a_plan_with_one() {
+fn a_plan_with_a_source_is_no_source_for_the_fact() {
     let mut case = Case::default();
     let a = case.report("Arven Post", "2023-05-03");
     case.says(a, &[]);
     case.claim(a, 0, "Men will be called up.", Planned, &[("Ilun Mar", Person)]);
     let event = case.event(0);
-    assert_eq!((event.low, event.high), (1, 1));
-    assert!(event.summary.contains("planned"), "{}", event.summary);
+    assert_eq!((event.low, event.high, event.level), (0, 0, Level::Unsourced));
+    assert!(event.steps.iter().any(|step| step.contains("listed, not counted")), "{:?}", event.steps);
 }
 
 #[test]

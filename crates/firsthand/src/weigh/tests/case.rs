@@ -70,6 +70,13 @@ impl Case {
         at.item
     }
 
+    /// A report calls somebody so.
+    pub fn role(&mut self, report: u32, name: &str, role: &str) {
+        let entities = &mut self.annotated[report as usize].entities;
+        let entity = entities.iter_mut().find(|e| e.name == name).unwrap();
+        entity.called.role = Some(role.to_owned());
+    }
+
     fn linked(&mut self, name: &str) -> &mut LinkedEntity {
         self.links.entities.iter_mut().find(|e| e.name == name).unwrap()
     }

@@ -140,3 +140,22 @@ fn what_an_artefact_shows_ends_at_the_artefact() {
     assert_eq!(case.range(), (1, 1));
     assert_eq!(case.weigh().origins[0].basis, Basis::Artefact);
 }
+
+#[test]
+fn officials_and_residents_are_somebody_and_rumour_is_nobody() {
+    for (words, counted) in [("officials and residents", 1), ("rumour", 0)] {
+        let mut case = Case::default();
+        let a = case.report("Arven Post", "2023-05-03");
+        let claim = case.says(a, &[(words, Unspecified)]);
+        case.claim_mut(claim).chain[1].entity = None;
+        assert_eq!(case.range(), (counted, counted), "{words}");
+    }
+}
+
+#[test]
+fn a_file_that_an_unnamed_person_has_read_is_known_through_that_person() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    case.says(a, &[("a clerk with access to the ledger", Anonymous), ("ledger", Document)]);
+    assert_eq!(case.weigh().origins[0].basis, Basis::Anonymous);
+}

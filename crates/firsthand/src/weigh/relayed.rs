@@ -1,0 +1,52 @@
+//! Sources that the reports have only from another counted source: "the ministry said that it had been told by the embassy".
+//!
+//! For: counting rule 2, where what is known only through one organisation is that organisation's. In: a named source of an event
+//! and those that are counted already. Out: the one that passes its word on in every report that has it. Not here: artefacts and
+//! their suppliers (see [`super::artefacts`]), unnamed people whom a body has heard (see [`super::chains`]).
+
+use super::collection::{Collection, Nth};
+use super::origins::Reached;
+use super::parties::speaker;
+use super::{Basis, CountedOrigin, Counts, Origin};
+use crate::annotate::SourceKind;
+
+/// The counted source through which alone the reports of this event know what `known` says.
+pub(super) fn through<'a>(
+    all: &Collection<'_>,
+    reached: &'a Reached,
+    counted: &[CountedOrigin],
+    known: &Origin,
+    claims: &[Nth],
+) -> Option<(u32, &'a Origin)> {
+    let source = known.entity.filter(|_| is_body(known))?;
+    let others = counted.iter().filter(|c| c.counts == Counts::Yes);
+    let others = others.filter_map(|c| Some((c.origin, reached.origins.get(c.origin as usize)?)));
+    let mut bodies = others.filter(|(_, other)| is_body(other));
+    bodies.find(|(_, other)| {
+        let Some(by) = other.entity.filter(|by| *by != source) else { return false };
+        !claims.is_empty() && claims.iter().all(|&nth| passes_on(all, nth, by, source))
+    })
+}
+
+/// A body or who speaks for it; what people of their own tell is their own.
+fn is_body(origin: &Origin) -> bool {
+    let kinds = [SourceKind::Official, SourceKind::PartisanOrganisation, SourceKind::Spokesperson];
+    origin.basis == Basis::Stated && kinds.contains(&origin.kind)
+}
+
+/// Whether the report of a claim gives the word of `source` within the word of `by`.
+fn passes_on(all: &Collection<'_>, nth: Nth, by: u32, source: u32) -> bool {
+    let Some(&at) = all.claims.get(nth) else { return false };
+    let is = |item: Option<u32>, wanted: u32| all.entity(at.report, item).map(|e| speaker(all, e)) == Some(wanted);
+    let chain = all.claim(at).map_or(&[][..], |claim| &claim.chain);
+    let behind = chain.iter().skip_while(|link| !is(link.entity, by)).skip(1).any(|link| is(link.entity, source));
+    let notes = all.annotated.get(at.report as usize);
+    let attributions = notes.map_or(&[][..], |notes| &notes.attributions);
+    let within = || {
+        attributions.iter().filter(|a| is(a.source_entity, source)).any(|a| {
+            let outer = a.within.and_then(|outer| attributions.get(outer as usize));
+            outer.is_some_and(|outer| is(outer.source_entity, by))
+        })
+    };
+    behind || within()
+}

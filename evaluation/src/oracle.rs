@@ -7,8 +7,8 @@
 
 use crate::claims::gold::{Claim as Coded, Document, Event, Gold, Piece, Source};
 use firsthand::annotate::{
-    Annotated, Argument, Attribution, ChainLink, ChainRole, Claim, Days, EntityKind, MentionForm, Modality, Quoting,
-    SourceKind, Stance, Tense, names::entity_at,
+    Annotated, Argument, Attribution, ChainLink, ChainRole, Claim, Days, EntityKind, Few, MentionForm, Modality,
+    Quoting, SourceKind, Stance, Tense, names::entity_at,
 };
 use firsthand::link::{At, LinkedEvent, Links};
 use firsthand::report::{DatePrecision, PartKind, Report};
@@ -393,9 +393,9 @@ fn by_entity(entity: Option<EntityKind>, name: &str) -> SourceKind {
 
 fn attributed(content: &[Span], cue: Option<Span>, own_reporting: Option<Span>) -> Attribution {
     Attribution {
-        source: Vec::new(),
+        source: Few::default(),
         cue: cue.into_iter().collect(),
-        content: content.to_vec(),
+        content: content.iter().copied().collect(),
         quote: Quoting::Indirect,
         source_entity: None,
         source_kind: SourceKind::Unspecified,

@@ -4,6 +4,7 @@
 //! Not here: how any of it is found. Tokens are not kept: they live only while one report is read,
 //! so that ten thousand annotated reports fit in memory.
 
+use super::few::Few;
 use super::names::keys_of;
 use super::shared::Shared;
 use crate::report::DatePrecision;
@@ -42,9 +43,6 @@ impl Annotated {
         self.claims.shrink_to_fit();
         self.masks.shrink_to_fit();
         for attribution in &mut self.attributions {
-            attribution.source.shrink_to_fit();
-            attribution.cue.shrink_to_fit();
-            attribution.content.shrink_to_fit();
             attribution.source_name.shrink_to_fit();
         }
         for claim in &mut self.claims {
@@ -73,7 +71,7 @@ pub struct Entity {
     /// The organisation that this person speaks for or belongs to.
     pub affiliation: Option<u32>,
     /// Every mention in text order.
-    pub mentions: Box<[Mention]>,
+    pub mentions: Few<Mention>,
 }
 
 /// What an entity is and how its report calls it. Other reports mostly say the same, and hold it together.
@@ -114,7 +112,7 @@ impl Entity {
     /// An entity of which only the name is known.
     pub(crate) fn named(kind: EntityKind, name: &str) -> Self {
         let called = Called { kind, name: name.to_owned(), aliases: Vec::new(), named: false, role: None, state: None };
-        Entity { called: called.into(), affiliation: None, mentions: Box::default() }
+        Entity { called: called.into(), affiliation: None, mentions: Few::default() }
     }
 }
 
@@ -209,11 +207,11 @@ pub enum QuantityKind {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribution {
     /// Who says it; empty when the text does not say (passives, hearsay).
-    pub source: Vec<Span>,
+    pub source: Few<Span>,
     /// The words that show it is said ("said", "according to").
-    pub cue: Vec<Span>,
+    pub cue: Few<Span>,
     /// What is said; several pieces when the cue interrupts it.
-    pub content: Vec<Span>,
+    pub content: Few<Span>,
     /// How it is quoted.
     pub quote: Quoting,
     /// The source after in-report resolution ("he" to its person).

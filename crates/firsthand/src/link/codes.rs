@@ -247,6 +247,11 @@ pub(crate) struct Kind<'a> {
 }
 
 impl Kind<'_> {
+    /// A number that tells most types from others; that of one type is always the same.
+    pub(crate) fn number(&self) -> u32 {
+        (self.hash >> 32) as u32
+    }
+
     /// Whether two are one type.
     #[inline]
     pub(crate) fn is(&self, other: &Kind<'_>) -> bool {

@@ -13,6 +13,7 @@ use super::sets::Sets;
 use super::short_names::{Body, short_names};
 use crate::annotate::{Annotated, Called, Entity, EntityKind};
 use crate::report::Report;
+use crate::weigh::Detail;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -22,9 +23,13 @@ const NAMES_PER_KEY: usize = 40;
 /// Reasons kept for one linked entity.
 const REASONS: usize = 24;
 
-/// Links entities; also `linked[report][entity]`.
-pub(crate) fn entities(reports: &[Report], annotated: &[Annotated]) -> (Vec<LinkedEntity>, Vec<Vec<u32>>) {
-    let mut joining = Joining::read(&earliest_first(reports), annotated);
+/// Links entities; also `linked[report][entity]`. An outline has no reasons.
+pub(crate) fn entities(
+    reports: &[Report],
+    annotated: &[Annotated],
+    detail: Detail,
+) -> (Vec<LinkedEntity>, Vec<Vec<u32>>) {
+    let mut joining = Joining::read(&earliest_first(reports), annotated, detail);
     joining.by_full_name();
     joining.by_key();
     joining.by_short_name();
@@ -83,10 +88,11 @@ struct Joining<'a> {
     names: Names<'a>,
     sets: Sets,
     because: BTreeMap<u32, Vec<String>>,
+    detail: Detail,
 }
 
 impl<'a> Joining<'a> {
-    fn read(order: &[u32], annotated: &'a [Annotated]) -> Self {
+    fn read(order: &[u32], annotated: &'a [Annotated], detail: Detail) -> Self {
         let mut items = Vec::new();
         let mut names = Names::default();
         for &report in order {
@@ -95,16 +101,19 @@ impl<'a> Joining<'a> {
                 at: At { report, item: item as u32 },
                 entity,
                 class: class(entity.kind),
-                name: names.add(entity),
+                // A group is never joined by its words.
+                name: if entity.kind == EntityKind::Group { Name::default() } else { names.add(entity) },
             }));
         }
         settle_classes(&mut items, &names);
         let sets = Sets::new(items.len());
-        Joining { items, names, sets, because: BTreeMap::new() }
+        Joining { items, names, sets, because: BTreeMap::new(), detail }
     }
 
     fn join(&mut self, a: u32, b: u32, reason: impl FnOnce(&Item, &Item) -> String) {
-        if let (Some(x), Some(y)) = (self.items.get(a as usize), self.items.get(b as usize)) {
+        if self.detail == Detail::Outline {
+            self.sets.join(a, b);
+        } else if let (Some(x), Some(y)) = (self.items.get(a as usize), self.items.get(b as usize)) {
             let reason = reason(x, y);
             if let Some((kept, gone)) = self.sets.join(a, b) {
                 let mut reasons = self.because.remove(&gone).unwrap_or_default();

@@ -6,6 +6,7 @@
 //! time, join the best agreements first, never against a conflict with what is already joined.
 //! Not here: the comparison of two claims (see `same_event`).
 
+use super::bound::Bounds;
 use super::codes::codes;
 use super::context::{count_alone, count_beside, likely_years, numbers_told, one_time_a_sentence};
 use super::grow::{Apart, Join, Refused, Why, grow};
@@ -162,14 +163,23 @@ struct Compared {
 
 fn compare_all(neighbours: &Neighbours<'_>, happenings: &[Happening], world: &World) -> Compared {
     let codes = codes();
+    let bounds = Bounds::new(happenings, world);
+    // With less, two claims without a tie are neither joined nor, where a reader is told of it, kept apart.
+    let least = match world.detail {
+        Detail::Full => codes.limits.looks_alike.min(codes.limits.join),
+        Detail::Outline => codes.limits.join,
+    };
     let one = |mut all: Compared, rank| {
         let Some(number) = neighbours.of(rank, happenings, &mut all.others) else { return all };
         let others = std::mem::take(&mut all.others);
         for &(other, tie) in &others {
             let (x, y) = (number.min(other), number.max(other));
             let (Some(a), Some(b)) = (happenings.get(x as usize), happenings.get(y as usize)) else { continue };
-            // With less, two claims without a tie are neither joined nor told apart.
-            let least = if tie.is_some() { f32::NEG_INFINITY } else { codes.limits.looks_alike.min(codes.limits.join) };
+            if tie.is_none() && bounds.most(number, other) < least {
+                debug_assert!(bounds.holds(a, b, least, world), "claims that may be one happening were not compared");
+                continue;
+            }
+            let least = if tie.is_some() { f32::NEG_INFINITY } else { least };
             let Some(mut found) = compare_many(a, b, world, &mut all.likenesses, least) else { continue };
             match tie {
                 Some(Tie::Passage) => {

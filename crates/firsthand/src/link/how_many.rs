@@ -25,19 +25,9 @@ pub(super) fn numbers(a: &Happening, b: &Happening, world: &World, found: &mut C
         .filter(|(x, y)| x.named() == y.named() && !x.vague && !y.vague)
         .max_by(|x, y| x.0.named().total_cmp(&y.0.named()));
     if let Some((x, _)) = same {
-        // A small number agrees by chance.
         let rare = x.named() >= limits.rare;
-        let points = match x.named() {
-            n if rare => {
-                let full = if round(n) { weights.number_round } else { weights.number_rare };
-                let told = world.numbers.get(&n.to_bits()).copied().unwrap_or(0);
-                weights.number_same + (full - weights.number_same) * limits.few(told)
-            }
-            n if n > 3.0 => weights.number_same,
-            _ => weights.number_compatible,
-        };
         found.anchored |= rare;
-        found.add(points, Why::Number("the same number,", x.named()));
+        found.add(same_number(x, world), Why::Number("the same number,", x.named()));
         return rare && !round(x.named());
     } else if a.is_denied() || b.is_denied() {
         // "Not one" says nothing about how many others say.
@@ -56,6 +46,21 @@ pub(super) fn numbers(a: &Happening, b: &Happening, world: &World, found: &mut C
         found.add(weight, Why::Number("another number than", x.named()));
     }
     false
+}
+
+/// Points where two claims give this number.
+pub(super) fn same_number(number: &Number, world: &World) -> f32 {
+    let (weights, limits) = (&codes().weights, &codes().limits);
+    match number.named() {
+        n if n >= limits.rare => {
+            let full = if round(n) { weights.number_round } else { weights.number_rare };
+            let told = world.numbers.get(&n.to_bits()).copied().unwrap_or(0);
+            weights.number_same + (full - weights.number_same) * limits.few(told)
+        }
+        n if n > 3.0 => weights.number_same,
+        // A small number agrees by chance.
+        _ => weights.number_compatible,
+    }
 }
 
 /// Whether a number of the one may be a number of the other.

@@ -4,7 +4,7 @@
 //! Report numbers are positions in the slice that was linked; claim, entity and attribution
 //! numbers are positions in that report's [`crate::annotate::Annotated`].
 
-use crate::annotate::{Annotated, Called, Shared};
+use crate::annotate::{Annotated, Called, Few, Shared};
 use crate::report::Report;
 use crate::text::Span;
 use std::ops::Deref;
@@ -40,7 +40,7 @@ pub struct LinkedEntity {
     /// called as that report calls them.
     pub called: Shared<Called>,
     /// In-report entities that are this one, sorted.
-    pub members: Box<[At]>,
+    pub members: Few<At>,
     /// Folded key of the state whose organ, officer or medium it is.
     pub party: Option<String>,
     /// Position in [`Links::entities`] of the organisation it speaks for.
@@ -65,9 +65,9 @@ pub struct PassageLink {
     /// The report it was taken from.
     pub original: u32,
     /// The places in the copy, in order.
-    pub copy_spans: Box<[Span]>,
+    pub copy_spans: Few<Span>,
     /// The places in the original, in the same order.
-    pub original_spans: Box<[Span]>,
+    pub original_spans: Few<Span>,
     /// Share of the copy's body words that the passage covers, 0 to 1.
     pub containment: f32,
     /// Whether the direction is known; if not, `copy` is the later in path order.

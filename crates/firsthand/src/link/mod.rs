@@ -5,6 +5,7 @@
 
 mod align;
 mod boilerplate;
+mod bound;
 mod codes;
 mod context;
 mod direction;
@@ -55,7 +56,7 @@ pub fn link(reports: &[Report], annotated: &[Annotated]) -> Links {
 pub fn link_in(reports: &[Report], annotated: &[Annotated], detail: Detail) -> Links {
     let outlets = outlets::Outlets::read(reports, annotated);
     let passages = passages::passages(reports, annotated, &outlets);
-    let (entities, linked) = entities::entities(reports, annotated);
+    let (entities, linked) = entities::entities(reports, annotated, detail);
     let quotations = quotations::quotations(reports, annotated, &linked);
     let known = events::Known {
         outlets: &outlets,

@@ -73,6 +73,7 @@ pub(crate) struct Names<'a> {
 }
 
 /// The names of one entity, as [`Names`] holds them.
+#[derive(Default)]
 pub(crate) struct Name {
     person: bool,
     acronym: bool,

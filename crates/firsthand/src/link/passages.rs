@@ -16,7 +16,7 @@ use super::outlets::Outlets;
 use super::shingles::winnowed;
 use super::thresholds::thresholds;
 use super::words::{Word, words_of};
-use crate::annotate::Annotated;
+use crate::annotate::{Annotated, Few};
 use crate::report::Report;
 use crate::text::Span;
 use rayon::prelude::*;
@@ -81,7 +81,7 @@ pub(crate) struct Side {
     /// Which report.
     pub report: u32,
     /// The passage's places, in the order of the blocks.
-    pub spans: Box<[Span]>,
+    pub spans: Few<Span>,
     /// Share of its body words that the passage covers.
     pub containment: f32,
 }

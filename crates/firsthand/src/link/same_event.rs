@@ -154,7 +154,7 @@ impl World<'_> {
         self.entities.get(entity as usize).is_some_and(|entity| entity.kind == EntityKind::Person)
     }
 
-    fn is_state(&self, entity: u32) -> bool {
+    pub(super) fn is_state(&self, entity: u32) -> bool {
         self.entities.get(entity as usize).is_some_and(|entity| entity.kind == EntityKind::State)
     }
 
@@ -166,6 +166,19 @@ impl World<'_> {
     fn lies_in(&self, inner: u32, outer: u32, steps: usize) -> bool {
         let around = self.within.get(&inner).map_or(&[][..], Vec::as_slice);
         around.contains(&outer) || steps > 1 && around.iter().any(|place| self.lies_in(*place, outer, steps - 1))
+    }
+
+    /// A place, and those around it as far as [`World::nested`] goes.
+    pub(super) fn around(&self, place: u32) -> impl Iterator<Item = u32> {
+        let mut all = vec![place];
+        let mut from = 0;
+        for _ in 0..NESTED {
+            let more = all.get(from..).unwrap_or(&[]).iter().filter_map(|place| self.within.get(place)).flatten();
+            let more: Vec<u32> = more.copied().collect();
+            from = all.len();
+            all.extend(more);
+        }
+        all.into_iter()
     }
 
     /// Whether one speaks for the other or both are of one party.

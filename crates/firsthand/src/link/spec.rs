@@ -361,7 +361,7 @@ fn the_order_of_the_reports_changes_nothing() {
         let mut all: Vec<_> = link(reports, &known)
             .passages
             .into_iter()
-            .map(|p| (path(p.copy), path(p.original), p.copy_spans.clone(), p.because(reports)))
+            .map(|p| (path(p.copy), path(p.original), p.copy_spans.to_vec(), p.because(reports)))
             .collect();
         all.sort();
         all

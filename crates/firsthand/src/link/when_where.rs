@@ -65,7 +65,7 @@ pub(super) fn days_between(from: Date, to: Date) -> i32 {
     day_number(to) - day_number(from)
 }
 
-fn day_number(day: Date) -> i32 {
+pub(super) fn day_number(day: Date) -> i32 {
     let (year, month) = (i32::from(day.year()), i32::from(day.month()));
     // The year begins in March, so that the leap day is its last.
     let year = if month > 2 { year } else { year - 1 };

@@ -53,7 +53,7 @@ fn named(of: &[Participant]) -> impl Iterator<Item = u32> {
 }
 
 /// Points for the same kind of people: the more, the fewer reports have such people.
-fn same_head(stem: u32, world: &World) -> (f32, bool) {
+pub(super) fn same_head(stem: u32, world: &World) -> (f32, bool) {
     let codes = codes();
     let rarity = if codes.common_people.contains(&stem) { 0.0 } else { world.stories.rarity(stem) };
     (codes.weights.affected_head + codes.weights.affected_rare * rarity, rarity >= codes.limits.telling)

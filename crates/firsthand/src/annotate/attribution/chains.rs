@@ -51,8 +51,8 @@ pub(super) fn link(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found: &m
         let outer = &mut found[at];
         outer.role = ChainRole::Relay;
         let inner = Attribution {
-            source: vec![doc.span(cited.source)],
-            cue: vec![doc.span(cited.cue..cited.cue + 1)],
+            source: [doc.span(cited.source)].into(),
+            cue: [doc.span(cited.cue..cited.cue + 1)].into(),
             content: outer.content.clone(),
             quote: outer.quote,
             source_entity: cited.who.entity,
@@ -74,7 +74,7 @@ pub(super) fn link(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found: &m
         let place = found.len() as u32;
         let inner = &mut found[i];
         let outer = Attribution {
-            source: vec![doc.span(phrase)],
+            source: [doc.span(phrase)].into(),
             cue: inner.cue.clone(),
             content: inner.content.clone(),
             quote: inner.quote,

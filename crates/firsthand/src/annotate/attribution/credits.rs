@@ -136,9 +136,9 @@ fn whole_report(name: &str, source: Span, cue: Span, content: Span, rule: &'stat
     let kind = kind.unwrap_or(if acronym { SourceKind::Wire } else { SourceKind::Outlet });
     let relay = matches!(kind, SourceKind::Wire | SourceKind::Outlet);
     Attribution {
-        source: vec![source],
-        cue: vec![cue],
-        content: vec![content],
+        source: [source].into(),
+        cue: [cue].into(),
+        content: [content].into(),
         quote: Quoting::Indirect,
         source_entity: None,
         source_kind: kind,

@@ -57,12 +57,11 @@ impl Draft {
 
     /// The attribution with spans; names and chains are filled in later.
     pub(super) fn attribution(&self, doc: &Doc<'_>) -> Attribution {
-        let content: Vec<Span> = self.content.iter().map(|piece| trim(doc, piece.clone())).collect();
         Attribution {
             source: self.source.iter().map(|source| doc.span(source.clone())).collect(),
-            cue: if self.cue.is_empty() { Vec::new() } else { vec![doc.span(self.cue.clone())] },
+            cue: (!self.cue.is_empty()).then(|| doc.span(self.cue.clone())).into_iter().collect(),
             quote: quoting(doc, &self.content),
-            content,
+            content: self.content.iter().map(|piece| trim(doc, piece.clone())).collect(),
             source_entity: None,
             source_kind: SourceKind::Unspecified,
             source_name: String::new(),

@@ -36,7 +36,7 @@ impl Reading<'_> {
     /// Whether a speech act is the cue of its own attribution.
     fn is_its_act(&self, attribution: usize, frame: &Frame, nature: Nature) -> bool {
         let Some(trigger) = self.doc.tokens.get(frame.head).map(|t| t.span) else { return false };
-        let cue = self.found.attributions.get(attribution).map_or(&[][..], |a| a.cue.as_slice());
+        let cue = self.found.attributions.get(attribution).map_or(&[][..], |a| &a.cue);
         nature == Nature::Speech && cue.iter().any(|cue| cue.overlaps(trigger))
     }
 

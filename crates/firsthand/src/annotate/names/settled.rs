@@ -176,6 +176,8 @@ impl Resolver<'_, '_> {
         aliases.retain(|alias| *alias != name);
         aliases.sort_unstable();
         aliases.dedup();
+        // Most have no other form, and many thousands of these are held at a time.
+        aliases.shrink_to_fit();
         let called = Called {
             kind: thing.kind,
             named: (thing.named || thing.titled.is_some()) && !keys_of(&name, &aliases).is_empty(),

@@ -159,9 +159,9 @@ impl Case {
         let span = self.claim_mut(at).span;
         let attributions = &mut self.annotated[at.report as usize].attributions;
         attributions.push(Attribution {
-            source: Vec::new(),
-            cue: Vec::new(),
-            content: vec![span],
+            source: Few::default(),
+            cue: Few::default(),
+            content: [span].into(),
             quote: Quoting::Indirect,
             source_entity: None,
             source_kind: SourceKind::Outlet,

@@ -66,9 +66,9 @@ fn the_study_is_that_of_the_body_that_was_cited_with_one() {
         };
         let attribution = case.annotated[a as usize].attributions.last_mut().unwrap();
         attribution.own_reporting = None;
-        attribution.content = vec![place("Men are called up")];
-        attribution.source = vec![place("the Salt Road Council")];
-        attribution.cue = vec![place("says")];
+        attribution.content = [place("Men are called up")].into();
+        attribution.source = [place("the Salt Road Council")].into();
+        attribution.cue = [place("says")].into();
         let words = "They are called up in May, according to the new text.";
         let second = case.claim(a, 0, words, Asserted, &[("new text", Document)]);
         let start = case.claim_mut(second).span.start as usize + words.find("new text").unwrap();

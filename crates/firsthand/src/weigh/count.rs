@@ -6,7 +6,7 @@
 use super::anonymous::{Unnamed, ties};
 use super::chains::Ending;
 use super::collection::{Collection, Nth};
-use super::meant::{is_named, meant};
+use super::meant::{is_named, meant, of_one_body, office_of};
 use super::origins::{Reached, description};
 use super::relayed;
 use super::words::{WORDS, fold, plain_words};
@@ -160,6 +160,10 @@ fn decide(
             counts = meant.counts;
             one_with = (counts == Counts::No).then_some(meant.origin);
             because.push(meant.because);
+        } else if let Some((other, with)) = of_one_body(all, reached, &tally.origins, known) {
+            counts = Counts::No;
+            one_with = Some(other);
+            because.push(format!("speaks for the same body as {}: counted once", with.name));
         } else if let Some((other, named)) = known_through(all, reached, &tally.origins, known, claims_of.get(&origin))
         {
             counts = Counts::No;
@@ -210,7 +214,10 @@ fn decide(
 
 /// The unnamed source of the same reports on whom an outlet's own finding may rest.
 fn heard_from(own: &Origin, order: &[(u32, &Origin)]) -> Option<u32> {
-    let unnamed = |o: &Origin| o.basis == Basis::Anonymous && own.reports.iter().all(|r| o.reports.contains(r));
+    // An office or a body has not shown the outlet what it saw.
+    let person = |o: &Origin| o.kind == SourceKind::Anonymous && office_of(&o.name).is_none();
+    let unnamed =
+        |o: &Origin| o.basis == Basis::Anonymous && person(o) && own.reports.iter().all(|r| o.reports.contains(r));
     order.iter().filter(|_| own.basis == Basis::OwnReporting).find(|(_, o)| unnamed(o)).map(|(origin, _)| *origin)
 }
 

@@ -181,20 +181,25 @@ fn answers(notes: &Annotated, claim: &Claim, item: u32, body: u32) -> bool {
         || denied.flat_map(|claim| &claim.chain).any(|link| own(link.entity))
 }
 
+/// Whether a word begins what says where somebody is or what they do.
+pub(super) fn ends_description(word: &str) -> bool {
+    matches!(word, "that" | "which" | "who" | "abroad" | "there") || WORDS.place_prepositions.iter().any(|p| p == word)
+}
+
 /// Words of a description that say of which body somebody is: "hospital" of "a senior hospital official".
 pub(super) fn telling(name: &str) -> Vec<String> {
     let general = |word: &String| {
         [&WORDS.source_heads, &WORDS.offices, &WORDS.general_bodies].into_iter().any(|list| list.contains(word))
     };
     let all = description(&name.to_lowercase());
-    let who = all.split(' ').take_while(|word| !WORDS.place_prepositions.iter().any(|p| p == word));
+    let who = all.split(' ').take_while(|word| !ends_description(word));
     who.filter(|word| !word.is_empty()).map(str::to_owned).filter(|word| !general(word)).collect()
 }
 
 /// The last word of a description before it says where.
 fn last_of(name: &str) -> Option<String> {
     let all = description(&name.to_lowercase());
-    let who = all.split(' ').take_while(|word| !WORDS.place_prepositions.iter().any(|p| p == word));
+    let who = all.split(' ').take_while(|word| !ends_description(word));
     who.last().map(str::to_owned)
 }
 

@@ -7,7 +7,7 @@
 //! sources compared with each other (see [`super::anonymous`]).
 
 use super::collection::Collection;
-use super::described::telling;
+use super::described::{ends_description, telling};
 use super::origins::{Reached, description};
 use super::words::{WORDS, plain_words};
 use super::{Basis, CountedOrigin, Counts, Origin};
@@ -103,7 +103,17 @@ pub(super) fn is_named(origin: &Origin) -> bool {
             || is_of_a_side(&word)
     };
     let rest = words.take_while(|word| !ends_description(&word.to_lowercase())).any(has_capital);
+    if is_people_of_a_body(&origin.name) {
+        return false;
+    }
     origin.basis != Basis::Anonymous && (rest || has_capital(first) && !general())
+}
+
+/// "The Observatory's people", "the Envoy's staff": the name is that of the body.
+fn is_people_of_a_body(name: &str) -> bool {
+    let last = name.split_whitespace().last().unwrap_or("").to_lowercase();
+    (name.contains("'s ") || name.contains("’s "))
+        && ["people", "staff", "officials", "team", "aides", "monitors"].contains(&last.as_str())
 }
 
 fn has_capital(word: &str) -> bool {
@@ -120,10 +130,6 @@ fn described_words(name: &str) -> Vec<String> {
     let all = description(&name.to_lowercase());
     let who = all.split(' ').take_while(|word| !ends_description(word));
     who.filter(|word| word.len() > 1).map(str::to_owned).collect()
-}
-
-fn ends_description(word: &str) -> bool {
-    matches!(word, "that" | "which" | "who") || WORDS.place_prepositions.iter().any(|p| p == word)
 }
 
 /// The part of an organisation's name by which its people are described: "Observatory" of "the Observatory's people".
@@ -154,9 +160,18 @@ fn holds_name(all: &Collection<'_>, origin: &Origin, words: &[String]) -> bool {
         })
 }
 
+/// Who made a described document: "a rights group" of "a report by a rights group"; else the whole description.
+fn by_whom(described: &Origin) -> &str {
+    let maker = ["by", "from", "of"].into_iter().find_map(|word| {
+        let (_, maker) = described.name.split_once(&format!(" {word} "))?;
+        Some(maker)
+    });
+    maker.filter(|_| described.kind == SourceKind::Document).unwrap_or(&described.name)
+}
+
 /// Whether a description of a body or an office ("a rights group", "an army spokesman", "rebels") fits what sort of source a named one is.
 fn fits_sort(all: &Collection<'_>, described: &Origin, named: &Origin) -> bool {
-    let words = described_words(&described.name);
+    let words = described_words(by_whom(described));
     let Some(head) = words.last() else { return false };
     let in_list = |list: &[String]| list.iter().any(|word| word == head);
     let body = in_list(&WORDS.general_bodies);
@@ -173,6 +188,10 @@ fn fits_sort(all: &Collection<'_>, described: &Origin, named: &Origin) -> bool {
         SourceKind::Spokesperson => {
             matches!(named.kind, SourceKind::Official | SourceKind::PartisanOrganisation | SourceKind::Spokesperson)
         }
+        // "A report by a rights group" is that group's.
+        SourceKind::Document => {
+            body && matches!(named.kind, SourceKind::PartisanOrganisation | SourceKind::Spokesperson)
+        }
         // "A monitoring body in the capital" is a body, whoever was read.
         SourceKind::Anonymous => {
             body && matches!(named.kind, SourceKind::PartisanOrganisation | SourceKind::Spokesperson)
@@ -185,12 +204,17 @@ fn fits_sort(all: &Collection<'_>, described: &Origin, named: &Origin) -> bool {
     }
     // "The hospital" is no group of fighters, "a rights group" may be any other.
     let general = body || [&WORDS.offices, &WORDS.source_heads, &WORDS.state_sources].into_iter().any(|l| in_list(l));
+    let sort = |word: &String| WORDS.sorts_of_bodies.contains(word);
+    let own: Vec<String> = plain_words(&named.name).filter(sort).collect();
+    if sort(head) && !own.is_empty() && !own.contains(head) {
+        return false;
+    }
     let other_sort = armed && (body && words.len() > 1 || WORDS.civil_bodies.contains(head));
     fits && (general && !other_sort || described_words(&named.name).contains(head))
 }
 
 /// Whose office a description names: "prosecutor" of "the prosecutor's office", "ombudsman" of "the office of the national ombudsman".
-fn office_of(name: &str) -> Option<Vec<String>> {
+pub(super) fn office_of(name: &str) -> Option<Vec<String>> {
     let words = described_words(name);
     let wide = |word: &String| WORDS.wide.contains(word) || word == "office";
     let who: Vec<String> = words.iter().filter(|word| !wide(word)).cloned().collect();
@@ -214,6 +238,29 @@ fn fits_office(all: &Collection<'_>, described: &Origin, named: &Origin) -> bool
     }
     // What a body says, one of its people may have said.
     all.offices().are_called(named.entity, &words)
+}
+
+/// The counted source of the same report for which somebody speaks by office, or who speaks so for a body: "the teachers' union
+/// says ... union secretary Ora Lind told".
+pub(super) fn of_one_body<'a>(
+    all: &Collection<'_>,
+    reached: &'a Reached,
+    counted: &[CountedOrigin],
+    known: &Origin,
+) -> Option<(u32, &'a Origin)> {
+    let speaks = |person: &Origin, body: &Origin| {
+        let sort = |word: &&String| WORDS.sorts_of_bodies.contains(word);
+        let words = described_words(&body.name);
+        let is_body = matches!(body.kind, SourceKind::PartisanOrganisation | SourceKind::Official);
+        let bodies: Vec<&String> = words.iter().filter(sort).collect();
+        let entity = person.entity.filter(|entity| all.is_person(*entity));
+        is_body && bodies.iter().any(|word| entity.is_some_and(|entity| all.offices().heads(entity, word)))
+    };
+    let others = counted.iter().filter(|c| c.counts == Counts::Yes);
+    let others = others.filter_map(|c| Some((c.origin, reached.origins.get(c.origin as usize)?)));
+    let beside = others.filter(|(_, o)| o.reports.iter().any(|r| known.reports.contains(r)));
+    let mut one = beside.filter(|(_, o)| speaks(known, o) || speaks(o, known));
+    one.next().filter(|_| one.next().is_none())
 }
 
 #[cfg(test)]

@@ -45,6 +45,12 @@ impl Offices {
         Offices { told, speakers }
     }
 
+    /// Whether some report calls a person by an office of such a body: "union secretary".
+    pub fn heads(&self, entity: u32, body: &str) -> bool {
+        let mut offices = self.told.get(&entity).into_iter().flatten();
+        offices.any(|told| told.iter().any(|w| w == body) && told.iter().any(|w| WORDS.offices.contains(w)))
+    }
+
     /// Whether some report calls a person by any of these words.
     pub fn are_called_any(&self, entity: u32, words: &[String]) -> bool {
         let told = self.told.get(&entity).into_iter().flatten().flatten();

@@ -7,6 +7,9 @@ use super::found::{Found, is_acronym};
 use super::lists::{Head, Sort};
 use crate::text::Span;
 
+/// Words of the longest list of an office's matters.
+const MOST_TOPICS: usize = 6;
+
 /// Which mentions belong together.
 #[derive(Default)]
 pub(super) struct Bonds {
@@ -288,8 +291,10 @@ impl Bonds {
                 comma = owner.end as usize;
             } else if matches!(mention.head, Some(Head::Person(Sort::Office | Sort::Rank, _))) && doc.lower(end) == "of"
             {
-                comma = described_from(found, the(end + 1)).unwrap_or(end);
+                comma = described_from(found, the(end + 1)).unwrap_or_else(|| after_topics(doc, end));
             }
+            // "A teacher there, Omar Tal, said".
+            comma += usize::from(matches!(doc.lower(comma), "there" | "here"));
             if doc.tag(comma) == Tag::Comma
                 && comma + 1 < range.end
                 && (mention.definite || matches!(mention.head, Some(Head::Person(..))))
@@ -349,6 +354,14 @@ fn held_at(doc: &Doc<'_>, found: &[Found], token: usize) -> bool {
     let office = |f: &&Found| matches!(f.head, Some(Head::Person(Sort::Office | Sort::Rank, _)));
     let tokens = |f: &&Found| f.end as usize == token && doc.sentence_of(token) == f.sentence as usize;
     found.iter().filter(office).any(|f| tokens(&f))
+}
+
+/// Where the matters of an office end: "of the Interior", "of Trade and Transport".
+fn after_topics(doc: &Doc<'_>, of: usize) -> usize {
+    let topic = |i: &usize| super::lists::lists().is(doc.lower(*i), super::lists::Evidence::Topic);
+    let within = |i: &usize| matches!(doc.lower(*i), "the" | "and") || topic(i);
+    let last = (of + 1..doc.tokens.len()).take(MOST_TOPICS).take_while(within).last();
+    last.filter(topic).map_or(of, |last| last + 1)
 }
 
 /// Where a description that begins at a token ends.

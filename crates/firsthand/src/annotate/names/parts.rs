@@ -132,8 +132,9 @@ impl Finder<'_, '_> {
                     return None;
                 }
                 at += 1;
-                if self.doc.lower(at) == "of" && at + 1 < to && lists.is(self.doc.lower(at + 1), Evidence::Topic) {
-                    at += 2;
+                let of = at + 1 + usize::from(self.doc.lower(at + 1) == "the");
+                if self.doc.lower(at) == "of" && of < to && lists.is(self.doc.lower(of), Evidence::Topic) {
+                    at = of + 1;
                 }
                 end = Some(at);
             } else if lists.modifiers.contains(lower) || self.doc.lower(at) == "and" {

@@ -180,6 +180,16 @@ fn a_name_after_an_office_of_a_described_body_is_that_of_the_holder() {
     let lind = named(&found, "Ora Lind");
     assert_eq!((lind.kind, lind.role.as_deref()), (EntityKind::Person, Some("President")));
     assert_eq!(named(&found, "Ilan Dorr").kind, EntityKind::Person);
+    let found = read("That is what a ferryman there, Omer Tal, told the paper. The Honourable Sara Lind was silent.");
+    assert_eq!(named(&found, "Omer Tal").role.as_deref(), Some("ferryman"));
+    assert_eq!(named(&found, "Sara Lind").kind, EntityKind::Person);
+    let found =
+        read("The Minister of the Interior, the Honourable Tal Omen, left. The Minister of Health, Mira Lind, stayed.");
+    for name in ["Tal Omen", "Mira Lind"] {
+        assert!(named(&found, name).role.as_deref().is_some_and(|role| role.starts_with("Minister")), "{found:?}");
+    }
+    let found = read("The ferries stopped. Foreign Labour Secretary Omer Tal left.");
+    assert_eq!(named(&found, "Omer Tal").kind, EntityKind::Person);
 }
 
 #[test]

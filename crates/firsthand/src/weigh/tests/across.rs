@@ -436,3 +436,57 @@ fn offices_that_name_their_state_are_its_voices() {
     case.says(b, &[("Friends of Varenia", PartisanOrganisation)]);
     assert_eq!(case.range(), (2, 2));
 }
+
+#[test]
+fn who_speaks_by_office_for_a_body_of_the_same_report_is_that_body() {
+    for (role, counted) in [("league secretary", 1), ("ferryman", 2)] {
+        let mut case = Case::default();
+        let a = case.report("Arven Post", "2023-05-03");
+        case.says(a, &[("pilots' league of Kessa", PartisanOrganisation)]);
+        case.says(a, &[("Ora Lind", Person)]);
+        case.role(a, "Ora Lind", role);
+        let event = case.event(0);
+        assert_eq!((event.low, event.high), (counted, counted), "{role}: {:?}", event.steps);
+        let said = event.steps.iter().any(|step| step.contains("speaks for the same body as"));
+        assert_eq!(said, counted == 1, "{:?}", event.steps);
+    }
+}
+
+#[test]
+fn a_study_by_a_described_body_is_that_of_the_only_one_of_its_sort() {
+    for (named, counted) in [("Salt Road Foundation", 1), ("Salt Road Union", 2)] {
+        let mut case = Case::default();
+        let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-04"));
+        case.says(a, &[(named, PartisanOrganisation)]);
+        case.says(b, &[("a study by a foundation abroad", Document)]);
+        assert_eq!(case.range(), (counted, counted), "{named}: {:?}", case.event(0).steps);
+    }
+}
+
+#[test]
+fn the_people_of_a_body_are_that_body_however_they_are_read() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-04"));
+    case.says(a, &[("Office of the River Envoy", Official)]);
+    case.says(b, &[("The River Envoy's staff", Official)]);
+    assert_eq!(case.range(), (1, 1), "{:?}", case.event(0).steps);
+}
+
+#[test]
+fn what_an_outlet_finds_does_not_rest_on_an_office_beside_it() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    let own = case.says(a, &[]);
+    case.own_work(own);
+    case.says(a, &[("the harbour master's office", Anonymous)]);
+    assert_eq!(case.range(), (2, 2), "{:?}", case.event(0).steps);
+}
+
+#[test]
+fn an_unnamed_source_that_a_given_agency_passes_on_is_the_one_that_the_agency_has() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Salt Wire", "2023-05-03"), case.report("Norda", "2023-05-05"));
+    case.says(a, &[("A foreign harbour official", Anonymous)]);
+    case.says(b, &[("Salt Wire", Wire), ("a harbour official", Anonymous)]);
+    assert_eq!(case.range(), (1, 1), "{:?}", case.event(0).steps);
+}

@@ -9,6 +9,7 @@ use super::blocks::Blocks;
 use super::body::Choice;
 use super::dates::{self, Order};
 use super::fields::Fields;
+use super::hints::Hints;
 use super::page::{NONE, Page};
 use super::tags::{Attr, Tag};
 use crate::report::{DatePrecision, Published, Stated};
@@ -171,14 +172,22 @@ impl Lines<'_> {
         fallback.map(|d| on(d, "time element"))
     }
 
-    /// Whether the node stands among comments or links to other articles.
+    /// Whether the node stands among comments or links to other articles, or beside the article.
     fn in_other(&self, node: u32) -> bool {
+        self.among_others(node)
+            || self.within(node, |at, own| own.has("sidebar") || self.page.tag(at) == Some(Tag::Aside))
+    }
+
+    /// Whether the node stands among comments or links to other articles.
+    fn among_others(&self, node: u32) -> bool {
+        self.within(node, |_, own| own.has("comments") || own.has("related"))
+    }
+
+    fn within(&self, node: u32, is: impl Fn(u32, Hints) -> bool) -> bool {
         let mut at = node;
         for _ in 0..12 {
             let Some(n) = self.page.nodes.get(at as usize) else { return false };
-            let own = self.blocks.own.get(at as usize).copied().unwrap_or_default();
-            if own.has("comments") || own.has("related") || own.has("sidebar") || self.page.tag(at) == Some(Tag::Aside)
-            {
+            if is(at, self.blocks.own.get(at as usize).copied().unwrap_or_default()) {
                 return true;
             }
             at = n.parent;
@@ -212,12 +221,13 @@ impl Lines<'_> {
         self.pick("visible text", |_| true)
     }
 
-    /// The best date of the blocks that `wanted` accepts. A date beside a link to another article is that article's.
+    /// The best date of the blocks that `wanted` accepts. After the body's beginning a date beside a link to another article
+    /// is that article's; before it, and in an aside or side bar, it may tell of this one, and comes last.
     fn pick(&self, evidence: &str, wanted: impl Fn(&super::blocks::Block) -> bool) -> Option<Stated<Published>> {
         let body = self.choices.iter().position(|c| *c == Choice::Body).unwrap_or(0);
         let mut best: Option<(u32, Date)> = None;
         for (i, block) in self.blocks.list.iter().enumerate() {
-            if block.text.len() > 20_000 || !wanted(block) || self.in_other(block.node) {
+            if block.text.len() > 20_000 || !wanted(block) || (i > body && self.among_others(block.node)) {
                 continue;
             }
             for found in dates::find(&block.text, self.order).into_iter().take(3) {
@@ -229,7 +239,7 @@ impl Lines<'_> {
                 let change = before.is_some_and(is_change);
                 // After the body's beginning dates belong to other articles more often.
                 let far = if i <= body { 0 } else { 1 + u32::from(self.choices.get(i) != Some(&Choice::Body)) };
-                let cost = u32::from(change) * 4 + far;
+                let cost = u32::from(change) * 4 + u32::from(self.in_other(block.node)) * 8 + far;
                 if best.is_none_or(|(c, _)| cost < c) {
                     best = Some((cost, found.day));
                 }

@@ -17,6 +17,27 @@ use jiff::civil::Date;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A part of the coded reading that takes the place of what was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Part {
+    /// Coded claims that were not read are added, with all that is coded of them.
+    Missed,
+    /// Claims that nobody coded are left out.
+    Extra,
+    /// The type.
+    Type,
+    /// Who, whom, where, when, how many.
+    Arguments,
+    /// Who says so, and who told them.
+    Chain,
+    /// How firmly it is said.
+    Modality,
+}
+
+impl Part {
+    pub const ALL: [Part; 6] = [Part::Missed, Part::Extra, Part::Type, Part::Arguments, Part::Chain, Part::Modality];
+}
+
 /// Annotations with coded claims.
 #[derive(Debug, Default)]
 pub struct Oracle {
@@ -25,11 +46,12 @@ pub struct Oracle {
     pub at: BTreeMap<String, At>,
 }
 
-/// Puts the coded claims in place of those read. `report_of` gives a document's report by its id.
+/// Puts the coded claims in place of those read, or only the `parts` of them. `report_of` gives a document's report by its id.
 pub fn coded(
     gold: &Gold,
     reports: &[Report],
     read: &[Annotated],
+    parts: &[Part],
     report_of: &dyn Fn(&str) -> Option<usize>,
     keep: &dyn Fn(&Coded) -> bool,
 ) -> Oracle {
@@ -43,18 +65,53 @@ pub fn coded(
             continue;
         };
         let mut desk = Desk { document, report, points: CodePoints::new(&report.text), read: &read.claims, known };
+        let mut used = BTreeSet::new();
         for claim in document.claims.iter().filter(|claim| claim.quote.end > claim.quote.start && keep(claim)) {
             let at = At { report: number as u32, item: desk.known.claims.len() as u32 };
             let voice = match is_own_voice(claim, document, &gold.events) {
                 true => cited_elsewhere(gold, document, claim).map_or(Voice::Own, Voice::Body),
                 false => Voice::Other,
             };
-            let claim_read = desk.claim(claim, &voice);
-            desk.known.claims.push(claim_read);
+            let (said, times) = (desk.known.attributions.len(), desk.known.times.clone());
+            let whole = desk.claim(claim, &voice);
+            let twin = desk.twin(claim, desk.place(&claim.quote)).filter(|&number| used.insert(number));
+            let made = match twin.and_then(|number| read.claims.get(number)) {
+                Some(twin) if parts.len() < Part::ALL.len() => {
+                    if !parts.contains(&Part::Chain) {
+                        desk.known.attributions.truncate(said);
+                    }
+                    if !parts.contains(&Part::Arguments) {
+                        desk.known.times = times;
+                    }
+                    blended(whole, twin, parts)
+                }
+                None if !parts.contains(&Part::Missed) => continue,
+                _ => whole,
+            };
+            desk.known.claims.push(made);
             out.at.insert(claim.id.clone(), at);
+        }
+        if !parts.contains(&Part::Extra) {
+            let left = read.claims.iter().enumerate().filter(|(number, _)| !used.contains(number));
+            desk.known.claims.extend(left.map(|(_, claim)| claim.clone()));
         }
     }
     out
+}
+
+/// A claim as read, with the coded `parts`.
+fn blended(coded: Claim, read: &Claim, parts: &[Part]) -> Claim {
+    let mut made = read.clone();
+    for part in parts {
+        match part {
+            Part::Missed | Part::Extra => {}
+            Part::Type => (made.kind, made.also) = (coded.kind.clone(), coded.also.clone()),
+            Part::Arguments => made.arguments.clone_from(&coded.arguments),
+            Part::Chain => (made.chain, made.attribution) = (coded.chain.clone(), coded.attribution),
+            Part::Modality => (made.modality, made.tense, made.stance) = (coded.modality, coded.tense, coded.stance),
+        }
+    }
+    made
 }
 
 /// Puts the coded claims into the events that the gold puts them into; what belongs to none is one by itself.
@@ -121,7 +178,7 @@ impl Desk<'_> {
 
     fn claim(&mut self, coded: &Coded, voice: &Voice) -> Claim {
         let span = self.place(&coded.quote);
-        let twin = self.twin(coded, span).cloned();
+        let twin = self.twin(coded, span).and_then(|number| self.read.get(number)).cloned();
         let start = Span::new(span.start as usize, span.start as usize);
         let arguments = match &twin {
             _ if !coded.args.is_empty() => self.arguments(coded),
@@ -152,8 +209,8 @@ impl Desk<'_> {
         }
     }
 
-    /// The claim read at the place of a coded one: of its type, else of its family.
-    fn twin(&self, coded: &Coded, span: Span) -> Option<&Claim> {
+    /// The number of the claim read at the place of a coded one: of its type, else of its family.
+    fn twin(&self, coded: &Coded, span: Span) -> Option<usize> {
         let family = |kind: &str| kind.split('.').next().unwrap_or("").to_owned();
         let near = |claim: &&Claim| {
             let both = u64::from(span.end.min(claim.span.end).saturating_sub(span.start.max(claim.span.start)));
@@ -164,8 +221,8 @@ impl Desk<'_> {
             let exact = claim.kind == coded.event_type || claim.also.contains(&coded.event_type);
             if exact { 2 } else { i32::from(family(&claim.kind) == family(&coded.event_type)) }
         };
-        let found = self.read.iter().filter(near).filter(|claim| alike(claim) > 0);
-        found.max_by_key(|claim| (alike(claim), std::cmp::Reverse(claim.trigger.start)))
+        let found = self.read.iter().enumerate().filter(|(_, claim)| near(claim) && alike(claim) > 0);
+        found.max_by_key(|(_, claim)| (alike(claim), std::cmp::Reverse(claim.trigger.start))).map(|(number, _)| number)
     }
 
     fn arguments(&mut self, coded: &Coded) -> Vec<Argument> {

@@ -13,7 +13,7 @@ pub use traps::modality;
 
 use crate::claims::gold::Gold as Coding;
 use crate::files::Folders;
-use crate::oracle;
+use crate::oracle::{self, Part};
 use crate::reader::annotate;
 use firsthand::annotate::{Annotated, Claim};
 use firsthand::codebook::Codebook;
@@ -59,6 +59,9 @@ pub struct Options {
     /// Take the coded claims in the coded events: what weighs is measured alone.
     #[arg(long)]
     gold_events: bool,
+    /// Take only these parts of the coded claims and leave the rest as read: what each part of reading costs.
+    #[arg(long, value_enum, value_name = "PART", num_args = 1.., conflicts_with_all = ["gold_claims", "gold_events"])]
+    coded: Vec<Part>,
     /// Print the totals only: for sets that nobody may read.
     #[arg(long, conflicts_with_all = ["trace", "steps", "predictions", "json"])]
     totals: bool,
@@ -152,12 +155,14 @@ fn find(gold: &Gold, folders: &Folders, options: &Options) -> Result<Found, Stri
     let reports: Vec<Report> = read.into_iter().map(|(_, report)| report).collect();
     let mut annotated: Vec<Annotated> = reports.par_iter().map(|r| annotate(r, Codebook::builtin())).collect();
     let mut coded = None;
-    if options.gold_claims || options.gold_events {
+    let whole = options.gold_claims || options.gold_events;
+    if whole || !options.coded.is_empty() {
         let coding = coding(&options.gold, gold, &ids, &reports)?;
         let number = |document: &str| ids.get(document).map(|&number| number as usize);
-        let mut oracle = oracle::coded(&coding, &reports, &annotated, &number, &|_| true);
+        let parts = if whole { Part::ALL.as_slice() } else { &options.coded };
+        let mut oracle = oracle::coded(&coding, &reports, &annotated, parts, &number, &|_| true);
         annotated = std::mem::take(&mut oracle.annotated);
-        coded = Some((coding, oracle));
+        coded = whole.then_some((coding, oracle));
     }
     let mut links = link(&reports, &annotated);
     if let Some((coding, oracle)) = coded.as_ref().filter(|_| options.gold_events) {

@@ -7,7 +7,7 @@
 use crate::claims::gold::Gold;
 use crate::claims::predict::predict;
 use crate::files::Folders;
-use crate::oracle;
+use crate::oracle::{self, Part};
 use firsthand::codebook::Codebook;
 use firsthand::link::{At, link};
 use std::collections::BTreeMap;
@@ -25,7 +25,8 @@ pub(super) fn coded(path: &Path, faults: bool) -> Result<(), String> {
         let position = gold.documents.iter().position(|d| d.doc_id == document)?;
         predicted.report_of.get(position).copied().flatten()
     };
-    let oracle = oracle::coded(&gold, reports, &predicted.run.annotated, &number, &|claim| claim.scope == "core");
+    let oracle =
+        oracle::coded(&gold, reports, &predicted.run.annotated, &Part::ALL, &number, &|claim| claim.scope == "core");
     let mut wanted: BTreeMap<At, (&str, &str)> = BTreeMap::new();
     for coded in gold.documents.iter().flat_map(|document| &document.claims) {
         if let (Some(at), Some(event)) = (oracle.at.get(&coded.id), &coded.event) {

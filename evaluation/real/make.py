@@ -1,8 +1,8 @@
 """Reports of public corpora as text files, with the gold of their coded sentences.
 
     python3 make.py --data DATA --out OUT
-In: the corpora's files below DATA (hrdsattack/, india_police_events/, muc4/, rams/, wikievents/ of events/, attribution/polnear, reading/article-extraction-benchmark) and
-`labels.tsv` beside this script, which holds places and types, no text. Out: OUT/texts/NAME.txt (the coded beginning of each report) and OUT/{train,dev,test}.json in the form that
+In: the corpora's files below DATA (hrdsattack/, india_police_events/, muc4/, rams/, wikievents/ of events/, re3d/ and worldwide/ of entities/, times/wikiwars, attribution/polnear,
+reading/article-extraction-benchmark) and `labels.tsv` beside this script, which holds places and types, no text. Out: OUT/texts/NAME.txt (the coded beginning of each report) and OUT/{train,dev,test}.json in the form that
 `firsthand-eval claims` reads. A report whose text is not the one that was coded is left out and named. Not here: figures.
 """
 import argparse
@@ -21,6 +21,32 @@ def joined(tokens):
     return re.sub(r" ('s|n't|'re|'ve|'ll|'d|'m|’s)\b", r"\1", text)
 
 
+def newswire(tokens):
+    """The same for tokens that part hyphens, quotation marks and amounts, too."""
+    text = re.sub(r"(?<=\w) ?(['’]) ?(s|t|re|ve|ll|d|m)\b", r"\1\2", joined(tokens))
+    text = re.sub(r"(?<=\w) - (?=\w)", "-", text)
+    text = re.sub(r"(?<=s) ' (?=\w)", "' ", text)
+    text = re.sub(r'" ([^"]*?) ?"', r'"\1"', text)
+    text = re.sub(r"(\d) ([%])", r"\1\2", text)
+    text = re.sub(r"(\d), (\d{3})\b", r"\1,\2", text)
+    return re.sub(r"(\w) / (\w)", r"\1/\2", re.sub(r"\$ (\d)", r"$\1", text))
+
+
+def worldwide(path):
+    """Name to text of every article of a file of tokens, one a line, an empty line after each sentence. Lines of an address alone are left out."""
+    found, name = {}, ""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("-DOCSTART-"):
+            name = line.split("\t")[1]
+            found[name] = [[]]
+        elif line.strip():
+            found[name][-1].append(line.split("\t")[0])
+        elif found[name][-1]:
+            found[name].append([])
+    kept = {name: [s for s in sentences if s and not (len(s) == 1 and s[0].startswith("http"))] for name, sentences in found.items()}
+    return {name: "\n".join(newswire(s) for s in sentences) for name, sentences in kept.items()}
+
+
 def lines(path):
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
@@ -35,8 +61,9 @@ def texts(data):
     events = data / "events"
     for one in lines(events / "rams/dev.jsonlines"):
         yield ("rams", one["doc_key"]), "\n".join(joined(s) for s in one["sentences"])
-    for one in json.loads((events / "hrdsattack/train.json").read_text(encoding="utf-8")):
-        yield ("hrdsattack", str(one["sample"]["Input.GLOBALEVENTID"])), page(one["sample"])
+    for part in ["train", "dev"]:
+        for one in json.loads((events / f"hrdsattack/{part}.json").read_text(encoding="utf-8")):
+            yield ("hrdsattack", str(one["sample"]["Input.GLOBALEVENTID"])), page(one["sample"])
     for one in lines(events / "muc4/processed/train.jsonl"):
         yield ("muc4", one["docid"]), one["doctext"]
     for one in lines(events / "wikievents/dev.jsonl"):
@@ -45,6 +72,12 @@ def texts(data):
         yield ("india", str(one["doc_id"])), one["doc_text"]
     for one in lines(data / "attribution/polnear/train.jsonl"):
         yield ("polnear", one["id"]), one["text"]
+    for name, text in worldwide(data / "entities/worldwide/train.conll").items():
+        yield ("worldwide", name), text
+    for one in lines(data / "entities/re3d/re3d.jsonl"):
+        yield ("re3d", one["id"]), one["text"]
+    for one in lines(data / "times/wikiwars.jsonl"):
+        yield ("wikiwars", one["id"]), one["text"]
     pages = json.loads((data / "reading/article-extraction-benchmark/ground-truth.json").read_text(encoding="utf-8"))
     for name, one in pages.items():
         yield ("pages", name), one["articleBody"]

@@ -20,7 +20,7 @@ use firsthand::codebook::Codebook;
 use firsthand::link::{At, Links, link};
 use firsthand::read::read_bytes;
 use firsthand::report::Report;
-use firsthand::weigh::{Detail, Weighed, WeighedEvent, weigh};
+use firsthand::weigh::{Detail, Judgements, Weighed, WeighedEvent, weigh};
 use gold::Gold;
 use matching::{Matching, matching};
 use rayon::prelude::*;
@@ -168,7 +168,7 @@ fn find(gold: &Gold, folders: &Folders, options: &Options) -> Result<Found, Stri
     if let Some((coding, oracle)) = coded.as_ref().filter(|_| options.gold_events) {
         oracle::join(coding, oracle, &mut links);
     }
-    let weighed = weigh(&reports, &annotated, &links, Detail::Full);
+    let weighed = weigh(&reports, &annotated, &links, &Judgements::default(), Detail::Full);
     Ok(Found { ids, reports, annotated, links, weighed, coded: coded.map(|(_, oracle)| oracle.at) })
 }
 

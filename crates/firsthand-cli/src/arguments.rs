@@ -18,6 +18,8 @@ pub enum Command {
     Report(ReportOptions),
     /// Print every step that led to the count of an event, or to the origin of a claim
     Explain(ExplainOptions),
+    /// Write down what you know of an origin better than the reports show, for `report --judgements`
+    Judge(JudgeOptions),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -73,12 +75,49 @@ pub struct ExplainOptions {
     pub record: Option<PathBuf>,
 }
 
+/// Options of `firsthand judge`.
+#[derive(Debug, Args)]
+pub struct JudgeOptions {
+    /// The file of judgements; it is made if there is none, and only ever added to
+    pub file: PathBuf,
+    /// What you judge
+    #[arg(value_enum)]
+    pub say: Verdict,
+    /// Ids of the claims, as `explain` prints them: two whose origins you compare, or one that is the outlet's own work
+    #[arg(value_name = "CLAIM", required = true, num_args = 1..=2)]
+    pub claims: Vec<String>,
+    /// Your name or sign: the newest of one person's judgements on the same claims holds
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    /// Why, in your words; every count that it changes gives it as the reason
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    pub why: String,
+}
+
+/// What a person judges.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub enum Verdict {
+    /// Two claims rest on one origin
+    SameOrigin,
+    /// They do not
+    NotSameOrigin,
+    /// They may: the count becomes a range
+    Unsure,
+    /// A claim is its outlet's own work
+    OwnWork,
+    /// What you have said of these claims no longer holds
+    Withdrawn,
+}
+
 /// What is read and how.
 #[derive(Debug, Args)]
 pub struct InputOptions {
     /// Use this codebook instead of the built-in one; may be repeated
     #[arg(long = "codebook", value_name = "FILE")]
     pub codebooks: Vec<PathBuf>,
+    /// Count with what people have judged (a file that `firsthand judge` writes)
+    #[arg(long, value_name = "FILE")]
+    pub judgements: Option<PathBuf>,
     /// Find who says what by rules alone, without the trained reader: many times as fast, finds less
     #[arg(long)]
     pub fast: bool,

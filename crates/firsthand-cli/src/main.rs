@@ -4,6 +4,7 @@
 //! 2 wrong usage). Not here: anything another program would want to call.
 
 mod arguments;
+mod judge;
 mod progress;
 mod report;
 
@@ -17,6 +18,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Report(options) => report::report(&options),
         Command::Explain(options) => report::explain(&options),
+        Command::Judge(options) => judge::judge(&options),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "firsthand", &mut std::io::stdout());
             Ok(())

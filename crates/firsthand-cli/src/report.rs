@@ -1,5 +1,6 @@
 //! `firsthand report` and `firsthand explain`: read, run, write.
 
+use crate::judge;
 use crate::arguments::{ExplainOptions, InputOptions, ReportOptions};
 use crate::progress::Line;
 use firsthand::annotate::{self, AttributionReader};
@@ -31,6 +32,11 @@ impl std::fmt::Display for Failure {
 }
 
 impl Failure {
+    /// One line for a person.
+    pub fn new(line: String) -> Self {
+        Failure(line)
+    }
+
     /// Standard output could not be written.
     pub fn output(cause: std::io::Error) -> Self {
         Failure(format!("the output could not be written: {cause}"))
@@ -123,6 +129,7 @@ pub fn explain(options: &ExplainOptions) -> Result<(), Failure> {
 }
 
 fn read_and_run(paths: &[PathBuf], input: &InputOptions, detail: Detail) -> Result<(Run, Vec<Problem>), Failure> {
+    let (judgements, wrong) = input.judgements.as_deref().map_or(Ok(Default::default()), judge::read)?;
     let given = if input.codebooks.is_empty() {
         None
     } else {
@@ -147,7 +154,7 @@ fn read_and_run(paths: &[PathBuf], input: &InputOptions, detail: Detail) -> Resu
         .build()
         .map_err(|cause| Failure(format!("threads could not be started: {cause}")))?;
     let line = Line::new(input.quiet);
-    let (reports, problems) = pool.install(|| read_all(paths, &line, input.verbose));
+    let (reports, mut problems) = pool.install(|| read_all(paths, &line, input.verbose));
     if reports.is_empty() {
         line.clear();
         list_problems(&problems, input.verbose);
@@ -156,8 +163,13 @@ fn read_and_run(paths: &[PathBuf], input: &InputOptions, detail: Detail) -> Resu
         ));
     }
     let run =
-        pool.install(|| run(reports, codebook, reader, detail, &|stage, done, total| line.tell(stage, done, total)));
+        pool.install(|| {
+            run(reports, codebook, reader, &judgements, detail, &|stage, done, total| line.tell(stage, done, total))
+        });
     line.clear();
+    problems.extend(wrong);
+    problems.extend(input.judgements.iter().flat_map(|path| judge::unknown(path, &run.weighed)));
+    problems.sort();
     Ok((run, problems))
 }
 

@@ -8,7 +8,7 @@ use firsthand::codebook::Codebook;
 use firsthand::link::link;
 use firsthand::read::read_bytes;
 use firsthand::report::Report;
-use firsthand::weigh::{Detail, weigh};
+use firsthand::weigh::{Detail, Judgements, weigh};
 use std::hint::black_box;
 
 /// Reports of about 3 kB on ten towns; every third takes over the first half of the one before.
@@ -41,7 +41,7 @@ fn stages(criterion: &mut Criterion) {
     group.throughput(Throughput::Elements(reports.len() as u64));
     group.bench_function("link", |b| b.iter(|| link(black_box(&reports), &annotated).events.len()));
     group.bench_function("weigh", |b| {
-        b.iter(|| weigh(black_box(&reports), &annotated, &links, Detail::Outline).events.len())
+        b.iter(|| weigh(black_box(&reports), &annotated, &links, &Judgements::default(), Detail::Outline).events.len())
     });
     group.finish();
 }

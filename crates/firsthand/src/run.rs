@@ -9,7 +9,7 @@ use crate::codebook::Codebook;
 use crate::link::{Links, link_in};
 use crate::record::{Options, Record, outlines, record};
 use crate::report::Report;
-use crate::weigh::{Detail, Weighed, weigh};
+use crate::weigh::{Detail, Judgements, Weighed, weigh};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -40,18 +40,19 @@ pub enum Stage {
 /// Told how far a stage is: (stage, done, total), total 0 when it is not counted. Called from several threads.
 pub type Progress<'a> = &'a (dyn Fn(Stage, usize, usize) + Sync);
 
-/// Annotates, links and weighs. Uses the calling rayon pool.
+/// Annotates, links and weighs, with what people have judged. Uses the calling rayon pool.
 ///
 /// ```
 /// use firsthand::{annotate::Rules, codebook::Codebook, run};
-/// use firsthand::weigh::Detail;
-/// let run = run::run(Vec::new(), &Codebook::default(), &Rules, Detail::Full, &|_, _, _| {});
+/// use firsthand::weigh::{Detail, Judgements};
+/// let run = run::run(Vec::new(), &Codebook::default(), &Rules, &Judgements::default(), Detail::Full, &|_, _, _| {});
 /// assert!(run.weighed.events.is_empty());
 /// ```
 pub fn run(
     mut reports: Vec<Report>,
     codebook: &Codebook,
     reader: &dyn AttributionReader,
+    judgements: &Judgements,
     detail: Detail,
     progress: Progress<'_>,
 ) -> Run {
@@ -72,7 +73,7 @@ pub fn run(
     progress(Stage::Link, 0, 0);
     let links = link_in(&reports, &annotated, detail);
     progress(Stage::Weigh, 0, 0);
-    let weighed = weigh(&reports, &annotated, &links, detail);
+    let weighed = weigh(&reports, &annotated, &links, judgements, detail);
     Run { reports, annotated, links, weighed }
 }
 

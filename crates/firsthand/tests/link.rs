@@ -7,7 +7,7 @@ use firsthand::read::read_bytes;
 use firsthand::report::{DatePrecision, Part, PartKind, Published, Report, Stated};
 use firsthand::run::{Run, run};
 use firsthand::text::Span;
-use firsthand::weigh::Detail;
+use firsthand::weigh::{Detail, Judgements};
 
 fn linked(texts: [(&str, &str); 2]) -> Run {
     let report = |(day, text): (&str, &str)| Report {
@@ -24,6 +24,7 @@ fn linked(texts: [(&str, &str); 2]) -> Run {
         texts.into_iter().map(report).collect(),
         Codebook::builtin(),
         &builtin().expect("the model ships"),
+        &Judgements::default(),
         Detail::Full,
         &|_, _, _| {},
     )
@@ -48,7 +49,7 @@ fn what_somebody_says_is_not_what_they_deny_elsewhere() {
 fn events_of(kind: &str, files: &[&str]) -> (Run, Vec<Vec<usize>>) {
     let read = |(n, text): (usize, &&str)| read_bytes(&format!("{n}.txt"), text.as_bytes()).ok();
     let reports = files.iter().enumerate().filter_map(read).collect();
-    let found = run(reports, Codebook::builtin(), &builtin().expect("the model ships"), Detail::Full, &|_, _, _| {});
+    let found = run(reports, Codebook::builtin(), &builtin().expect("the model ships"), &Judgements::default(), Detail::Full, &|_, _, _| {});
     let mut of = vec![Vec::new(); files.len()];
     for (number, event) in found.weighed.events.iter().enumerate() {
         for at in &event.claims {

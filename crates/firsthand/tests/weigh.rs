@@ -4,13 +4,13 @@ use firsthand::annotate::builtin;
 use firsthand::codebook::Codebook;
 use firsthand::read::read_bytes;
 use firsthand::run::{Run, run};
-use firsthand::weigh::Detail;
+use firsthand::weigh::{Detail, Judgements};
 
 /// Reads the texts, links and weighs them.
 fn weighed(files: &[&str]) -> Run {
     let read = |(n, text): (usize, &&str)| read_bytes(&format!("{n}.txt"), text.as_bytes()).ok();
     let reports = files.iter().enumerate().filter_map(read).collect();
-    run(reports, Codebook::builtin(), &builtin().expect("the model ships"), Detail::Full, &|_, _, _| {})
+    run(reports, Codebook::builtin(), &builtin().expect("the model ships"), &Judgements::default(), Detail::Full, &|_, _, _| {})
 }
 
 /// Fewest and most origins of the event of one type.

@@ -40,6 +40,7 @@ pub fn record(
     writer.events(links, weighed);
     writer.origins(weighed, links);
     writer.links(links, weighed, &points);
+    writer.judgements(weighed);
     writer.record
 }
 
@@ -52,6 +53,15 @@ pub(super) struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    pub(super) fn judgements(&mut self, weighed: &Weighed) {
+        let written = weighed.judged.iter().map(|judged| {
+            let mut judgement = judged.judgement.clone();
+            judgement.why = self.masker.say(&judgement.why);
+            RecordJudgement { judgement, standing: judged.standing }
+        });
+        self.record.judgements = written.collect();
+    }
+
     fn report(&mut self, report: &Report, notes: &Annotated, points: &CodePoints<'_>) {
         let say = |text: &String| self.masker.say(text);
         let mut masks: Vec<(Span, &str)> = Vec::new();

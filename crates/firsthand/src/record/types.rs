@@ -6,7 +6,7 @@
 
 use crate::annotate::{ChainRole, EntityKind, Modality, Quoting, SourceKind, Stance, Tense};
 use crate::report::{DatePrecision, PartKind};
-use crate::weigh::{Basis, Counts, EdgeKind, Level};
+use crate::weigh::{Basis, Counts, EdgeKind, Judgement, Level, Standing};
 use serde::{Deserialize, Serialize};
 
 /// A span in code points, `[start, end)`.
@@ -34,9 +34,22 @@ pub struct Record {
     pub origins: Vec<RecordOrigin>,
     /// What ties reports, claims and origins.
     pub links: Vec<RecordLink>,
+    /// What people have judged, as they wrote it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judgements: Vec<RecordJudgement>,
     /// Files that could not be read, with the reason.
     #[serde(default)]
     pub problems: Vec<Problem>,
+}
+
+/// What a person has judged, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordJudgement {
+    /// As it was written.
+    #[serde(flatten)]
+    pub judgement: Judgement,
+    /// Whether it holds.
+    pub standing: Standing,
 }
 
 /// A file that could not be read.

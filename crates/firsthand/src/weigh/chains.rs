@@ -50,7 +50,7 @@ pub(super) struct Ending {
 }
 
 impl Ending {
-    fn nothing() -> Self {
+    pub(super) fn nothing() -> Self {
         Ending {
             shown: Shown::Nothing,
             entity: None,

@@ -6,6 +6,8 @@
 use super::anonymous::{Unnamed, ties};
 use super::chains::Ending;
 use super::collection::{Collection, Nth};
+use super::judged::Verdict;
+use super::judgements::Say;
 use super::meant::{is_named, meant, of_one_body, office_of};
 use super::origins::{Reached, description};
 use super::relayed;
@@ -192,6 +194,14 @@ fn decide(
             counts = Counts::Maybe;
             because.push(format!("may be one of those on whose words {}'s {} rests", study.name, study.utterance));
         }
+        if let Some((verdict, other)) = judged(reached, origin, one_with, &tally.origins) {
+            (counts, one_with) = match verdict.say {
+                Say::SameOrigin => (Counts::No, Some(other)),
+                Say::NotSameOrigin => (Counts::Yes, None),
+                _ => (Counts::Maybe, None),
+            };
+            because.push(format!("{} ({})", verdict.because, name(other)));
+        }
         if let Some(party) = known.party.as_deref() {
             parties.entry(party).or_insert(origin);
         }
@@ -210,6 +220,18 @@ fn decide(
         tally.origins.push(CountedOrigin { origin, counts, one_with, because });
     }
     tally.parties = voices.len() as u32;
+}
+
+/// What people have judged of an origin and one that is counted before it: first that they are one, then of the one that a rule takes it for, then of any.
+fn judged<'a>(reached: &'a Reached, origin: u32, one_with: Option<u32>, counted: &[CountedOrigin]) -> Option<(&'a Verdict, u32)> {
+    let of = |other: u32| Some((reached.judged.get(&(origin.min(other), origin.max(other)))?, other));
+    let all = || counted.iter().filter_map(|counted| of(counted.origin));
+    let one = all().find(|(verdict, _)| verdict.say == Say::SameOrigin);
+    match one_with {
+        _ if one.is_some() => one.map(|(verdict, other)| (verdict, counted.iter().find(|c| c.origin == other).and_then(|c| c.one_with).unwrap_or(other))),
+        Some(taken) => of(taken),
+        None => all().next(),
+    }
 }
 
 /// The unnamed source of the same reports on whom an outlet's own finding may rest.

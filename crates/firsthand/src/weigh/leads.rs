@@ -12,7 +12,7 @@ use crate::link::At;
 use crate::report::DatePrecision;
 use crate::text::Span;
 use crate::weigh::EdgeKind;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Claims of one event that are looked through for the outlet that "local media" means.
 const MOST_MEANT: usize = 64;
@@ -96,6 +96,15 @@ impl Leads {
         }
     }
 
+    /// Without those of some claims.
+    pub fn without(mut self, claims: &FxHashSet<Nth>) -> Self {
+        if !claims.is_empty() {
+            self.list.retain(|lead| !claims.contains(&lead.from()));
+            self.starts = starts(&self.list, self.starts.len());
+        }
+        self
+    }
+
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &Lead> {
         self.list.iter()
@@ -117,8 +126,14 @@ pub(super) fn leads(all: &Collection<'_>, endings: &[Ending]) -> Leads {
     found.sort_unstable_by_key(|lead| (lead.from, lead.to, rank(lead.kind), lead.why, lead.kind as u8));
     found.dedup_by_key(|lead| (lead.from, lead.to));
     found.shrink_to_fit();
-    let mut starts = vec![0; all.claims.len() + 1];
-    for lead in &found {
+    let starts = starts(&found, all.claims.len() + 1);
+    Leads { list: found, starts }
+}
+
+/// Where each claim's leads begin among these, which are sorted by it, and the end.
+fn starts(list: &[Lead], len: usize) -> Vec<u32> {
+    let mut starts = vec![0; len];
+    for lead in list {
         if let Some(count) = starts.get_mut(lead.from() + 1) {
             *count += 1;
         }
@@ -128,7 +143,7 @@ pub(super) fn leads(all: &Collection<'_>, endings: &[Ending]) -> Leads {
         sum += *start;
         *start = sum;
     }
-    Leads { list: found, starts }
+    starts
 }
 
 /// Whether two claims can be one saying: the same event, or the same type where linking left one apart.

@@ -7,7 +7,8 @@
 //! `chains` with `publisher` and `described` (1, 5: where a claim's own report ends), `leads` (1: copies, citations, quotations between
 //! reports), `origins` with `cycles`, `artefacts`, `utterance` and `parties` (2, 3, 6: who stands at the
 //! end), `support` with `headlines` (6, 7, 9: which claims say it), `count` with `anonymous`, `meant` and `relayed` (2, 3, 4, 6: how many), `denials` (7),
-//! `contradictions` with `manner` (8), `drift` (9); then `steps`, `summary` and `edges` say it in words and lines.
+//! `contradictions` with `manner` (8), `drift` (9); `judgements` and `judged` hold what people decided; then `steps`, `summary` and `edges` say it in
+//! words and lines.
 
 mod anonymous;
 mod artefacts;
@@ -21,6 +22,8 @@ mod described;
 mod drift;
 mod edges;
 mod headlines;
+mod judged;
+mod judgements;
 mod leads;
 mod manner;
 mod meant;
@@ -39,6 +42,8 @@ mod utterance;
 mod weighed;
 mod words;
 
+pub use judged::{Judged, Standing};
+pub use judgements::{Judgement, Judgements, Say};
 pub use weighed::*;
 
 use crate::annotate::{Annotated, Days};
@@ -46,17 +51,27 @@ use crate::link::{At, Links};
 use crate::report::Report;
 use chains::Ending;
 use collection::{Collection, Nth};
+use judged::Bench;
 use leads::Leads;
 use origins::Reached;
 use rustc_hash::FxHashMap;
 
-/// Weighs what was linked. The slices have the same length and order as those that were linked. An outline has the same
-/// counts without steps and edges.
-pub fn weigh(reports: &[Report], annotated: &[Annotated], links: &Links, detail: Detail) -> Weighed {
+/// Weighs what was linked. The slices have the same length and order as those that were linked. What people have judged goes before every
+/// rule. An outline has the same counts without steps and edges.
+pub fn weigh(
+    reports: &[Report],
+    annotated: &[Annotated],
+    links: &Links,
+    judgements: &Judgements,
+    detail: Detail,
+) -> Weighed {
     let all = Collection::new(reports, annotated, links);
-    let endings: Vec<Ending> = all.claims.iter().map(|&at| chains::ending(&all, at)).collect();
-    let leads = leads::leads(&all, &endings);
-    let reached = origins::reach(&all, &endings, &leads);
+    let bench = Bench::new(&all, judgements);
+    let mut endings: Vec<Ending> = all.claims.iter().map(|&at| chains::ending(&all, at)).collect();
+    let own = bench.own_work(&all, &mut endings);
+    let leads = leads::leads(&all, &endings).without(own);
+    let mut reached = origins::reach(&all, &endings, &leads);
+    bench.apply(&all, &mut reached);
     let quotations = anonymous::quotations_of(&all);
     let weighing =
         Weighing { all: &all, endings: &endings, reached: &reached, leads: &leads, quotations: &quotations, detail };
@@ -78,7 +93,7 @@ pub fn weigh(reports: &[Report], annotated: &[Annotated], links: &Links, detail:
             *slot = first;
         }
     }
-    Weighed { events, origins: reached.origins, origin_of, flags, edges }
+    Weighed { events, origins: reached.origins, origin_of, flags, edges, judged: bench.judged }
 }
 
 /// Happenings before what is only said or belongs to somebody; most contested or best supported first; background after news; of

@@ -9,6 +9,7 @@ use super::artefacts::{Supplier, supplier, supplier_of_event};
 use super::chains::{Ending, Shown};
 use super::collection::{Collection, Nth};
 use super::cycles::components;
+use super::judged::Verdict;
 use super::leads::{Lead, Leads};
 use super::parties::{interest, office_key, office_of_state, party_here, speaker, state_voice};
 use super::utterance::{Utterance, utterance};
@@ -28,6 +29,8 @@ pub(super) struct Reached {
     pub of: Vec<Vec<u32>>,
     /// Claims that lead only to one another.
     pub circular: Vec<bool>,
+    /// What people say of two origins, by their numbers, the smaller first.
+    pub judged: FxHashMap<(u32, u32), Verdict>,
     /// For a claim that ends at an artefact, its supplier and the words that show it.
     pub supplied: FxHashMap<Nth, (u32, String)>,
 }

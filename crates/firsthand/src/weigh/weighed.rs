@@ -5,6 +5,7 @@
 //! origins in [`Weighed::origins`].
 
 use crate::annotate::{Days, SourceKind};
+use super::Judged;
 use crate::link::At;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +32,8 @@ pub struct Weighed {
     pub flags: Vec<(At, String)>,
     /// The provenance graph's edges.
     pub edges: Vec<Edge>,
+    /// What people have judged, in the order in which they wrote it.
+    pub judged: Vec<Judged>,
 }
 
 /// One happening and who stands behind it.

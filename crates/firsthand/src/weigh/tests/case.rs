@@ -4,7 +4,7 @@ use crate::annotate::*;
 use crate::link::*;
 use crate::report::{DatePrecision, Part, PartKind, Published, Report, Stated};
 use crate::text::Span;
-use crate::weigh::{Detail, Weighed, WeighedEvent, weigh};
+use crate::weigh::{Detail, Judgements, Weighed, WeighedEvent, weigh};
 
 /// A case under construction. Entities are linked by their name, claims by the event number given.
 #[derive(Default)]
@@ -12,6 +12,7 @@ pub(super) struct Case {
     pub reports: Vec<Report>,
     pub annotated: Vec<Annotated>,
     pub links: Links,
+    pub judgements: Judgements,
 }
 
 /// Who stands in a chain after the outlet.
@@ -211,7 +212,7 @@ impl Case {
     }
 
     pub fn weigh(&self) -> Weighed {
-        weigh(&self.reports, &self.annotated, &self.links, Detail::Full)
+        weigh(&self.reports, &self.annotated, &self.links, &self.judgements, Detail::Full)
     }
 
     /// Event number `event` as given to [`Case::claim`].

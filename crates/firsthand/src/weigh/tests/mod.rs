@@ -3,4 +3,5 @@
 mod across;
 mod beside;
 mod case;
+mod judged;
 mod one_report;

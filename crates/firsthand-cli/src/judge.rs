@@ -22,7 +22,8 @@ pub fn judge(options: &JudgeOptions) -> Result<(), Failure> {
         Verdict::OwnWork => Say::OwnWork,
         Verdict::Withdrawn => Say::Withdrawn,
     };
-    let made = Judgement { by: options.by.clone(), at: now, say, claims: options.claims.clone(), why: options.why.clone() };
+    let made =
+        Judgement { by: options.by.clone(), at: now, say, claims: options.claims.clone(), why: options.why.clone() };
     let made = made.checked().map_err(Failure::new)?;
     let mut line = serde_json::to_string(&made).map_err(|cause| named(cause.to_string()))?;
     // A line that a crash or an editor left open stays a line of its own.
@@ -37,8 +38,7 @@ pub fn judge(options: &JudgeOptions) -> Result<(), Failure> {
 
 /// The judgements of a file, and its lines that are none.
 pub fn read(path: &Path) -> Result<(Judgements, Vec<Problem>), Failure> {
-    let text =
-        std::fs::read_to_string(path).map_err(|cause| Failure::new(format!("{}: {cause}", path.display())))?;
+    let text = std::fs::read_to_string(path).map_err(|cause| Failure::new(format!("{}: {cause}", path.display())))?;
     let (judgements, wrong) = Judgements::read(&text);
     let problem = |(line, cause): (usize, String)| Problem {
         path: path.display().to_string(),

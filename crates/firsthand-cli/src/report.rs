@@ -1,7 +1,7 @@
 //! `firsthand report` and `firsthand explain`: read, run, write.
 
-use crate::judge;
 use crate::arguments::{ExplainOptions, InputOptions, ReportOptions};
+use crate::judge;
 use crate::progress::Line;
 use firsthand::annotate::{self, AttributionReader};
 use firsthand::codebook::Codebook;
@@ -162,10 +162,9 @@ fn read_and_run(paths: &[PathBuf], input: &InputOptions, detail: Detail) -> Resu
             "nothing could be read; give .txt, .html, .htm or .xhtml files, or folders that hold some".to_owned(),
         ));
     }
-    let run =
-        pool.install(|| {
-            run(reports, codebook, reader, &judgements, detail, &|stage, done, total| line.tell(stage, done, total))
-        });
+    let run = pool.install(|| {
+        run(reports, codebook, reader, &judgements, detail, &|stage, done, total| line.tell(stage, done, total))
+    });
     line.clear();
     problems.extend(wrong);
     problems.extend(input.judgements.iter().flat_map(|path| judge::unknown(path, &run.weighed)));

@@ -111,3 +111,49 @@ fn completions_and_the_manual_are_printed() {
     assert!(text(&firsthand(&["completions", "bash"], &folder.0).stdout).contains("firsthand"));
     assert!(text(&firsthand(&["man"], &folder.0).stdout).contains(".TH firsthand"));
 }
+
+#[test]
+fn what_a_person_judges_is_kept_counted_with_and_shown() {
+    let folder = Folder::new("judge");
+    folder.file("in/a.txt", WIRE);
+    folder.file("in/b.txt", "Men taken for training near Tarvesh\n\n3 May 2031 (Hill Courier) - The Varenian army has recruited 40 volunteers in the town of Tarvesh, said Orsa Pell, a teacher.\n");
+    let counted = |more: &[&str]| {
+        let mut arguments = vec!["report", "in", "--quiet", "--json", "-", "--type", "RECRUIT"];
+        arguments.extend(more);
+        let record: serde_json::Value = serde_json::from_slice(&firsthand(&arguments, &folder.0).stdout).unwrap();
+        record
+    };
+    let first = counted(&[]);
+    let event = first["events"].as_array().unwrap().iter().find(|event| event["reports"] == 2).unwrap();
+    assert_eq!(event["origins"]["low"], 2, "{event}");
+    let claims: Vec<&str> = event["claims"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+    let of = |report: &str| {
+        let id = &first["reports"].as_array().unwrap().iter().find(|r| r["path"] == report).unwrap()["id"];
+        *claims.iter().find(|claim| claim.starts_with(id.as_str().unwrap())).unwrap()
+    };
+    let (a, b) = (of("in/a.txt"), of("in/b.txt"));
+    let judge = |say: &str, by: &str, why: &str| {
+        firsthand(&["judge", "judged.jsonl", say, a, b, "--by", by, "--why", why], &folder.0).status.code()
+    };
+    assert_eq!(judge("same-origin", "Dana", "she sits on the council"), Some(0));
+    let with = ["--judgements", "judged.jsonl"];
+    let origins = |record: &serde_json::Value| {
+        let event = record["events"].as_array().unwrap().iter().find(|event| event["reports"] == 2).unwrap().clone();
+        (event["origins"]["low"].as_u64().unwrap(), event["origins"]["high"].as_u64().unwrap())
+    };
+    let judged = counted(&with);
+    assert_eq!(origins(&judged), (1, 1));
+    assert_eq!(judged["judgements"][0]["standing"], "applied");
+    assert!(judged.to_string().contains("because she sits on the council"));
+    assert_eq!(judge("not-same-origin", "Iven", ""), Some(0));
+    assert_eq!(origins(&counted(&with)), (1, 2), "people who differ leave a range");
+    assert_eq!(judge("own-work", "Dana", ""), Some(1), "an outlet's own work is one claim");
+    let file = folder.0.join("judged.jsonl");
+    let lines = fs::read_to_string(&file).unwrap();
+    assert_eq!(lines.lines().count(), 2);
+    fs::write(&file, format!("{lines}half a li")).unwrap();
+    let output = firsthand(&["report", "in", "--judgements", "judged.jsonl", "--html", "page.html"], &folder.0);
+    assert!(text(&output.stderr).contains("line 3 is no judgement"), "{}", text(&output.stderr));
+    let page = fs::read_to_string(folder.0.join("page.html")).unwrap();
+    assert!(page.contains("What people judged") && page.contains("she sits on the council"));
+}

@@ -49,7 +49,14 @@ fn what_somebody_says_is_not_what_they_deny_elsewhere() {
 fn events_of(kind: &str, files: &[&str]) -> (Run, Vec<Vec<usize>>) {
     let read = |(n, text): (usize, &&str)| read_bytes(&format!("{n}.txt"), text.as_bytes()).ok();
     let reports = files.iter().enumerate().filter_map(read).collect();
-    let found = run(reports, Codebook::builtin(), &builtin().expect("the model ships"), &Judgements::default(), Detail::Full, &|_, _, _| {});
+    let found = run(
+        reports,
+        Codebook::builtin(),
+        &builtin().expect("the model ships"),
+        &Judgements::default(),
+        Detail::Full,
+        &|_, _, _| {},
+    );
     let mut of = vec![Vec::new(); files.len()];
     for (number, event) in found.weighed.events.iter().enumerate() {
         for at in &event.claims {

@@ -10,7 +10,14 @@ use firsthand::weigh::{Detail, Judgements};
 fn weighed(files: &[&str]) -> Run {
     let read = |(n, text): (usize, &&str)| read_bytes(&format!("{n}.txt"), text.as_bytes()).ok();
     let reports = files.iter().enumerate().filter_map(read).collect();
-    run(reports, Codebook::builtin(), &builtin().expect("the model ships"), &Judgements::default(), Detail::Full, &|_, _, _| {})
+    run(
+        reports,
+        Codebook::builtin(),
+        &builtin().expect("the model ships"),
+        &Judgements::default(),
+        Detail::Full,
+        &|_, _, _| {},
+    )
 }
 
 /// Fewest and most origins of the event of one type.

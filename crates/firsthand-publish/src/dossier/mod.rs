@@ -10,6 +10,7 @@ mod reports;
 
 use crate::lookup::{Lookup, count_in_words};
 use firsthand::record::Record;
+use firsthand::weigh::{Say, Standing};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// Makes the page, `title` at its head.
@@ -43,6 +44,7 @@ pub fn dossier(record: &Record, title: &str) -> String {
                 main {
                     (contents(record))
                     @for item in &record.events { (event::event(&lookup, item)) }
+                    (judgements(record))
                     (reports::reports(&lookup))
                     (method())
                 }
@@ -85,6 +87,43 @@ fn contents(record: &Record) -> Markup {
                     li {
                         a href=(format!("#{}", event.id)) dir="auto" { (event.summary) }
                         span.count { (count_in_words(event)) (event::level(event.level)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What people have judged, whether it holds or not: nothing is lost.
+fn judgements(record: &Record) -> Markup {
+    let standing = |standing: Standing| match standing {
+        Standing::Applied => "counted with",
+        Standing::Disputed => "disputed: somebody judged otherwise, so the count is a range",
+        Standing::Superseded => "no longer holds: the same person judged anew",
+        Standing::Unknown => "not counted with: a claim that it names is not among these reports",
+    };
+    let say = |say: Say| match say {
+        Say::SameOrigin => "rest on one origin",
+        Say::NotSameOrigin => "do not rest on one origin",
+        Say::Unsure => "may rest on one origin",
+        Say::OwnWork => "is the outlet's own work",
+        Say::Withdrawn => "judgement withdrawn",
+    };
+    html! {
+        @if !record.judgements.is_empty() {
+            section id="judgements" aria-labelledby="h-judgements" {
+                h2 id="h-judgements" { "What people judged" }
+                ul {
+                    @for one in &record.judgements {
+                        li {
+                            b dir="auto" { (one.judgement.by) } ", " (one.judgement.at.strftime("%Y-%m-%d").to_string()) ": "
+                            @for (n, claim) in one.judgement.claims.iter().enumerate() {
+                                @if n > 0 { " and " }
+                                @if record.events.iter().any(|event| event.claims.contains(claim)) { a href=(format!("#s-{claim}")) { (claim) } } @else { (claim) }
+                            }
+                            " " (say(one.judgement.say)) "; " (standing(one.standing)) "."
+                            @if !one.judgement.why.is_empty() { " " q dir="auto" { (one.judgement.why) } }
+                        }
                     }
                 }
             }

@@ -223,12 +223,19 @@ fn decide(
 }
 
 /// What people have judged of an origin and one that is counted before it: first that they are one, then of the one that a rule takes it for, then of any.
-fn judged<'a>(reached: &'a Reached, origin: u32, one_with: Option<u32>, counted: &[CountedOrigin]) -> Option<(&'a Verdict, u32)> {
+fn judged<'a>(
+    reached: &'a Reached,
+    origin: u32,
+    one_with: Option<u32>,
+    counted: &[CountedOrigin],
+) -> Option<(&'a Verdict, u32)> {
     let of = |other: u32| Some((reached.judged.get(&(origin.min(other), origin.max(other)))?, other));
     let all = || counted.iter().filter_map(|counted| of(counted.origin));
     let one = all().find(|(verdict, _)| verdict.say == Say::SameOrigin);
     match one_with {
-        _ if one.is_some() => one.map(|(verdict, other)| (verdict, counted.iter().find(|c| c.origin == other).and_then(|c| c.one_with).unwrap_or(other))),
+        _ if one.is_some() => one.map(|(verdict, other)| {
+            (verdict, counted.iter().find(|c| c.origin == other).and_then(|c| c.one_with).unwrap_or(other))
+        }),
         Some(taken) => of(taken),
         None => all().next(),
     }

@@ -87,8 +87,7 @@ impl Bench {
                 _ => Standing::Applied,
             }
         };
-        bench.judged =
-            judgements.iter().map(|j| Judged { judgement: j.clone(), standing: standing(j) }).collect();
+        bench.judged = judgements.iter().map(|j| Judged { judgement: j.clone(), standing: standing(j) }).collect();
         bench
     }
 
@@ -130,7 +129,10 @@ fn share(all: &Collection<'_>, reached: &mut Reached, from: Nth, to: Nth) {
     let (Some(list), Some(at)) = (reached.of.get(from).cloned(), all.claims.get(to)) else { return };
     for &origin in &list {
         let reports = reached.origins.get_mut(origin as usize).map(|origin| &mut origin.reports);
-        if let Some((reports, Err(place))) = reports.map(|reports| { let place = reports.binary_search(&at.report); (reports, place) }) {
+        if let Some((reports, Err(place))) = reports.map(|reports| {
+            let place = reports.binary_search(&at.report);
+            (reports, place)
+        }) {
             reports.insert(place, at.report);
         }
     }
@@ -151,8 +153,13 @@ fn part(all: &Collection<'_>, reached: &mut Reached, (stays, goes): (Nth, Nth), 
             list.iter_mut().filter(|o| **o == origin).for_each(|o| *o = made);
         }
     }
-    let left: FxHashSet<u32> =
-        reached.of.iter().enumerate().filter(|(_, list)| list.contains(&origin)).filter_map(|(nth, _)| report(nth)).collect();
+    let left: FxHashSet<u32> = reached
+        .of
+        .iter()
+        .enumerate()
+        .filter(|(_, list)| list.contains(&origin))
+        .filter_map(|(nth, _)| report(nth))
+        .collect();
     if let Some(old) = reached.origins.get_mut(origin as usize) {
         old.reports.retain(|r| left.contains(r));
     }

@@ -87,7 +87,10 @@ impl Judgements {
     pub fn read(text: &str) -> (Self, Vec<(usize, String)>) {
         let (mut given, mut wrong) = (Vec::new(), Vec::new());
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            match serde_json::from_str::<Judgement>(line).map_err(|cause| cause.to_string()).and_then(Judgement::checked) {
+            match serde_json::from_str::<Judgement>(line)
+                .map_err(|cause| cause.to_string())
+                .and_then(Judgement::checked)
+            {
                 Ok(judgement) => given.push(judgement),
                 Err(cause) => wrong.push((number + 1, cause)),
             }

@@ -4,8 +4,8 @@
 //! Numbers are positions: reports in the weighed slice, entities in [`crate::link::Links`],
 //! origins in [`Weighed::origins`].
 
-use crate::annotate::{Days, SourceKind};
 use super::Judged;
+use crate::annotate::{Days, SourceKind};
 use crate::link::At;
 use serde::{Deserialize, Serialize};
 

@@ -44,7 +44,8 @@ fn one_origin_that_a_person_parts_counts_twice() {
     assert_eq!(case.range(), (1, 1));
     case.judgements = [say("Dana", 3, Say::NotSameOrigin, &PAIR)].into_iter().collect();
     assert_eq!(case.range(), (2, 2));
-    case.judgements = [say("Dana", 3, Say::NotSameOrigin, &PAIR), say("Dana", 4, Say::Withdrawn, &PAIR)].into_iter().collect();
+    case.judgements =
+        [say("Dana", 3, Say::NotSameOrigin, &PAIR), say("Dana", 4, Say::Withdrawn, &PAIR)].into_iter().collect();
     assert_eq!(case.range(), (1, 1));
 }
 

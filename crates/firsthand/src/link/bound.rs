@@ -170,7 +170,7 @@ impl Brief {
             wars: of.wars.iter().fold(0, |bits, stem| bits | bit(WORD, *stem)),
             numbers: of.numbers.iter().fold(0, |bits, own| bits | number(own)),
             number: of.numbers.iter().map(|own| same_number(own, world)).fold(0.0, f32::max),
-            exact: if let [only] = of.numbers.as_slice() { exact(only) } else { None },
+            exact: if let [only] = &*of.numbers { exact(only) } else { None },
             words,
         }
     }

@@ -105,6 +105,8 @@ impl<'a> Joining<'a> {
                 name: if entity.kind == EntityKind::Group { Name::default() } else { names.add(entity) },
             }));
         }
+        names.close();
+        items.shrink_to_fit();
         settle_classes(&mut items, &names);
         let sets = Sets::new(items.len());
         Joining { items, names, sets, because: BTreeMap::new(), detail }
@@ -264,23 +266,21 @@ impl<'a> Joining<'a> {
 
     /// A surname alone, where exactly one linked person bears it and something else agrees.
     fn by_surname(&mut self) {
-        let mut bearers: BTreeMap<String, Vec<u32>> = BTreeMap::new();
-        for number in 0..self.items.len() {
-            let Some(item) = self.items.get(number).filter(|item| item.class == Class::Person) else { continue };
-            let parts: Vec<&str> = tokens(self.names.of(item.name.folded)).collect();
-            if let (true, Some(last)) = (parts.len() >= 2, parts.last()) {
+        // The one who bears each surname; `None` where there are several.
+        let mut bearers: FxHashMap<&str, Option<u32>> = FxHashMap::default();
+        for (number, item) in self.items.iter().enumerate().filter(|(_, item)| item.class == Class::Person) {
+            let mut parts = tokens(self.names.of(item.name.folded));
+            if let (Some(_), Some(last)) = (parts.next(), parts.last()) {
                 let set = self.sets.find(number as u32);
-                let bearers = bearers.entry((*last).to_owned()).or_default();
-                if !bearers.contains(&set) && bearers.len() < 2 {
-                    bearers.push(set);
-                }
+                let bearer = bearers.entry(last).or_insert(Some(set));
+                *bearer = bearer.filter(|known| *known == set);
             }
         }
         let mut joins = Vec::new();
         for (number, item) in self.items.iter().enumerate() {
             let mut parts = tokens(self.names.of(item.name.folded));
             let (Some(name), None, Class::Person) = (parts.next(), parts.next(), item.class) else { continue };
-            if let Some([bearer]) = bearers.get(name).map(Vec::as_slice) {
+            if let Some(Some(bearer)) = bearers.get(name) {
                 joins.push((number as u32, *bearer));
             }
         }

@@ -143,7 +143,7 @@ impl Facts {
             list.iter().filter_map(|p| p.entity).filter(|entity| kind(*entity) == Some(wanted)).collect()
         };
         let own = !happening.inherited;
-        let numbers = |time: Told| (happening.time == time).then(|| happening.numbers.clone());
+        let numbers = |time: Told| (happening.time == time).then(|| happening.numbers.to_vec());
         Facts {
             days: happening.days.into_iter().filter(|_| own).collect(),
             places: if own { named(&happening.places, EntityKind::Place) } else { Vec::new() },

@@ -13,7 +13,7 @@ pub(crate) use super::told::Told;
 use super::told::{days, told};
 use super::words::{fold, plain_hash, word_hash};
 use crate::annotate::{
-    Annotated, Argument, ChainRole, Claim, Days, EntityKind, Modality, Quantity, QuantityKind, SourceKind, Tense,
+    Annotated, Argument, ChainRole, Claim, Days, EntityKind, Few, Modality, Quantity, QuantityKind, SourceKind, Tense,
 };
 use crate::report::{DatePrecision, Report, Yearless};
 use jiff::civil::Date;
@@ -28,19 +28,19 @@ pub(crate) struct Happening<'a> {
     pub at: At,
     pub claim: &'a Claim,
     /// The types that say what happened: the primary one and further ones that are no speech act.
-    pub kinds: Vec<Kind<'a>>,
-    pub doers: Vec<Participant>,
-    pub units: Vec<Participant>,
-    pub affected: Vec<Participant>,
+    pub kinds: Box<[Kind<'a>]>,
+    pub doers: Box<[Participant]>,
+    pub units: Box<[Participant]>,
+    pub affected: Box<[Participant]>,
     /// Exclusive sorts of people that are affected ("girls"), as bits.
     pub exclusive: u32,
-    pub things: Vec<Participant>,
-    pub places: Vec<Participant>,
-    pub towards: Vec<Participant>,
+    pub things: Box<[Participant]>,
+    pub places: Box<[Participant]>,
+    pub towards: Box<[Participant]>,
     /// Places named in or beside its sentence, states left out: linked entities.
-    pub setting: Vec<u32>,
+    pub setting: Few<u32>,
     /// Beginnings of the words that tell its war from others.
-    pub wars: Vec<u32>,
+    pub wars: Few<u32>,
     pub days: Option<Days>,
     /// Whether its words of time name a stretch ("in the seven days to Friday") or one day ("on Monday").
     pub time: Told,
@@ -48,7 +48,7 @@ pub(crate) struct Happening<'a> {
     /// Where the report is not dated: the day of its dateline without the year, and that day in the year in which most
     /// other reports are published about then.
     pub yearless: Option<(Yearless, Option<Date>)>,
-    pub numbers: Vec<Number>,
+    pub numbers: Box<[Number]>,
     /// The first sayer that the report itself reaches, where it is named: linked entity.
     pub source: Option<u32>,
     /// Whether its report has it from another outlet.
@@ -56,7 +56,7 @@ pub(crate) struct Happening<'a> {
     /// The beginning of the triggering word.
     pub trigger: u32,
     /// Beginnings of the clause's content words, sorted and distinct.
-    pub content: Vec<u32>,
+    pub content: Box<[u32]>,
     /// Place or days come from the body claim that a headline stands for, or from a neighbouring clause.
     pub inherited: bool,
     /// One over the number of happenings of its type that its report tells.
@@ -140,7 +140,7 @@ impl<'a> Happening<'a> {
         let claim = known.claims.get(at.item as usize)?;
         let codes = codes();
         let roles = &codes.roles;
-        let of = |list: &[String]| -> Vec<Participant> {
+        let of = |list: &[String]| -> Box<[Participant]> {
             let arguments = claim.arguments.iter().filter(|argument| list.contains(&argument.role));
             let mut found: Vec<Participant> = Vec::new();
             for argument in arguments {
@@ -150,10 +150,10 @@ impl<'a> Happening<'a> {
                     found.push(new);
                 }
             }
-            fitting(found)
+            found.into()
         };
         let further = claim.also.iter().map(|kind| codes.kind(kind)).filter(|kind| !kind.statement);
-        let kinds = fitting(std::iter::once(codes.kind(&claim.kind)).chain(further));
+        let kinds = std::iter::once(codes.kind(&claim.kind)).chain(further).collect();
         let mut affected = match of(&roles.affected) {
             affected if affected.is_empty() => of(&roles.age),
             affected => affected,
@@ -161,7 +161,7 @@ impl<'a> Happening<'a> {
         if claim.arguments.iter().any(|argument| roles.age.contains(&argument.role) && under_age(argument, known)) {
             affected.iter_mut().for_each(|p| p.sorts |= codes.minors);
         }
-        let content = fitting(stems(claim.span.of(&report.text)));
+        let content = stems(claim.span.of(&report.text)).into();
         let trigger = stems(claim.trigger.of(&report.text));
         let exact = |p: &&crate::report::Stated<crate::report::Published>| p.value.precision == DatePrecision::Day;
         let (doers, units) = (of(&roles.doer), of(&roles.unit));
@@ -205,7 +205,7 @@ impl<'a> Happening<'a> {
                 .map_or(Told::Open, |a| told(a, known, report)),
             published: report.published.as_ref().filter(exact).map(|published| published.value.day),
             yearless: report.yearless.filter(|_| report.published.is_none()).map(|day| (day, None)),
-            numbers: fitting(numbers),
+            numbers: numbers.into(),
             source: source(claim, known, names, linked),
             from_outlet: claim.chain.iter().next_back().is_some_and(|link| {
                 link.role != ChainRole::Outlet && matches!(link.kind, SourceKind::Outlet | SourceKind::Wire)
@@ -263,13 +263,6 @@ impl<'a> Happening<'a> {
     }
 }
 
-/// A list without room to grow: claims of all reports are held at a time, and most name one of each.
-fn fitting<T>(items: impl IntoIterator<Item = T>) -> Vec<T> {
-    let mut list: Vec<T> = items.into_iter().collect();
-    list.shrink_to_fit();
-    list
-}
-
 /// Linked entities by their folded names; a name of two entities leads to none.
 pub(crate) type Names = FxHashMap<String, Option<u32>>;
 
@@ -317,7 +310,7 @@ fn participant(argument: &Argument, entities: &[LinkedEntity], names: &Names, li
 const BESIDE: u32 = 240;
 
 /// The places, states left out, that the report names in or beside the clause.
-fn setting(claim: &Claim, known: &Annotated, entities: &[LinkedEntity], linked: &[u32]) -> Vec<u32> {
+fn setting(claim: &Claim, known: &Annotated, entities: &[LinkedEntity], linked: &[u32]) -> Few<u32> {
     let (from, to) = (claim.span.start.saturating_sub(BESIDE), claim.span.end.saturating_add(BESIDE / 2));
     let near = |entity: &crate::annotate::Entity| {
         let at = entity.mentions.partition_point(|mention| mention.span.start < from);

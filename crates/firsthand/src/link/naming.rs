@@ -98,6 +98,14 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Gives back what only adding needs.
+    pub fn close(&mut self) {
+        (self.written, self.numbers) = Default::default();
+        self.folded.shrink_to_fit();
+        self.forms.shrink_to_fit();
+        self.spelled.shrink_to_fit();
+    }
+
     /// The folded name of this number.
     pub fn of(&self, number: u32) -> &str {
         self.folded.get(number as usize).map_or("", |name| name)

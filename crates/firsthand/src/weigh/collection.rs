@@ -6,7 +6,7 @@
 
 use super::offices::Offices;
 use super::publisher::own_document;
-use super::words::{WORDS, fold, fold_outlet, plain_words};
+use super::words::{WORDS, fold_outlet, name_key, plain_words};
 use crate::annotate::{Annotated, Attribution, Claim, Days, EntityKind, MentionForm};
 use crate::link::{At, LinkedEntity, Links, Membership};
 use crate::report::{Published, Report};
@@ -19,6 +19,12 @@ use std::sync::OnceLock;
 const TOP: usize = 300;
 /// Words of a line that says so and little else.
 const MASTHEAD: usize = 12;
+
+/// Letters of the shortest beginning of a state's name that a word may share with it.
+const STEM: usize = 3;
+
+/// Stands for the entities of a name that several have.
+const SHARED: u32 = u32::MAX;
 
 /// Position of a claim in the list of all claims, report by report.
 pub(super) type Nth = usize;
@@ -35,8 +41,8 @@ pub(super) struct Collection<'a> {
     /// The event of each claim.
     pub event_of: Vec<Option<u32>>,
     members: Membership,
-    /// Entities by every folded form of their name; `None` where two share a form.
-    by_name: FxHashMap<String, Option<u32>>,
+    /// Entities by the key of every form of their name; [`SHARED`] where two share a form.
+    by_name: FxHashMap<u64, u32>,
     /// The folded name of each report's outlet; empty where none is stated.
     pub outlet_keys: Vec<String>,
     /// Which reports are their publisher's own document, not an outlet's.
@@ -46,6 +52,8 @@ pub(super) struct Collection<'a> {
     outlet_parties: FxHashMap<String, String>,
     /// Party keys of states, sorted.
     states: Vec<String>,
+    /// The first of `states` with each beginning by which a word may name it.
+    by_stem: FxHashMap<String, u32>,
     /// Read when it is first asked for.
     offices: OnceLock<Offices>,
 }
@@ -59,13 +67,13 @@ impl<'a> Collection<'a> {
             first.push(claims.len());
             claims.extend((0..notes.claims.len()).map(|item| At { report: report as u32, item: item as u32 }));
         }
-        let mut by_name: FxHashMap<String, Option<u32>> = FxHashMap::default();
+        let mut by_name: FxHashMap<u64, u32> = FxHashMap::default();
         for (n, entity) in links.entities.iter().enumerate() {
             let n = n as u32;
             for form in std::iter::once(&entity.name).chain(&entity.aliases) {
-                let slot = by_name.entry(fold(form)).or_insert(Some(n));
-                if *slot != Some(n) {
-                    *slot = None;
+                let slot = by_name.entry(name_key(form)).or_insert(n);
+                if *slot != n {
+                    *slot = SHARED;
                 }
             }
         }
@@ -90,6 +98,13 @@ impl<'a> Collection<'a> {
         }
         states.sort_unstable();
         states.dedup();
+        let mut by_stem = FxHashMap::default();
+        for (number, state) in states.iter().enumerate() {
+            let stem = state.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']);
+            if stem.chars().count() >= STEM {
+                by_stem.entry(stem.to_owned()).or_insert(number as u32);
+            }
+        }
         let mut all = Collection {
             reports,
             annotated,
@@ -104,6 +119,7 @@ impl<'a> Collection<'a> {
             reports_of_outlet,
             outlet_parties,
             states,
+            by_stem,
             offices: OnceLock::new(),
         };
         for report in 0..reports.len() as u32 {
@@ -175,7 +191,7 @@ impl<'a> Collection<'a> {
 
     /// The one entity that has this name or alias.
     pub fn entity_named(&self, name: &str) -> Option<u32> {
-        self.by_name.get(&fold(name)).copied().flatten()
+        self.by_name.get(&name_key(name)).copied().filter(|entity| *entity != SHARED)
     }
 
     /// The reports of the outlet that goes by this name, and its folded key.
@@ -211,9 +227,9 @@ impl<'a> Collection<'a> {
 
     /// The state that a folded word names or is the adjective of ("varenian"), among the parties of the collection.
     pub fn state_of(&self, word: &str) -> Option<&str> {
-        let stem = |state: &str| state.trim_end_matches(['a', 'e', 'i', 'o', 'u', 'y']).to_owned();
-        let names = |state: &&String| stem(state).chars().count() >= 3 && word.starts_with(&stem(state));
-        self.states.iter().find(names).map(String::as_str)
+        let ends = word.char_indices().map(|(at, c)| at + c.len_utf8()).skip(STEM - 1);
+        let first = ends.filter_map(|end| self.by_stem.get(word.get(..end)?)).min()?;
+        self.states.get(*first as usize).map(String::as_str)
     }
 
     /// The outlet of a report that calls itself a medium of a state at its top ("State Broadcaster of the Republic of Varenia"),

@@ -134,7 +134,8 @@ fn headlines(happenings: &mut [Happening], by_report: &[Vec<u32>], world: &World
             };
             let (places, days) = (b.places.clone(), b.days);
             if let Some(a) = happenings.get_mut(head as usize) {
-                if a.places.is_empty() && !places.is_empty() {
+                let shares = a.places.iter().any(|place| places.iter().any(|other| other.entity == place.entity));
+                if !shares && !places.is_empty() {
                     a.places = places;
                     a.inherited = true;
                 }

@@ -196,12 +196,13 @@ impl Facts {
         let disjoint = |x: &[u32], y: &[u32]| !x.is_empty() && !y.is_empty() && !x.iter().any(|e| y.contains(e));
         let wide = |place: &u32| world.regions.contains(place);
         let nested = |x: &u32, y: &u32| world.nested(*x, *y) || wide(x) != wide(y);
+        let shortens = |x: &u32, y: &u32| world.is_person(*x) && world.shortens(*x, *y);
         for (x, y, what) in [
             (&self.places, &other.places, "places"),
             (&self.persons, &other.persons, "persons"),
             (&self.units, &other.units, "units"),
         ] {
-            if disjoint(x, y) && !x.iter().any(|a| y.iter().any(|b| nested(a, b))) {
+            if disjoint(x, y) && !x.iter().any(|a| y.iter().any(|b| nested(a, b) || shortens(a, b))) {
                 return Some(Apart::Names(what, *x.first()?, *y.first()?));
             }
         }

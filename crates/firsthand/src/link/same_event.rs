@@ -154,6 +154,13 @@ impl World<'_> {
         self.entities.get(entity as usize).is_some_and(|entity| entity.kind == EntityKind::Person)
     }
 
+    /// Whether the name of one holds all words of the other's: "Velkan" may be "Dara Velkan".
+    pub(super) fn shortens(&self, a: u32, b: u32) -> bool {
+        let within = |short: &str, long: &str| short.split(' ').all(|word| long.split(' ').any(|other| other == word));
+        let (a, b) = (self.name(a), self.name(b));
+        within(a, b) || within(b, a)
+    }
+
     pub(super) fn is_state(&self, entity: u32) -> bool {
         self.entities.get(entity as usize).is_some_and(|entity| entity.kind == EntityKind::State)
     }
@@ -251,7 +258,7 @@ fn compared(
     }
     let kind = found.points;
     doers(a, b, world, &mut found);
-    sources(a, b, world, &mut found);
+    sources(a, b, agreement.max(0.0), world, &mut found);
     affected(a, b, world, &mut found);
     things(a, b, world, &mut found);
     let own = found.points;
@@ -275,8 +282,8 @@ fn compared(
             Some((known, _)) => known.of(a.at.report, b.at.report, &world.stories),
             None => world.stories.likeness(a.at.report, b.at.report),
         };
-        // What is the only one of its type in both is the likelier the same.
-        let story = codes.limits.story(likeness) * a.alone.min(b.alone);
+        // What is the only one of its type in both is the likelier the same; a story holds happenings of many types.
+        let story = codes.limits.story(likeness) * a.alone.min(b.alone) * agreement.max(0.0);
         found.add(weights.story * story, Why::Plain("two reports of one story"));
         around += if bare { weights.story * story } else { 0.0 };
     }
@@ -286,7 +293,8 @@ fn compared(
     time(a, b, rare, likeness, &mut found);
     if a.at.report != b.at.report && a.is_of_type(b) && one_day(a, b) {
         // Two numbers for one day's dead are a contradiction to show, not two happenings.
-        found.anchored |= gained >= codes.limits.anchor_of_day;
+        let few = codes.limits.few(a.beside.max(b.beside)) >= codes.limits.few_of_day;
+        found.anchored |= gained >= codes.limits.anchor_of_day || few && gained > 0.0;
     }
     let told_of = codes.limits.story(likeness) * a.alone.min(b.alone);
     // One doer sends, takes and strikes in every year of a war: a report that nothing dates needs more than that.

@@ -229,6 +229,70 @@ fn people_whom_few_reports_have_make_two_wordings_one_event_and_common_ones_do_n
 }
 
 #[test]
+fn what_is_offered_to_recruits_is_another_happening_than_their_joining_and_their_age_is_not() {
+    let events = |kind: &str, clause: &str, trigger: &str| {
+        let a = report("Post", "2031-05-04", "Ninety porters joined the Ashen Brigade in Olun.");
+        let b = report("Herald", "2031-05-05", clause);
+        let arguments = [("recruiter", "Ashen Brigade", GROUP), ("place", "Olun", PLACE)];
+        let known = [
+            Known::new(&a).claim("RECRUIT.ENLIST", &a.text, "joined", &arguments).known,
+            Known::new(&b).claim(kind, &b.text, trigger, &arguments).known,
+        ];
+        link(&[a.clone(), b.clone()], &known).events.len()
+    };
+    assert_eq!(events("RECRUIT.INCENTIVE", "Porters in Olun were offered flour by the Ashen Brigade.", "offered"), 2);
+    assert_eq!(events("RECRUIT.COERCION", "In Olun the Ashen Brigade beat porters who would not sign.", "beat"), 2);
+    assert_eq!(events("CHILD.RECRUIT_USE", "Boys of Olun carry loads for the Ashen Brigade.", "carry"), 1);
+}
+
+#[test]
+fn a_headline_may_name_the_island_where_its_body_names_the_town() {
+    let told = |second: &str| {
+        let text = format!("Gunmen storm Norrin customs house\n{second}");
+        let a = report("Post", "2031-05-04", &text);
+        let house = ("target", "customs house", None);
+        let known = Known::new(&a)
+            .claim("ATTACK", "Gunmen storm Norrin customs house", "storm", &[house, ("place", "Norrin", PLACE)])
+            .headline()
+            .claim("ATTACK", second, "stormed", &[house, ("place", "Weld", PLACE)])
+            .known;
+        link(std::slice::from_ref(&a), &[known]).events.len()
+    };
+    assert_eq!(told("Men in two skiffs stormed the customs house at Weld."), 1);
+}
+
+#[test]
+fn an_office_that_checks_two_things_has_checked_two_things() {
+    let a =
+        report("Post", "2031-05-04", "The Weld Registry met nine widows. The Weld Registry also counted the graves.");
+    let registry = ("actor", "Weld Registry", Some(EntityKind::Organisation));
+    let known = Known::new(&a)
+        .claim("PROVENANCE", "The Weld Registry met nine widows.", "met", &[registry])
+        .claim("PROVENANCE", "The Weld Registry also counted the graves.", "counted", &[registry])
+        .known;
+    assert_eq!(link(std::slice::from_ref(&a), &[known]).events.len(), 2);
+}
+
+#[test]
+fn a_surname_alone_is_no_other_person() {
+    let told = |second: &str| {
+        let text = format!("Dara Velkan was killed by a mine. The family of {second} was told that he was killed.");
+        let a = report("Post", "2031-05-04", &text);
+        let victim = |name| [("victim", name, Some(EntityKind::Person))];
+        let (first, rest) = text.split_once(". ").unwrap();
+        let known = Known::new(&a).claim("CASUALTY.KILLED", first, "killed", &victim("Dara Velkan")).claim(
+            "CASUALTY.KILLED",
+            rest,
+            "was killed.",
+            &victim(second),
+        );
+        link(std::slice::from_ref(&a), &[known.known]).events.len()
+    };
+    assert_eq!(told("Oren Velkan"), 2);
+    assert_eq!(told("Velkan"), 1);
+}
+
+#[test]
 fn a_claim_of_long_ago_is_not_the_news_of_its_own_report() {
     let a = report(
         "Post",

@@ -28,7 +28,11 @@ pub(super) fn places(a: &Happening, b: &Happening, world: &World, found: &mut Co
         // A place may have been read as a destination in one of them; a town may lie in a state or region without a word of it.
         let crossed = shared(&a.places, &b.towards).is_some() || shared(&a.towards, &b.places).is_some();
         let wide = |place: u32| (is_state(place), world.regions.contains(&place));
-        if !crossed && !a.inherited && !b.inherited && wide(p) == wide(q) {
+        let other = !crossed && !a.inherited && !b.inherited && wide(p) == wide(q);
+        // A headline names the island, its body the town.
+        if other && a.at.report == b.at.report && a.claim.in_headline != b.claim.in_headline && a.is_of_type(b) {
+            found.add(weights.headline_place, Why::Both("headline and body name other places,", p, q));
+        } else if other {
             found.conflicts(|| format!("different places: {} and {}", world.name(p), world.name(q)));
         }
     }

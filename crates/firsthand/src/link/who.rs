@@ -119,15 +119,16 @@ pub(super) fn doers(a: &Happening, b: &Happening, world: &World, found: &mut Com
     }
 }
 
-/// Who both have it from, and whether the doer of one answers in the other.
-pub(super) fn sources(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
+/// Who both have it from, and whether the doer of one answers in the other. One source tells of happenings of several
+/// types: `near` is how much it says that both have it from there.
+pub(super) fn sources(a: &Happening, b: &Happening, near: f32, world: &World, found: &mut Comparison) {
     let weights = &codes().weights;
     if let (Some(x), Some(y)) = (a.source, b.source) {
         let state = world.entities.get(x as usize).is_some_and(|entity| entity.kind == EntityKind::State);
         if x == y && !state {
-            found.add(weights.source, Why::Of("both from", x));
+            found.add(weights.source * near, Why::Of("both from", x));
         } else if x == y || world.related(x, y) {
-            found.add(weights.source_party, Why::Both("from one party,", x, y));
+            found.add(weights.source_party * near, Why::Both("from one party,", x, y));
         }
     }
     for (citing, cited) in [(a, b), (b, a)] {
@@ -138,10 +139,10 @@ pub(super) fn sources(a: &Happening, b: &Happening, world: &World, found: &mut C
         {
             // A report that tells several such things may have been cited for another.
             found.add(
-                weights.cites * citing.alone.min(cited.alone),
+                weights.cites * citing.alone.min(cited.alone) * near,
                 Why::Plain("one has it from the outlet of the other"),
             );
-            found.anchored = true;
+            found.anchored |= near >= 1.0;
         }
     }
     for (denial, told) in [(a, b), (b, a)] {
@@ -178,9 +179,12 @@ pub(super) fn affected(a: &Happening, b: &Happening, world: &World, found: &mut 
             let person =
                 |entity: &u32| world.entities.get(*entity as usize).is_some_and(|e| e.kind == EntityKind::Person);
             let of = |h: &Happening| named(&h.affected).find(person);
-            if let (Some(x), Some(y)) = (of(a), of(b)) {
+            // "None of our soldiers died" does not answer what is said of villagers.
+            let own = |h: &Happening| !h.is_denied() || named(&h.affected).any(|body| !person(&body));
+            let told = !a.is_denied() && !b.is_denied() || a.is_denied() != b.is_denied() && own(a) && own(b);
+            if let Some((x, y)) = of(a).zip(of(b)).filter(|(x, y)| !world.shortens(*x, *y)) {
                 found.conflicts(|| format!("different persons: {} and {}", world.name(x), world.name(y)));
-            } else if other_people(&a.affected, &b.affected) && !a.is_denied() && !b.is_denied() {
+            } else if told && other_people(&a.affected, &b.affected) {
                 found.add(weights.head_other, Why::Plain("other people affected"));
             }
         }

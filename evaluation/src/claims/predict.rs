@@ -5,7 +5,7 @@
 
 use super::gold::{Attribution, Claim, Document, Event, Gold, Origins, Piece, Source};
 use crate::files::Folders;
-use firsthand::annotate::{self, Annotated, ChainRole};
+use firsthand::annotate::{self, Annotated, ChainRole, SourceKind};
 use firsthand::codebook::Codebook;
 use firsthand::report::Report;
 use firsthand::run::{Run, run};
@@ -120,7 +120,10 @@ fn to_gold(claim: &annotate::Claim, annotated: &Annotated, text: &str, points: &
         coded.args.entry(argument.role.clone()).or_default().push(filled);
     }
     coded.attribution = Attribution {
-        source: claim.attribution.map_or_else(|| format!("{doc}.OUT"), |a| format!("{doc}.A{a}")),
+        source: match claim.attribution.filter(|_| !is_outlet_itself(claim)) {
+            Some(a) => format!("{doc}.A{a}"),
+            None => format!("{doc}.OUT"),
+        },
         source_name: claim.chain.last().map(|l| l.name.clone()).unwrap_or_default(),
         cue: claim
             .attribution
@@ -133,6 +136,13 @@ fn to_gold(claim: &annotate::Claim, annotated: &Annotated, text: &str, points: &
         basis: String::new(),
     };
     coded
+}
+
+/// Whether the sayer is the outlet under its own name, as where it tells of its own work: that is its own voice.
+fn is_outlet_itself(claim: &annotate::Claim) -> bool {
+    let outlet = claim.chain.first().filter(|link| link.role == ChainRole::Outlet);
+    let last = claim.chain.last().filter(|link| link.role != ChainRole::Outlet && link.kind == SourceKind::Outlet);
+    outlet.zip(last).is_some_and(|(outlet, last)| outlet.name == last.name)
 }
 
 fn events(run: &Run, report_of: &[Option<usize>], documents: &[Document]) -> Vec<Event> {

@@ -126,14 +126,27 @@ fn document(all: &Gold, gold: &Document, predicted: &Document, figures: &mut Fig
         figures.source.add(source);
         if !source {
             figures.faults.push(format!(
-                "source    {} {} / {} ({})",
-                g.id, g.attribution.source_name, p.attribution.source_name, p.attribution.source
+                "source    {} {} / {} ({}): {}",
+                g.id,
+                g.attribution.source_name,
+                p.attribution.source_name,
+                p.attribution.source,
+                short(&p.quote)
             ));
         }
         let origin = same_origin(all, gold, g, p);
         figures.origin.add(origin);
         if !origin {
-            figures.faults.push(format!("origin    {} {} / {}", g.id, g.attribution.origin, p.attribution.origin));
+            let (wanted, found) = (&g.attribution, &p.attribution);
+            let chain = found.chain.join(" > ");
+            figures.faults.push(format!(
+                "origin    {} {} ({}) / {} ({chain}): {}",
+                g.id,
+                wanted.origin,
+                wanted.basis,
+                found.origin,
+                short(&p.quote)
+            ));
         }
         let wanted = g.also_modality.get(&p.event_type).unwrap_or(&g.modality);
         let modality = p.modality == *wanted || g.modality_alternatives.contains(&p.modality);

@@ -26,12 +26,12 @@ mod outlet;
 mod page;
 mod phrases;
 mod plain;
+pub(crate) mod publication;
 mod published;
 mod tags;
 mod units;
 mod walk;
 
-pub(crate) use dates::is_month;
 pub use walk::{Found, Problem, walk};
 
 use crate::error::Error;

@@ -224,6 +224,12 @@ impl<'a> Reader<'a> {
                 self.set(i, PartKind::Dateline, "name and date");
                 continue;
             }
+            if let (None, true, Some((name, lines))) = (headline, first, self.body(i)) {
+                self.state_outlet(&name, "label line");
+                (i..i + lines).for_each(|line| self.set(line, PartKind::SetAside, "outlet label"));
+                self.set_papers_aside(i + lines);
+                continue;
+            }
             if let (None, true, Some(name)) = (headline, first, self.label(i)) {
                 self.state_outlet(name, "label line");
                 self.set(i, PartKind::SetAside, "outlet label");

@@ -7,7 +7,7 @@
 use super::collection::Collection;
 use super::described::{named_elsewhere, named_later};
 use super::origins::description;
-use super::publisher::letterhead;
+use super::publisher::{letterhead, organ_of};
 use super::words::{WORDS, fold, fold_outlet, plain_words};
 use crate::annotate::{ChainLink, ChainRole, Claim, EntityKind, SourceKind};
 use crate::link::At;
@@ -207,10 +207,13 @@ fn names_no_outlet(name: &str) -> bool {
     media && words.iter().all(|word| WORDS.outlet_common.contains(word))
 }
 
-/// The body that publishes a report as its own document: its outlet, else the first body that it gives as a source.
+/// The body that publishes a report as its own document: the one whose bulletin it calls itself, its outlet, else the first body that it
+/// gives as a source.
 /// An armed group comes last: a release that names one is more often about it.
 fn publisher(all: &Collection<'_>, report: u32) -> Option<Ending> {
-    let outlet = all.reports.get(report as usize)?.outlet.as_ref().map(|outlet| outlet.value.clone());
+    let paper = all.reports.get(report as usize)?;
+    let outlet =
+        organ_of(paper).map(str::to_owned).or_else(|| paper.outlet.as_ref().map(|outlet| outlet.value.clone()));
     let bodies = || {
         let claims = &all.annotated.get(report as usize)?.claims;
         let body = |link: &&ChainLink| matches!(link.kind, SourceKind::PartisanOrganisation | SourceKind::Official);

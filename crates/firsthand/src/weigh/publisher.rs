@@ -5,42 +5,39 @@
 //! publisher's word. In: a report. Out: the words that show it. Not here: own reporting of an outlet.
 
 use super::words::{WORDS, fold_outlet, plain_words};
-use crate::read::is_month;
+use crate::read::publication;
 use crate::report::{PartKind, Report};
 use crate::text::Span;
 
 /// Bytes from the top in which a publication says what it is.
 const TOP: usize = 500;
-/// Words of a line that says what it is and little else.
-const LINE: usize = 14;
+/// Words of a line that is a paragraph.
+const LONG: usize = 56;
 /// Words of the longest name of a publisher.
 const MOST_NAMES: usize = 10;
 
 /// The line or sentence that shows it to be its publisher's own document.
 pub(super) fn own_document(report: &Report) -> Option<&str> {
+    let outlet = report.outlet.as_ref().map(|outlet| outlet.value.as_str());
+    // "Statement on ..." is a headline in a newspaper.
+    let paper = if outlet.is_some_and(is_press) { publication::is_named } else { publication::may_be_named };
+    let says = |line: &&str| paper(line) || speaks_of_itself(line) || publication::organ_of(line).is_some();
+    top(report).find(says).or_else(|| says_its_own_work(report, outlet?))
+}
+
+/// The body whose bulletin a report calls itself.
+pub(super) fn organ_of(report: &Report) -> Option<&str> {
+    top(report).find_map(publication::organ_of)
+}
+
+/// The lines in which a publication says what it is: those before its first paragraph.
+fn top(report: &Report) -> impl Iterator<Item = &str> {
     let top = report.text.char_indices().nth(TOP).map_or(report.text.len(), |(at, _)| at);
-    let lines = report.text.get(..top).unwrap_or("").lines();
-    let mut lines = lines.take_while(|line| !is_long(line));
-    lines.find(|line| says_what_it_is(line) || speaks_of_itself(line)).or_else(|| {
-        let outlet = report.outlet.as_ref()?;
-        says_its_own_work(report, &outlet.value)
-    })
+    report.text.get(..top).unwrap_or("").lines().take_while(|line| !is_long(line))
 }
 
 fn is_long(line: &str) -> bool {
-    line.split_whitespace().count() > 4 * LINE
-}
-
-/// "PRESS RELEASE - FOR IMMEDIATE USE", "Fact sheet No. 9".
-fn says_what_it_is(line: &str) -> bool {
-    if line.split_whitespace().count() > LINE {
-        return false;
-    }
-    let words = format!(" {} ", plain_words(line).collect::<Vec<_>>().join(" "));
-    // "Statement, 3 May 2031": what it is and when.
-    let dated = |word: &str| word.chars().any(char::is_numeric) || is_month(word) || matches!(word, "no" | "number");
-    let bare = words.split(' ').filter(|word| !word.is_empty() && !dated(word)).collect::<Vec<_>>().join(" ");
-    WORDS.own_documents.iter().any(|known| words.contains(&format!(" {known} "))) || WORDS.own_lines.contains(&bare)
+    line.split_whitespace().count() > LONG
 }
 
 /// The line at the top of a publication that names its publisher: "HARBOUR WORKERS' TABLE" above what the document is.
@@ -53,7 +50,13 @@ pub(super) fn letterhead(report: &Report) -> Option<Span> {
     let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
     let long = |word: &&str| word.chars().count() > 3;
     let named = name.split_whitespace().filter(long).all(capital) && !name.ends_with(['.', '!', '?', ':']);
-    (named && (2..=MOST_NAMES).contains(&words) && !says_what_it_is(line)).then(|| Span::new(from, from + name.len()))
+    (named && (2..=MOST_NAMES).contains(&words) && !publication::is_named(line))
+        .then(|| Span::new(from, from + name.len()))
+}
+
+/// Whether an outlet is a newspaper, an agency or a station by its name.
+fn is_press(outlet: &str) -> bool {
+    plain_words(outlet).any(|word| WORDS.press_names.contains(&word))
 }
 
 /// "This report covers the months of January to March."
@@ -67,8 +70,7 @@ fn speaks_of_itself(line: &str) -> bool {
 /// "Valley Watch documented 40 cases": the publisher is the subject of a verb of research, and is no newspaper by its name.
 fn says_its_own_work<'r>(report: &'r Report, outlet: &str) -> Option<&'r str> {
     let name: Vec<String> = plain_words(outlet).filter(|word| word != "the").collect();
-    let press = |word: &String| WORDS.press_names.contains(word);
-    if name.len() < 2 || fold_outlet(outlet).len() < 4 || name.iter().any(press) {
+    if name.len() < 2 || fold_outlet(outlet).len() < 4 || is_press(outlet) {
         return None;
     }
     let body = report.parts.iter().filter(|part| part.kind == PartKind::Body);
@@ -103,6 +105,8 @@ mod tests {
             ("Isk Mission", "ISK MISSION\nFact sheet No. 9 | May 2031\n\nThe Mission recorded 14 dead."),
             ("Isk Mission", "ISK MISSION\nBoys in the war\n1. This report covers the months of May and June."),
             ("Valley Watch", "Forty boys were taken in May. Valley Watch has documented 12 of the cases."),
+            ("Isk Directorate of Prisons", "Statement on the fire at Kelm\n3 May 2031\n\nFour guards were hurt."),
+            ("Free Valley", "FREE VALLEY\nNewsletter of the Ferry Union\n\nWe did not close the crossing."),
         ] {
             assert!(own_document(&report(outlet, text)).is_some(), "{text}");
         }
@@ -116,6 +120,7 @@ mod tests {
                 "Forty boys were taken, a rights group said in a press release on Monday that was sent to all newspapers.",
             ),
             ("Arven Post", "Boys taken\nThe Arven Post interviewed two mothers. Forty boys were taken."),
+            ("Arven Post", "Statement on the boys\n3 May 2031\n\nForty boys were taken, the ministry said."),
             (
                 "Valley Watch",
                 "Boys taken\nForty boys were taken, the ministry said. Valley Watch is a site for the valley.",

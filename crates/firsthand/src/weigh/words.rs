@@ -12,7 +12,6 @@ use std::sync::LazyLock;
 pub(super) struct Words {
     pub outlet_generic: Vec<String>,
     pub document_nouns: Vec<String>,
-    pub own_documents: Vec<String>,
     pub research_verbs: Vec<String>,
     pub press_names: Vec<String>,
     pub own_work_nouns: Vec<String>,
@@ -39,7 +38,6 @@ pub(super) struct Words {
     pub offices: Vec<String>,
     pub wide: Vec<String>,
     pub ministers: Vec<String>,
-    pub own_lines: Vec<String>,
     pub heads_of: BTreeMap<String, Vec<String>>,
     pub general_bodies: Vec<String>,
     pub sorts_of_bodies: Vec<String>,

@@ -113,6 +113,10 @@ pub(super) fn named_again(
     let sentence = doc.sentence_of(head);
     let male = gender_of(word);
     let fits = |who: &Who| male.zip(gender(known, who)).is_none_or(|(a, b)| a == b);
+    // "the district officer" is no captain of whom nothing of the kind was told.
+    let modifiers = || (source.start + 1..head).filter(|&i| doc.tag(i).is_noun()).map(|i| doc.lower(i));
+    let told = |words: &[String]| modifiers().all(|modifier| words.iter().any(|w| w == word || w == modifier));
+    let alike = |word: &str, words: &[String]| alike(word, words).filter(|same| !same || told(words));
     let recent = || speakers.iter().rev().take(MEMORY).filter(|who| is_one_person(known, who) && fits(who));
     let words = |who: &Who| {
         let mut words = who.words.clone();

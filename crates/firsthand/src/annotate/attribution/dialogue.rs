@@ -87,9 +87,13 @@ fn turns(doc: &Doc<'_>) -> Vec<Turn> {
     turns
 }
 
-/// "Q", "A", "PRESENTER (Mira Tolan)", "TOLAN": capitals alone, apart from what stands in brackets; or who asks by its name.
+/// "Q", "A", "PRESENTER (Mira Tolan)", "TOLAN", "MIRA TOLAN, HARBOUR MASTER": capitals alone, apart from what stands in brackets; or who
+/// asks by its name.
 fn is_label(doc: &Doc<'_>, label: &Range<usize>) -> bool {
-    let bracket = label.clone().find(|&i| doc.tag(i) == Tag::OpenBracket).unwrap_or(label.end);
+    let capitals = |i: usize| !doc.tag(i).is_word() || doc.word(i).chars().all(|c| !c.is_lowercase());
+    let closes =
+        |&i: &usize| doc.tag(i) == Tag::OpenBracket || doc.tag(i) == Tag::Comma && (i..label.end).all(capitals);
+    let bracket = label.clone().find(closes).unwrap_or(label.end);
     let mut words = (label.start..bracket).filter(|&i| doc.tag(i).is_word()).peekable();
     if words.peek().is_none() || bracket > label.start + 4 {
         return false;
@@ -111,7 +115,8 @@ fn has_the_story(doc: &Doc<'_>, turns: &[Turn], label: &Range<usize>) -> bool {
 
 /// The person whom a label in capitals names: "TOLAN" for Mira Tolan.
 fn named(doc: &Doc<'_>, known: &Known<'_>, label: &Range<usize>) -> Option<u32> {
-    let word = label.clone().rev().find(|&i| doc.tag(i).is_word()).map(|i| doc.lower(i))?;
+    let name = label.start..label.clone().find(|&i| doc.tag(i) == Tag::Comma).unwrap_or(label.end);
+    let word = name.rev().find(|&i| doc.tag(i).is_word()).map(|i| doc.lower(i))?;
     let has = |name: &str| name.split(' ').any(|part| part.to_lowercase() == word);
     let person = |e: &&super::super::Entity| e.kind == EntityKind::Person && e.name.contains(' ') && has(&e.name);
     known.entities.iter().position(|e| person(&e)).map(|at| at as u32)
@@ -168,6 +173,14 @@ mod tests {
         let text =
             "PRESENTER: On the line is General Omar Tal. General, how many boats?\nTAL: Three. The crews are safe.";
         assert_eq!(said(text), ["Omar Tal: Three. The crews are safe"]);
+    }
+
+    #[test]
+    fn a_label_may_name_the_office_too_and_the_voice_over_pictures_is_the_outlet() {
+        let text = "HOST: What do you give them?\nMIRA TOLAN, HARBOUR MASTER: Ropes. Nothing else.\nVOICE: The boats left at dawn.\nTOLAN: Good luck.";
+        let found = said(text);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].ends_with(": Ropes. Nothing else") && found[1].ends_with(": Good luck"), "{found:?}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! "She puts the number of dead at eleven", "the ministry put its losses at 40".
+//! "She puts the number of dead at eleven", "the ministry put its losses at 40", "the mayor speaks of nine dead".
 //!
 //! In: one sentence. Out: [`Draft`]s whose content goes from the figure's noun to the end of the clause. Not here: "gave a figure of",
 //! numbers that nobody gives.
@@ -17,8 +17,16 @@ const REACH: usize = 22;
 pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
     let whole = doc.sentence(sentence);
     for i in whole.clone() {
-        if doc.lemma(i) != "put" || !doc.tag(i).is_verb() {
+        if !doc.tag(i).is_verb() {
             continue;
+        }
+        match doc.lemma(i) {
+            "put" => {}
+            "speak" | "talk" => {
+                drafts.extend(spoken_of(doc, sentence, i));
+                continue;
+            }
+            _ => continue,
         }
         let range = near(&whole, i);
         let group = verb_group(doc, i, &range);
@@ -33,8 +41,11 @@ pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
         }
         let Some(source) = source::subject(doc, group.tokens.start, range.start) else { continue };
         let taken = |draft: &Draft| draft.sentence == sentence && draft.cue.contains(&i);
+        let Some(at) = at.filter(|_| !drafts.iter().rev().take(8).any(taken)) else { continue };
+        // "the number that it had traced at 38": the clause between ends where the figure stands.
         let end = content_end(doc, i + 1, range.end, Complement::Clause);
-        if drafts.iter().rev().take(8).any(taken) || at.is_none_or(|at| end <= at) {
+        let end = if end <= at { content_end(doc, at, range.end, Complement::Clause) } else { end };
+        if end <= at + 1 {
             continue;
         }
         let mut draft = Draft::new("puts-at", sentence, group.tokens);
@@ -42,6 +53,25 @@ pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
         draft.content.push(i + 1..end);
         drafts.push(draft);
     }
+}
+
+/// "The mayor speaks of nine dead": a number that somebody names.
+fn spoken_of(doc: &Doc<'_>, sentence: usize, verb: usize) -> Option<Draft> {
+    let range = near(&doc.sentence(sentence), verb);
+    let group = verb_group(doc, verb, &range);
+    let number = verb + 2..range.end.min(verb + 7);
+    let counted = number.clone().find(|&i| doc.tag(i) == Tag::CD)?;
+    let before =
+        (number.start..counted).all(|i| !doc.tag(i).is_noun() && !doc.tag(i).is_verb() && doc.tag(i) != Tag::PRPS);
+    // "spoke" before "of" looks like a participle.
+    let active = group.finite && !group.passive || matches!(doc.lower(verb), "spoke" | "talked");
+    if doc.lower(verb + 1) != "of" || !before || !active {
+        return None;
+    }
+    let mut draft = Draft::new("puts-at", sentence, group.tokens.start..verb + 2);
+    draft.source = Some(source::subject(doc, group.tokens.start, range.start)?);
+    draft.content.push(number.start..content_end(doc, number.start, range.end, Complement::Clause));
+    Some(draft)
 }
 
 #[cfg(test)]
@@ -66,6 +96,12 @@ mod tests {
             puts("Omar Tal puts the number of the drowned at nineteen."),
             ["Omar Tal: the number of the drowned at nineteen"]
         );
+        assert_eq!(
+            puts("The guild put the number of barges it had counted in autumn at 60."),
+            ["guild: the number of barges it had counted in autumn at 60"]
+        );
+        assert_eq!(puts("Omar Tal, the mayor of Arven, spoke of nineteen drowned."), ["Omar Tal: nineteen drowned"]);
+        assert_eq!(puts("Omar Tal spoke of his nineteen years at sea."), [""; 0]);
         assert_eq!(puts("Omar Tal put his boat at the pier at nine."), [""; 0]);
     }
 }

@@ -65,8 +65,12 @@ pub(super) fn label(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
     }
     let Some(colon) = (range.start..range.end).take(LONGEST_LABEL + 1).find(|&i| doc.word(i) == ":") else { return };
     let label = range.start..colon;
+    // "Warden of the Coast Ivo Tal: “...”": before a quotation a title may be long.
+    let quoted = doc.tag(colon + 1) == Tag::OpenQuote;
+    let title = |i: usize| quoted && matches!(doc.lower(i), "of" | "for" | "the");
     let named = label.clone().all(|i| {
         doc.tag(i).is_name()
+            || title(i)
             || matches!(doc.tag(i), Tag::NN | Tag::NNS | Tag::JJ | Tag::OpenBracket | Tag::CloseBracket)
     }) && label.clone().any(|i| doc.tag(i).is_name() || LEXICON.kind(doc.lower(i)).is_some());
     if !named || label.is_empty() || colon + 2 >= range.end {

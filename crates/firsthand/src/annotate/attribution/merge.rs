@@ -8,6 +8,7 @@ use super::super::doc::{Doc, Tag};
 use super::draft::Draft;
 use super::frame::Frame;
 use super::lexicon::LEXICON;
+use super::passive::is_spoken_of;
 use std::ops::Range;
 
 /// Rules whose finds are kept wherever they stand: what no corpus annotates, and three frames that the rules read so well that
@@ -83,8 +84,9 @@ fn take_on(doc: &Doc<'_>, draft: &mut Draft, rule: Draft) {
     let relative = in_relative(doc, &rule, draft) || aside.is_some();
     (draft.rule, draft.lemma, draft.hearsay) = (rule.rule, rule.lemma, rule.hearsay);
     draft.own = draft.own.take().or(rule.own);
-    if draft.source.is_none() && !rule.hearsay || relative {
-        draft.source = rule.source;
+    let somebody = rule.source.filter(|source| !is_spoken_of(doc, &draft.cue, source));
+    if draft.source.is_none() && !rule.hearsay && somebody.is_some() || relative {
+        draft.source = somebody;
     }
 }
 

@@ -24,6 +24,7 @@ mod medium;
 mod mend;
 mod merge;
 mod nominal;
+mod passive;
 mod phrase;
 mod quoted;
 mod right;
@@ -34,16 +35,17 @@ mod trained;
 mod verbs;
 mod who;
 
-use super::doc::Doc;
-use super::{Attribution, AttributionReader, Entity, EntityKind, NamedWords, Quoting};
+use super::doc::{Doc, Tag};
+use super::{Attribution, AttributionReader, Entity, EntityKind, NamedWords, Quoting, SourceKind};
 use draft::Draft;
 use firsthand_encoder::Reader;
+use lexicon::LEXICON;
 use medium::Own;
 use who::Known;
 
 /// Whether a common noun says by itself that what it stands for is a medium ("radio", "daily").
 pub(super) fn names_medium(lower: &str) -> bool {
-    lexicon::LEXICON.is("medium", lower)
+    LEXICON.is("medium", lower)
 }
 
 /// The rules alone. Stateless.
@@ -109,13 +111,16 @@ fn complete(doc: &Doc<'_>, entities: &[Entity], own: &Own, mut drafts: Vec<Draft
             draft.relay = medium::between(doc, known, own, draft);
         }
         if let Some(medium) = draft.relay.take_if(|medium| own.is(doc, medium)) {
-            draft.own = Some(draft.cue.start.min(medium.start)..draft.cue.end.max(medium.end));
+            let told = draft.cue.start.min(medium.start)..draft.cue.end.max(medium.end);
+            // "In a letter to the Post the army said": who stands between is not the outlet.
+            let between = draft.source.as_ref().is_some_and(|s| s.start < told.end && told.start < s.end);
+            draft.own = Some(if between { medium } else { told });
         }
     }
     let mut found: Vec<Attribution> = drafts.iter().map(|draft| draft.attribution(doc)).collect();
     who::name_all(doc, known, &drafts, &mut found);
     let (drafts, mut found): (Vec<Draft>, Vec<Attribution>) =
-        drafts.into_iter().zip(found).filter(|(_, attribution)| !names_where(attribution, entities)).unzip();
+        drafts.into_iter().zip(found).filter(|(_, attribution)| !names_where(doc, attribution, entities)).unzip();
     for (draft, attribution) in drafts.iter().zip(&mut found) {
         // "Arven Post has seen ...": the outlet itself, by its full name.
         let covers = |own: &std::ops::Range<usize>, source: &std::ops::Range<usize>| {
@@ -123,7 +128,7 @@ fn complete(doc: &Doc<'_>, entities: &[Entity], own: &Own, mut drafts: Vec<Draft
         };
         if draft.own.as_ref().zip(draft.source.as_ref()).is_some_and(|(own, source)| covers(own, source)) {
             attribution.source_name = doc.report.outlet_name().to_owned();
-            attribution.source_kind = super::SourceKind::Outlet;
+            attribution.source_kind = SourceKind::Outlet;
         }
     }
     chains::link(doc, known, &drafts, &mut found);
@@ -133,11 +138,26 @@ fn complete(doc: &Doc<'_>, entities: &[Entity], own: &Own, mut drafts: Vec<Draft
 }
 
 /// Whether a headline's label says where and not who: "Varenia: armed men take town". Before a quotation a country speaks.
-fn names_where(attribution: &Attribution, entities: &[Entity]) -> bool {
-    let kind = attribution.source_entity.and_then(|id| entities.get(id as usize)).map(|entity| entity.kind);
-    attribution.rule == "label"
-        && attribution.quote == Quoting::Indirect
-        && matches!(kind, Some(EntityKind::Place | EntityKind::State))
+fn names_where(doc: &Doc<'_>, attribution: &Attribution, entities: &[Entity]) -> bool {
+    let label = attribution.rule == "label" && attribution.quote == Quoting::Indirect;
+    let Some(entity) = attribution.source_entity.filter(|_| label).and_then(|id| entities.get(id as usize)) else {
+        return false;
+    };
+    // A short name that the text takes for a body's ("Varenia's military government") is still that of the country.
+    let bare = || attribution.source.first().is_some_and(|source| is_where(doc, doc.tokens_in(*source)));
+    matches!(entity.kind, EntityKind::Place | EntityKind::State) || entity.kind != EntityKind::Person && bare()
+}
+
+/// Whether the text speaks of a place by the words of a label: "in Varenia", "Varenia's army".
+fn is_where(doc: &Doc<'_>, label: std::ops::Range<usize>) -> bool {
+    let words: Vec<&str> = label.clone().map(|i| doc.lower(i)).collect();
+    let again = |at: usize| words.iter().enumerate().all(|(n, word)| doc.lower(at + n) == *word);
+    (label.end..doc.tokens.len()).filter(|&at| again(at)).any(|at| {
+        let owns = doc.tag(at + words.len()) == Tag::POS
+            && (at + words.len() + 1..at + words.len() + 4)
+                .any(|i| LEXICON.kind(doc.lower(i)) == Some(SourceKind::Official));
+        owns || at > 0 && matches!(doc.lower(at - 1), "in" | "across" | "inside" | "throughout")
+    })
 }
 
 /// Keeps an "own-reporting" draft only where no attribution of the sentence has the same cue or source.

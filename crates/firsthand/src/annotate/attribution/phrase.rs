@@ -105,7 +105,8 @@ pub(super) fn verb_group(doc: &Doc<'_>, head: usize, sentence: &Range<usize>) ->
             infinitive = !finite;
             start = i;
             break;
-        } else if !tag.is_adverb() && tag != Tag::RP {
+        } else if !tag.is_adverb() && tag != Tag::RP || !auxiliary && matches!(lower, "there" | "here") {
+            // "who were there told": another verb's place.
             break;
         }
         start = i;
@@ -124,7 +125,11 @@ pub(super) fn verb_group(doc: &Doc<'_>, head: usize, sentence: &Range<usize>) ->
         _ => false,
     };
     if !auxiliary && !infinitive {
-        finite = matches!(tag, Tag::VBD | Tag::VBZ | Tag::VBP) || (tag == Tag::VBN && !passive);
+        // "The pier is sold, people in the town say": taken for an infinitive, but nothing before it asks for one.
+        let before = if head > sentence.start { doc.tag(head - 1) } else { Tag::Stop };
+        let say = doc.lower(head) == "say" && tag.is_noun();
+        let bare = (tag == Tag::VB || say) && (before.is_noun() || matches!(before, Tag::Comma | Tag::CloseQuote));
+        finite = bare || matches!(tag, Tag::VBD | Tag::VBZ | Tag::VBP) || (tag == Tag::VBN && !passive);
     }
     VerbGroup { tokens: start..head + 1, passive, finite }
 }

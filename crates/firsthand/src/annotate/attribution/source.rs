@@ -5,6 +5,7 @@
 //! Not here: who "he" is.
 
 use super::super::doc::{Doc, Tag};
+use super::frame::Class;
 use super::lexicon::LEXICON;
 use super::phrase::{is_subordinator, noun_phrase_end, opens_phrase};
 use std::ops::Range;
@@ -28,6 +29,8 @@ pub(super) fn subject(doc: &Doc<'_>, verb: usize, from: usize) -> Option<Range<u
         Tag::IN if doc.lower(last) == "that" => return Some(last..end),
         // "the school that employs them said"
         Tag::PRP if matches!(doc.lower(last), "them" | "him" | "us" | "me") => return described(doc, end, from),
+        // "two people who were there told"
+        Tag::EX if last > from && doc.tag(last - 1).is_verb() => return described(doc, verb, from),
         Tag::PRP | Tag::EX => return Some(last..end),
         Tag::CC => return coordinated(doc, last, from),
         // "A video posted on Sunday shows": the participle hangs on the noun before it.
@@ -47,6 +50,13 @@ pub(super) fn subject(doc: &Doc<'_>, verb: usize, from: usize) -> Option<Range<u
         if rest > from && rest < verb {
             return subject(doc, rest, from).or(Some(phrase));
         }
+    }
+    // "a baker who saw the fire told", "people who live near the camp said"
+    if (preposition || doc.tag(before).is_finite())
+        && let Some(whole) = described(doc, verb, from).filter(|whole| whole.start < phrase.start)
+        && !takes_clause(doc, &whole)
+    {
+        return Some(whole);
     }
     // "protesters marching through the streets chanted"
     if preposition && before > from && matches!(doc.tag(before - 1), Tag::VBG | Tag::VBN) {
@@ -176,6 +186,14 @@ fn described(doc: &Doc<'_>, end: usize, from: usize) -> Option<Range<usize>> {
     let verbs = (pronoun + 1..end).filter(|&i| doc.tag(i).is_finite()).count();
     let phrase = phrase_before(doc, pronoun, from).filter(|_| verbs == 1)?;
     Some(phrase.start..end)
+}
+
+/// Whether the verb of a relative clause may have what follows it for its own clause: "the man who says the army denied it".
+fn takes_clause(doc: &Doc<'_>, described: &Range<usize>) -> bool {
+    let pronoun = described.clone().find(|&i| matches!(doc.tag(i), Tag::WP | Tag::WDT) || doc.lower(i) == "that");
+    let verb = pronoun.and_then(|pronoun| (pronoun..described.end).rev().find(|&i| doc.tag(i).is_verb()));
+    let known = verb.and_then(|verb| LEXICON.verb(doc.lemma(verb)));
+    known.is_some_and(|verb| verb.speech || verb.class == Class::Opinion)
 }
 
 /// The subject of "X did this and said": that of the verb before "and".

@@ -245,6 +245,7 @@ fn an_apposition_inside_a_reported_clause_does_not_end_it() {
 #[test]
 fn a_place_before_a_colon_says_where_and_a_speaker_there_says_it() {
     assert!(lines("Varenia: armed men take boys from a fishing camp").is_empty());
+    assert!(lines("Tarvin: boys on the boats again\n\nTarvin's military government shut the piers.").is_empty());
     assert_eq!(
         lines("Minister: armed men took boys from a fishing camp"),
         ["Minister | : | armed men took boys from a fishing camp"]
@@ -329,6 +330,38 @@ fn a_relative_clause_may_end_in_a_pronoun() {
         ["the school that employs them | said | Two teachers were taken away"]
     );
     assert!(lines("They told him said.").iter().all(|line| !line.starts_with("him")));
+    assert_eq!(
+        lines("Nine barges sank, a baker who watched the flood has told reporters."),
+        ["a baker who watched the flood | has told | Nine barges sank"]
+    );
+    assert_eq!(
+        lines("The pier was sold, people who live near the harbour said."),
+        ["people who live near the harbour | said | The pier was sold"]
+    );
+    assert_eq!(
+        lines("The pier was sold at noon, two women who were there told reporters."),
+        ["two women who were there | told | The pier was sold at noon"]
+    );
+    assert_eq!(
+        lines("A line of barges passed in the night, people in the river town say."),
+        ["people in the river town | say | A line of barges passed in the night"]
+    );
+}
+
+#[test]
+fn who_writes_to_the_outlet_is_not_the_outlet() {
+    let text = "In a letter to the Arven Tribune, the guild said that the pier was closed.";
+    let mut report = Report::of_body(text);
+    report.outlet = Some(Stated { value: "Arven Tribune".to_owned(), evidence: String::new() });
+    let found = annotate(&report);
+    assert_eq!(found.iter().map(|a| a.source_name.as_str()).collect::<Vec<_>>(), ["guild"]);
+}
+
+#[test]
+fn he_is_who_spoke_and_no_place_that_was_named_since() {
+    let (_, found) =
+        read("A ferryman said that he was held in a yard at Old Tarnow. “I slept on rope,” he told the council.");
+    assert_eq!(found.iter().map(|a| a.source_name.as_str()).collect::<Vec<_>>(), ["ferryman", "ferryman"]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use super::super::doc::{Doc, Tag};
 use super::draft::Draft;
 use super::frame::{Class, Frame};
 use super::lexicon::LEXICON;
+use super::passive::{is_passive, is_spoken_of};
 use super::phrase::{finite_before_stop, near, verb_group};
 use crate::report::PartKind;
 use crate::text::Span;
@@ -106,6 +107,12 @@ fn draft(doc: &Doc<'_>, joined: &Joined, relation: &Relation) -> Option<Draft> {
     if draft.content.is_empty() {
         return None;
     }
+    if let Some(spoken_of) = draft.source.take_if(|source| is_spoken_of(doc, &draft.cue, source))
+        && !draft.cue.contains(&spoken_of.start)
+        && !matches!(doc.lower(spoken_of.start), "it" | "there")
+    {
+        draft.content.insert(0, spoken_of);
+    }
     name(doc, &mut draft);
     // "The wards had been ordered to": nobody says that, and who is told is its subject.
     let ordered = draft.hearsay && draft.source.is_none() && draft.rule == Frame::Raising.name();
@@ -135,6 +142,11 @@ fn somebody(doc: &Doc<'_>, source: Range<usize>, cue: &Range<usize>) -> Option<R
         && beside(doc, start)
     {
         start -= 1;
+    }
+    // "two of them": so many of whom the rest says.
+    let counts = |i: usize| doc.tag(i) == Tag::CD || LEXICON.is("quantifier", doc.lower(i));
+    if start >= 2 && doc.tag(start) == Tag::PRP && doc.lower(start - 1) == "of" && counts(start - 2) {
+        start -= 2;
     }
     let mut end = source.clone().rev().find(|&i| doc.tag(i).is_word())? + 1;
     let last = doc.tag(end - 1);
@@ -191,10 +203,11 @@ fn name(doc: &Doc<'_>, draft: &mut Draft) {
     let known = LEXICON.verb(doc.lemma(verb));
     draft.lemma = known.map_or("", |verb| verb.lemma);
     let frame = frame(doc, draft);
-    let passive = verb_group(doc, verb, &near(&doc.sentence(draft.sentence), verb)).passive;
-    if passive && draft.source.is_none() && matches!(frame, Frame::To | Frame::That | Frame::Clause) {
+    let passive = verb_group(doc, verb, &near(&doc.sentence(draft.sentence), verb)).passive || is_passive(doc, &cue);
+    let to = starts(doc, draft, |i| doc.tag(i) == Tag::TO);
+    if passive && draft.source.is_none() && (to || matches!(frame, Frame::To | Frame::That | Frame::Clause)) {
         draft.hearsay = true;
-        draft.rule = if frame == Frame::To { Frame::Raising.name() } else { Frame::Impersonal.name() };
+        draft.rule = if to || frame == Frame::To { Frame::Raising.name() } else { Frame::Impersonal.name() };
         return;
     }
     let class = match known {
@@ -290,6 +303,21 @@ mod tests {
         assert!(made(text, "The mayor", "wants", &["to close the bridge"]).ends_with("| intention/to"));
         let text = "The bridge was reportedly closed.";
         assert!(made(text, "", "reportedly", &["The bridge was", "closed"]).ends_with("| hearsay"));
+    }
+
+    #[test]
+    fn the_subject_of_a_passive_of_saying_is_content() {
+        let text = "It has long been rumoured that the bridge was sold.";
+        let found = made(text, "It", "has long been rumoured", &["that the bridge was sold"]);
+        assert_eq!(found, " | has long been rumoured | that the bridge was sold | impersonal");
+        let text = "The guild is itself said to own boats.";
+        let found = made(text, "itself", "is itself said", &["The guild", "to own boats"]);
+        assert!(found.starts_with(" | ") && found.ends_with("| raising"), "{found}");
+        let text = "The mayor was accused of selling the bridge.";
+        let found = made(text, "The mayor", "was accused of", &["selling the bridge"]);
+        assert!(found.starts_with(" | was accused of | The mayor"), "{found}");
+        let text = "It said that the bridge was sold.";
+        assert!(made(text, "It", "said", &["that the bridge was sold"]).starts_with("It | said"));
     }
 
     #[test]

@@ -32,7 +32,9 @@ pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
         // "is understood to": often tagged as an adjective.
         let adjective =
             doc.tag(i) == Tag::JJ && LEXICON.is("be", doc.lower(i.wrapping_sub(1))) && doc.lower(i + 1) == "to";
-        if !(doc.tag(i).is_verb() || adjective) || matches!(before, Tag::DT | Tag::PRPS) && doc.lower(i - 1) != "that" {
+        if !(doc.tag(i).is_verb() || adjective || is_say(doc, i, &range))
+            || matches!(before, Tag::DT | Tag::PRPS) && doc.lower(i - 1) != "that"
+        {
             continue;
         }
         let lemma = if adjective { lemma(doc.lower(i), Tag::VBN) } else { doc.lemma(i).into() };
@@ -51,6 +53,12 @@ pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
         });
         drafts.extend(draft);
     }
+}
+
+/// "..., people in the town say.": at the end of its sentence taken for a noun.
+fn is_say(doc: &Doc<'_>, i: usize, sentence: &Range<usize>) -> bool {
+    let ends = i + 1 >= sentence.end || doc.tag(i + 1) == Tag::Stop;
+    doc.lower(i) == "say" && i > sentence.start && doc.tag(i).is_noun() && doc.tag(i - 1).is_noun() && ends
 }
 
 /// The stretch that the cue can see: its sentence, and only its quotation if it stands in one; `None` inside a quoted

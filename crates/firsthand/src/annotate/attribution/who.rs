@@ -216,7 +216,9 @@ fn means_body(doc: &Doc<'_>, source: &Range<usize>, speaker: &Who) -> bool {
     bare && match doc.lower(word) {
         noun if LEXICON.is("news-noun", noun) => medium,
         noun if LEXICON.is("body-noun", noun) => {
-            matches!(speaker.kind, Some(K::PartisanOrganisation | K::Person))
+            // A rights group whose own paper the report is has the kind of an outlet.
+            let itself = speaker.kind == Some(K::Outlet) && speaker.name == doc.report.outlet_name();
+            itself || matches!(speaker.kind, Some(K::PartisanOrganisation | K::Person))
         }
         _ => false,
     }
@@ -231,8 +233,15 @@ fn named_since(doc: &Doc<'_>, known: &Known<'_>, entity: Option<u32>, cue: u32, 
             .filter(|m| m.form == MentionForm::Name && cue < m.span.start && m.span.start < here)
             // "X said he expects an appeal of Reeves's ruling. He said ...": an owner is not spoken of.
             .filter(|m| doc.tag(doc.tokens_in(m.span).end) != Tag::POS)
+            // "in the camp at Old Tal": whoever the name is taken for, that is a place.
+            .filter(|m| !follows_place(doc, doc.tokens_in(m.span).start))
             .any(|m| doc.quotation_of(doc.tokens_in(m.span).start).is_none())
     })
+}
+
+/// Whether a name stands behind a preposition of place that no person stands behind.
+fn follows_place(doc: &Doc<'_>, name: usize) -> bool {
+    name > 0 && matches!(doc.lower(name - 1), "at" | "in" | "near" | "outside" | "inside" | "into")
 }
 
 /// Reads one source.
@@ -300,7 +309,11 @@ pub(super) fn identify(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, 
 /// Reads a source of which it is known who it is.
 fn identify_as(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, entity: Option<u32>) -> Who {
     let (head, phrase) = head(doc, source);
-    let kind = kind::of(doc, known, source, head, entity);
+    let kind = match kind::of(doc, known, source, head, entity) {
+        // Who answers questions is somebody.
+        SourceKind::PartisanOrganisation => SourceKind::Person,
+        kind => kind,
+    };
     let name = name(doc, known, &phrase, entity, kind);
     Who { entity, kind: Some(kind), name, head: doc.lower(head).to_owned(), ..Who::default() }
 }

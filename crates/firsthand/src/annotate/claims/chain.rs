@@ -71,13 +71,35 @@ impl Reading<'_> {
             .min_by_key(|(i, a)| (size(a), usize::MAX - self.depth(*i), *i))
             .map(|(i, _)| i)
             .or_else(|| self.carrier_above(frame))
-            .or_else(|| self.last_speaker(frame))?;
+            .or_else(|| self.last_speaker(frame))
+            .or_else(|| self.who_tells_of_itself(frame).filter(|_| nature == Nature::Event))?;
         let innermost = self.denier(innermost).unwrap_or(innermost);
         // A gloss in an indirect content is the outlet's; "according to X" after it covers it.
         if nature == Nature::Relation && self.is_gloss(frame, innermost) {
             return None;
         }
         Some(innermost)
+    }
+
+    /// "A recruit who deserted in May told the Post ...": what somebody unnamed went through is known from nobody else.
+    fn who_tells_of_itself(&self, frame: &Frame) -> Option<usize> {
+        let unnamed =
+            |a: &Attribution| a.source_kind == SourceKind::Anonymous && !a.hearsay && !a.whole_report && self.tells(a);
+        let described = |a: &Attribution| {
+            let source =
+                |token: usize| self.doc.tokens.get(token).is_some_and(|t| a.source.iter().any(|s| s.contains(t.span)));
+            frame.antecedent.iter().any(|phrase| source(phrase.head))
+        };
+        if let Some((found, _)) = self.attributions_near(frame.head).find(|(_, a)| unnamed(a) && described(a)) {
+            return Some(found);
+        }
+        let person = |e: &usize| self.found.entities.get(*e).is_some_and(|e| e.kind == EntityKind::Person && !e.named);
+        let doer = frame.subjects.first().and_then(|phrase| self.entity_of(phrase.head)).filter(person)?;
+        let sentence = self.doc.sentence_of(frame.head);
+        (sentence..(sentence + 3).min(self.doc.sentences.len())).find_map(|s| {
+            let mut near = self.attributions_near(self.doc.sentence(s).start);
+            near.find(|(_, a)| unnamed(a) && a.source_entity == Some(doer as u32)).map(|(found, _)| found)
+        })
     }
 
     /// "The Front denied a watchdog's claim that ...": here the one whose claim it is says nothing, and who denies it does.
@@ -197,7 +219,9 @@ impl Reading<'_> {
         let trailing = a.cue.iter().any(|cue| self.doc.text(*cue).to_lowercase().starts_with("according"))
             && a.cue.first().zip(a.content.first()).is_some_and(|(cue, content)| content.start < cue.start);
         let quoted = self.doc.quotation_of(frame.head).is_some() && a.quote != Quoting::Indirect;
-        !trailing && !quoted && frame.noun
+        // What stands behind a speaker's label is all the speaker's.
+        let label = a.rule == "label";
+        !trailing && !quoted && !label && frame.noun
     }
 
     fn depth(&self, attribution: usize) -> usize {
@@ -230,7 +254,14 @@ impl Reading<'_> {
 
     /// The attribution whose source says what this one carries: the one itself, unless its source is an outlet that was told.
     pub fn sayer_of(&self, carrier: Option<usize>) -> Option<usize> {
-        self.upwards(carrier?).first().copied()
+        let path = self.upwards(carrier?);
+        path.iter().find(|a| !self.is_nameless(**a, &path)).or(path.first()).copied()
+    }
+
+    /// "The clerk said that each ward had been ordered to ...": of two sayings the one of nobody is passed over.
+    fn is_nameless(&self, attribution: usize, path: &[usize]) -> bool {
+        let named = |a: usize| self.found.attributions.get(a).is_some_and(|a| !a.source_name.is_empty());
+        !named(attribution) && path.iter().any(|&a| named(a))
     }
 
     /// The chain of a claim.
@@ -238,7 +269,8 @@ impl Reading<'_> {
         let mut chain = vec![self.outlet()];
         match carrier {
             Some(carrier) => {
-                for number in self.upwards(carrier).into_iter().rev() {
+                let path = self.upwards(carrier);
+                for number in path.iter().rev().copied().filter(|a| !self.is_nameless(*a, &path)) {
                     if let Some(attribution) = self.found.attributions.get(number).filter(|a| self.tells(a)) {
                         // "The army denied reports that ...": one sayer, two cues, one link.
                         let next = link(number, attribution);

@@ -5,16 +5,45 @@
 
 use super::{PROSE, Reader};
 use crate::read::banner::is_capital;
+use crate::read::dates::Order;
 use crate::read::labels::pieces_and_date;
-use crate::read::{lines, naming, outlet};
-use crate::report::Stated;
+use crate::read::{lines, naming, outlet, publication};
+use crate::report::{PartKind, Stated};
 use jiff::civil::Date;
+
+/// Lines between a label and the first paragraph: what it is, the day, the headline, the writer.
+const HEAD_LINES: usize = 5;
 
 impl<'a> Reader<'a> {
     pub(super) fn state_outlet(&mut self, label: &str, evidence: &str) {
         if self.report.outlet.is_none() {
             let value = naming::name(label, self.text);
             self.report.outlet = Some(Stated { value, evidence: evidence.to_owned() });
+        }
+    }
+
+    /// The body whose own paper a text is, and how many lines name it: "DIRECTORATE OF PRISONS" over "Statement No. 4". A name may go on
+    /// in a second line ("OF THE REPUBLIC OF ARVEN"), or be followed by that of a part of the body, which is then meant.
+    pub(super) fn body(&self, i: usize) -> Option<(String, usize)> {
+        let first = Some(self.of(i)).filter(|line| i == 0 && publication::is_body(line))?;
+        let second = self.units.get(1).filter(|unit| unit.gap == 0).map_or("", |unit| unit.span.of(self.text));
+        let goes_on = second.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("of"));
+        let same_case = naming::is_capitals(first) == naming::is_capitals(second);
+        let (name, lines) = match second {
+            _ if goes_on && same_case && is_capital(second.get(3..).unwrap_or("")) => (format!("{first} {second}"), 2),
+            part if part.contains(" of ") && publication::is_body(part) => (part.to_owned(), 2),
+            _ => (first.to_owned(), 1),
+        };
+        let mut head = (lines..lines + HEAD_LINES).take_while(|j| *j < self.units.len() && !self.is_prose(*j));
+        head.any(|j| publication::may_be_named(self.of(j))).then_some((name, lines))
+    }
+
+    /// "Statement No. 4" below the body's name is no headline.
+    pub(super) fn set_papers_aside(&mut self, from: usize) {
+        for i in from..(from + HEAD_LINES).min(self.units.len()) {
+            if publication::is_named(self.of(i)) && !self.is_prose(i) && lines::words(self.of(i)) <= 6 {
+                self.set(i, PartKind::SetAside, "what the paper is");
+            }
         }
     }
 
@@ -45,7 +74,24 @@ impl<'a> Reader<'a> {
         {
             return Some(name);
         }
-        (i == 0 && name == line && self.is_a_body(name) && self.more_than(i + 1, PROSE)).then_some(name)
+        let text_follows = || (i + 1..i + 1 + HEAD_LINES).any(|next| self.more_than(next, PROSE));
+        if i == 0 && name == line && text_follows() && (self.is_a_body(name) || self.over_a_dated_headline(name)) {
+            return Some(name);
+        }
+        None
+    }
+
+    /// A first line in capitals, the day below it, and then the headline in normal case: "THE RIVER LANTERN / 3 May 2031 / Ferry sinks".
+    fn over_a_dated_headline(&self, name: &str) -> bool {
+        let dated = lines::date_line(self.of(1), Order::DayFirst).is_some();
+        let headline = self.of(2);
+        let few = naming::is_capitals(name) && (1..=5).contains(&lines::words(name));
+        few && dated
+            && !name.ends_with(['.', '!', '?', ':', ','])
+            && !naming::is_capitals(headline)
+            && self.is_headline(2)
+            && !self.is_prose(2)
+            && !self.is_meta(2)
     }
 
     /// A first line in capitals that the text below names in normal case with an article, as bodies are and places are not:
@@ -119,5 +165,36 @@ mod tests {
             ACCESS\nThe army told the Mission that the road was closed. Patrols of the Mission were turned back at checkpoints on four occasions.";
         let report = read_bytes("sheet.txt", text.as_bytes()).unwrap();
         assert_eq!(report.outlet_name(), "United Rivers Monitoring Mission in Arven (URMMA)");
+    }
+
+    const PROSE: &str = "The fire broke out in the north wing on Monday night and four guards were hurt before it was put out by the town's brigade.";
+
+    #[test]
+    fn a_body_above_its_own_statement_is_the_outlet() {
+        for (head, outlet) in [
+            (
+                "DIRECTORATE OF PRISONS\nOF THE PROVINCE OF KELM\nStatement No. 4\n3 May 2031",
+                "Directorate of Prisons of the Province of Kelm",
+            ),
+            (
+                "OFFICE OF THE RIVER ENVOY\nNote to correspondents\n3 May 2031\n\nFire at Kelm",
+                "Office of the River Envoy",
+            ),
+            (
+                "PROVINCE GOVERNMENT\nDepartment of Prisons and Ferries\nPress statement 4/2031",
+                "Department of Prisons and Ferries",
+            ),
+        ] {
+            let report = read_bytes("statement.txt", format!("{head}\n\n{PROSE}").as_bytes()).unwrap();
+            assert_eq!(report.outlet_name(), outlet);
+        }
+        let headline = format!("MINISTRY OF DEFENCE SHUTS PRISON WING\n3 May 2031\n\n{PROSE}");
+        assert_eq!(read_bytes("news.txt", headline.as_bytes()).unwrap().outlet, None);
+    }
+
+    #[test]
+    fn a_label_stands_over_the_day_and_the_headline() {
+        let text = format!("THE KELM LANTERN\n3 May 2031\n\nFire in the north wing\n\nBy Mira Tolan\n\n{PROSE}");
+        assert_eq!(read_bytes("label.txt", text.as_bytes()).unwrap().outlet_name(), "The Kelm Lantern");
     }
 }

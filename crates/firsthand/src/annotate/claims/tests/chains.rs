@@ -49,6 +49,24 @@ fn who_is_cited_need_not_be_named() {
 }
 
 #[test]
+fn a_saying_of_nobody_inside_anothers_ends_no_chain() {
+    assert_eq!(chain("A clerk of the ward said that troops were said to have entered Kessa."), ["clerk of the ward"]);
+}
+
+#[test]
+fn what_somebody_unnamed_went_through_is_known_from_that_one() {
+    for text in [
+        "A recruit who deserted from the Kharun barracks in May told the council that the roof leaked.",
+        "A recruit deserted from the Kharun barracks in May. The recruit told the council that the roof leaked.",
+    ] {
+        let found = chain(text);
+        assert!(found.last().is_some_and(|who| who.contains("recruit")), "{text} {found:?}");
+    }
+    let named = chain("Omar Tal, who deserted from the Kharun barracks in May, told the council that the roof leaked.");
+    assert!(named.is_empty(), "{named:?}");
+}
+
+#[test]
 fn a_reason_is_nobody_who_says() {
     for text in [
         "Omar Tal said troops entered Kessa, citing the need for order.",

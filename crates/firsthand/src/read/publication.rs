@@ -1,0 +1,115 @@
+//! Whether a line calls a text a body's own paper: a statement, a fact sheet, a communique.
+//!
+//! For: the label at the top of plain text, and the weighing of what a publisher says without naming anybody. In: one line. Out: what
+//! it is. Data: `data/read_publications.tsv`. Not here: whether the paper's publisher is a newspaper.
+
+use super::dates::is_month;
+use std::sync::LazyLock;
+
+/// Most words of a line that says what a paper is and little else.
+const LINE: usize = 14;
+/// Most words of a body's name.
+const NAME: usize = 12;
+
+struct Words {
+    has: Vec<String>,
+    lines: Vec<&'static str>,
+    starts: Vec<String>,
+    nouns: Vec<&'static str>,
+    organs: Vec<&'static str>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let rows = || {
+        let lines = include_str!("../../data/read_publications.tsv").lines().filter(|line| !line.starts_with('#'));
+        lines.filter_map(|line| line.split_once('\t'))
+    };
+    let of = |key: &'static str| rows().filter(move |(k, _)| *k == key).map(|(_, words)| words);
+    let phrases = |key| of(key).map(|words| format!(" {words} ")).collect();
+    let words = |key| of(key).flat_map(|words| words.split(' ')).collect();
+    Words {
+        has: phrases("has"),
+        lines: of("line").collect(),
+        starts: phrases("starts"),
+        nouns: words("noun"),
+        organs: words("organ"),
+    }
+});
+
+/// A short line as its plain words in small letters, with a space at both ends.
+fn folded(line: &str) -> Option<String> {
+    if line.split_whitespace().nth(LINE).is_some() {
+        return None;
+    }
+    let words = line.to_lowercase();
+    let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    Some(format!(" {} ", words.join(" ")))
+}
+
+/// "PRESS RELEASE - FOR IMMEDIATE USE", "Fact sheet No. 9", "Statement, 3 May 2031": wherever such a line stands at the top of a text.
+pub(crate) fn is_named(line: &str) -> bool {
+    let Some(line) = folded(line) else { return false };
+    let dated = |word: &str| word.chars().any(char::is_numeric) || is_month(word) || matches!(word, "no" | "number");
+    let bare: Vec<&str> = line.split(' ').filter(|word| !word.is_empty() && !dated(word)).collect();
+    WORDS.has.iter().any(|known| line.contains(known.as_str())) || WORDS.lines.contains(&bare.join(" ").as_str())
+}
+
+/// The same, or "Statement on ...", "Brief No. 4", which newspapers print as headlines, too.
+pub(crate) fn may_be_named(line: &str) -> bool {
+    let starts = |line: String| WORDS.starts.iter().any(|known| line.starts_with(known.as_str()));
+    is_named(line) || !line.trim_end().ends_with('.') && folded(line).is_some_and(starts)
+}
+
+/// "MINISTRY OF DEFENCE", "Valley Rights Foundation": a name of a body by its first or last word, and nothing else.
+pub(super) fn is_body(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let bare = |word: &&str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let noun = |word: Option<&&str>| word.is_some_and(|word| WORDS.nouns.contains(&bare(word).as_str()));
+    let name = words.strip_prefix(&["The"]).or(words.strip_prefix(&["THE"])).unwrap_or(&words);
+    let joined = name.get(1).is_some_and(|word| matches!(bare(word).as_str(), "of" | "for"));
+    (2..=NAME).contains(&words.len())
+        && super::banner::is_capital(line)
+        && !line.ends_with(['.', '!', '?', ':', ',', ';'])
+        && (noun(name.first()) && joined || noun(name.last()))
+}
+
+/// The body whose bulletin a text calls itself: "Bulletin of the Red Column - translated by friends".
+pub(crate) fn organ_of(line: &str) -> Option<&str> {
+    let line = line.split([',', ';', '|', '(']).next()?.split(" - ").next()?.trim();
+    let (organ, name) = line.split_once(' ')?;
+    let (of, name) = name.split_once(' ')?;
+    let known = WORDS.organs.contains(&organ.to_lowercase().as_str()) && of.eq_ignore_ascii_case("of");
+    let name = name.strip_prefix("the ").or(name.strip_prefix("THE ")).unwrap_or(name);
+    let few = (1..=6).contains(&name.split_whitespace().count());
+    (known && few && super::banner::is_capital(name)).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paper_says_what_it_is() {
+        for line in ["PRESS RELEASE - for immediate use", "Communiqué No. 4", "Appeal, May 2031"] {
+            assert!(is_named(line), "{line}");
+        }
+        assert!(may_be_named("Statement on the fire") && !is_named("Statement on the fire"));
+        assert!(!may_be_named("The minister read a statement to the press in the afternoon."));
+    }
+
+    #[test]
+    fn a_body_is_known_by_its_first_or_last_word() {
+        for line in ["DIRECTORATE OF PRISONS", "Orchard Relief Foundation", "The Union of Ferrymen"] {
+            assert!(is_body(line), "{line}");
+        }
+        for line in ["Ministry says road is closed", "Council meets", "Front page", "Commission: no"] {
+            assert!(!is_body(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_bulletin_names_its_body() {
+        assert_eq!(organ_of("Newsletter of the Ferry Union - second year"), Some("Ferry Union"));
+        assert_eq!(organ_of("Bulletin of Tuesday morning"), None);
+    }
+}

@@ -5,17 +5,18 @@
 //! the gold does not code is taken from the claim read at the same place, if there is one: arguments of the short form, tense,
 //! relays. Names, times and quantities stay those that annotate found. Not here: any measure.
 
+mod values;
+
 use crate::claims::gold::{Claim as Coded, Document, Event, Gold, Piece, Source};
 use firsthand::annotate::{
-    Annotated, Argument, Attribution, ChainLink, ChainRole, Claim, Days, EntityKind, Few, MentionForm, Modality,
-    Quoting, SourceKind, Stance, Tense, names::entity_at,
+    Annotated, Argument, Attribution, ChainLink, ChainRole, Claim, EntityKind, Few, MentionForm, Modality, Quoting,
+    SourceKind, Stance, Tense, names::entity_at,
 };
 use firsthand::link::{At, LinkedEvent, Links};
-use firsthand::report::{DatePrecision, PartKind, Report};
+use firsthand::report::{PartKind, Report};
 use firsthand::text::{CodePoints, Span};
-use jiff::civil::Date;
-use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
+use values::{days, parsed};
 
 /// A part of the coded reading that takes the place of what was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -468,52 +469,4 @@ fn attributed(content: &[Span], cue: Option<Span>, own_reporting: Option<Span>) 
 
 fn argument(role: &str, span: Option<Span>, text: &str, normal: Option<String>, entity: Option<u32>) -> Argument {
     Argument { implicit: span.is_none(), entity, ..Argument::new(role, span, text, normal) }
-}
-
-/// A value by the name under which it is serialised.
-fn parsed<T: DeserializeOwned>(word: &str) -> Option<T> {
-    serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
-}
-
-/// A coded day, month, year or interval of two of them.
-fn days(norm: &str) -> Option<Days> {
-    let (from, to) = norm.split_once('/').unwrap_or((norm, norm));
-    let ((from, _, fine), (_, to, coarse)) = (stretch(from)?, stretch(to)?);
-    let precision = match from.until(to).ok()?.get_days() {
-        0 => DatePrecision::Day,
-        1..=10 => DatePrecision::Week,
-        11..=31 => DatePrecision::Month,
-        _ => fine.max(coarse).max(DatePrecision::Month),
-    };
-    Some(Days { from, to, precision })
-}
-
-fn stretch(text: &str) -> Option<(Date, Date, DatePrecision)> {
-    if let Ok(day) = text.parse::<Date>() {
-        return Some((day, day, DatePrecision::Day));
-    }
-    let mut fields = text.split('-');
-    let year: i16 = fields.next().filter(|y| y.len() == 4)?.parse().ok()?;
-    match fields.next() {
-        Some(month) => {
-            let first = Date::new(year, month.parse().ok()?, 1).ok()?;
-            Some((first, first.last_of_month(), DatePrecision::Month))
-        }
-        None => Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?, DatePrecision::Year)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_coded_time_is_all_its_days() {
-        let day = |text: &str| text.parse::<Date>().unwrap();
-        let of = |norm: &str| days(norm).map(|d| (d.from, d.to, d.precision));
-        assert_eq!(of("2031-02-03"), Some((day("2031-02-03"), day("2031-02-03"), DatePrecision::Day)));
-        assert_eq!(of("2031-02"), Some((day("2031-02-01"), day("2031-02-28"), DatePrecision::Month)));
-        assert_eq!(of("2031-02/2031-06"), Some((day("2031-02-01"), day("2031-06-30"), DatePrecision::Month)));
-        assert_eq!(of("2031-02/.."), None);
-    }
 }

@@ -209,6 +209,8 @@ pub fn count_in_words(event: &RecordEvent) -> String {
     let (low, high) = (event.origins.low, event.origins.high);
     let origins = match (low, high) {
         (1, 1) => "1 origin".to_owned(),
+        // Who only plans or alleges it is shown, and counts nobody.
+        (_, 0) if event.level != Level::Unsourced => "no origin says that it happened".to_owned(),
         (low, high) if low == high => format!("{low} origins"),
         (low, high) => format!("{low}-{high} origins"),
     };

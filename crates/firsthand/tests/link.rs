@@ -1,13 +1,12 @@
 //! What linking joins and keeps apart, over whole reports.
 
-use firsthand::annotate::{Modality, builtin};
+mod common;
 
-use firsthand::codebook::Codebook;
-use firsthand::read::read_bytes;
+use common::{found, found_in};
+use firsthand::annotate::Modality;
 use firsthand::report::{DatePrecision, Part, PartKind, Published, Report, Stated};
-use firsthand::run::{Run, run};
+use firsthand::run::Run;
 use firsthand::text::Span;
-use firsthand::weigh::{Detail, Judgements};
 
 fn linked(texts: [(&str, &str); 2]) -> Run {
     let report = |(day, text): (&str, &str)| Report {
@@ -20,21 +19,14 @@ fn linked(texts: [(&str, &str); 2]) -> Run {
             .map(|day| Stated { value: Published { day, precision: DatePrecision::Day }, evidence: String::new() }),
         ..Report::default()
     };
-    run(
-        texts.into_iter().map(report).collect(),
-        Codebook::builtin(),
-        &builtin().expect("the model ships"),
-        &Judgements::default(),
-        Detail::Full,
-        &|_, _, _| {},
-    )
+    found(texts.into_iter().map(report).collect())
 }
 
 #[test]
 fn what_somebody_says_is_not_what_they_deny_elsewhere() {
     let found = linked([
-        ("2031-04-02", "General Abel Nurmat said that the trainees had enlisted of their own free will."),
-        ("2031-04-06", "General Abel Nurmat said that no recruitment drive would begin in the villages."),
+        ("2031-04-02", "General Orlan Teve said that the trainees had enlisted of their own free will."),
+        ("2031-04-06", "General Orlan Teve said that no recruitment drive would begin in the villages."),
     ]);
     let denied = |event: &firsthand::weigh::WeighedEvent, wanted: bool| {
         let claims =
@@ -47,16 +39,7 @@ fn what_somebody_says_is_not_what_they_deny_elsewhere() {
 
 /// For each report the events of its claims of one type, the reports read from text files.
 fn events_of(kind: &str, files: &[&str]) -> (Run, Vec<Vec<usize>>) {
-    let read = |(n, text): (usize, &&str)| read_bytes(&format!("{n}.txt"), text.as_bytes()).ok();
-    let reports = files.iter().enumerate().filter_map(read).collect();
-    let found = run(
-        reports,
-        Codebook::builtin(),
-        &builtin().expect("the model ships"),
-        &Judgements::default(),
-        Detail::Full,
-        &|_, _, _| {},
-    );
+    let found = found_in(files);
     let mut of = vec![Vec::new(); files.len()];
     for (number, event) in found.weighed.events.iter().enumerate() {
         for at in &event.claims {

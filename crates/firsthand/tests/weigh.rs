@@ -1,28 +1,12 @@
 //! What counts as one origin, over whole reports.
 
-use firsthand::annotate::builtin;
-use firsthand::codebook::Codebook;
-use firsthand::read::read_bytes;
-use firsthand::run::{Run, run};
-use firsthand::weigh::{Detail, Judgements};
+mod common;
 
-/// Reads the texts, links and weighs them.
-fn weighed(files: &[&str]) -> Run {
-    let read = |(n, text): (usize, &&str)| read_bytes(&format!("{n}.txt"), text.as_bytes()).ok();
-    let reports = files.iter().enumerate().filter_map(read).collect();
-    run(
-        reports,
-        Codebook::builtin(),
-        &builtin().expect("the model ships"),
-        &Judgements::default(),
-        Detail::Full,
-        &|_, _, _| {},
-    )
-}
+use common::found_in;
 
 /// Fewest and most origins of the event of one type.
 fn range(files: &[&str], kind: &str) -> Vec<(u32, u32)> {
-    let found = weighed(files);
+    let found = found_in(files);
     found.weighed.events.iter().filter(|event| event.kind == kind).map(|event| (event.low, event.high)).collect()
 }
 

@@ -147,7 +147,7 @@ fn method() -> Markup {
                 li { "Numbers contradict one another only where unit, population, place and period are the same." }
                 li { "What changed on the way is shown." }
             }
-            p { "The levels: " b { "reported" } " (one origin), " b { "corroborated" } " (two or more independent origins and no standing contradiction), " b { "contested" } " (a denial or a contradiction of the same scope stands against it). None of them says that a thing is true, and no outlet is graded." }
+            p { "The levels: " b { "reported" } " (one origin, or somebody who only plans or alleges it), " b { "corroborated" } " (two or more independent origins and no standing contradiction), " b { "contested" } " (a denial or a contradiction of the same scope stands against it). None of them says that a thing is true, and no outlet is graded." }
             p { "Limits: the reading is automatic. It misses events that are worded in ways it does not know, takes some names for the wrong kind of thing, and may join or part two happenings wrongly. Contact details in texts about recruitment and names of minors are withheld; the originals are untouched." }
         }
     }

@@ -74,7 +74,9 @@ impl Bench {
                 Some([one]) if question.agreed() == Some(Say::OwnWork) => {
                     bench.own.insert(*one);
                 }
-                Some([one, other]) => bench.pairs.push((*one, *other, verdict(question))),
+                Some([one, other]) if !question.holding().is_empty() => {
+                    bench.pairs.push((*one, *other, verdict(question)));
+                }
                 _ => {}
             }
         }
@@ -82,9 +84,11 @@ impl Bench {
             let of = questions.iter().find(|q| q.newest.iter().any(|newest| std::ptr::eq(*newest, judgement)));
             match of {
                 _ if judgement.claims.iter().any(|id| claim(id).is_none()) => Standing::Unknown,
-                None if judgement.say != Say::Withdrawn => Standing::Superseded,
-                Some(question) if question.agreed().is_none() => Standing::Disputed,
-                _ => Standing::Applied,
+                None => Standing::Superseded,
+                Some(question) if question.holding().is_empty() || question.agreed().is_some() => Standing::Applied,
+                // Who has withdrawn takes no side.
+                Some(_) if judgement.say == Say::Withdrawn => Standing::Applied,
+                Some(_) => Standing::Disputed,
             }
         };
         bench.judged = judgements.iter().map(|j| Judged { judgement: j.clone(), standing: standing(j) }).collect();
@@ -95,12 +99,14 @@ impl Bench {
     pub fn own_work(&self, all: &Collection<'_>, endings: &mut [Ending]) -> &FxHashSet<Nth> {
         for &nth in &self.own {
             let (Some(end), Some(&at)) = (endings.get_mut(nth), all.claims.get(nth)) else { continue };
-            end.clone_from(&Ending::nothing());
-            end.shown = Shown::Named;
-            end.kind = SourceKind::Outlet;
-            end.name = all.outlet(at.report).to_owned();
-            end.own = true;
-            end.span = all.claim(at).map(|claim| claim.span);
+            *end = Ending {
+                shown: Shown::Named,
+                kind: SourceKind::Outlet,
+                name: all.outlet(at.report).to_owned(),
+                own: true,
+                span: all.claim(at).map(|claim| claim.span),
+                ..Ending::nothing()
+            };
         }
         &self.own
     }
@@ -128,12 +134,9 @@ impl Bench {
 fn share(all: &Collection<'_>, reached: &mut Reached, from: Nth, to: Nth) {
     let (Some(list), Some(at)) = (reached.of.get(from).cloned(), all.claims.get(to)) else { return };
     for &origin in &list {
-        let reports = reached.origins.get_mut(origin as usize).map(|origin| &mut origin.reports);
-        if let Some((reports, Err(place))) = reports.map(|reports| {
-            let place = reports.binary_search(&at.report);
-            (reports, place)
-        }) {
-            reports.insert(place, at.report);
+        let Some(known) = reached.origins.get_mut(origin as usize) else { continue };
+        if let Err(place) = known.reports.binary_search(&at.report) {
+            known.reports.insert(place, at.report);
         }
     }
     if let Some(slot) = reached.of.get_mut(to) {
@@ -181,6 +184,6 @@ fn verdict(question: &Question<'_>) -> Verdict {
         let why = if judgement.why.is_empty() { String::new() } else { format!(", because {}", judgement.why) };
         format!("{} judged on {} that they are {words}{why}", judgement.by, judgement.at.strftime("%Y-%m-%d"))
     };
-    let because = question.newest.iter().map(say).collect::<Vec<_>>().join("; ");
+    let because = question.holding().iter().map(say).collect::<Vec<_>>().join("; ");
     Verdict { say: question.agreed().unwrap_or(Say::Unsure), because }
 }

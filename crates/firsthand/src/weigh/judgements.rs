@@ -69,15 +69,21 @@ pub struct Judgements {
 pub(super) struct Question<'a> {
     /// One or two claims, sorted.
     pub claims: Vec<&'a str>,
-    /// The newest judgement of each person, by person.
+    /// The newest judgement of each person, by person, withdrawals too.
     pub newest: Vec<&'a Judgement>,
 }
 
 impl Question<'_> {
+    /// Those of them that are not withdrawn.
+    pub fn holding(&self) -> Vec<&Judgement> {
+        self.newest.iter().copied().filter(|judgement| judgement.say != Say::Withdrawn).collect()
+    }
+
     /// What all say; nothing where they differ.
     pub fn agreed(&self) -> Option<Say> {
-        let first = self.newest.first()?.say;
-        self.newest.iter().all(|judgement| judgement.say == first).then_some(first)
+        let holding = self.holding();
+        let first = holding.first()?.say;
+        holding.iter().all(|judgement| judgement.say == first).then_some(first)
     }
 }
 
@@ -114,14 +120,7 @@ impl Judgements {
                 *of = judgement;
             }
         }
-        newest
-            .into_iter()
-            .map(|(claims, people)| Question {
-                claims,
-                newest: people.into_values().filter(|judgement| judgement.say != Say::Withdrawn).collect(),
-            })
-            .filter(|question| !question.newest.is_empty())
-            .collect()
+        newest.into_iter().map(|(claims, people)| Question { claims, newest: people.into_values().collect() }).collect()
     }
 }
 

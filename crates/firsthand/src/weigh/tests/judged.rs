@@ -95,6 +95,23 @@ fn what_became_of_each_is_told() {
 }
 
 #[test]
+fn a_withdrawal_holds_until_the_person_judges_again() {
+    let (mut case, ..) = two(COUNCIL, TEACHER);
+    let mut list = vec![
+        say("Dana", 3, Say::SameOrigin, &PAIR),
+        say("Dana", 4, Say::Withdrawn, &PAIR),
+        say("Iven", 4, Say::Unsure, &PAIR),
+    ];
+    let told = |case: &Case| case.weigh().judged.into_iter().map(|judged| judged.standing).collect::<Vec<_>>();
+    case.judgements = list.clone().into_iter().collect();
+    assert_eq!(told(&case), [Standing::Superseded, Standing::Applied, Standing::Applied]);
+    list.push(say("Dana", 5, Say::SameOrigin, &PAIR));
+    case.judgements = list.into_iter().collect();
+    assert_eq!(told(&case), [Standing::Superseded, Standing::Superseded, Standing::Disputed, Standing::Disputed]);
+    assert_eq!(case.range(), (1, 2));
+}
+
+#[test]
 fn without_judgements_nothing_changes() {
     let (mut case, ..) = two(COUNCIL, TEACHER);
     let before = case.weigh();

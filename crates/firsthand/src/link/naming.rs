@@ -352,14 +352,14 @@ mod tests {
 
     #[test]
     fn spellings_of_one_name_agree_and_names_that_only_sound_alike_do_not() {
-        for spelling in ["Jamil Korvash", "Dzhamil Korvash", "Jameel Qorvash", "Zhameel al-Qurvash"] {
-            assert!(matches!(persons("Zhamil Qorvash", spelling), Verdict::Same(_)), "{spelling}");
+        for spelling in ["Jamil Kordesh", "Dzhamil Kordesh", "Jameel Qordesh", "Zhameel al-Qurdesh"] {
+            assert!(matches!(persons("Zhamil Qordesh", spelling), Verdict::Same(_)), "{spelling}");
         }
-        for (a, b) in [("Laila Korvash", "Leyla al-Qurvash"), ("Yunus Velkan", "Younis Velkan")] {
+        for (a, b) in [("Laila Kordesh", "Leyla al-Qurdesh"), ("Yunus Velkan", "Younis Velkan")] {
             assert!(matches!(persons(a, b), Verdict::Same(_)), "{a}, {b}");
         }
         for (a, b) in
-            [("Lola Korvash", "Leyla Korvash"), ("Yunus Velkan", "Yunas Velkan"), ("Lee Velkan", "Leo Velkan")]
+            [("Lola Kordesh", "Leyla Kordesh"), ("Yunus Velkan", "Yunas Velkan"), ("Lee Velkan", "Leo Velkan")]
         {
             assert_eq!(persons(a, b), Verdict::Different, "{a}, {b}");
         }

@@ -171,7 +171,7 @@ mod tests {
             ("At least 12 goats", "at least 12 goats"),
             ("Nineteen girls", "nineteen girls"),
             ("Nine clerks of the Salt Council", "nine clerks of the Salt Council"),
-            ("Kharun fighters", "Kharun fighters"),
+            ("Tessan fighters", "Tessan fighters"),
             ("Arven", "Arven"),
             ("12 goats", "12 goats"),
             ("", ""),

@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn the_group_is_the_organisation_that_spoke_last() {
         let found = who(
-            "The Arven Relief Union said that fourteen boys were gone. The group said that the men were of the Kharun Front.",
+            "The Arven Relief Union said that fourteen boys were gone. The group said that the men were of the Tessan Front.",
         );
         assert!(found.iter().all(|(name, ..)| name == "Arven Relief Union"), "{found:?}");
     }

@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn answers_are_those_of_whom_the_text_introduces() {
-        let text = "Omar Tal left the Kharun Front in May.\nQ: Were you paid?\nA: Never. They promised boots.\n\
+        let text = "Omar Tal left the Tessan Front in May.\nQ: Were you paid?\nA: Never. They promised boots.\n\
                     Q: And the others?\nA: Nobody was.\nThe Front did not reply.";
         assert_eq!(said(text), ["Omar Tal: Never. They promised boots", "Omar Tal: Nobody was"]);
     }

@@ -35,7 +35,7 @@ pub(super) fn read(reading: &Reading<'_>, claims: &mut Vec<Claim>) {
     for falsity in falsities(reading) {
         let region = reading.doc.span(falsity.region.clone());
         let Some(frame) = reading.verb_frame(falsity.head, falsity.head..falsity.head + 1) else { continue };
-        // "The 43 names are a fairy tale": the copula itself tells of no event.
+        // "The list of sixty is a fairy tale": the copula itself tells of no event.
         let copula = reading.doc.span(falsity.head..falsity.head + 1);
         if !falsity.spoken && reading.doc.lemma(falsity.head) == "be" {
             claims.retain(|c| c.trigger != copula || !is_event(reading, c));
@@ -305,22 +305,22 @@ mod tests {
 
     #[test]
     fn who_calls_an_allegation_false_denies_what_it_alleges() {
-        let said = "The Halleen Observatory said the Ashen Brigade had recruited 43 boys in Arven.";
+        let said = "The Velden Observatory said the Ashen Brigade had recruited 60 boys in Arven.";
         for answer in [
-            "The brigade's spokesman, Abel Nurmat, rejected this.",
-            "The brigade's spokesman, Abel Nurmat, dismissed the report as fabrication.",
-            "\"The 43 names are a fairy tale,\" the brigade's spokesman, Abel Nurmat, said.",
-            "\"The story was made up,\" the brigade's spokesman, Abel Nurmat, said.",
-            "\"This never happened,\" the brigade's spokesman, Abel Nurmat, said.",
-            "\"It is not true,\" the brigade's spokesman, Abel Nurmat, said.",
-            "The brigade's spokesman, Abel Nurmat, called the figure a lie.",
-            "The brigade's spokesman, Abel Nurmat, denied any involvement.",
+            "The brigade's spokesman, Orlan Teve, rejected this.",
+            "The brigade's spokesman, Orlan Teve, dismissed the report as fabrication.",
+            "\"The list of sixty is a fairy tale,\" the brigade's spokesman, Orlan Teve, said.",
+            "\"The story was made up,\" the brigade's spokesman, Orlan Teve, said.",
+            "\"This never happened,\" the brigade's spokesman, Orlan Teve, said.",
+            "\"It is not true,\" the brigade's spokesman, Orlan Teve, said.",
+            "The brigade's spokesman, Orlan Teve, called the figure a lie.",
+            "The brigade's spokesman, Orlan Teve, denied any involvement.",
         ] {
             let found = denied(&format!("{said} {answer}"));
             let kinds: Vec<_> = found.iter().flat_map(|c| [vec![c.kind.clone()], c.also.clone()].concat()).collect();
             assert!(kinds.len() == 2 && kinds.contains(&"CHILD.RECRUIT_USE".to_owned()), "{answer} {kinds:?}");
             let sayer = found[0].chain.last().and_then(|link| link.span).unwrap();
-            assert!(sayer.of(&format!("{said} {answer}")).contains("Nurmat"), "{answer}");
+            assert!(sayer.of(&format!("{said} {answer}")).contains("Teve"), "{answer}");
         }
     }
 
@@ -373,7 +373,7 @@ mod tests {
 
     #[test]
     fn nothing_is_denied_by_other_refusals() {
-        let said = "The Halleen Observatory said the Ashen Brigade had recruited 43 boys in Arven.";
+        let said = "The Velden Observatory said the Ashen Brigade had recruited 60 boys in Arven.";
         for other in [
             "The ministry rejected the budget.",
             "The guards denied them entry.",

@@ -124,12 +124,12 @@ mod tests {
     fn a_count_of_those_told_of_before_is_a_claim_of_its_sayer() {
         for count in ["there are forty-one of them", "there were 41 of them", "there are at least 41 of them"] {
             let text =
-                format!("The town buried those who died in the raid on Olun. The mayor, Abel Nurmat, said {count}.");
+                format!("The town buried those who died in the raid on Olun. The mayor, Orlan Teve, said {count}.");
             let found = counts(&text);
             assert_eq!(found.len(), 1, "{count}");
             assert_eq!(found[0].kind, "CASUALTY.KILLED", "{count}");
             assert!(found[0].argument("number").is_some_and(|n| n.quantity.is_some()), "{count}");
-            assert_eq!(found[0].chain.last().map(|link| link.name.as_str()), Some("Abel Nurmat"), "{count}");
+            assert_eq!(found[0].chain.last().map(|link| link.name.as_str()), Some("Orlan Teve"), "{count}");
         }
         assert_eq!(
             counts("The brigade abducted villagers near Olun. \"There are nine of them,\" a teacher said.").len(),

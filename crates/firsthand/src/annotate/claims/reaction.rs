@@ -169,8 +169,8 @@ mod tests {
     #[test]
     fn whom_the_report_credits_is_the_source_of_what_others_react_to() {
         let text =
-            "The premier condemned the abduction of two nurses. The Halleen Observatory said two nurses were abducted.";
-        assert_eq!(ends(text, "ABDUCT"), ["Halleen Observatory", "Halleen Observatory"]);
+            "The premier condemned the abduction of two nurses. The Velden Observatory said two nurses were abducted.";
+        assert_eq!(ends(text, "ABDUCT"), ["Velden Observatory", "Velden Observatory"]);
     }
 
     #[test]

@@ -278,7 +278,7 @@ impl Forms {
                 }
             }
         }
-        // Longer forms first: "Halleen Observatory" joins its full name before "the Observatory" looks for the one it is.
+        // Longer forms first: "Velden Observatory" joins its full name before "the Observatory" looks for the one it is.
         let mut order: Vec<u32> = (0..self.forms.len() as u32).collect();
         order.sort_by_key(|at| std::cmp::Reverse(self.forms.get(*at as usize).map_or(0, |form| tokens_of(form).len())));
         for at in order {

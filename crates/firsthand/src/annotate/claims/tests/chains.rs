@@ -56,13 +56,13 @@ fn a_saying_of_nobody_inside_anothers_ends_no_chain() {
 #[test]
 fn what_somebody_unnamed_went_through_is_known_from_that_one() {
     for text in [
-        "A recruit who deserted from the Kharun barracks in May told the council that the roof leaked.",
-        "A recruit deserted from the Kharun barracks in May. The recruit told the council that the roof leaked.",
+        "A recruit who deserted from the Tessan barracks in May told the council that the roof leaked.",
+        "A recruit deserted from the Tessan barracks in May. The recruit told the council that the roof leaked.",
     ] {
         let found = chain(text);
         assert!(found.last().is_some_and(|who| who.contains("recruit")), "{text} {found:?}");
     }
-    let named = chain("Omar Tal, who deserted from the Kharun barracks in May, told the council that the roof leaked.");
+    let named = chain("Omar Tal, who deserted from the Tessan barracks in May, told the council that the roof leaked.");
     assert!(named.is_empty(), "{named:?}");
 }
 
@@ -105,13 +105,13 @@ fn bodies(text: &str) -> Vec<String> {
 fn descriptions_and_parts_of_a_body_lead_to_it() {
     for (text, body) in [
         (
-            "The Halleen Observatory said troops entered Kessa. According to the rights group, the army shelled Arven.\n\n\
+            "The Velden Observatory said troops entered Kessa. According to the rights group, the army shelled Arven.\n\n\
              A spokeswoman for the Observatory said two nurses were abducted.",
-            "Halleen Observatory",
+            "Velden Observatory",
         ),
         (
-            "The watchdog said troops entered Kessa.\n\nThe Halleen Observatory, a watchdog in Arven, said the army shelled Kessa.",
-            "Halleen Observatory",
+            "The watchdog said troops entered Kessa.\n\nThe Velden Observatory, a watchdog in Arven, said the army shelled Kessa.",
+            "Velden Observatory",
         ),
         (
             "The banned Varenian opposition said troops entered Kessa.\n\nMira Orlo of the Prisoners' Bureau of the Free Opposition \

@@ -231,7 +231,14 @@ fn holds_office(all: &Collection<'_>, named: &Origin, words: &[String]) -> bool 
 fn fits_office(all: &Collection<'_>, described: &Origin, named: &Origin) -> bool {
     let words = described_words(&described.name);
     let general = |word: &String| WORDS.source_heads.contains(word) || WORDS.general_bodies.contains(word);
-    let person = matches!(described.kind, SourceKind::Anonymous | SourceKind::Person | SourceKind::Unspecified);
+    let person = matches!(
+        described.kind,
+        SourceKind::Anonymous
+            | SourceKind::Person
+            | SourceKind::Unspecified
+            | SourceKind::Official
+            | SourceKind::Spokesperson
+    );
     let headed = || words.iter().any(|word| WORDS.heads_of.values().flatten().any(|body| body == word));
     if words.iter().all(general) || !person && !headed() {
         return false;

@@ -237,7 +237,9 @@ fn month_day_year(p: &[(Piece<'_>, usize, usize)]) -> Option<(Date, usize)> {
 /// A month's name at `i`, in one word or two ("كانون الثاني").
 fn named_month(p: &[(Piece<'_>, usize, usize)], i: &mut usize) -> Option<i32> {
     let Some((Piece::Word(word), ..)) = p.get(*i) else { return None };
+    // Only Arabic has such names.
     if let Some((Piece::Word(second), ..)) = p.get(*i + 1)
+        && !word.is_ascii()
         && let Some(m) = MONTHS.get(format!("{word}_{second}").as_str())
     {
         *i += 2;

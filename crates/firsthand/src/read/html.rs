@@ -143,14 +143,16 @@ fn title(
     .map(|(evidence, value)| (evidence, outlet::strip(&value, fields, outlet).to_owned()))
     .filter(|(_, value)| !value.is_empty())
     .collect();
-    let wanted: Vec<FxHashSet<String>> = candidates.iter().map(|(_, t)| word_set(t)).collect();
+    let titles: Vec<String> = candidates.iter().map(|(_, title)| phrases::fold(title)).collect();
+    let wanted: Vec<Vec<&str>> = titles.iter().map(|title| word_set(title)).collect();
+    let name = outlet.map(outlet::letters);
     let mut best: Option<(f32, usize)> = None;
     for (i, block) in blocks.list.iter().enumerate() {
         if block.text.len() > 400 {
             continue;
         }
         // The site's name in a heading is no headline.
-        if outlet.is_some_and(|o| outlet::letters(o) == outlet::letters(&block.text)) {
+        if name.as_ref().is_some_and(|name| outlet::has_letters(&block.text, name)) {
             continue;
         }
         let tag = heading_of(page, block.node);
@@ -161,7 +163,8 @@ fn title(
             Some(_) if near => 0.05,
             _ => 0.0,
         };
-        let words = word_set(&block.text);
+        let folded = phrases::fold(&block.text);
+        let words = word_set(&folded);
         let same = wanted.iter().map(|w| overlap(w, &words)).fold(0.0, f32::max);
         let alone = candidates.is_empty() && tag == Some(Tag::H1);
         if same < 0.5 && !alone {
@@ -230,13 +233,17 @@ fn heading_of(page: &Page, node: u32) -> Option<Tag> {
     None
 }
 
-fn word_set(text: &str) -> FxHashSet<String> {
-    phrases::fold(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+/// The different words of a folded text, sorted.
+fn word_set(folded: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// Jaccard overlap of two sets of words.
-fn overlap(a: &FxHashSet<String>, b: &FxHashSet<String>) -> f32 {
-    let both = a.intersection(b).count();
+fn overlap(a: &[&str], b: &[&str]) -> f32 {
+    let both = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
     both as f32 / (a.len() + b.len() - both).max(1) as f32
 }
 

@@ -5,7 +5,9 @@
 //! fixed phrases of sites (see `phrases`).
 
 use super::dates::{self, Order};
+use aho_corasick::{AhoCorasick, MatchKind, PatternID};
 use jiff::civil::Date;
+use std::sync::LazyLock;
 
 /// Marks that end a sentence.
 pub(super) fn ends_sentence(line: &str) -> bool {
@@ -230,21 +232,55 @@ fn is_place_and_date(head: &str) -> bool {
     (capitals > 0 && titles <= 3) || ((bracket || dated) && titles <= 4 && (words > 0 || bracket))
 }
 
+/// With what captions begin.
+static STARTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let rows = include_str!("../../data/read_captions.tsv").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
+    AhoCorasick::new(rows).ok()
+});
+
 /// Where a caption begins that was glued to a headline without a space ("... in ArvenA still from
 /// the video"). Data: `data/read_captions.tsv`.
 pub(super) fn glued_caption(line: &str) -> Option<usize> {
-    let starts = include_str!("../../data/read_captions.tsv").lines().filter(|l| !l.starts_with('#'));
-    starts
-        .filter(|start| !start.is_empty())
-        .filter_map(|start| {
-            let at = line.find(start)?;
-            let before = line.get(..at)?;
+    let starts = STARTS.as_ref()?;
+    let mut seen: Vec<PatternID> = Vec::new();
+    // Only the first place of each beginning counts.
+    let first = starts.find_overlapping_iter(line).filter(|found| {
+        let new = !seen.contains(&found.pattern());
+        seen.push(found.pattern());
+        new
+    });
+    first
+        .filter_map(|found| {
+            let before = line.get(..found.start())?;
             let joint =
                 before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '”' | '’' | '?' | '!' | ')'));
-            (joint && words(before) >= 3).then_some(at)
+            (joint && words(before) >= 3).then_some(found.start())
         })
         .min()
 }
+
+/// What opens or ends the credit of a picture, in folded words.
+static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostFirst)
+        .build([
+            "photo: ",
+            "photo by ",
+            "photograph: ",
+            "picture: ",
+            "image: ",
+            "photo credit: ",
+            "image credit: ",
+            "credit: ",
+            "photo courtesy",
+            "image courtesy",
+            "file photo",
+            "getty images",
+            "screenshot from",
+            "screengrab",
+        ])
+        .ok()
+});
 
 /// Whether the line is a picture's caption by the credit it carries: "... [NPA]", "... (Photo: X)",
 /// "... Photo: X/NPA", "... AGENCY/Archive".
@@ -262,23 +298,7 @@ pub(super) fn caption(line: &str) -> bool {
         }
     }
     let folded = super::phrases::fold(line);
-    let marks = [
-        "photo: ",
-        "photo by ",
-        "photograph: ",
-        "picture: ",
-        "image: ",
-        "photo credit: ",
-        "image credit: ",
-        "credit: ",
-        "photo courtesy",
-        "image courtesy",
-        "file photo",
-        "getty images",
-        "screenshot from",
-        "screengrab",
-    ];
-    if let Some(at) = marks.iter().filter_map(|m| folded.find(m)).min()
+    if let Some(at) = MARKS.as_ref().and_then(|marks| marks.find(&folded)).map(|found| found.start())
         && words(folded.get(at..).unwrap_or("")) <= 9
     {
         return true;

@@ -105,6 +105,16 @@ pub(super) fn letters(s: &str) -> String {
     fold(s).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// Whether a line has these letters and digits and no others (as [`letters`] gives them).
+pub(super) fn has_letters(line: &str, wanted: &str) -> bool {
+    // Most lines differ in their first letter.
+    let plain = |c: &char| c.is_ascii_alphanumeric();
+    if line.is_ascii() {
+        return line.chars().filter(plain).map(|c| c.to_ascii_lowercase()).eq(wanted.chars());
+    }
+    letters(line) == wanted
+}
+
 /// Whether a name and a domain share their letters ("Varenia Post" and "vareniapost.example").
 fn resembles(name: &str, domain: &str) -> bool {
     let (name, domain) = (letters(name), domain.to_owned());

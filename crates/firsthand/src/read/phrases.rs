@@ -3,6 +3,7 @@
 //! For: both readers, pages and plain text. In: one line. Out: what the line is, in words.
 //! Data: `data/read_phrases.tsv`. Not here: anything that needs to know where the line stands.
 
+use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -15,23 +16,29 @@ struct Phrases {
     is: FxHashMap<&'static str, &'static str>,
     /// By first word.
     starts: FxHashMap<&'static str, Vec<(&'static str, &'static str)>>,
-    has: Vec<(&'static str, &'static str)>,
+    /// Finds the phrases that stand anywhere in a line; what each says is in `told`.
+    has: Option<AhoCorasick>,
+    told: Vec<&'static str>,
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut phrases = Phrases { is: FxHashMap::default(), starts: FxHashMap::default(), has: Vec::new() };
+    let (mut is, mut starts) = (FxHashMap::default(), FxHashMap::<_, Vec<_>>::default());
+    let (mut has, mut told) = (Vec::new(), Vec::new());
     for line in include_str!("../../data/read_phrases.tsv").lines().filter(|l| !l.starts_with('#')) {
         let mut fields = line.split('\t');
         let (Some(what), Some(how), Some(words)) = (fields.next(), fields.next(), fields.next()) else { continue };
         match how {
             "is" => {
-                phrases.is.insert(words, what);
+                is.insert(words, what);
             }
-            "starts" => phrases.starts.entry(first_word(words)).or_default().push((words, what)),
-            _ => phrases.has.push((words, what)),
+            "starts" => starts.entry(first_word(words)).or_default().push((words, what)),
+            _ => {
+                has.push(words);
+                told.push(what);
+            }
         }
     }
-    phrases
+    Phrases { is, starts, has: AhoCorasick::new(has).ok(), told }
 });
 
 fn first_word(words: &str) -> &str {
@@ -41,17 +48,23 @@ fn first_word(words: &str) -> &str {
 /// Lower case, straight quotes, single spaces, without the marks that sites put around labels.
 pub(super) fn fold(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
+    if line.is_ascii() {
+        let mut gap = false;
+        for byte in line.bytes() {
+            if byte.is_ascii_whitespace() || byte == b'\x0B' {
+                gap = !out.is_empty();
+                continue;
+            }
+            if std::mem::take(&mut gap) {
+                out.push(' ');
+            }
+            out.push(if byte == b'`' { '\'' } else { char::from(byte.to_ascii_lowercase()) });
+        }
+        return out;
+    }
     for word in line.split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
-        }
-        if word.bytes().all(|byte| byte.is_ascii() && byte != b'`') {
-            let start = out.len();
-            out.push_str(word);
-            if let Some(new) = out.get_mut(start..) {
-                new.make_ascii_lowercase();
-            }
-            continue;
         }
         for c in word.chars() {
             match c {
@@ -96,7 +109,8 @@ fn of_folded(folded: &str) -> Option<&'static str> {
     {
         return Some(what);
     }
-    phrases.has.iter().find(|(words, _)| folded.contains(words)).map(|(_, what)| *what)
+    let found = phrases.has.as_ref()?.find_overlapping_iter(folded);
+    phrases.told.get(found.map(|found| found.pattern().as_usize()).min()?).copied()
 }
 
 /// Whether `line` begins with `words` and the last word is a whole one.

@@ -1,12 +1,91 @@
-//! Chooses the model of attribution that is built in: the folder named by FIRSTHAND_MODEL, or `models/attribution`.
+//! What is made before the library is compiled: the folder of the model of attribution that is built in (named by FIRSTHAND_MODEL,
+//! or `models/attribution`), and the word list of WordNet as a table that is ready when the program starts.
 
-fn main() {
-    println!("cargo::rerun-if-env-changed=FIRSTHAND_MODEL");
+use std::collections::BTreeMap;
+use std::path::Path;
+
+fn main() -> std::io::Result<()> {
     let home = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
+    model(&home);
+    lexicon(Path::new(&home), Path::new(&std::env::var("OUT_DIR").unwrap_or_default()))
+}
+
+fn model(home: &str) {
+    println!("cargo::rerun-if-env-changed=FIRSTHAND_MODEL");
     let folder = std::env::var("FIRSTHAND_MODEL").unwrap_or_else(|_| format!("{home}/../../models/attribution"));
     let folder = std::path::absolute(&folder).map(|path| path.display().to_string()).unwrap_or(folder);
     for file in ["model.json", "vocab.txt", "embeddings.safetensors", "layers.safetensors", "events.safetensors"] {
         println!("cargo::rerun-if-changed={folder}/{file}");
     }
     println!("cargo::rustc-env=FIRSTHAND_MODEL_FOLDER={folder}");
+}
+
+/// A word of the list: its classes, and its base forms where it is an irregular form of a noun, a verb, an adjective.
+#[derive(Default)]
+struct Entry {
+    classes: u8,
+    bases: [Option<String>; 3],
+}
+
+/// Writes `lexicon.bin`, which `annotate::grammar::lexicon` reads: an open table of 32-bit places (0 is a free slot), the number of
+/// its slots before it, and behind it the entries, each as length of the word, classes, which of three base forms follow, the
+/// word, and each base form after its length.
+fn lexicon(home: &Path, out: &Path) -> std::io::Result<()> {
+    let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
+    let file = |name: &str| {
+        let path = home.join("data/grammar").join(name);
+        println!("cargo::rerun-if-changed={}", path.display());
+        std::fs::read_to_string(path)
+    };
+    let rows = |text: &str| -> Vec<Vec<String>> {
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        lines.map(|line| line.split('\t').map(str::to_owned).collect()).collect()
+    };
+    for row in rows(&file("lexicon.tsv")?) {
+        if let [word, bits] = row.as_slice()
+            && let Ok(classes) = u8::from_str_radix(bits, 16)
+        {
+            entries.entry(word.clone()).or_default().classes = classes;
+        }
+    }
+    for row in rows(&file("irregular.tsv")?) {
+        if let [form, class, base] = row.as_slice()
+            && let Some(place) = ["n", "v", "a"].iter().position(|known| known == class)
+        {
+            entries.entry(form.clone()).or_default().bases[place] = Some(base.clone());
+        }
+    }
+    let slots = (entries.len() * 2).next_power_of_two();
+    let mut table = vec![0u32; slots];
+    let mut bytes: Vec<u8> = Vec::new();
+    // No entry is at 0, which says that a slot is free.
+    bytes.push(0);
+    for (word, entry) in &entries {
+        let mut slot = fnv(word.as_bytes()) as usize & (slots - 1);
+        while table[slot] != 0 {
+            slot = (slot + 1) & (slots - 1);
+        }
+        table[slot] = bytes.len() as u32;
+        let given =
+            entry.bases.iter().enumerate().filter(|(_, base)| base.is_some()).map(|(at, _)| 1u8 << at).sum::<u8>();
+        bytes.extend([word.len() as u8, entry.classes, given]);
+        bytes.extend(word.as_bytes());
+        for base in entry.bases.iter().flatten() {
+            bytes.push(base.len() as u8);
+            bytes.extend(base.as_bytes());
+        }
+    }
+    let mut whole = Vec::with_capacity(4 + 4 * slots + bytes.len());
+    whole.extend((slots as u32).to_le_bytes());
+    table.iter().for_each(|place| whole.extend(place.to_le_bytes()));
+    whole.extend(bytes);
+    std::fs::write(out.join("lexicon.bin"), whole)
+}
+
+/// FNV-1a with all digits read as "0": the hash of `annotate::grammar::lexicon`.
+fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
+        let byte = if byte.is_ascii_digit() { b'0' } else { *byte };
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)
+    })
 }

@@ -3,7 +3,9 @@
 //! For: naming a stretch of a report's text, and translating it at every border.
 //! In: byte offsets. Out: slices, code points. Not here: what the stretch means.
 
+use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
+use std::hash::Hasher;
 
 /// A stretch `[start, end)` of a report's text, in **bytes** of its UTF-8.
 ///
@@ -67,6 +69,14 @@ impl Span {
     pub fn cover(self, other: Span) -> Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
+}
+
+/// A number by which two words are told apart before their letters are compared.
+#[inline]
+pub(crate) fn word_hash(word: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(word.as_bytes());
+    hasher.finish()
 }
 
 /// Translates between byte offsets and code points of one text.

@@ -5,7 +5,9 @@
 //! Lists are flat and refer to each other by index, so that nothing is allocated per token.
 
 use super::annotated::Sentence;
+use super::attribution::List;
 use super::phrase::{Clause, NounPhrase, PhraseKind, Preposition, Ref, VerbGroup};
+use super::words::{Word, WordId, Words};
 use crate::report::{Part, PartKind, Report};
 use crate::text::Span;
 use std::ops::Range;
@@ -33,8 +35,8 @@ pub struct Doc<'a> {
     pub prepositions: Vec<Preposition>,
     /// Clauses, by sentence; in a sentence in the order in which they were opened.
     pub clauses: Vec<Clause>,
-    /// What [`Token::lower`] and [`Token::lemma`] point into.
-    pub folded: String,
+    /// The different words that [`Token::lower`] and [`Token::lemma`] name.
+    pub(crate) words: Words,
 }
 
 /// A word, number or mark.
@@ -44,10 +46,12 @@ pub struct Token {
     pub span: Span,
     /// Its part of speech.
     pub tag: Tag,
-    /// Its lower-case form in [`Doc::folded`], see [`Doc::lower`].
-    pub lower: Span,
-    /// Its base form in [`Doc::folded`], see [`Doc::lemma`].
-    pub lemma: Span,
+    /// Its lower-case form, see [`Doc::lower`].
+    pub lower: WordId,
+    /// Its base form, see [`Doc::lemma`].
+    pub lemma: WordId,
+    /// The sentence it stands in.
+    pub sentence: u32,
     /// The noun phrase it stands in.
     pub phrase: Ref,
     /// The verb group it stands in.
@@ -134,8 +138,8 @@ pub enum Tag {
 impl Token {
     /// A token that nothing is known of but its place and tag.
     pub(crate) fn new(span: Span, tag: Tag) -> Token {
-        let (lower, lemma) = (Span::default(), Span::default());
-        Token { span, tag, lower, lemma, phrase: Ref::NONE, group: Ref::NONE, clause: Ref::NONE }
+        let (lower, lemma) = (WordId::default(), WordId::default());
+        Token { span, tag, lower, lemma, sentence: 0, phrase: Ref::NONE, group: Ref::NONE, clause: Ref::NONE }
     }
 }
 
@@ -237,13 +241,37 @@ impl Doc<'_> {
     /// (`[T]he` is `the`); `""` out of range.
     #[inline]
     pub fn lower(&self, token: usize) -> &str {
-        self.tokens.get(token).map_or("", |t| t.lower.of(&self.folded))
+        &self.lower_word(token).text
+    }
+
+    /// What is known of the token as it stands, in lower case; of the empty word out of range.
+    #[inline]
+    pub(crate) fn lower_word(&self, token: usize) -> &Word {
+        self.words.get(self.tokens.get(token).map_or(WordId::default(), |t| t.lower))
+    }
+
+    /// What is known of the token's base form; of the empty word out of range.
+    #[inline]
+    pub(crate) fn lemma_word(&self, token: usize) -> &Word {
+        self.words.get(self.tokens.get(token).map_or(WordId::default(), |t| t.lemma))
     }
 
     /// The base form in lower case ("recruit" for "recruited", "child" for "children"; names unchanged); `""` out of range.
     #[inline]
     pub fn lemma(&self, token: usize) -> &str {
-        self.tokens.get(token).map_or("", |t| t.lemma.of(&self.folded))
+        &self.lemma_word(token).text
+    }
+
+    /// Whether a token as it stands is in a list of attribution words.
+    #[inline]
+    pub(super) fn lower_is(&self, list: List, token: usize) -> bool {
+        self.lower_word(token).attribution.has(list)
+    }
+
+    /// Whether a token's base form is in a list of attribution words.
+    #[inline]
+    pub(super) fn lemma_is(&self, list: List, token: usize) -> bool {
+        self.lemma_word(token).attribution.has(list)
     }
 
     /// The part of speech; [`Tag::Other`] out of range.
@@ -276,7 +304,10 @@ impl Doc<'_> {
 
     /// The sentence in which a token stands.
     pub fn sentence_of(&self, token: usize) -> usize {
-        self.sentence_tokens.partition_point(|&(start, _)| start as usize <= token).saturating_sub(1)
+        match self.tokens.get(token) {
+            Some(token) => token.sentence as usize,
+            None => self.sentence_tokens.len().saturating_sub(1),
+        }
     }
 
     /// The tokens of a sentence, `[start, end)`; empty out of range.

@@ -6,22 +6,46 @@
 
 use super::annotated::{Entity, EntityKind, Mask, MentionForm, Quantity, QuantityKind};
 use super::doc::{Doc, Tag};
+use super::vocabulary::Vocabulary;
 use crate::text::Span;
-use rustc_hash::FxHashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-static CONTACT: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| list(include_str!("../../data/masks/contact_words.txt")));
-static MINORS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| list(include_str!("../../data/masks/minor_words.txt")));
-static KIN: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| list(include_str!("../../data/masks/kin_words.txt")));
 
 /// People below this age are minors (Convention on the Rights of the Child, article 1).
 const ADULT: f64 = 18.0;
 
-fn list(file: &'static str) -> FxHashSet<&'static str> {
-    file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect()
+/// What a base form tells by itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Known {
+    /// A word of joining and contact.
+    contact: bool,
+    /// A word for a minor.
+    minor: bool,
+    /// A word for kin.
+    kin: bool,
+    /// May be a number, an address or a link: a test that most words fail.
+    may_reach: bool,
+}
+
+impl Known {
+    /// Adds what marks and digits tell to what the lists hold of the word.
+    pub fn of(self, lower: &str) -> Known {
+        let opens = lower.starts_with(|c: char| matches!(c, '+' | '(' | '0'..='9')) || lower.starts_with("www.");
+        Known { may_reach: opens || lower.bytes().any(|byte| matches!(byte, b'@' | b'/')), ..self }
+    }
+}
+
+/// Adds the words of the lists.
+pub(super) fn list(vocabulary: &mut Vocabulary) {
+    let words = |file: &'static str| file.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    for word in words(include_str!("../../data/masks/contact_words.txt")) {
+        vocabulary.word(word).masks.contact = true;
+    }
+    for word in words(include_str!("../../data/masks/minor_words.txt")) {
+        vocabulary.word(word).masks.minor = true;
+    }
+    for word in words(include_str!("../../data/masks/kin_words.txt")) {
+        vocabulary.word(word).masks.kin = true;
+    }
 }
 
 /// Finds what to withhold.
@@ -37,7 +61,7 @@ pub(super) fn masks(doc: &Doc<'_>, quantities: &[Quantity], entities: &[Entity])
 /// Ways to reach somebody, in sentences that speak of joining or contact and in their neighbours.
 fn contacts(doc: &Doc<'_>, found: &mut Vec<Mask>) {
     let speaks: Vec<bool> =
-        (0..doc.sentences.len()).map(|s| doc.sentence(s).any(|i| CONTACT.contains(doc.lemma(i)))).collect();
+        (0..doc.sentences.len()).map(|s| doc.sentence(s).any(|i| doc.lemma_word(i).masks.contact)).collect();
     for s in 0..doc.sentences.len() {
         let near = speaks[s.saturating_sub(1)..speaks.len().min(s + 2)].iter().any(|near| *near);
         if !near {
@@ -54,6 +78,9 @@ fn contacts(doc: &Doc<'_>, found: &mut Vec<Mask>) {
 
 /// What way to reach somebody a token is.
 fn reach(doc: &Doc<'_>, i: usize, sentence: &Range<usize>) -> Option<&'static str> {
+    if !doc.lower_word(i).masks.may_reach {
+        return None;
+    }
     let word = doc.word(i);
     let lower = doc.lower(i);
     if !word.is_ascii() && !word.starts_with(|c: char| c.is_alphanumeric()) {
@@ -139,7 +166,7 @@ fn is_minor(doc: &Doc<'_>, name: &Range<usize>, ages: &[Span]) -> bool {
         matches!(doc.tag(*i), Tag::Comma | Tag::OpenBracket | Tag::DT)
             || matches!(doc.lower(*i), "named" | "called" | "aged" | "is" | "was" | "who" | "only" | "just")
     };
-    let minor = |i: usize| matches!(doc.tag(i), Tag::NN | Tag::JJ) && MINORS.contains(doc.lemma(i));
+    let minor = |i: usize| matches!(doc.tag(i), Tag::NN | Tag::JJ) && doc.lemma_word(i).masks.minor;
     let first_after = after.clone().find(|i| !links(i));
     let last_before = before.clone().rev().find(|i| !links(i));
     let age_after = first_after.is_some_and(|i| touches(i..i + 1));
@@ -152,8 +179,8 @@ fn is_minor(doc: &Doc<'_>, name: &Range<usize>, ages: &[Span]) -> bool {
 fn in_a_minors_family(doc: &Doc<'_>, token: usize, ages: &[Span]) -> bool {
     let sentence = doc.sentence(doc.sentence_of(token));
     let span = doc.span(sentence.clone());
-    let kin = sentence.clone().any(|i| doc.tag(i).is_noun() && KIN.contains(doc.lemma(i)));
-    let minor = sentence.clone().any(|i| doc.tag(i) == Tag::NN && MINORS.contains(doc.lemma(i)));
+    let kin = sentence.clone().any(|i| doc.tag(i).is_noun() && doc.lemma_word(i).masks.kin);
+    let minor = sentence.clone().any(|i| doc.tag(i) == Tag::NN && doc.lemma_word(i).masks.minor);
     kin && (minor || ages.iter().any(|age| age.overlaps(span)))
 }
 

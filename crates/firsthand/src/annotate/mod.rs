@@ -16,6 +16,8 @@ mod phrase;
 pub(crate) mod quantity;
 mod shared;
 mod time;
+mod vocabulary;
+mod words;
 
 pub use annotated::*;
 pub use attribution::{Rules, Trained};

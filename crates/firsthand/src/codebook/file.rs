@@ -128,7 +128,7 @@ pub(super) fn load<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> R
     read_triggers(&files, &mut book)?;
     for (position, trigger) in book.triggers.iter().enumerate() {
         if let Some(head) = trigger.words.lemmas.get(trigger.words.head_position()) {
-            book.by_head.entry(head.clone()).or_default().push(position as u32);
+            book.by_head.entry(head.text.clone()).or_default().push(position as u32);
         }
     }
     // The most specific first, so that the first that fits names the event; of equals the first of the files.

@@ -7,7 +7,7 @@
 mod file;
 mod pattern;
 
-pub use pattern::{Condition, Filter, Head, RoleRule, Slot, Words};
+pub use pattern::{Condition, Filter, Head, Lemma, RoleRule, Slot, Words};
 
 use crate::error::Error;
 use rustc_hash::FxHashMap;
@@ -25,7 +25,7 @@ pub struct Codebook {
     pub triggers: Vec<Trigger>,
     /// For each type, the position of its trigger without words.
     wordless: Vec<u32>,
-    /// Names of word classes; a class's number is its position.
+    /// Names of word classes, sorted; a class's number is its position.
     pub classes: Vec<String>,
     /// For each word (lemma, lower case), the classes it belongs to.
     class_of: FxHashMap<String, ClassSet>,
@@ -260,7 +260,7 @@ impl Codebook {
 
     /// The number of a word class.
     pub fn class(&self, name: &str) -> Option<u16> {
-        self.classes.iter().position(|c| c == name).and_then(|i| u16::try_from(i).ok())
+        self.classes.binary_search_by(|c| c.as_str().cmp(name)).ok().and_then(|i| u16::try_from(i).ok())
     }
 
     /// The classes of a lemma (lower case).

@@ -22,6 +22,8 @@
 //!                                        *       anything
 //! ```
 
+use crate::text::word_hash;
+
 /// What part of speech the head of a trigger has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Head {
@@ -35,11 +37,27 @@ pub enum Head {
     Any,
 }
 
+/// A word in its base form and lower case, as patterns write it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lemma {
+    /// The word.
+    pub text: String,
+    /// What it is compared by first.
+    pub(crate) hash: u64,
+}
+
+impl Lemma {
+    fn new(word: &str) -> Lemma {
+        let text = word.to_lowercase();
+        Lemma { hash: word_hash(&text), text }
+    }
+}
+
 /// The words that name an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Words {
-    /// Lemmas in text order, lower case.
-    pub lemmas: Vec<String>,
+    /// Lemmas in text order.
+    pub lemmas: Vec<Lemma>,
     /// Part of speech of the head.
     pub head: Head,
 }
@@ -117,7 +135,7 @@ pub enum Filter {
     /// Its head names an entity of this kind (snake case of `EntityKind`).
     Kind(String),
     /// These lemmas stand in it in a row.
-    Lemmas(Vec<String>),
+    Lemmas(Vec<Lemma>),
 }
 
 /// Alternatives of slots, each with alternatives of filters.
@@ -159,7 +177,7 @@ pub fn words(text: &str) -> Result<Words, String> {
         "X" => Head::Any,
         other => return Err(format!("trigger \"{text}\": unknown part of speech \"{other}\" (V, N, J or X)")),
     };
-    let lemmas: Vec<String> = lemmas.split_whitespace().map(str::to_lowercase).collect();
+    let lemmas: Vec<Lemma> = lemmas.split_whitespace().map(Lemma::new).collect();
     if lemmas.is_empty() {
         return Err("a trigger without words".to_owned());
     }
@@ -267,7 +285,7 @@ fn filters(text: &str, class: &dyn Fn(&str) -> Option<u16>) -> Result<Vec<Filter
                 Some(b'^') => Filter::HeadIn(known(&item[1..])?),
                 Some(b'=') if KINDS.contains(&&item[1..]) => Filter::Kind(item[1..].to_owned()),
                 Some(b'=') => return Err(format!("unknown kind \"{item}\"; kinds are {}", KINDS.join(", "))),
-                Some(_) => Filter::Lemmas(item.split_whitespace().map(str::to_lowercase).collect()),
+                Some(_) => Filter::Lemmas(item.split_whitespace().map(Lemma::new).collect()),
                 None => return Err(format!("an empty filter in \"{text}\"")),
             })
         })

@@ -5,7 +5,7 @@
 use super::super::doc::{Doc, Tag};
 use super::content::{self, Complement, content_end};
 use super::draft::Draft;
-use super::lexicon::LEXICON;
+use super::lists::List;
 use super::phrase::near;
 use super::source::source_after;
 use std::ops::Range;
@@ -18,9 +18,7 @@ pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
         let cue = match (doc.lower(i), doc.lower(i + 1)) {
             ("according", "to") => i..i + 2,
             ("per", "the" | "a") if i > range.start && doc.tag(i - 1) == Tag::Comma => i..i + 1,
-            ("by" | "in" | "on", "the") if LEXICON.is("account", doc.lower(i + 2)) && doc.lower(i + 3) == "of" => {
-                i..i + 4
-            }
+            ("by" | "in" | "on", "the") if doc.lower_is(List::Account, i + 2) && doc.lower(i + 3) == "of" => i..i + 4,
             ("by" | "in" | "on", _) => {
                 drafts.extend(possessed(doc, sentence, &range, i));
                 continue;
@@ -35,7 +33,7 @@ pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
 /// "By the council's count", "in his words".
 fn possessed(doc: &Doc<'_>, sentence: usize, range: &Range<usize>, i: usize) -> Option<Draft> {
     let limit = range.end.min(i + 9);
-    let noun = (i + 1..limit).find(|&j| LEXICON.is("account", doc.lower(j)))?;
+    let noun = (i + 1..limit).find(|&j| doc.lower_is(List::Account, j))?;
     let owned = doc.tag(noun - 1) == Tag::POS && noun > i + 2;
     let his = noun == i + 2 && doc.tag(i + 1) == Tag::PRPS;
     let between = (i + 1..noun).all(|j| noun_like(doc.tag(j)));
@@ -102,9 +100,8 @@ fn read(
             None => draft.content.push(stop..before),
         }
         let next = after;
-        let goes_on = doc.tag(next) == Tag::Comma
-            && doc.tag(next + 1) != Tag::VBG
-            && !LEXICON.is("comma-stop", doc.lower(next + 1));
+        let goes_on =
+            doc.tag(next) == Tag::Comma && doc.tag(next + 1) != Tag::VBG && !doc.lower_is(List::CommaStop, next + 1);
         if goes_on {
             let end = content_end(doc, next + 1, limit, Complement::Clause);
             if end > next + 1 {

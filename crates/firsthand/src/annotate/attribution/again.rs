@@ -8,30 +8,31 @@ use super::super::doc::{Doc, Tag};
 use super::super::names::given_gender;
 use super::super::{Entity, EntityKind, MentionForm, SourceKind};
 use super::lexicon::LEXICON;
+use super::lists::{List, is_in};
 use super::who::{Known, Who};
 use std::ops::Range;
 
-const CLASSES: [&str; 20] = [
-    "class-clergy",
-    "class-law",
-    "class-lawmaker",
-    "class-force",
-    "class-police",
-    "class-business",
-    "class-medicine",
-    "class-learning",
-    "class-teaching",
-    "class-press",
-    "class-activism",
-    "class-diplomacy",
-    "class-judge",
-    "class-prosecutor",
-    "class-farming",
-    "class-trade",
-    "class-kin",
-    "class-arts",
-    "class-captive",
-    "class-rebel",
+const CLASSES: [List; 20] = [
+    List::ClassClergy,
+    List::ClassLaw,
+    List::ClassLawmaker,
+    List::ClassForce,
+    List::ClassPolice,
+    List::ClassBusiness,
+    List::ClassMedicine,
+    List::ClassLearning,
+    List::ClassTeaching,
+    List::ClassPress,
+    List::ClassActivism,
+    List::ClassDiplomacy,
+    List::ClassJudge,
+    List::ClassProsecutor,
+    List::ClassFarming,
+    List::ClassTrade,
+    List::ClassKin,
+    List::ClassArts,
+    List::ClassCaptive,
+    List::ClassRebel,
 ];
 
 /// How many sentences after somebody spoke another word still means them.
@@ -46,7 +47,7 @@ const MEMORY: usize = 12;
 /// Whether a noun is of a class of persons, or stands for anybody; singular.
 fn is_person_noun(word: &str) -> bool {
     let bare = bare(word);
-    is_age(word) || LEXICON.is("wide-person", bare) || CLASSES.iter().any(|class| LEXICON.is(class, bare))
+    is_age(word) || is_in(List::WidePerson, bare) || CLASSES.iter().any(|class| is_in(*class, bare))
 }
 
 /// "ex-minister" is a minister.
@@ -88,8 +89,8 @@ fn gender(known: &Known<'_>, who: &Who) -> Option<bool> {
 
 fn gender_of(noun: &str) -> Option<bool> {
     match noun {
-        noun if LEXICON.is("he-noun", noun) => Some(true),
-        noun if LEXICON.is("she-noun", noun) => Some(false),
+        noun if is_in(List::HeNoun, noun) => Some(true),
+        noun if is_in(List::SheNoun, noun) => Some(false),
         _ => None,
     }
 }
@@ -132,7 +133,7 @@ pub(super) fn named_again(
         let last = entity.mentions.iter().rev().find(|m| m.span.end <= here)?;
         let person = entity.kind == EntityKind::Person && entity.named;
         let same = || alike(word, &words_of(doc, entity)) == Some(true);
-        (person && !LEXICON.is("wide-person", word) && same()).then_some((last.span.start, at))
+        (person && !is_in(List::WidePerson, word) && same()).then_some((last.span.start, at))
     });
     if let Some((_, at)) = named.max() {
         let entity = known.entities.get(at)?;
@@ -141,7 +142,7 @@ pub(super) fn named_again(
         return fits(&who).then_some(who);
     }
     let last = speakers.iter().rev().find(|who| is_one_person(known, who) && who.sentence <= sentence)?;
-    let wide = is_age(word) || LEXICON.is("wide-person", bare(word));
+    let wide = is_age(word) || is_in(List::WidePerson, bare(word));
     // There is one mayor: an office that nobody was called by is somebody else's.
     let office = LEXICON.kind(word) == Some(SourceKind::Official);
     let official = matches!(last.kind, Some(SourceKind::Official | SourceKind::Spokesperson));
@@ -156,8 +157,8 @@ fn alike(noun: &str, words: &[String]) -> Option<bool> {
     if words.iter().any(|word| bare(word) == noun) {
         return Some(true);
     }
-    let known = |class: &'static str| words.iter().any(|word| LEXICON.is(class, bare(word)));
-    let of_noun = || CLASSES.into_iter().filter(|class| LEXICON.is(class, noun));
+    let known = |class: List| words.iter().any(|word| is_in(class, bare(word)));
+    let of_noun = || CLASSES.into_iter().filter(|class| is_in(*class, noun));
     let shared = of_noun().any(known);
     let other = CLASSES.into_iter().any(known);
     match (shared, other) {
@@ -196,7 +197,7 @@ pub(super) fn pair(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, spea
     let people = |word: &str| matches!(word, "men" | "women" | "people" | "friends" | "brothers" | "sisters");
     let two = match source.len() {
         1 => first == "both",
-        2 => first == "the" && (last == "two" || LEXICON.is("pair-noun", last)) || first == "both" && people(last),
+        2 => first == "the" && (last == "two" || is_in(List::PairNoun, last)) || first == "both" && people(last),
         3 => first == "the" && doc.lower(source.start + 1) == "two" && people(last),
         _ => false,
     };

@@ -5,7 +5,7 @@
 
 use super::super::doc::{Doc, Tag};
 use super::draft::Draft;
-use super::lexicon::LEXICON;
+use super::lists::List;
 use super::phrase::verb_group;
 use super::source;
 
@@ -31,9 +31,9 @@ fn read(doc: &Doc<'_>, sentence: usize) -> Option<Draft> {
     let range = doc.sentence(sentence);
     let cue = range.clone().find(|&i| {
         let so = matches!(doc.lower(i + 1), "it" | "this" | "that" | "so");
-        let ends = matches!(doc.tag(i + 2), Tag::Stop | Tag::Comma | Tag::IN | Tag::TO)
-            || LEXICON.is("time", doc.lower(i + 2));
-        doc.tag(i).is_verb() && LEXICON.is("so-say", doc.lemma(i)) && so && ends && doc.quotation_of(i).is_none()
+        let ends =
+            matches!(doc.tag(i + 2), Tag::Stop | Tag::Comma | Tag::IN | Tag::TO) || doc.lower_is(List::Time, i + 2);
+        doc.tag(i).is_verb() && doc.lemma_is(List::SoSay, i) && so && ends && doc.quotation_of(i).is_none()
     })?;
     // "say that it" has its content on the right; "so" alone goes with "say".
     let with_so = doc.lower(cue + 1) == "so";

@@ -7,6 +7,7 @@ use super::super::doc::Doc;
 use super::super::{Attribution, ChainRole, SourceKind};
 use super::draft::Draft;
 use super::lexicon::LEXICON;
+use super::lists::List;
 use super::medium;
 use super::who::{Known, identify};
 
@@ -32,7 +33,7 @@ pub(super) fn link(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found: &m
         let Some(outer) = found.get(i).and_then(|a| a.within).map(|j| j as usize) else { continue };
         let medium = found.get(outer).is_some_and(|a| matches!(a.source_kind, SourceKind::Wire | SourceKind::Outlet));
         // What those asked in a poll answer is the poll's.
-        if drafts[outer].source.as_ref().is_some_and(|s| s.clone().any(|i| LEXICON.is("poll-noun", doc.lower(i)))) {
+        if drafts[outer].source.as_ref().is_some_and(|s| s.clone().any(|i| doc.lower_is(List::PollNoun, i))) {
             continue;
         }
         if first_person(doc, &drafts[i]) || only_will(doc, &drafts[i]) {

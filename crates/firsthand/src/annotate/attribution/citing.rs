@@ -7,6 +7,7 @@ use super::super::doc::{Doc, Tag};
 use super::super::{EntityKind, SourceKind};
 use super::draft::Draft;
 use super::lexicon::LEXICON;
+use super::lists::{List, is_in};
 use super::phrase::noun_phrase_end;
 use super::source::source_after;
 use super::who::{Known, Who, identify};
@@ -72,7 +73,7 @@ fn held_up(doc: &Doc<'_>, known: &Known<'_>, draft: &Draft) -> Option<Cited> {
     let written = matches!(who.kind, Some(SourceKind::Document | SourceKind::Artefact));
     let named_after = matches!(LEXICON.kind(&who.head), Some(SourceKind::Document | SourceKind::Artefact));
     // Figures are cited as reasons are.
-    let figures = LEXICON.is("figures-noun", &who.head);
+    let figures = is_in(List::FiguresNoun, &who.head);
     (end > start && !figures && written && named_after).then_some(Cited {
         who,
         source: start..end,
@@ -81,7 +82,7 @@ fn held_up(doc: &Doc<'_>, known: &Known<'_>, draft: &Draft) -> Option<Cited> {
 }
 
 fn is_citing(doc: &Doc<'_>, i: usize) -> bool {
-    doc.tag(i).is_verb() && LEXICON.is("citing", doc.lemma(i))
+    doc.tag(i).is_verb() && doc.lemma_is(List::Citing, i)
 }
 
 /// "which cited", "who quoted".

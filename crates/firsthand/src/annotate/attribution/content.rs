@@ -6,6 +6,7 @@
 
 use super::super::doc::{Doc, Tag};
 use super::lexicon::LEXICON;
+use super::lists::{List, is_in};
 use super::phrase::{is_subordinator, noun_phrase_end};
 use super::source::{clause_follows, clause_verb};
 use std::ops::Range;
@@ -71,7 +72,7 @@ pub(super) fn content_end(doc: &Doc<'_>, start: usize, limit: usize, complement:
                 if i > start
                     && complement == Complement::Phrase
                     && doc.lower(i - 1) != "such"
-                    && (LEXICON.is("phrase-stop", doc.lower(i))
+                    && (doc.lower_is(List::PhraseStop, i)
                         || matches!(doc.lower(i), "in" | "at" | "during") && is_occasion(doc, i, limit)) =>
             {
                 return i;
@@ -94,10 +95,10 @@ fn stops_at_comma(doc: &Doc<'_>, comma: usize, limit: usize, complement: Complem
         return true;
     }
     let (tag, lower) = (doc.tag(next), doc.lower(next));
-    if LEXICON.is("comma-goes-on", lower) {
+    if is_in(List::CommaGoesOn, lower) {
         return false;
     }
-    if LEXICON.is("comma-stop", lower) {
+    if is_in(List::CommaStop, lower) {
         return true;
     }
     match tag {
@@ -130,7 +131,7 @@ fn stops_at_comma(doc: &Doc<'_>, comma: usize, limit: usize, complement: Complem
 /// Whether "in ..." names the occasion of the saying.
 fn is_occasion(doc: &Doc<'_>, preposition: usize, limit: usize) -> bool {
     let end = noun_phrase_end(doc, preposition + 1, limit);
-    (preposition + 1..end).any(|i| LEXICON.is("occasion", doc.lower(i)))
+    (preposition + 1..end).any(|i| doc.lower_is(List::Occasion, i))
 }
 
 /// Whether the conjunction after a comma joins noun phrases: "A, B, and C".
@@ -163,7 +164,7 @@ pub(super) fn before(doc: &Doc<'_>, from: usize, end: usize) -> Option<Range<usi
     while start < end
         && (doc.tag(start) == Tag::CC
             || matches!(doc.tag(start), Tag::Comma | Tag::Dash | Tag::CloseQuote | Tag::Colon | Tag::Stop)
-            || (LEXICON.is("connective", doc.lower(start)) && doc.tag(start + 1) == Tag::Comma))
+            || (doc.lower_is(List::Connective, start) && doc.tag(start + 1) == Tag::Comma))
     {
         start += 1;
     }
@@ -177,5 +178,5 @@ pub(super) fn before(doc: &Doc<'_>, from: usize, end: usize) -> Option<Range<usi
 
 /// Whether a stretch opens like an adjunct rather than a clause of its own: "After the raid", "Asked why".
 fn is_fronted(doc: &Doc<'_>, start: usize) -> bool {
-    matches!(doc.tag(start), Tag::VBN) || (is_subordinator(doc, start) && LEXICON.is("fronting", doc.lower(start)))
+    matches!(doc.tag(start), Tag::VBN) || (is_subordinator(doc, start) && doc.lower_is(List::Fronting, start))
 }

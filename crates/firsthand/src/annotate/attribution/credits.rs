@@ -7,6 +7,8 @@ use super::super::{Attribution, ChainRole, Quoting, SourceKind};
 use super::lexicon::LEXICON;
 use crate::report::{PartKind, Report};
 use crate::text::Span;
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
 
 /// Longest body paragraph that is looked through for a credit, in bytes.
 const LONGEST_CREDIT: usize = 240;
@@ -31,6 +33,10 @@ pub(super) fn find(report: &Report) -> Vec<Attribution> {
     found
 }
 
+/// Finds what opens credits, in any case of ASCII letters.
+static OPENERS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(LEXICON.credit_openers()).ok());
+
 fn lower(text: &str) -> String {
     // Keeps byte places: only ASCII letters are folded.
     text.to_ascii_lowercase()
@@ -38,10 +44,19 @@ fn lower(text: &str) -> String {
 
 fn credit(text: &str, span: Span, whole: Span, found: &mut Vec<Attribution>) {
     let words = span.of(text);
-    let folded = lower(words);
-    for opener in LEXICON.credit_openers() {
-        let Some(at) = folded.find(opener) else { continue };
-        let opens = folded.get(..at).is_none_or(|before| !before.ends_with(char::is_alphanumeric));
+    let openers = LEXICON.credit_openers();
+    // The first place of each opener that stands in the text, in the order of the list.
+    let mut places: Vec<(usize, usize)> = Vec::new();
+    for found_at in OPENERS.iter().flat_map(|openers| openers.find_overlapping_iter(words)) {
+        let opener = found_at.pattern().as_usize();
+        if !places.iter().any(|(known, _)| *known == opener) {
+            places.push((opener, found_at.start()));
+        }
+    }
+    places.sort_unstable();
+    for (opener, at) in places {
+        let Some(opener) = openers.get(opener) else { continue };
+        let opens = words.get(..at).is_none_or(|before| !before.ends_with(char::is_alphanumeric));
         if !opens {
             continue;
         }

@@ -7,7 +7,7 @@
 use super::super::doc::{Doc, Tag};
 use super::super::{EntityKind, MentionForm};
 use super::draft::Draft;
-use super::lexicon::LEXICON;
+use super::lists::{List, is_in};
 use super::who::Known;
 use crate::text::Span;
 use std::ops::Range;
@@ -28,7 +28,7 @@ struct Turn {
 pub(super) fn find(doc: &Doc<'_>, known: &Known<'_>, drafts: &mut Vec<Draft>) {
     let turns = turns(doc);
     let asks = |turn: &Turn| doc.lower(turn.label.start);
-    let asked_by_name = turns.iter().any(|turn| LEXICON.is("interviewer", asks(turn)));
+    let asked_by_name = turns.iter().any(|turn| is_in(List::Interviewer, asks(turn)));
     let again = turns.iter().enumerate().any(|(i, a)| turns.iter().skip(i + 1).any(|b| asks(a) == asks(b)));
     let others = turns.iter().any(|a| turns.first().is_some_and(|first| asks(first) != asks(a)));
     if turns.len() < FEWEST || !others || !(asked_by_name || again && turns.len() > FEWEST) {
@@ -43,17 +43,17 @@ pub(super) fn find(doc: &Doc<'_>, known: &Known<'_>, drafts: &mut Vec<Draft>) {
     let start = turns.first().map_or(0, |turn| turn.label.start);
     for turn in &turns {
         let first = asks(turn);
-        if LEXICON.is("interviewer", first) || turn.said.is_empty() {
+        if is_in(List::Interviewer, first) || turn.said.is_empty() {
             continue;
         }
         let mut draft = Draft::new("label", turn.sentence, turn.label.end..turn.label.end + 1);
-        draft.speaker = match LEXICON.is("answerer", first) {
+        draft.speaker = match is_in(List::Answerer, first) {
             true => introduced(doc, known, start),
             false => named(doc, known, &turn.label),
         };
         // "Our correspondent Mira Tolan has been there. TOLAN: ...": the outlet's own people tell for it.
         let role = known.get(draft.speaker).and_then(|e| e.role.as_deref()).unwrap_or("").to_lowercase();
-        let reporter = role.split(' ').any(|word| LEXICON.is("interviewer", word) || LEXICON.is("reporter", word));
+        let reporter = role.split(' ').any(|word| is_in(List::Interviewer, word) || is_in(List::Reporter, word));
         if reporter || has_the_story(doc, &turns, &turn.label) {
             continue;
         }
@@ -99,14 +99,14 @@ fn is_label(doc: &Doc<'_>, label: &Range<usize>) -> bool {
         return false;
     }
     let one = bracket == label.start + 1;
-    let by_name = LEXICON.is("interviewer", doc.lower(label.start)) || LEXICON.is("answerer", doc.lower(label.start));
+    let by_name = doc.lower_is(List::Interviewer, label.start) || doc.lower_is(List::Answerer, label.start);
     one && by_name || words.all(|i| doc.word(i).chars().all(|c| !c.is_lowercase()) && doc.word(i).len() > 1)
 }
 
 /// Whether who asks hands over to a colleague: "Mira Tolan has the story. TOLAN: ...".
 fn has_the_story(doc: &Doc<'_>, turns: &[Turn], label: &Range<usize>) -> bool {
     let Some(name) = label.clone().rev().find(|&i| doc.tag(i).is_word()).map(|i| doc.lower(i)) else { return false };
-    let asked = turns.iter().filter(|turn| LEXICON.is("interviewer", doc.lower(turn.label.start)));
+    let asked = turns.iter().filter(|turn| doc.lower_is(List::Interviewer, turn.label.start));
     asked.flat_map(|turn| turn.said.clone()).any(|i| {
         let has = doc.lower(i + 1) == "has" && matches!(doc.lower(i + 2), "the" | "more" | "this" | "been" | "our");
         doc.lower(i) == name && (has || matches!(doc.lower(i + 1), "reports" | "reporting"))

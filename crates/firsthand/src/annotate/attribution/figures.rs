@@ -6,7 +6,7 @@
 use super::super::doc::{Doc, Tag};
 use super::content::{Complement, content_end};
 use super::draft::Draft;
-use super::lexicon::LEXICON;
+use super::lists::List;
 use super::phrase::{near, verb_group};
 use super::source;
 
@@ -31,9 +31,9 @@ pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
         let range = near(&whole, i);
         let group = verb_group(doc, i, &range);
         let limit = range.end.min(i + REACH);
-        let figure = (i + 1..limit.min(i + 7)).any(|j| LEXICON.is("figure-noun", doc.lower(j)));
+        let figure = (i + 1..limit.min(i + 7)).any(|j| doc.lower_is(List::FigureNoun, j));
         let at = (i + 2..limit).find(|&j| {
-            let number = (j + 1..j + 5).any(|k| doc.tag(k) == Tag::CD) || LEXICON.is("few", doc.lower(j + 1));
+            let number = (j + 1..j + 5).any(|k| doc.tag(k) == Tag::CD) || doc.lower_is(List::Few, j + 1);
             doc.lower(j) == "at" && number
         });
         if !group.finite || group.passive || !figure || at.is_none() {

@@ -6,6 +6,7 @@ use super::super::doc::{Doc, Tag};
 use super::content::{Complement, content_end};
 use super::draft::Draft;
 use super::lexicon::LEXICON;
+use super::lists::{List, is_in};
 use super::phrase::near;
 use super::source::phrase_before;
 use crate::report::PartKind;
@@ -19,7 +20,7 @@ pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
     let whole = doc.sentence(sentence);
     for i in whole.clone() {
         let range = near(&whole, i);
-        if !LEXICON.is("hearsay", doc.lower(i)) {
+        if !doc.lower_is(List::Hearsay, i) {
             continue;
         }
         // "allegedly unlawful": an adverb before an adjective inside a phrase colours a word, not a clause.
@@ -29,7 +30,7 @@ pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
         let mut draft = Draft::new("hearsay", sentence, i..i + 1);
         draft.hearsay = true;
         let mut verb = i;
-        while verb > range.start && (doc.tag(verb - 1).is_adverb() || LEXICON.is("auxiliary", doc.lower(verb - 1))) {
+        while verb > range.start && (doc.tag(verb - 1).is_adverb() || doc.lower_is(List::Auxiliary, verb - 1)) {
             verb -= 1;
         }
         if let Some(subject) = phrase_before(doc, verb, range.start) {
@@ -77,7 +78,7 @@ pub(super) fn label(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
         return;
     }
     let last = doc.lower(colon - 1);
-    if LEXICON.is("no-label", last) || is_kicker(doc, sentence, &label) {
+    if is_in(List::NoLabel, last) || is_kicker(doc, sentence, &label) {
         return;
     }
     let mut draft = Draft::new("label", sentence, colon..colon + 1);

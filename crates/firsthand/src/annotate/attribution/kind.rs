@@ -7,6 +7,7 @@ use super::super::doc::{Doc, Tag};
 use super::super::names::given_gender;
 use super::super::{Entity, EntityKind, SourceKind};
 use super::lexicon::LEXICON;
+use super::lists::{List, is_in};
 use super::who::Known;
 use std::ops::Range;
 
@@ -33,16 +34,16 @@ pub(super) fn of(
     }
     // "our correspondent at the barracks"
     let ours = matches!(doc.lower(source.start), "our" | "this");
-    if ours && words().any(|i| LEXICON.is("media-person", doc.lower(i))) {
+    if ours && words().any(|i| doc.lower_is(List::MediaPerson, i)) {
         return SourceKind::Outlet;
     }
     // "Krane Metals", "Lesk Rail": what a company deals in ends its name; a family name may be a ware, too.
     let given = || given_gender(doc.text(doc.span(source.start..source.start + 1))).is_some();
-    let company = doc.tag(head).is_name() && head > source.start && LEXICON.is("company-name", doc.lower(head));
+    let company = doc.tag(head).is_name() && head > source.start && doc.lower_is(List::CompanyName, head);
     if company && doc.tag(head - 1).is_name() && !given() {
         return SourceKind::PartisanOrganisation;
     }
-    let armed_noun = || source.clone().any(|i| LEXICON.is("armed-noun", doc.lower(i)));
+    let armed_noun = || source.clone().any(|i| doc.lower_is(List::ArmedNoun, i));
     if person {
         let armed =
             found.and_then(|e| known.get(e.affiliation)).is_some_and(|o| matches!(o.kind, EntityKind::ArmedGroup));
@@ -67,7 +68,7 @@ pub(super) fn of(
         return kind;
     }
     // "the Thaqar Rights Monitor": what an organisation works for says more than the last word of its name.
-    if named && words().any(|i| doc.tag(i).is_name() && LEXICON.is("cause", doc.lower(i))) {
+    if named && words().any(|i| doc.tag(i).is_name() && doc.lower_is(List::Cause, i)) {
         return SourceKind::PartisanOrganisation;
     }
     if source.clone().any(|i| doc.lower(i) == "agency" && matches!(doc.lower(i.wrapping_sub(1)), "news" | "press")) {
@@ -82,7 +83,7 @@ pub(super) fn of(
     match found.map(|e| e.kind) {
         Some(EntityKind::Outlet) => return SourceKind::Outlet,
         // "a guard", "one rebel": of the group, and nobody in particular.
-        Some(EntityKind::ArmedGroup) if !named && few(doc, source) && LEXICON.is("fighter-noun", doc.lemma(head)) => {
+        Some(EntityKind::ArmedGroup) if !named && few(doc, source) && doc.lemma_is(List::FighterNoun, head) => {
             return SourceKind::Anonymous;
         }
         // "the army" of a state, and not the Veldt Liberation Army.
@@ -99,7 +100,7 @@ pub(super) fn of(
         Some(SourceKind::Person) if !named => SourceKind::Anonymous,
         Some(SourceKind::Official) if unnamed_person(doc, source, head) => SourceKind::Anonymous,
         // "Front commander “Gato”": an office, but of an armed group.
-        Some(SourceKind::Official) if LEXICON.is("office", doc.lemma(head)) && armed_noun() => {
+        Some(SourceKind::Official) if doc.lemma_is(List::Office, head) && armed_noun() => {
             SourceKind::PartisanOrganisation
         }
         // "the Civic List" stands for election.
@@ -121,11 +122,11 @@ fn split(text: &str) -> Vec<String> {
 
 /// "spokeswoman", "press secretary", "director of communications".
 fn spokes(words: &[String]) -> bool {
-    let is = |list, word: &String| LEXICON.is(list, word);
+    let is = |list, word: &String| is_in(list, word);
     words.iter().any(|word| word.starts_with("spokes"))
-        || words.iter().zip(words.iter().skip(1)).any(|(a, b)| is("press-office", a) && is("press-post", b))
+        || words.iter().zip(words.iter().skip(1)).any(|(a, b)| is(List::PressOffice, a) && is(List::PressPost, b))
         || words.windows(2).any(|w| matches!(w[0].as_str(), "speaks" | "speaking" | "spoke") && w[1] == "for")
-        || words.windows(3).any(|w| is("press-post", &w[0]) && w[1] == "of" && is("press-office", &w[2]))
+        || words.windows(3).any(|w| is(List::PressPost, &w[0]) && w[1] == "of" && is(List::PressOffice, &w[2]))
 }
 
 fn is_agency(words: &[String]) -> bool {
@@ -138,14 +139,14 @@ fn in_office(words: &[String]) -> bool {
     words.iter().enumerate().any(|(i, word)| {
         let before = |n: usize| i.checked_sub(n).and_then(|j| words.get(j)).map_or("", String::as_str);
         let after = words.get(i + 1).map_or("", String::as_str);
-        let former = (1..4).any(|n| LEXICON.is("former", before(n)));
-        let lawyer = word == "attorney" && after != "general" && !LEXICON.is("public-attorney", before(1));
+        let former = (1..4).any(|n| is_in(List::Former, before(n)));
+        let lawyer = word == "attorney" && after != "general" && !is_in(List::PublicAttorney, before(1));
         let advises = matches!(word.as_str(), "adviser" | "advisor")
             && (1..4).any(|n| matches!(before(n), "security" | "presidential" | "president"));
         // "the union's deputy head": deputy of no office by itself.
         let second =
             word == "deputy" && matches!(after, "head" | "director" | "leader" | "chair" | "chairman" | "editor");
-        (LEXICON.is("office", word) || advises) && !former && !lawyer && !second
+        (is_in(List::Office, word) || advises) && !former && !lawyer && !second
     })
 }
 
@@ -167,7 +168,7 @@ fn few(doc: &Doc<'_>, source: &Range<usize>) -> bool {
 /// "a senior official", "one officer", "two ministers": an office, but nobody in particular.
 fn unnamed_person(doc: &Doc<'_>, source: &Range<usize>, head: usize) -> bool {
     let some = few(doc, source);
-    let human = LEXICON.is("office", doc.lemma(head)) || LEXICON.kind(doc.lower(head)) == Some(SourceKind::Person);
+    let human = doc.lemma_is(List::Office, head) || LEXICON.kind(doc.lower(head)) == Some(SourceKind::Person);
     some && human
         && !source.clone().any(|i| i > head && doc.tag(i).is_name() && doc.tag(i.wrapping_sub(1)) == Tag::Comma)
 }
@@ -180,5 +181,5 @@ fn hides(doc: &Doc<'_>, source: &Range<usize>) -> bool {
             ("familiar", "with") | ("knowledge", "of") | ("briefed", "on" | "by")
         )
     };
-    source.clone().any(|i| LEXICON.is("hides", doc.lower(i)) || (i > source.start && knowing(i)))
+    source.clone().any(|i| doc.lower_is(List::Hides, i) || (i > source.start && knowing(i)))
 }

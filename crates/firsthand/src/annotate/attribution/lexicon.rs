@@ -43,8 +43,6 @@ pub(super) const NOUN_PREPOSITIONS: [&str; 7] = ["of", "for", "about", "against"
 pub(super) struct Lexicon {
     verbs: FxHashMap<&'static str, Verb>,
     nouns: FxHashMap<&'static str, Noun>,
-    /// For each word the lists that hold it.
-    words: FxHashMap<&'static str, Vec<&'static str>>,
     kinds: FxHashMap<&'static str, SourceKind>,
     credit_openers: Vec<&'static str>,
 }
@@ -52,7 +50,7 @@ pub(super) struct Lexicon {
 /// The embedded lists.
 pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::load);
 
-fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+pub(super) fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(|line| line.split('\t').collect())
 }
 
@@ -61,7 +59,6 @@ impl Lexicon {
         let mut lexicon = Lexicon {
             verbs: FxHashMap::default(),
             nouns: FxHashMap::default(),
-            words: FxHashMap::default(),
             kinds: FxHashMap::default(),
             credit_openers: rows(include_str!("../../../data/attribution/credits.tsv")).map(|row| row[0]).collect(),
         };
@@ -100,12 +97,6 @@ impl Lexicon {
             }
             lexicon.nouns.insert(noun, entry);
         }
-        for row in rows(include_str!("../../../data/attribution/words.tsv")) {
-            let [list, words] = row[..] else { continue };
-            for word in words.split(' ') {
-                lexicon.words.entry(word).or_default().push(list);
-            }
-        }
         for row in rows(include_str!("../../../data/attribution/source_kinds.tsv")) {
             let [kind, words] = row[..] else { continue };
             let Some(kind) = source_kind(kind) else { continue };
@@ -122,11 +113,6 @@ impl Lexicon {
     /// The cue noun in this lower-case form.
     pub(super) fn noun(&self, lower: &str) -> Option<&Noun> {
         self.nouns.get(lower)
-    }
-
-    /// Whether a lower-case word is in a list of `words.tsv`.
-    pub(super) fn is(&self, list: &'static str, lower: &str) -> bool {
-        self.words.get(lower).is_some_and(|lists| lists.contains(&list))
     }
 
     /// What opens a credit of the whole report, in lower case.

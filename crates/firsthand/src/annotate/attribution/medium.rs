@@ -9,6 +9,7 @@ use super::super::names::given_gender;
 use super::super::{EntityKind, SourceKind};
 use super::draft::Draft;
 use super::lexicon::LEXICON;
+use super::lists::{List, is_in};
 use super::phrase::{long_phrase_end, near, noun_phrase_end, opens_phrase, verb_group};
 use super::source::subject;
 use super::who::Known;
@@ -73,14 +74,14 @@ pub(super) fn is_medium(doc: &Doc<'_>, known: &Known<'_>, phrase: &Range<usize>)
     // Where somebody posts is no medium that passes it on.
     // Its own channel is none either ("on its website", "on their Telegram channel").
     let own = doc.tag(phrase.start) == Tag::PRPS && !matches!(doc.lower(phrase.start), "our" | "my");
-    if own || phrase.clone().any(|i| doc.tag(i).is_noun() && LEXICON.is("platform", doc.lower(i))) {
+    if own || phrase.clone().any(|i| doc.tag(i).is_noun() && doc.lower_is(List::Platform, i)) {
         return false;
     }
     if is_called_medium(doc, phrase) {
         return true;
     }
     // "the Channel Two anchor Lise Payet": who asks for a medium.
-    let works = |i: usize| LEXICON.is("media-person", doc.lower(i)) && doc.tag(i).is_noun();
+    let works = |i: usize| doc.lower_is(List::MediaPerson, i) && doc.tag(i).is_noun();
     if doc.tag(head).is_name() && phrase.clone().any(works) {
         return true;
     }
@@ -88,25 +89,25 @@ pub(super) fn is_medium(doc: &Doc<'_>, known: &Known<'_>, phrase: &Range<usize>)
     if let Some(entity) = known.get(known.at(token, span)).filter(|e| e.named) {
         // Only names are guessed to be a person's or a body's.
         let guess = matches!(entity.kind, EntityKind::Person | EntityKind::Organisation) && entity.role.is_none();
-        let titled = doc.lower(phrase.start) == "the" && LEXICON.is("medium-name", doc.lower(head));
+        let titled = doc.lower(phrase.start) == "the" && doc.lower_is(List::MediumName, head);
         return entity.kind == EntityKind::Outlet || guess && titled && doc.tag(head).is_name();
     }
     let start = if doc.lower(phrase.start) == "the" { phrase.start + 1 } else { phrase.start };
     let name = doc.text(doc.span(start..phrase.end)).to_lowercase();
     let by_name = LEXICON.kind(&name).filter(|_| doc.tag(head).is_name());
     let agency = doc.lower(head) == "agency" && matches!(doc.lower(head.wrapping_sub(1)), "news" | "press");
-    let named = doc.tag(head).is_name() && LEXICON.is("medium-name", doc.lower(head));
+    let named = doc.tag(head).is_name() && doc.lower_is(List::MediumName, head);
     agency
         || named
         || matches!(by_name, Some(SourceKind::Wire | SourceKind::Outlet))
-        || LEXICON.is("medium", doc.lower(head))
+        || doc.lower_is(List::Medium, head)
 }
 
 /// "the newspaper La Hora", "state broadcaster KTV", "Khabar 24, a television channel": the words beside the name say so.
 pub(super) fn is_called_medium(doc: &Doc<'_>, phrase: &Range<usize>) -> bool {
     let medium = |i: usize| {
         let lower = doc.lower(i);
-        !doc.tag(i).is_name() && (LEXICON.is("medium", lower) || lower != "agency" && LEXICON.is("news-noun", lower))
+        !doc.tag(i).is_name() && (is_in(List::Medium, lower) || lower != "agency" && is_in(List::NewsNoun, lower))
     };
     let Some(name) = phrase.clone().find(|&i| doc.tag(i).is_name()) else { return false };
     // "Opposition newspaper La Hora": a capital may open the sentence.
@@ -144,12 +145,12 @@ pub(super) fn between(doc: &Doc<'_>, known: &Known<'_>, own: &Own, draft: &Draft
         .min(sentence.end)
         .min(from + REACH);
     // "Speaking to W, X said", "In a statement carried by W, X said"
-    let fronted = LEXICON.is("medium-front", doc.lower(sentence.start)) && sentence.end > source.start;
+    let fronted = doc.lower_is(List::MediumFront, sentence.start) && sentence.end > source.start;
     let front = if fronted { sentence.start..source.start.min(sentence.start + REACH) } else { 0..0 };
     // "X, speaking on W, said", "according to X, who spoke to W"
     let gap = source.end..draft.cue.start.max(source.end).min(source.end + REACH);
     let relative = source.clone().find(|&i| matches!(doc.tag(i), Tag::WP | Tag::WDT)).unwrap_or(source.end);
-    let spoke = |range: &Range<usize>| range.clone().any(|i| LEXICON.is("speaking", doc.lemma(i)));
+    let spoke = |range: &Range<usize>| range.clone().any(|i| doc.lemma_is(List::Speaking, i));
     let inside = Some(relative..source.end).filter(spoke);
     let gap = Some(gap).filter(spoke);
     scan(doc, known, own, draft, from..limit)
@@ -163,7 +164,7 @@ fn scan(doc: &Doc<'_>, known: &Known<'_>, own: &Own, draft: &Draft, range: Range
     let (first, limit) = (range.start, range.end);
     for i in range {
         let opens = i + 1 < limit
-            && (LEXICON.is("medium-opener", doc.lower(i))
+            && (doc.lower_is(List::MediumOpener, i)
                 || (i + 1 == draft.cue.end && LEXICON.verb(draft.lemma).is_some_and(|verb| verb.addressee)));
         if opens && (opens_phrase(doc, i + 1) || doc.tag(i + 1).is_name()) {
             let short = i + 1..noun_phrase_end(doc, i + 1, limit);
@@ -198,7 +199,7 @@ pub(super) fn collects(doc: &Doc<'_>, known: &Known<'_>, draft: &Draft, phrase: 
     let last = phrase.end - 1;
     let Some(token) = doc.tokens.get(last).map(|t| t.span) else { return false };
     let entity = known.get(known.at(token, doc.span(phrase.clone())));
-    let airs = |name: &str| name.split(' ').any(|word| LEXICON.is("media-name", &word.to_lowercase()));
+    let airs = |name: &str| name.split(' ').any(|word| is_in(List::MediaName, &word.to_lowercase()));
     // A name that nothing else is known of: "two sources told Meridian".
     let organisation =
         entity.is_none_or(|e| e.kind == EntityKind::Organisation && e.named && e.state.is_none() && !airs(&e.name));
@@ -245,7 +246,7 @@ pub(super) fn own_work(doc: &Doc<'_>, own: &Own, sentence: usize, drafts: &mut V
     let whole = doc.sentence(sentence);
     for i in whole.clone() {
         let range = near(&whole, i);
-        let work = LEXICON.is("own-work", doc.lemma(i)) || LEXICON.is("we-present", doc.lemma(i));
+        let work = doc.lemma_is(List::OwnWork, i) || doc.lemma_is(List::WePresent, i);
         if !doc.tag(i).is_verb() || !work || doc.quotation_of(i).is_some() {
             continue;
         }
@@ -277,7 +278,7 @@ pub(super) fn own_work(doc: &Doc<'_>, own: &Own, sentence: usize, drafts: &mut V
             continue;
         }
         let we = who.len() == 1 && (doc.lower(who.start) == "we" || is_reporter(doc, own, sentence, who.start));
-        if (we && LEXICON.is("we-work", doc.lemma(i))) || own.is(doc, &who) || is_its_reporter(doc, own, &who) {
+        if (we && doc.lemma_is(List::WeWork, i)) || own.is(doc, &who) || is_its_reporter(doc, own, &who) {
             let mut draft = Draft::new("own-reporting", sentence, group.tokens.clone());
             draft.own = Some(who.start..group.tokens.end);
             draft.source = Some(who);
@@ -306,7 +307,7 @@ fn keep(draft: Draft, drafts: &mut Vec<Draft>) {
 
 /// "A reporter of the Post", "a Post reporter", "the Post's correspondent".
 fn is_its_reporter(doc: &Doc<'_>, own: &Own, who: &Range<usize>) -> bool {
-    let Some(head) = who.clone().find(|&i| LEXICON.is("reporter", doc.lower(i))) else { return false };
+    let Some(head) = who.clone().find(|&i| doc.lower_is(List::Reporter, i)) else { return false };
     let begins = who.start + usize::from(doc.tag(who.start) == Tag::DT && doc.lower(who.start) != "the");
     let ends = head - usize::from(head > begins && doc.tag(head - 1) == Tag::POS);
     let before = begins.min(ends)..ends;
@@ -321,7 +322,7 @@ fn is_reporter(doc: &Doc<'_>, own: &Own, sentence: usize, pronoun: usize) -> boo
     let Some(before) = sentence.checked_sub(1).filter(|b| part(*b) == part(sentence)) else { return false };
     let range = doc.sentence(before);
     let begins = range.start..noun_phrase_end(doc, range.start, range.end);
-    let reporter = own.is(doc, &begins) && begins.clone().any(|i| LEXICON.is("reporter", doc.lower(i)));
+    let reporter = own.is(doc, &begins) && begins.clone().any(|i| doc.lower_is(List::Reporter, i));
     // Nobody else is named or meant in between.
     let other = (begins.end..pronoun).any(|i| doc.tag(i) == Tag::PRP && doc.lower(i) != doc.lower(pronoun));
     reporter && !other && matches!(doc.lower(pronoun), "she" | "he")
@@ -330,11 +331,9 @@ fn is_reporter(doc: &Doc<'_>, own: &Own, sentence: usize, pronoun: usize) -> boo
 /// Whether "when we called", "as our reporter watched" says that the outlet was there.
 fn is_present(doc: &Doc<'_>, verb: usize, who: &Range<usize>) -> bool {
     let own = matches!(doc.lower(who.start), "we" | "i") && who.len() == 1
-        || matches!(doc.lower(who.start), "our" | "this") && who.clone().any(|j| LEXICON.is("reporter", doc.lower(j)));
+        || matches!(doc.lower(who.start), "our" | "this") && who.clone().any(|j| doc.lower_is(List::Reporter, j));
     let marker = who.start.checked_sub(1).is_some_and(|m| matches!(doc.lower(m), "when" | "as" | "while"));
-    own && marker
-        && who.start > doc.sentence(doc.sentence_of(verb)).start + 1
-        && LEXICON.is("we-present", doc.lemma(verb))
+    own && marker && who.start > doc.sentence(doc.sentence_of(verb)).start + 1 && doc.lemma_is(List::WePresent, verb)
 }
 
 /// What an outlet has seen or obtained it goes on to describe: the sentences after it in the paragraph, up to one that somebody says.
@@ -342,7 +341,7 @@ pub(super) fn go_on(doc: &Doc<'_>, drafts: &mut [Draft]) {
     let part = |s: usize| doc.sentences.get(s).map(|s| s.part);
     for at in 0..drafts.len() {
         let Some(draft) = drafts.get(at) else { break };
-        let seen = draft.cue.clone().any(|i| LEXICON.is("seen", doc.lemma(i)));
+        let seen = draft.cue.clone().any(|i| doc.lemma_is(List::Seen, i));
         if draft.own.is_none() || !seen {
             continue;
         }

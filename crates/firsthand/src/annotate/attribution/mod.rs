@@ -20,6 +20,7 @@ mod hearsay;
 mod inference;
 mod kind;
 mod lexicon;
+mod lists;
 mod medium;
 mod mend;
 mod merge;
@@ -40,12 +41,13 @@ use super::{Attribution, AttributionReader, Entity, EntityKind, NamedWords, Quot
 use draft::Draft;
 use firsthand_encoder::Reader;
 use lexicon::LEXICON;
+pub(super) use lists::{List, Lists, list};
 use medium::Own;
 use who::Known;
 
 /// Whether a common noun says by itself that what it stands for is a medium ("radio", "daily").
 pub(super) fn names_medium(lower: &str) -> bool {
-    LEXICON.is("medium", lower)
+    lists::is_in(List::Medium, lower)
 }
 
 /// The rules alone. Stateless.

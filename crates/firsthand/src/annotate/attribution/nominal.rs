@@ -6,6 +6,7 @@ use super::super::doc::{Doc, Tag};
 use super::content::{Complement, content_end};
 use super::draft::Draft;
 use super::lexicon::{LEXICON, NOUN_PREPOSITIONS};
+use super::lists::List;
 use super::phrase::{long_phrase_end, near};
 use super::source::phrase_before;
 use std::ops::Range;
@@ -49,7 +50,7 @@ fn read(doc: &Doc<'_>, sentence: usize, range: &Range<usize>, head: usize) -> Op
             }
             let rule = match () {
                 () if doc.lower(at) == "by" => "attitude/noun-by",
-                () if LEXICON.is("speech-noun", doc.lemma(head)) => "noun-preposition",
+                () if doc.lemma_is(List::SpeechNoun, head) => "noun-preposition",
                 () => "attitude/noun-preposition",
             };
             (rule, at + 1, at + 1, Complement::Phrase)
@@ -88,7 +89,7 @@ fn giver(doc: &Doc<'_>, head: usize, from: usize) -> Option<Range<usize>> {
     while i > from && (doc.tag(i - 1).is_adjective() || matches!(doc.tag(i - 1), Tag::DT | Tag::CD | Tag::VBN)) {
         i -= 1;
     }
-    let verb = i.checked_sub(1).filter(|&v| v >= from && LEXICON.is("light", doc.lower(v)))?;
+    let verb = i.checked_sub(1).filter(|&v| v >= from && doc.lower_is(List::Light, v))?;
     let range = doc.sentence(doc.sentence_of(head));
     let group = super::phrase::verb_group(doc, verb, &range);
     super::source::subject(doc, group.tokens.start, from)

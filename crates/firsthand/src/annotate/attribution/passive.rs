@@ -4,7 +4,7 @@
 //! speaks (see [`super::verbs`]); agents after "by".
 
 use super::super::doc::{Doc, Tag};
-use super::lexicon::LEXICON;
+use super::lists::List;
 use std::ops::Range;
 
 /// Whether the subject of a cue says nothing: others accuse, expect and ask it. Of feelings it is the one who has them ("is worried").
@@ -15,7 +15,7 @@ pub(super) fn is_spoken_of(doc: &Doc<'_>, cue: &Range<usize>, source: &Range<usi
 
 /// "It has long been rumoured", "it seems", "the army is itself said to": a word that stands for nobody.
 fn is_dummy(doc: &Doc<'_>, cue: &Range<usize>, source: &Range<usize>) -> bool {
-    let seems = || cue.clone().any(|i| LEXICON.is("seeming", doc.lemma(i)));
+    let seems = || cue.clone().any(|i| doc.lemma_is(List::Seeming, i));
     match doc.lower(source.start) {
         _ if source.len() > 1 => false,
         "it" | "there" => is_passive(doc, cue) || seems(),
@@ -35,7 +35,7 @@ fn participle(doc: &Doc<'_>, cue: &Range<usize>) -> Option<usize> {
         cue.clone().rev().find(|&i| doc.tag(i).is_verb()).filter(|&i| matches!(doc.tag(i), Tag::VBN | Tag::VBD))?;
     // "He's said that": has.
     let short = |i: usize| matches!(doc.lower(i), "'s" | "’s");
-    let be = (cue.start..last).rev().find(|&i| LEXICON.is("be", doc.lower(i)) && !short(i))?;
+    let be = (cue.start..last).rev().find(|&i| doc.lower_is(List::Be, i) && !short(i))?;
     // "is that they have said": a noun or another clause between is no passive, "is itself said" is one.
     let itself = |i: usize| doc.lower(i).ends_with("self") || doc.lower(i).ends_with("selves");
     (be + 1..last).all(|i| doc.tag(i).is_adverb() || doc.tag(i).is_verb() || itself(i)).then_some(last)
@@ -43,7 +43,7 @@ fn participle(doc: &Doc<'_>, cue: &Range<usize>) -> Option<usize> {
 
 /// Whether a participle tells what its subject feels, knows or is quoted with.
 fn has_it(doc: &Doc<'_>, participle: usize) -> bool {
-    LEXICON.is("felt", doc.lower(participle)) || LEXICON.is("quoting", doc.lemma(participle))
+    doc.lower_is(List::Felt, participle) || doc.lemma_is(List::Quoting, participle)
 }
 
 #[cfg(test)]

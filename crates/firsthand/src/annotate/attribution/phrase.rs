@@ -3,7 +3,7 @@
 //! In: a [`Doc`] and token positions. Out: token ranges. Linear in the sentence. Not here: cues.
 
 use super::super::doc::{Doc, Tag};
-use super::lexicon::LEXICON;
+use super::lists::{List, is_in};
 use std::ops::Range;
 
 /// Most tokens to each side that one cue can reach, so that a text without stops costs linear time.
@@ -72,7 +72,7 @@ pub(super) fn long_phrase_end(doc: &Doc<'_>, start: usize, limit: usize) -> usiz
 
 /// Words that open a clause: "because", "while", "that", "who".
 pub(super) fn is_subordinator(doc: &Doc<'_>, i: usize) -> bool {
-    matches!(doc.tag(i), Tag::WDT | Tag::WP | Tag::WPS | Tag::WRB) || LEXICON.is("subordinator", doc.lower(i))
+    matches!(doc.tag(i), Tag::WDT | Tag::WP | Tag::WPS | Tag::WRB) || doc.lower_is(List::Subordinator, i)
 }
 
 /// A verb with its auxiliaries, adverbs and negation.
@@ -87,7 +87,7 @@ pub(super) struct VerbGroup {
 }
 
 fn is_auxiliary(lower: &str) -> bool {
-    LEXICON.is("auxiliary", lower)
+    is_in(List::Auxiliary, lower)
 }
 
 /// The verb group whose head is the verb at `head`.
@@ -98,7 +98,7 @@ pub(super) fn verb_group(doc: &Doc<'_>, head: usize, sentence: &Range<usize>) ->
         let i = start - 1;
         let (tag, lower) = (doc.tag(i), doc.lower(i));
         if tag == Tag::MD || (is_auxiliary(lower) && !matches!(tag, Tag::POS)) {
-            be |= !auxiliary && LEXICON.is("be", lower);
+            be |= !auxiliary && is_in(List::Be, lower);
             finite |= tag.is_finite() || tag == Tag::MD;
             auxiliary = true;
         } else if tag == Tag::TO {
@@ -117,7 +117,7 @@ pub(super) fn verb_group(doc: &Doc<'_>, head: usize, sentence: &Range<usize>) ->
     }
     let tag = doc.tag(head);
     // "said by telephone" names the means, not who said it.
-    let means = doc.lower(head + 1) == "by" && LEXICON.is("means", doc.lower(head + 2));
+    let means = doc.lower(head + 1) == "by" && doc.lower_is(List::Means, head + 2);
     let by = matches!(doc.lower(head + 1), "by" | "as" | "of") && !means;
     let passive = match tag {
         Tag::VBN | Tag::VBD | Tag::JJ if auxiliary => be,
@@ -158,9 +158,9 @@ pub(super) fn finite_before_stop(doc: &Doc<'_>, range: Range<usize>) -> Option<u
 pub(super) fn skip_adjuncts(doc: &Doc<'_>, mut i: usize, limit: usize) -> usize {
     while i < limit {
         let (tag, lower) = (doc.tag(i), doc.lower(i));
-        if tag.is_adverb() || LEXICON.is("time", lower) {
+        if tag.is_adverb() || is_in(List::Time, lower) {
             i += 1;
-        } else if LEXICON.is("time-opener", lower) && LEXICON.is("time", doc.lower(i + 1)) {
+        } else if is_in(List::TimeOpener, lower) && doc.lower_is(List::Time, i + 1) {
             i += 2;
         } else {
             break;

@@ -5,7 +5,8 @@
 
 use super::super::doc::{Doc, Tag};
 use super::frame::Frame;
-use super::lexicon::{LEXICON, Verb};
+use super::lexicon::Verb;
+use super::lists::List;
 use super::phrase::{
     VerbGroup, finite_before_stop, is_subordinator, long_phrase_end, noun_phrase_end, opens_phrase, skip_adjuncts,
 };
@@ -115,7 +116,7 @@ pub(super) fn right_side(doc: &Doc<'_>, verb: &Verb, group: &VerbGroup, limits: 
     }
     match doc.tag(next) {
         Tag::TO if is_base(doc, next + 1) => with(Frame::ObjectTo, next),
-        Tag::IN if LEXICON.is("object-preposition", doc.lower(next)) => with(Frame::ObjectPreposition, next),
+        Tag::IN if doc.lower_is(List::ObjectPreposition, next) => with(Frame::ObjectPreposition, next),
         // A clause whose subject is long: "said the head of the army in the north was dead"
         _ if verb.precision[Frame::Clause as usize] >= 60
             && (finite_before_stop(doc, object.end..limit).is_some() || apposed_clause(doc, long, limit)) =>

@@ -7,6 +7,7 @@
 use super::super::doc::{Doc, Tag};
 use super::frame::Class;
 use super::lexicon::LEXICON;
+use super::lists::{List, is_in};
 use super::phrase::{is_subordinator, noun_phrase_end, opens_phrase};
 use std::ops::Range;
 
@@ -42,7 +43,7 @@ pub(super) fn subject(doc: &Doc<'_>, verb: usize, from: usize) -> Option<Range<u
     // "two people who were there told", "an officer who asked not to be named said"
     let phrase = phrase_before(doc, end, from).or_else(|| described(doc, verb, from))?;
     let Some(before) = phrase.start.checked_sub(1).filter(|&b| b >= from) else { return Some(phrase) };
-    let time = doc.tag(last) == Tag::CD && doc.tag(before) == Tag::IN || LEXICON.is("time", doc.lower(last));
+    let time = doc.tag(last) == Tag::CD && doc.tag(before) == Tag::IN || doc.lower_is(List::Time, last);
     let preposition = doc.tag(before) == Tag::IN && !is_subordinator(doc, before);
     // "who in 2010 said", "the bank this month announced"
     if time && (preposition || phrase.len() <= 2) {
@@ -76,7 +77,7 @@ pub(super) fn phrase_before(doc: &Doc<'_>, end: usize, from: usize) -> Option<Ra
         let time = start < end && doc.tag(start).is_name() && matches!(doc.lower(i), "time" | "day" | "week" | "year");
         // "In May the ministry put ...": nor is one before an article.
         let article = start < end && matches!(doc.tag(start), Tag::DT | Tag::PRPS);
-        let time = time || article && LEXICON.is("time", doc.lower(i));
+        let time = time || article && doc.lower_is(List::Time, i);
         let stays = if time {
             false
         } else if tag.is_noun() || matches!(tag, Tag::DT | Tag::PRPS | Tag::PDT) {
@@ -200,7 +201,7 @@ fn takes_clause(doc: &Doc<'_>, described: &Range<usize>) -> bool {
 fn coordinated(doc: &Doc<'_>, and: usize, from: usize) -> Option<Range<usize>> {
     let verb = (from..and).rev().find(|&i| doc.tag(i).is_finite() && !relative(doc, i, from))?;
     let mut start = verb;
-    while start > from && (doc.tag(start - 1).is_adverb() || LEXICON.is("auxiliary", doc.lower(start - 1))) {
+    while start > from && (doc.tag(start - 1).is_adverb() || doc.lower_is(List::Auxiliary, start - 1)) {
         start -= 1;
     }
     if start > from && doc.tag(start - 1) == Tag::CC {
@@ -212,7 +213,7 @@ fn coordinated(doc: &Doc<'_>, and: usize, from: usize) -> Option<Range<usize>> {
 /// Whether the verb at `i` is in a clause opened by a relative pronoun just before its subject.
 fn relative(doc: &Doc<'_>, i: usize, from: usize) -> bool {
     let mut j = i;
-    while j > from && (doc.tag(j - 1).is_adverb() || LEXICON.is("auxiliary", doc.lower(j - 1))) {
+    while j > from && (doc.tag(j - 1).is_adverb() || doc.lower_is(List::Auxiliary, j - 1)) {
         j -= 1;
     }
     j > from && matches!(doc.tag(j - 1), Tag::WP | Tag::WDT)
@@ -310,10 +311,10 @@ pub(super) fn source_after(doc: &Doc<'_>, start: usize, limit: usize) -> Option<
                     break;
                 }
             }
-            Tag::IN | Tag::WRB if !relative && LEXICON.is("adjunct", lower) && adjunct(doc, i, limit) => break,
+            Tag::IN | Tag::WRB if !relative && is_in(List::Adjunct, lower) && adjunct(doc, i, limit) => break,
             Tag::CC if clause_follows(doc, i + 1, limit) => break,
-            _ if LEXICON.is("time", lower) && !doc.tag(i + 1).is_noun() => break,
-            _ if LEXICON.is("time-opener", lower) && LEXICON.is("time", doc.lower(i + 1)) => break,
+            _ if is_in(List::Time, lower) && !doc.tag(i + 1).is_noun() => break,
+            _ if is_in(List::TimeOpener, lower) && doc.lower_is(List::Time, i + 1) => break,
             _ if tag.is_adverb() && i + 1 < limit && doc.tag(i + 1) != Tag::CD => {}
             _ => {}
         }
@@ -328,11 +329,11 @@ pub(super) fn source_after(doc: &Doc<'_>, start: usize, limit: usize) -> Option<
 /// Whether "in", "during", "after" and the like at `i` open an adjunct of the saying: time, occasion, medium.
 fn adjunct(doc: &Doc<'_>, i: usize, limit: usize) -> bool {
     let lower = doc.lower(i);
-    if LEXICON.is("adjunct-always", lower) {
+    if is_in(List::AdjunctAlways, lower) {
         return true;
     }
     let end = noun_phrase_end(doc, i + 1, limit);
-    (i + 1..end).any(|j| LEXICON.is("occasion", doc.lower(j)) || LEXICON.is("time", doc.lower(j)))
+    (i + 1..end).any(|j| doc.lower_is(List::Occasion, j) || doc.lower_is(List::Time, j))
 }
 
 /// Whether a noun phrase and a finite verb follow: a clause of its own.

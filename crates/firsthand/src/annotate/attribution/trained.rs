@@ -8,6 +8,7 @@ use super::super::doc::{Doc, Tag};
 use super::draft::Draft;
 use super::frame::{Class, Frame};
 use super::lexicon::LEXICON;
+use super::lists::List;
 use super::passive::{is_passive, is_spoken_of};
 use super::phrase::{finite_before_stop, near, verb_group};
 use crate::report::PartKind;
@@ -144,7 +145,7 @@ fn somebody(doc: &Doc<'_>, source: Range<usize>, cue: &Range<usize>) -> Option<R
         start -= 1;
     }
     // "two of them": so many of whom the rest says.
-    let counts = |i: usize| doc.tag(i) == Tag::CD || LEXICON.is("quantifier", doc.lower(i));
+    let counts = |i: usize| doc.tag(i) == Tag::CD || doc.lower_is(List::Quantifier, i);
     if start >= 2 && doc.tag(start) == Tag::PRP && doc.lower(start - 1) == "of" && counts(start - 2) {
         start -= 2;
     }
@@ -176,11 +177,11 @@ fn beside(doc: &Doc<'_>, token: usize) -> bool {
 /// Sets rule, lemma and hearsay from the words of the cue and where the content stands.
 fn name(doc: &Doc<'_>, draft: &mut Draft) {
     let cue = draft.cue.clone();
-    if cue.clone().any(|i| LEXICON.is("hearsay", doc.lower(i))) {
+    if cue.clone().any(|i| doc.lower_is(List::Hearsay, i)) {
         (draft.rule, draft.hearsay) = ("hearsay", true);
         return;
     }
-    if cue.clone().any(|i| matches!(doc.lower(i), "according" | "per") || LEXICON.is("account", doc.lower(i))) {
+    if cue.clone().any(|i| matches!(doc.lower(i), "according" | "per") || doc.lower_is(List::Account, i)) {
         draft.rule = "according-to";
         return;
     }
@@ -188,13 +189,13 @@ fn name(doc: &Doc<'_>, draft: &mut Draft) {
         draft.rule = "label";
         return;
     }
-    let verb = cue.clone().rev().find(|&i| doc.tag(i).is_verb() && !LEXICON.is("auxiliary", doc.lower(i)));
+    let verb = cue.clone().rev().find(|&i| doc.tag(i).is_verb() && !doc.lower_is(List::Auxiliary, i));
     let noun = cue.clone().rev().find(|&i| doc.tag(i).is_noun());
     let Some(verb) = verb.or_else(|| cue.clone().rev().find(|&i| doc.tag(i).is_verb())) else {
         draft.rule = match noun {
             Some(_) if starts(doc, draft, |i| doc.lower(i) == "that") => "noun-that",
             Some(_) if starts(doc, draft, |i| doc.tag(i) == Tag::TO) => "intention/noun-to",
-            Some(head) if LEXICON.is("speech-noun", doc.lemma(head)) => "noun-preposition",
+            Some(head) if doc.lemma_is(List::SpeechNoun, head) => "noun-preposition",
             Some(_) => "attitude/noun-preposition",
             None => Frame::Clause.name(),
         };

@@ -10,6 +10,7 @@ use super::content::{self, Complement, content_end};
 use super::draft::Draft;
 use super::frame::{Class, Frame};
 use super::lexicon::{LEXICON, Verb};
+use super::lists::List;
 use super::phrase::{
     VerbGroup, finite_before_stop, long_phrase_end, near, noun_phrase_end, opens_phrase, skip_adjuncts, verb_group,
 };
@@ -30,8 +31,7 @@ pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
         // "an informed source": a participle before a noun.
         let before = if i > range.start { doc.tag(i - 1) } else { Tag::Stop };
         // "is understood to": often tagged as an adjective.
-        let adjective =
-            doc.tag(i) == Tag::JJ && LEXICON.is("be", doc.lower(i.wrapping_sub(1))) && doc.lower(i + 1) == "to";
+        let adjective = doc.tag(i) == Tag::JJ && doc.lower_is(List::Be, i.wrapping_sub(1)) && doc.lower(i + 1) == "to";
         if !(doc.tag(i).is_verb() || adjective || is_say(doc, i, &range))
             || matches!(before, Tag::DT | Tag::PRPS) && doc.lower(i - 1) != "that"
         {
@@ -179,7 +179,7 @@ fn read(doc: &Doc<'_>, sentence: usize, verb: &'static Verb, group: &VerbGroup, 
 /// "X was quoted by W as saying ..." and "W quoted X as saying ...": X says it, W passes it on.
 fn as_saying(doc: &Doc<'_>, sentence: usize, group: &VerbGroup, limits: &Range<usize>) -> Option<Draft> {
     let head = group.tokens.end - 1;
-    if !LEXICON.is("quoting", doc.lemma(head)) {
+    if !doc.lemma_is(List::Quoting, head) {
         return None;
     }
     let saying = (head + 1..limits.end.min(head + 16)).find(|&i| {
@@ -347,7 +347,7 @@ fn resumed(doc: &Doc<'_>, end: usize, limit: usize) -> Option<Range<usize>> {
     if i > end || doc.tag(i) == Tag::Colon || matches!(doc.tag(next), Tag::VBG | Tag::WP | Tag::WDT | Tag::Stop) {
         return None;
     }
-    if LEXICON.is("comma-stop", doc.lower(next)) {
+    if doc.lower_is(List::CommaStop, next) {
         return None;
     }
     let stop = content_end(doc, next, limit, Complement::Clause);
@@ -372,9 +372,7 @@ fn distant_subject(doc: &Doc<'_>, group: &VerbGroup, limits: &Range<usize>) -> O
     let verb = (limits.start..group.tokens.start).rev().find(|&i| doc.tag(i).is_finite())?;
     let mut start = verb;
     while start > limits.start
-        && (doc.tag(start - 1).is_adverb()
-            || doc.tag(start - 1) == Tag::MD
-            || LEXICON.is("auxiliary", doc.lower(start - 1)))
+        && (doc.tag(start - 1).is_adverb() || doc.tag(start - 1) == Tag::MD || doc.lower_is(List::Auxiliary, start - 1))
     {
         start -= 1;
     }

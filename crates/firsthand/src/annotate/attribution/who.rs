@@ -11,6 +11,7 @@ use super::again;
 use super::draft::Draft;
 use super::kind;
 use super::lexicon::LEXICON;
+use super::lists::{List, is_in};
 use super::phrase::{long_phrase_end, noun_phrase_end};
 use super::source::phrase_before;
 use crate::text::Span;
@@ -214,8 +215,8 @@ fn means_body(doc: &Doc<'_>, source: &Range<usize>, speaker: &Who) -> bool {
     let bare = matches!(first, "the" | "this") && source.len() == 2 && !doc.tag(word).is_name();
     let medium = matches!(speaker.kind, Some(K::Wire | K::Outlet));
     bare && match doc.lower(word) {
-        noun if LEXICON.is("news-noun", noun) => medium,
-        noun if LEXICON.is("body-noun", noun) => {
+        noun if is_in(List::NewsNoun, noun) => medium,
+        noun if is_in(List::BodyNoun, noun) => {
             // A rights group whose own paper the report is has the kind of an outlet.
             let itself = speaker.kind == Some(K::Outlet) && speaker.name == doc.report.outlet_name();
             itself || matches!(speaker.kind, Some(K::PartisanOrganisation | K::Person))
@@ -353,7 +354,7 @@ fn is_new(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, head: usize, 
 /// "Campaigners at the Lantern Group": people who speak for the body that they are of.
 fn voices_of(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, head: usize) -> Option<u32> {
     let of = matches!(doc.lower(head + 1), "at" | "from" | "of" | "with" | "for");
-    if !of || !LEXICON.is("body-voices", doc.lower(head)) || head + 2 >= source.end {
+    if !of || !doc.lower_is(List::BodyVoices, head) || head + 2 >= source.end {
         return None;
     }
     let end = noun_phrase_end(doc, head + 2, source.end);
@@ -407,7 +408,7 @@ fn pronoun<'a>(lower: &str, speakers: &'a [Who]) -> Option<&'a Who> {
 fn described_again<'a>(doc: &Doc<'_>, source: &Range<usize>, head: &str, speakers: &'a [Who]) -> Option<&'a Who> {
     let first = doc.lower(source.start);
     let recent = || speakers.iter().rev().take(MEMORY);
-    if source.len() == 1 && LEXICON.is("quantifier", head) {
+    if source.len() == 1 && is_in(List::Quantifier, head) {
         return recent().find(|who| who.kind == Some(SourceKind::Anonymous));
     }
     let definite = matches!(first, "the" | "this" | "that" | "these" | "those");
@@ -418,11 +419,11 @@ fn described_again<'a>(doc: &Doc<'_>, source: &Range<usize>, head: &str, speaker
     let singular = |word: &str| word.strip_suffix('s').unwrap_or(word).to_owned();
     let again = recent().find(|who| who.head == head || singular(&who.head) == singular(head));
     // "The same official": whoever has just spoken, whatever it was called then.
-    let same = doc.lower(source.start + 1) == "same" && LEXICON.is("somebody-noun", head);
+    let same = doc.lower(source.start + 1) == "same" && is_in(List::SomebodyNoun, head);
     // "A resident said ... The woman said": another word for somebody who has just spoken.
     let human = |head: &str| matches!(LEXICON.kind(head), Some(SourceKind::Anonymous | SourceKind::Person));
     let person = |who: &&Who| who.kind == Some(SourceKind::Anonymous) && !who.head.ends_with('s') && human(&who.head);
-    let renamed = LEXICON.is("somebody-noun", head) && source.len() == 2;
+    let renamed = is_in(List::SomebodyNoun, head) && source.len() == 2;
     again
         .or_else(|| recent().next().filter(|_| same))
         .or_else(|| recent().take(JUST_NOW).find(person).filter(|_| renamed))

@@ -168,7 +168,7 @@ impl Reading<'_> {
     /// The number that opens a phrase which fills one of these roles: "five" in "five of ours".
     fn count_of(&self, filled: &[Argument], roles: &[Filter]) -> Option<usize> {
         let named = |argument: &&Argument| {
-            roles.iter().any(|role| matches!(role, Filter::Lemmas(words) if words.first() == Some(&argument.role)))
+            roles.iter().any(|role| matches!(role, Filter::Lemmas(words) if words.first().is_some_and(|word| word.text == argument.role)))
         };
         filled.iter().filter(named).filter_map(|argument| argument.span).find_map(|span| {
             let tokens = self.doc.tokens_in(span);

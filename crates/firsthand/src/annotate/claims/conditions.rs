@@ -5,7 +5,7 @@
 use super::frame::{Frame, Phrase};
 use super::reading::Reading;
 use crate::annotate::{ClauseKind, QuantityKind, Tag};
-use crate::codebook::{ClassSet, Condition, Filter, Slot};
+use crate::codebook::{ClassSet, Condition, Filter, Lemma, Slot};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -133,7 +133,7 @@ impl Reading<'_> {
     /// Whether surer words of the report tell of an event type that the filters begin.
     fn tells_of(&self, filters: &[Filter]) -> bool {
         let begins = |id: &String| {
-            let opens = |lemma: &String| id.starts_with(lemma.as_str());
+            let opens = |lemma: &Lemma| id.starts_with(lemma.text.as_str());
             filters.iter().any(|f| matches!(f, Filter::Lemmas(lemmas) if lemmas.first().is_some_and(opens)))
         };
         self.told.iter().any(begins)
@@ -258,7 +258,7 @@ impl Reading<'_> {
             Filter::Holds(class) | Filter::HeadIn(class) => {
                 unit_classes.has(*class) || self.any_class(self.doc.tokens_in(span), *class)
             }
-            Filter::Lemmas(lemmas) => lemmas.first().is_some_and(|lemma| lemma == unit),
+            Filter::Lemmas(lemmas) => lemmas.first().is_some_and(|lemma| lemma.text == unit),
             Filter::Kind(_) => false,
         })
     }

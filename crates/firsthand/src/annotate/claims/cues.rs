@@ -3,11 +3,10 @@
 //! For: modality, stance and the reading of performances. In: `data/claims/cues.tsv`. Out: [`kinds`] of a lemma as a bit
 //! set. Not here: event types and their words (codebooks).
 
-use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
+use super::super::vocabulary::{Vocabulary, listed};
 
 /// Kinds of cue word, as bits.
-pub(super) type Kinds = u64;
+pub(in crate::annotate) type Kinds = u64;
 
 macro_rules! kinds {
     ($($name:ident = $bit:expr, $text:literal;)*) => {
@@ -57,20 +56,18 @@ kinds! {
     KNOW = 37, "know";
 }
 
-static CUES: LazyLock<FxHashMap<&'static str, Kinds>> = LazyLock::new(|| {
-    let mut cues = FxHashMap::default();
+/// Adds the kinds of the lemmas of the list.
+pub(in crate::annotate) fn list(vocabulary: &mut Vocabulary) {
     for line in include_str!("../../../data/claims/cues.tsv").lines() {
         if let Some((name, lemma)) = line.split_once('\t').filter(|_| !line.starts_with('#')) {
-            let bit = NAMES.iter().find(|(n, _)| *n == name).map_or(0, |(_, bit)| *bit);
-            *cues.entry(lemma).or_insert(0) |= bit;
+            vocabulary.word(lemma).cues |= NAMES.iter().find(|(n, _)| *n == name).map_or(0, |(_, bit)| *bit);
         }
     }
-    cues
-});
+}
 
 /// The kinds of a lemma; 0 for most words.
 pub(super) fn kinds(lemma: &str) -> Kinds {
-    CUES.get(lemma).copied().unwrap_or(0)
+    listed(lemma).cues
 }
 
 #[cfg(test)]
@@ -83,8 +80,8 @@ mod tests {
             let name = line.split('\t').next().unwrap();
             assert!(NAMES.iter().any(|(n, _)| *n == name), "{name}");
         }
-        for (name, bit) in NAMES {
-            assert!(CUES.values().any(|kinds| kinds & bit != 0), "{name}");
+        for (name, _) in NAMES {
+            assert!(include_str!("../../../data/claims/cues.tsv").contains(&format!("\n{name}\t")), "{name}");
         }
     }
 }

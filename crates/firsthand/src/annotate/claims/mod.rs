@@ -24,6 +24,7 @@ mod settle;
 mod stance;
 mod triggers;
 
+pub(super) use cues::{Kinds, list};
 pub use reading::Found;
 
 use super::{ChainRole, Claim, ClauseKind, Doc, Modality, Tag, Tense, VerbForm};

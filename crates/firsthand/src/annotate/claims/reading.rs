@@ -2,9 +2,10 @@
 //!
 //! In: a [`Doc`] and what the readers before found. Out: [`Reading`], with classes and entities by token. Not here: any rule.
 
-use super::cues::{self, Kinds};
-use crate::annotate::{Attribution, Doc, Entity, EntityKind, Mask, NamedWords, Quantity, Ref, Tag, Time, Token};
-use crate::codebook::{ClassSet, Codebook};
+use super::cues::Kinds;
+use crate::annotate::words::{Word, WordId};
+use crate::annotate::{Attribution, Doc, Entity, EntityKind, Mask, NamedWords, Quantity, Ref, Tag, Time};
+use crate::codebook::{ClassSet, Codebook, Lemma};
 use crate::report::PartKind;
 use crate::text::Span;
 use std::ops::Range;
@@ -31,6 +32,10 @@ pub(super) struct Reading<'a> {
     pub doc: &'a Doc<'a>,
     pub book: &'a Codebook,
     pub found: Found<'a>,
+    /// What the codebook holds of each different word.
+    words: Vec<BookWord<'a>>,
+    /// For each sentence, which words it may hold.
+    said: Vec<Said>,
     /// Word classes of each token.
     pub classes: Vec<ClassSet>,
     /// Cue kinds of each token.
@@ -51,6 +56,39 @@ pub(super) struct Reading<'a> {
     pub told: Vec<String>,
 }
 
+/// A word in the codebook.
+struct BookWord<'a> {
+    classes: ClassSet,
+    /// The triggers that it heads.
+    heads: &'a [u32],
+}
+
+/// A set of words that may say yes to one that is not in it, never no to one that is.
+#[derive(Clone, Copy, Default)]
+struct Said([u64; 4]);
+
+impl Said {
+    fn read(doc: &Doc<'_>, tokens: Range<u32>) -> Said {
+        let mut said = Said::default();
+        for token in tokens {
+            for word in [doc.lower_word(token as usize), doc.lemma_word(token as usize)] {
+                let (part, bit) = Said::place(word.hash);
+                said.0[part] |= bit;
+            }
+        }
+        said
+    }
+
+    fn may_hold(self, word: &Lemma) -> bool {
+        let (part, bit) = Said::place(word.hash);
+        self.0[part] & bit != 0
+    }
+
+    fn place(hash: u64) -> (usize, u64) {
+        ((hash >> 6 & 3) as usize, 1 << (hash & 63))
+    }
+}
+
 /// A report is about a class when so many of its words belong to it ...
 const ABOUT_WORDS: u32 = 3;
 /// ... and at least one in so many words.
@@ -65,19 +103,23 @@ impl<'a> Reading<'a> {
         let count = doc.tokens.len();
         let mut classes = Vec::with_capacity(count);
         let mut cues = Vec::with_capacity(count);
-        for i in 0..count {
-            let (lemma, lower) = (doc.lemma(i), doc.lower(i));
-            let mut set = book.classes_of(lemma);
-            if lower != lemma {
-                set = set.with(book.classes_of(lower));
-            }
+        let words: Vec<BookWord<'a>> = doc
+            .words
+            .all()
+            .iter()
+            .map(|word| BookWord { classes: book.classes_of(&word.text), heads: book.headed_by(&word.text) })
+            .collect();
+        let classes_of = |word: WordId| words.get(word.index()).map_or(ClassSet::default(), |word| word.classes);
+        for (i, token) in doc.tokens.iter().enumerate() {
+            let lower = doc.lower(i);
+            let mut set = classes_of(token.lemma).with(classes_of(token.lower));
             // A common word read as a name keeps its form: look its singular up, too.
             let first = || doc.sentence(doc.sentence_of(i)).start == i;
             if doc.tag(i).is_name() && lower.ends_with('s') && (doc.word(i) == lower || first()) {
                 set = set.with(book.classes_of(&crate::annotate::lemma(lower, Tag::NNS)));
             }
             classes.push(set);
-            cues.push(cues::kinds(lemma));
+            cues.push(doc.lemma_word(i).cues);
         }
         let mut mentions: Vec<(Span, usize)> = found
             .entities
@@ -115,6 +157,8 @@ impl<'a> Reading<'a> {
             doc,
             book,
             found,
+            words,
+            said: doc.sentence_tokens.iter().map(|&(start, end)| Said::read(doc, start..end)).collect(),
             classes,
             cues,
             entity_at,
@@ -221,16 +265,25 @@ impl<'a> Reading<'a> {
         self.cues.get(tokens).is_some_and(|list| list.iter().any(|k| k & kinds != 0))
     }
 
-    /// Whether these lemmas stand in a row in a range of tokens.
-    pub fn has_lemmas(&self, tokens: Range<usize>, lemmas: &[String]) -> bool {
+    /// The triggers that a token heads by its base form and as it stands.
+    pub fn headed_by(&self, token: usize) -> (&'a [u32], &'a [u32]) {
+        let Some(token) = self.doc.tokens.get(token) else { return (&[], &[]) };
+        let heads = |word: WordId| self.words.get(word.index()).map_or(&[][..], |word| word.heads);
+        (heads(token.lemma), heads(token.lower))
+    }
+
+    /// Whether these lemmas stand in a row in a range of tokens of one sentence.
+    pub fn has_lemmas(&self, tokens: Range<usize>, lemmas: &[Lemma]) -> bool {
         let [first, rest @ ..] = lemmas else { return false };
         let end = tokens.end.min(self.doc.tokens.len());
-        let list = self.doc.tokens.get(tokens.start..end).unwrap_or(&[]);
-        // Most words of most reports are none of a codebook's: told by their lengths alone.
-        let may_be = |(at, of): (usize, &Token)| {
-            (of.lemma.len() == first.len() || of.lower.len() == first.len()).then_some(tokens.start + at)
-        };
-        list.iter().enumerate().filter_map(may_be).any(|i| {
+        let Some(list) = self.doc.tokens.get(tokens.start..end) else { return false };
+        let (Some(opens), Some(closes)) = (list.first(), list.last()) else { return false };
+        // Most words of most reports are none of a codebook's.
+        let said = self.said.get(opens.sentence as usize).filter(|_| opens.sentence == closes.sentence);
+        if said.is_some_and(|said| !lemmas.iter().all(|lemma| said.may_hold(lemma))) {
+            return false;
+        }
+        (tokens.start..end).any(|i| {
             self.is_lemma(i, first)
                 && rest
                     .iter()
@@ -240,11 +293,9 @@ impl<'a> Reading<'a> {
     }
 
     /// Whether a token is this word, in its base form or as it stands.
-    pub fn is_lemma(&self, token: usize, lemma: &str) -> bool {
-        self.doc.tokens.get(token).is_some_and(|of| {
-            of.lemma.len() == lemma.len() && self.doc.lemma(token) == lemma
-                || of.lower.len() == lemma.len() && of.lower != of.lemma && self.doc.lower(token) == lemma
-        })
+    pub fn is_lemma(&self, token: usize, lemma: &Lemma) -> bool {
+        let is = |word: &Word| word.hash == lemma.hash && *word.text == *lemma.text;
+        is(self.doc.lemma_word(token)) || is(self.doc.lower_word(token))
     }
 
     /// Whether a token stands in a part that claims are read from.

@@ -132,6 +132,7 @@ fn is_loose(reading: &Reading<'_>, token: usize) -> bool {
 /// The triggers that a token may head.
 fn heads<'b>(reading: &Reading<'b>, token: usize, loose: bool) -> [&'b [u32]; 3] {
     let (lemma, lower) = (reading.doc.lemma(token), reading.doc.lower(token));
+    let (of_lemma, of_lower) = reading.headed_by(token);
     if loose {
         let form = match () {
             () if lower.ends_with("ed") => Tag::VBD,
@@ -140,14 +141,14 @@ fn heads<'b>(reading: &Reading<'b>, token: usize, loose: bool) -> [&'b [u32]; 3]
         };
         let base = crate::annotate::lemma(lower, form);
         let known = reading.book.headed_by(&base);
-        let noun = reading.book.headed_by(lemma);
+        let noun = of_lemma;
         // "abducted pupils": the form may be an adjective of its own.
-        let own = if lower == lemma || lower == base { &[][..] } else { reading.book.headed_by(lower) };
+        let own = if lower == lemma || lower == base { &[][..] } else { of_lower };
         return [known, noun, own];
     }
     // "remains" is a form of "remain" and a noun of its own.
-    let known = reading.book.headed_by(lemma);
-    let own = if lower == lemma { &[][..] } else { reading.book.headed_by(lower) };
+    let known = of_lemma;
+    let own = if lower == lemma { &[][..] } else { of_lower };
     if !known.is_empty() || !own.is_empty() {
         return [known, own, &[]];
     }
@@ -188,7 +189,7 @@ fn words(reading: &Reading<'_>, head: usize, trigger: &Trigger) -> Option<Range<
     let mut last = head;
     for lemma in lemmas.iter().skip(position + 1) {
         // A preposition stands right after its verb, a particle or noun may stand after an object.
-        let gap = if PREPOSITIONS.contains(&lemma.as_str()) { 0 } else { GAP };
+        let gap = if PREPOSITIONS.contains(&lemma.text.as_str()) { 0 } else { GAP };
         let reach = last + 1..(last + 2 + gap).min(sentence.end);
         last = reach.take_while(|i| reading.doc.tag(*i).is_word()).find(|i| reading.is_lemma(*i, lemma))?;
     }

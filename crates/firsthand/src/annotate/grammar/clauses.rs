@@ -7,15 +7,9 @@
 use super::super::doc::{Doc, Tag};
 use super::super::phrase::{Clause, ClauseKind, PhraseKind, Ref, VerbForm, VerbGroup, VerbTense};
 use super::complements;
-use super::phrases::words;
 use crate::report::PartKind;
-use rustc_hash::FxHashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-/// Verbs that take a clause as their object.
-pub(super) static COMPLEMENT_VERBS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| words(include_str!("../../../data/grammar/complement_verbs.txt")));
 /// Most clauses that are open at a time, and most phrases or verbs that one look back or ahead goes through.
 const DEEPEST: usize = 64;
 
@@ -268,8 +262,7 @@ impl Reader<'_, '_> {
         let mark_tag = mark.map_or(Tag::Stop, |m| self.doc.tag(m));
         let marked =
             matches!(mark_tag, Tag::Comma | Tag::CC | Tag::Colon | Tag::Dash | Tag::OpenQuote | Tag::CloseQuote);
-        let verb = self.doc.verb(top);
-        if let (Some(subject), Some(chain), true) = (subject, chain, COMPLEMENT_VERBS.contains(verb) && !marked) {
+        if let (Some(subject), Some(chain), true) = (subject, chain, self.takes_clause(top) && !marked) {
             self.own(g, ClauseKind::Complement, chain, Ref::NONE, top, subject);
             return;
         }
@@ -330,11 +323,7 @@ impl Reader<'_, '_> {
         let described = self.doc.clauses[top].antecedent;
         if let (Some(subject), Some(host)) = (described.get(), self.doc.clauses[top].parent.get()) {
             let chain = self.doc.extent(subject, false).start;
-            let kind = if COMPLEMENT_VERBS.contains(self.doc.verb(host)) {
-                ClauseKind::Complement
-            } else {
-                ClauseKind::Coordinate
-            };
+            let kind = if self.takes_clause(host) { ClauseKind::Complement } else { ClauseKind::Coordinate };
             if let Some(level) = self.stack.iter().position(|open| open.clause == host) {
                 self.stack.truncate(level + 1);
                 let clause = self.own(g, kind, chain, Ref::NONE, host, subject);
@@ -344,7 +333,7 @@ impl Reader<'_, '_> {
         }
         // "She said her son, a student, had been taken": the subject is the first phrase after the verb of saying.
         let floor = self.last_group.map_or(start, |l| self.doc.verb_groups[l].end as usize);
-        if COMPLEMENT_VERBS.contains(self.doc.verb(top)) && self.doc.verb_groups[g].form == VerbForm::Finite {
+        if self.takes_clause(top) && self.doc.verb_groups[g].form == VerbForm::Finite {
             let first = self.doc.phrases_in(floor..start).find(|&p| self.free(p));
             if let Some(subject) = first {
                 let chain = self.doc.extent(subject, false).start;

@@ -33,28 +33,38 @@ static ABBREVIATIONS: LazyLock<FxHashMap<&'static str, Abbreviation>> = LazyLock
         .collect()
 });
 
-static CLOSED_CLASS: LazyLock<FxHashMap<&'static str, Tag>> = LazyLock::new(|| {
-    rows(include_str!("../../../data/grammar/closed_class.tsv"))
-        .filter_map(|(word, tag)| Some((word, Tag::from_name(tag)?)))
-        .collect()
-});
+/// The words of WordNet and the irregular forms, as `build.rs` lays them out.
+static LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
-/// Word to its classes, see `lexicon.tsv`.
-static CLASSES: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
-    rows(include_str!("../../../data/grammar/lexicon.tsv"))
-        .filter_map(|(word, bits)| Some((word, u8::from_str_radix(bits, 16).ok()?)))
-        .collect()
-});
+/// A word of [`LEXICON`].
+struct Entry {
+    classes: u8,
+    /// Which of the base forms (of a noun, a verb, an adjective) it has.
+    given: u8,
+    /// Where they are.
+    bases: usize,
+}
 
-/// Irregular form and class ("n", "v", "a") to base form.
-static IRREGULAR: LazyLock<FxHashMap<(&'static str, u8), &'static str>> = LazyLock::new(|| {
-    rows(include_str!("../../../data/grammar/irregular.tsv"))
-        .filter_map(|(form, rest)| {
-            let (class, base) = rest.split_once('\t')?;
-            Some(((form, *class.as_bytes().first()?), base))
-        })
-        .collect()
-});
+/// The entry of a word, whose hash is given.
+fn entry(word: &[u8], hash: u64) -> Option<Entry> {
+    let four = |at: usize| LEXICON.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes);
+    let slots = four(0)? as usize;
+    let mut slot = hash as usize & (slots - 1);
+    loop {
+        let place = four(4 + 4 * slot)? as usize;
+        if place == 0 {
+            return None;
+        }
+        let at = 4 + 4 * slots + place;
+        if let &[length, classes, given] = LEXICON.get(at..at + 3)?
+            && usize::from(length) == word.len()
+            && LEXICON.get(at + 3..at + 3 + word.len()) == Some(word)
+        {
+            return Some(Entry { classes, given, bases: at + 3 + word.len() });
+        }
+        slot = (slot + 1) & (slots - 1);
+    }
+}
 
 /// Bits of a word class in what [`own_classes`] gives: it can be one.
 pub(super) const NOUN: u8 = 0b11;
@@ -78,37 +88,49 @@ pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
     ABBREVIATIONS.get(std::str::from_utf8(lower).ok()?).copied()
 }
 
-/// The commonest tag of a closed-class word in lower case.
-pub(super) fn closed_class(lower: &str) -> Option<Tag> {
-    CLOSED_CLASS.get(lower).copied()
+/// The words of closed classes, each with its commonest tag.
+pub(super) fn closed_class() -> impl Iterator<Item = (&'static str, Tag)> {
+    rows(include_str!("../../../data/grammar/closed_class.tsv"))
+        .filter_map(|(word, tag)| Some((word, Tag::from_name(tag)?)))
 }
 
 /// The base form of an irregular form; `class` is `b'n'`, `b'v'` or `b'a'`.
 pub(super) fn irregular(lower: &str, class: u8) -> Option<&'static str> {
-    // The key borrows for the look-up only.
-    IRREGULAR.get(&(lower, class)).copied()
+    let entry = entry(lower.as_bytes(), fnv(lower.as_bytes())).filter(|entry| entry.given != 0)?;
+    let wanted = [b'n', b'v', b'a'].iter().position(|known| *known == class)?;
+    let mut at = entry.bases;
+    for place in 0..=wanted {
+        if entry.given >> place & 1 == 0 {
+            continue;
+        }
+        let end = at + 1 + usize::from(*LEXICON.get(at)?);
+        if place == wanted {
+            return std::str::from_utf8(LEXICON.get(at + 1..end)?).ok();
+        }
+        at = end;
+    }
+    None
+}
+
+/// Which irregular forms a word is: 1 of a noun, 2 of a verb, 4 of an adjective.
+pub(super) fn irregular_forms(lower: &str) -> u8 {
+    entry(lower.as_bytes(), fnv(lower.as_bytes())).map_or(0, |entry| entry.given)
 }
 
 /// The classes that the word itself has in WordNet: two bits each for noun, verb, adjective, adverb, low to high.
 pub(super) fn own_classes(lower: &str) -> u8 {
-    CLASSES.get(lower).copied().unwrap_or(0)
+    entry(lower.as_bytes(), fnv(lower.as_bytes())).map_or(0, |entry| entry.classes)
 }
 
 /// The classes of the word (low byte) and of what it may be inflected from (high byte), as `train.py` computes them.
-pub(super) fn classes(lower: &str) -> u64 {
+pub(super) fn classes(lower: &str) -> u16 {
     if lower.len() > 40 || !lower.is_ascii() {
         return 0;
     }
     let mut buffer = [0u8; 40];
     let mut stem = 0;
     stems(lower, &mut buffer, |word| stem |= own_classes(word));
-    u64::from(own_classes(lower)) | u64::from(stem) << 8
-}
-
-/// Whether a word in lower case, or what it is inflected from, is a frequent noun, verb or adjective, or of a closed class.
-pub(in crate::annotate) fn is_common(lower: &str) -> bool {
-    let classes = classes(lower);
-    closed_class(lower).is_some() || classes & (classes >> 1) & 0b0001_0101_0001_0101 != 0
+    u16::from(own_classes(lower)) | u16::from(stem) << 8
 }
 
 /// Calls `each` with the forms that an ASCII word of at most 40 bytes may be inflected from.

@@ -4,14 +4,7 @@
 
 use super::super::doc::Tag;
 use super::super::phrase::{ClauseKind, PhraseKind, Ref, VerbForm};
-use super::clauses::{COMPLEMENT_VERBS, Reader};
-use super::phrases::words;
-use rustc_hash::FxHashSet;
-use std::sync::LazyLock;
-
-/// Nouns that a "that"-clause spells out.
-static CONTENT_NOUNS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| words(include_str!("../../../data/grammar/content_nouns.txt")));
+use super::clauses::Reader;
 
 /// Words that open a clause whatever stands between them and the verb.
 const SUBORDINATORS: [&str; 12] =
@@ -22,6 +15,11 @@ const PREPOSITION_LIKE: [&str; 8] = ["after", "before", "since", "until", "as", 
 const LOOK_AHEAD: usize = 25;
 
 impl Reader<'_, '_> {
+    /// Whether the verb of a clause takes a clause as its object.
+    pub(super) fn takes_clause(&self, clause: usize) -> bool {
+        self.doc.group(clause).is_some_and(|g| self.doc.lemma_word(g.head as usize).grammar.complement_verb)
+    }
+
     /// Opens a clause if the token at `i` is a marker.
     pub(super) fn marker(&mut self, i: usize) {
         let tag = self.doc.tag(i);
@@ -29,9 +27,8 @@ impl Reader<'_, '_> {
         let verb_follows = self.doc.tokens.get(i + 1).is_some_and(|t| t.group.is_some());
         let that = self.doc.lower(i) == "that";
         // "told the paper that a unit ...": taggers confuse the two kinds of "that"; a subject after it tells.
-        let content_noun = i > self.sentence.start && CONTENT_NOUNS.contains(self.doc.lemma(i - 1));
-        let complement =
-            that && !verb_follows && (content_noun || COMPLEMENT_VERBS.contains(self.doc.verb(self.top())));
+        let content_noun = i > self.sentence.start && self.doc.lemma_word(i - 1).grammar.content_noun;
+        let complement = that && !verb_follows && (content_noun || self.takes_clause(self.top()));
         let relative =
             where_ || matches!(tag, Tag::WDT | Tag::WP | Tag::WPS) || (that && tag == Tag::IN && verb_follows);
         if relative && !complement && self.relative(i) {
@@ -48,7 +45,7 @@ impl Reader<'_, '_> {
         }
         let top = self.top();
         let complement = matches!(lower, "that" | "whether" | "how" | "why" | "what" | "who")
-            || (matches!(lower, "if" | "where") && COMPLEMENT_VERBS.contains(self.doc.verb(top)));
+            || (matches!(lower, "if" | "where") && self.takes_clause(top));
         let kind = if complement { ClauseKind::Complement } else { ClauseKind::Adverbial };
         self.release(i);
         // "that he left and that he stayed": two clauses of one level.
@@ -143,7 +140,7 @@ impl Reader<'_, '_> {
     pub(super) fn reporting(&mut self, g: usize) -> bool {
         let group = self.doc.verb_groups[g];
         let (start, end) = (group.start as usize, group.end as usize);
-        if !COMPLEMENT_VERBS.contains(self.doc.lemma(group.head as usize)) {
+        if !self.doc.lemma_word(group.head as usize).grammar.complement_verb {
             return false;
         }
         let mark = |at: usize| matches!(self.doc.tag(at), Tag::Comma | Tag::CloseQuote | Tag::Dash);

@@ -5,6 +5,7 @@
 
 mod clauses;
 mod complements;
+mod known;
 mod lemma;
 mod lexicon;
 mod markers;
@@ -18,14 +19,15 @@ mod sentences;
 mod tagger;
 mod tokens;
 
+pub(super) use known::{Known, list};
 pub use lemma::lemma;
-pub(super) use lexicon::is_common;
+pub(super) use tagger::Letters;
 
 use super::doc::{Doc, Tag, Token};
+use super::words::Words;
 use crate::report::{PartKind, Report};
 use crate::text::Span;
-use rustc_hash::FxHashSet;
-use std::sync::LazyLock;
+use std::borrow::Cow;
 
 /// Reads headline, body, caption and credit parts into tokens, sentences and quotations.
 ///
@@ -41,7 +43,7 @@ pub fn parse(report: &Report) -> Doc<'_> {
         verb_groups: Vec::new(),
         prepositions: Vec::new(),
         clauses: Vec::new(),
-        folded: String::with_capacity(report.text.len()),
+        words: Words::for_tokens(report.text.len() / 5),
     };
     // For each part that is read: its index and its tokens.
     let mut parts: Vec<(u32, std::ops::Range<usize>)> = Vec::with_capacity(report.parts.len());
@@ -55,8 +57,10 @@ pub fn parse(report: &Report) -> Doc<'_> {
             parts.push((index as u32, start..doc.tokens.len()));
         }
     }
+    let mut folded = String::new();
     for token in &mut doc.tokens {
-        token.lower = fold(token.span.of(&report.text), &mut doc.folded);
+        fold(token.span.of(&report.text), &mut folded);
+        token.lower = doc.words.number(&folded);
     }
     quotations::mark(&mut doc, &parts);
     sentences::split(&mut doc, &parts);
@@ -69,42 +73,30 @@ pub fn parse(report: &Report) -> Doc<'_> {
     doc
 }
 
-static PARTITIVE: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| phrases::words(include_str!("../../../data/grammar/partitive_nouns.txt")));
-
 /// Whether the "of"-phrase of the word names what is meant: numbers, "dozens", "group".
 pub(crate) fn is_partitive(doc: &Doc<'_>, token: usize) -> bool {
-    doc.tag(token) == Tag::CD || PARTITIVE.contains(doc.lemma(token))
+    doc.tag(token) == Tag::CD || doc.lemma_word(token).grammar.partitive
 }
 
-/// Sets each token's lemma; one that is a beginning of the lower-case form takes no room of its own.
+/// Sets each token's lemma.
 fn lemmatise(doc: &mut Doc<'_>) {
-    let mut added = String::new();
-    let base = doc.folded.len();
     for token in &mut doc.tokens {
-        let lower = token.lower.of(&doc.folded);
-        token.lemma = match lemma(lower, token.tag) {
-            std::borrow::Cow::Borrowed(known) if lower.starts_with(known) => {
-                Span::new(token.lower.start as usize, token.lower.start as usize + known.len())
-            }
-            other => {
-                let start = base + added.len();
-                added.push_str(&other);
-                Span::new(start, base + added.len())
-            }
+        let lower = &doc.words.get(token.lower).text;
+        // The words that a base form is cut from may move while it is added.
+        let base = match lemma(lower, token.tag) {
+            Cow::Borrowed(same) if *same == **lower => None,
+            other => Some(other.into_owned()),
         };
+        token.lemma = base.map_or(token.lower, |base| doc.words.number(&base));
     }
-    doc.folded.push_str(&added);
 }
 
-/// Appends the lower-case form of a word with straight apostrophes and hyphens and no brackets; returns where it is.
-fn fold(word: &str, folded: &mut String) -> Span {
-    let start = folded.len();
+/// Makes `folded` the lower-case form of a word with straight apostrophes and hyphens and no brackets.
+fn fold(word: &str, folded: &mut String) {
+    folded.clear();
     if word.is_ascii() && !word.as_bytes().contains(&b'[') {
         folded.push_str(word);
-        if let Some(new) = folded.get_mut(start..) {
-            new.make_ascii_lowercase();
-        }
+        folded.make_ascii_lowercase();
     } else {
         let alone = word.chars().nth(1).is_none();
         for c in word.chars() {
@@ -117,7 +109,6 @@ fn fold(word: &str, folded: &mut String) -> Span {
             }
         }
     }
-    Span::new(start, folded.len())
 }
 
 /// Whether a word begins with a capital letter, brackets aside.

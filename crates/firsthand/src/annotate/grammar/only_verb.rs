@@ -4,10 +4,8 @@
 //! here: what else the tagger gets wrong (`repairs`).
 
 use super::super::doc::{Doc, Tag};
-use super::clauses::COMPLEMENT_VERBS;
+use super::super::vocabulary::listed;
 use super::complements::TWO_OBJECTS;
-use super::lexicon;
-use super::phrases::TIME_NOUNS;
 use super::repairs::begins_object;
 use std::ops::Range;
 
@@ -35,7 +33,7 @@ pub(super) fn only_verb(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
 /// "Varenia, a backer of the rebels, sent boats": the verb of a clause whose subject an aside tells of.
 fn after_comma(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     let lower = doc.lower(i);
-    let past = || lower.ends_with("ed") || lexicon::irregular(lower, b'v').is_some();
+    let past = || lower.ends_with("ed") || doc.lower_word(i).grammar.irregular_verb();
     let form = match doc.tag(i) {
         Tag::VBN => !lower.ends_with('n'),
         Tag::JJ => past(),
@@ -70,7 +68,7 @@ fn after_aside(doc: &Doc<'_>, sentence: &Range<usize>, comma: usize) -> bool {
     // "Tal said Varenia, ...": what is said begins without "that".
     let said = (sentence.start..subject).rev().take(6).find(|&j| !is_nominal(doc.tag(j)));
     let verb = said.filter(|&j| {
-        doc.tag(j).is_verb() && COMPLEMENT_VERBS.contains(crate::annotate::lemma(doc.lower(j), doc.tag(j)).as_ref())
+        doc.tag(j).is_verb() && listed(&crate::annotate::lemma(doc.lower(j), doc.tag(j))).grammar.complement_verb
     });
     verb.is_some() || opens_clause(doc, sentence, subject, false)
 }
@@ -102,11 +100,11 @@ fn has_object(doc: &Doc<'_>, sentence: &Range<usize>, i: usize) -> bool {
                 | "cost"
         );
     let mut near = i + 1..sentence.end.min(i + 6);
-    let object = near.clone().next().is_some_and(|j| begins_object(doc.lower(j)));
+    let object = near.clone().next().is_some_and(|j| begins_object(doc, j));
     let time = near.any(|j| {
         let lower = doc.lower(j);
         matches!(lower, "ago" | "earlier" | "later" | "before" | "time" | "times" | "way" | "same" | "previous")
-            || TIME_NOUNS.contains(crate::annotate::lemma(lower, Tag::NNS).as_ref())
+            || listed(&crate::annotate::lemma(lower, Tag::NNS)).grammar.time_noun
     });
     object && !two && !time
 }

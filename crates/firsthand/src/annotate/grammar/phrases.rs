@@ -6,16 +6,11 @@
 
 use super::super::doc::{Doc, Tag};
 use super::super::phrase::{NounPhrase, PhraseKind, Preposition, Ref, VerbForm, VerbGroup, VerbTense};
-use rustc_hash::FxHashSet;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-pub(super) static TIME_NOUNS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| words(include_str!("../../../data/grammar/time_nouns.txt")));
 
 /// The words of a one-column file, comments skipped.
-pub(super) fn words(file: &'static str) -> FxHashSet<&'static str> {
-    file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect()
+pub(super) fn words(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
 }
 
 /// Participles that work as prepositions.
@@ -302,8 +297,8 @@ fn push(doc: &mut Doc<'_>, tokens: Range<usize>, head: usize, kind: PhraseKind) 
 }
 
 fn is_time(doc: &Doc<'_>, i: usize) -> bool {
-    TIME_NOUNS.contains(doc.lemma(i))
-        || (doc.tag(i).is_name() && TIME_NOUNS.contains(doc.lemma(i).trim_end_matches('.')))
+    let known = &doc.lemma_word(i).grammar;
+    known.time_noun || known.time_name && doc.tag(i).is_name()
 }
 
 /// Whether a number follows within three words that only measure it ("more than 40", "at least 40").

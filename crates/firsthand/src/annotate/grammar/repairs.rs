@@ -4,8 +4,7 @@
 //! sentence. Out: the same with better tags. Each rule needs two signs, one in the word and one beside it. Not here: the tagger itself.
 
 use super::super::doc::{Doc, Tag};
-use super::super::names::is_title;
-use super::lexicon::{self, NOUN, VERB};
+use super::lexicon::{NOUN, VERB};
 use super::only_verb::only_verb;
 use super::second_verb::second_verb;
 use crate::report::PartKind;
@@ -50,12 +49,12 @@ fn first_word(doc: &mut Doc<'_>, sentence: Range<usize>, names: &mut Option<FxHa
     }
     let next = doc.tag(i + 1);
     let verb = doc.tag(i) == Tag::VBZ && (next.is_finite() || next == Tag::VBN);
-    let inflected = |lower: &str| {
-        let classes = lexicon::classes(lower);
+    let inflected = || {
+        let (lower, known) = (doc.lower(i), &doc.lower_word(i).grammar);
         let compound = lower.len() > 4 && lower.ends_with("men");
-        compound || classes >> 8 & u64::from(NOUN) != 0 && classes & u64::from(NOUN) == 0
+        compound || known.stems() & NOUN != 0 && known.no_noun()
     };
-    let name = doc.tag(i).is_name() && !next.is_name() && inflected(doc.lower(i)) && {
+    let name = doc.tag(i).is_name() && !next.is_name() && inflected() && {
         let known = names.get_or_insert_with(|| inner_names(doc));
         !known.contains(doc.lower(i))
     };
@@ -68,7 +67,7 @@ fn first_word(doc: &mut Doc<'_>, sentence: Range<usize>, names: &mut Option<FxHa
 fn name_after_title(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     if i == sentence.start
         || doc.tag(i).is_name()
-        || !is_title(doc.lower(i - 1))
+        || !doc.lower_word(i - 1).names.opens_name()
         || !doc.word(i - 1).starts_with(char::is_uppercase)
     {
         return;
@@ -89,8 +88,8 @@ fn plural_subject(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     let before = doc.tag(i - 1);
     let modified = before.is_noun() || before.is_adjective() || before == Tag::DT;
     let helper = !matches!(doc.lemma_of_helper(i), Helper::None) || doc.lemma(i) == "get" || doc.lower(i) == "gets";
-    let noun = lexicon::classes(doc.lower(i)) >> 8 & u64::from(NOUN) != 0;
-    if past && modified && !helper && noun && begins_object(doc.lower(i + 2)) {
+    let noun = doc.lower_word(i).grammar.stems() & NOUN != 0;
+    if past && modified && !helper && noun && begins_object(doc, i + 2) {
         doc.tokens[i].tag = Tag::NNS;
         doc.tokens[i + 1].tag = Tag::VBD;
     }
@@ -140,9 +139,8 @@ fn irregular_past(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     if !odd || i == sentence.start || doc.word(i) != doc.lower(i) {
         return;
     }
-    let lower = doc.lower(i);
-    let own = lexicon::own_classes(lower) & VERB != 0 || lexicon::closed_class(lower).is_some();
-    if lexicon::irregular(lower, b'v').is_none() || own {
+    let known = &doc.lower_word(i).grammar;
+    if !known.irregular_verb() || known.own() & VERB != 0 || known.closed.is_some() {
         return;
     }
     let before = doc.tag(i - 1);
@@ -153,9 +151,9 @@ fn irregular_past(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     }
     let plural = matches!(before, Tag::NNS | Tag::NNPS | Tag::PRP);
     let next = if i + 1 < sentence.end { doc.lower(i + 1) } else { "" };
-    let object = begins_object(next);
+    let object = i + 1 < sentence.end && begins_object(doc, i + 1);
     let particle = matches!(next, "down" | "dead" | "at" | "up" | "back");
-    let never_else = tag == Tag::IN || lexicon::own_classes(lower) & NOUN == 0 && tag == Tag::NN;
+    let never_else = tag == Tag::IN || known.no_noun() && tag == Tag::NN;
     if object && tag == Tag::IN
         || plural && (object || particle || never_else)
         || (before.is_noun() || before == Tag::CloseBracket) && object && matches!(tag, Tag::NN | Tag::NNP)
@@ -174,7 +172,8 @@ fn base_of_past(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
         return;
     }
     let (before, next) = (doc.tag(i - 1), doc.lower(i + 1));
-    let object = begins_object(next) || matches!(next, "what" | "down" | "aside" | "all" | "some" | "these" | "those");
+    let object =
+        begins_object(doc, i + 1) || matches!(next, "what" | "down" | "aside" | "all" | "some" | "these" | "those");
     let governs = |j: usize| {
         let word = doc.lower(j);
         doc.tag(j).is_verb()
@@ -217,7 +216,7 @@ fn past_like_base(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     }
     let day = doc.lower(i - 1).ends_with("day");
     let goes_on =
-        begins_object(doc.lower(i + 1)) || matches!(doc.lower(i + 1), "back" | "out" | "up" | "off" | "down" | "in");
+        begins_object(doc, i + 1) || matches!(doc.lower(i + 1), "back" | "out" | "up" | "off" | "down" | "in");
     let finite = (sentence.start..i).any(|j| doc.tag(j).is_finite() || doc.tag(j) == Tag::MD);
     if day && goes_on && !finite && doc.tag(i - 3).is_noun() {
         doc.tokens[i].tag = Tag::VBD;
@@ -228,7 +227,7 @@ fn past_like_base(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
 fn number_word(doc: &mut Doc<'_>, i: usize) {
     let wrong = matches!(doc.tag(i), Tag::JJ | Tag::NN | Tag::NNS | Tag::VBN | Tag::VBD | Tag::RB | Tag::IN);
     let lower = doc.lower(i);
-    if wrong && lower.len() > 3 && crate::annotate::quantity::numerals::value(lower).is_some() {
+    if wrong && lower.len() > 3 && doc.lower_word(i).quantity.value.is_some() {
         doc.tokens[i].tag = Tag::CD;
     }
 }
@@ -260,8 +259,8 @@ fn regular_past(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
         return;
     }
     let (tag, before, lower) = (doc.tag(i), doc.tag(i - 1), doc.lower(i));
-    let shape = lower.ends_with("ed") && lexicon::own_classes(lower) & NOUN == 0;
-    let verb = shape && lexicon::classes(lower) >> 8 & u64::from(VERB) != 0;
+    let known = &doc.lower_word(i).grammar;
+    let verb = lower.ends_with("ed") && known.no_noun() && known.stems() & VERB != 0;
     let article = doc.tag(i - 2) == Tag::DT;
     let capital = article && before == Tag::JJ && doc.word(i - 1) != doc.lower(i - 1);
     let people =
@@ -293,7 +292,7 @@ fn past_after_plural(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
         return;
     }
     let present = (sentence.start..i).any(|j| matches!(doc.tag(j), Tag::VBZ | Tag::VBP | Tag::MD | Tag::TO));
-    if !present && begins_object(doc.lower(i + 1)) {
+    if !present && begins_object(doc, i + 1) {
         doc.tokens[i].tag = Tag::VBD;
     }
 }
@@ -307,9 +306,9 @@ fn is_past_of_itself(lower: &str) -> bool {
 }
 
 /// Whether a word opens a noun phrase and nothing else.
-pub(super) fn begins_object(lower: &str) -> bool {
-    matches!(lower, "the" | "a" | "an" | "his" | "her" | "their" | "its" | "them" | "him" | "it")
-        || crate::annotate::quantity::numerals::value(lower).is_some()
+pub(super) fn begins_object(doc: &Doc<'_>, i: usize) -> bool {
+    matches!(doc.lower(i), "the" | "a" | "an" | "his" | "her" | "their" | "its" | "them" | "him" | "it")
+        || doc.lower_word(i).quantity.value.is_some()
 }
 
 /// Nouns that look like other words: "There was shooting", "Shelling destroyed the dairy", "The army's counter-attack failed".
@@ -322,7 +321,7 @@ fn noun_by_place(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
                 && i + 2 < sentence.end
                 && next == Tag::VBN
                 && !doc.lower(i + 1).ends_with('n')
-                && begins_object(doc.lower(i + 2)) =>
+                && begins_object(doc, i + 2) =>
         {
             doc.tokens[i].tag = Tag::NN;
             doc.tokens[i + 1].tag = Tag::VBD;
@@ -331,7 +330,7 @@ fn noun_by_place(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
         Tag::VB
             if i == sentence.start
                 && matches!(next, Tag::VBZ | Tag::VBD | Tag::MD)
-                && lexicon::own_classes(doc.lower(i)) & NOUN != 0 =>
+                && !doc.lower_word(i).grammar.no_noun() =>
         {
             doc.tokens[i].tag = Tag::NN;
         }
@@ -348,7 +347,7 @@ fn noun_by_place(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
                     doc.lower(i - 1),
                     "over" | "at" | "against" | "about" | "of" | "with" | "from" | "into"
                 )
-                && lexicon::classes(doc.lower(i)) >> 8 & u64::from(NOUN) != 0 =>
+                && doc.lower_word(i).grammar.stems() & NOUN != 0 =>
         {
             doc.tokens[i].tag = Tag::NNS;
         }

@@ -4,7 +4,6 @@
 //! with a better tag. Needs a sign before the word and one after it. Not here: other repairs (`repairs`).
 
 use super::super::doc::{Doc, Tag};
-use super::lexicon;
 use super::repairs::{Helper, begins_object};
 use std::ops::Range;
 
@@ -16,12 +15,12 @@ pub(super) fn second_verb(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) 
     }
     let (lower, next) = (doc.lower(i), doc.tag(i + 1));
     let ing = lower.ends_with("ing") && lower.len() > 5;
-    let goes_on = begins_object(doc.lower(i + 1)) || matches!(doc.lower(i + 1), "at" | "on" | "into" | "upon");
+    let goes_on = begins_object(doc, i + 1) || matches!(doc.lower(i + 1), "at" | "on" | "into" | "upon");
     if doc.tag(i - 1) == Tag::CC {
         let Some(first) = (sentence.start..i - 1).rev().find(|&j| doc.tag(j).is_verb() || doc.tag(j) == Tag::MD) else {
             return;
         };
-        let past = doc.tag(first) == Tag::VBD && lexicon::irregular(lower, b'v').is_some();
+        let past = doc.tag(first) == Tag::VBD && doc.lower_word(i).grammar.irregular_verb();
         let moving = matches!(doc.lower(i + 1), "across" | "through" | "from" | "down" | "dead" | "towards");
         if past && !ing && matches!(doc.lemma_of_helper(first), Helper::None) && (goes_on || moving) {
             doc.tokens[i].tag = Tag::VBD;

@@ -11,7 +11,7 @@ use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 static PERCEPTION_VERBS: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| words(include_str!("../../../data/grammar/perception_verbs.txt")));
+    LazyLock::new(|| words(include_str!("../../../data/grammar/perception_verbs.txt")).collect());
 
 impl Reader<'_, '_> {
     /// Places a base form right after the object of a verb of perception. False if it is none.

@@ -26,8 +26,9 @@ pub(super) fn split(doc: &mut Doc<'_>, parts: &[(u32, Range<usize>)]) {
         let mut start = tokens.start;
         let mut i = tokens.start;
         while i < tokens.end {
-            let end = boundary(doc, i, tokens.end).unwrap_or(i + 1);
-            if boundary(doc, i, tokens.end).is_some() || end >= tokens.end {
+            let found = boundary(doc, i, tokens.end);
+            let end = found.unwrap_or(i + 1);
+            if found.is_some() || end >= tokens.end {
                 push(doc, *part, start..end);
                 start = end;
             }
@@ -50,6 +51,8 @@ fn push(doc: &mut Doc<'_>, part: u32, tokens: Range<usize>) {
         return;
     }
     let span = doc.span(tokens.clone());
+    let number = doc.sentences.len() as u32;
+    doc.tokens[tokens.clone()].iter_mut().for_each(|token| token.sentence = number);
     doc.sentences.push(Sentence { span, part });
     doc.sentence_tokens.push((tokens.start as u32, tokens.end as u32));
 }
@@ -88,7 +91,7 @@ fn boundary(doc: &Doc<'_>, i: usize, end: usize) -> Option<usize> {
             Some(kind) => kind == Abbreviation::Either,
             None => stem.contains('.'),
         };
-        let starter = lexicon::closed_class(doc.lower(first)).is_some() && is_capitalised(word);
+        let starter = doc.lower_word(first).grammar.closed.is_some() && is_capitalised(word);
         return (may_end && begins && (starter || quote_opens || closed)).then_some(next);
     }
     if ellipsis {
@@ -110,9 +113,9 @@ fn boundary(doc: &Doc<'_>, i: usize, end: usize) -> Option<usize> {
 fn said_after(doc: &Doc<'_>, from: usize, end: usize) -> bool {
     (from..end.min(from + LOOK_AHEAD))
         .take_while(|&i| doc.tag(i).is_word())
-        .take_while(|&i| i == from || lexicon::closed_class(doc.lower(i)) != Some(Tag::PRP))
+        .take_while(|&i| i == from || doc.lower_word(i).grammar.closed != Some(Tag::PRP))
         .any(|i| SPEECH.contains(&doc.lower(i)))
-        && lexicon::closed_class(doc.lower(from)).is_none_or(|tag| matches!(tag, Tag::DT | Tag::PRP))
+        && doc.lower_word(from).grammar.closed.is_none_or(|tag| matches!(tag, Tag::DT | Tag::PRP))
 }
 
 /// Whether copying glued the first word of the next sentence to this one ("16 March|The front ...").
@@ -121,7 +124,7 @@ fn glued(doc: &Doc<'_>, i: usize) -> bool {
     this.span.end == next.span.start
         && doc.word(i).ends_with(char::is_lowercase)
         && is_capitalised(doc.word(i + 1))
-        && lexicon::closed_class(doc.lower(i + 1)).is_some()
+        && doc.lower_word(i + 1).grammar.closed.is_some()
 }
 
 /// Whether an empty line, or a line that begins with a bullet, follows the token.

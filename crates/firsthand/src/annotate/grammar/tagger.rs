@@ -6,7 +6,6 @@
 
 use super::super::doc::{Doc, Tag};
 use super::lexicon::{self, fnv};
-use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Tags that are predicted: all words, no marks.
@@ -61,7 +60,7 @@ const TAG: [Tag; TAGS] = [
 /// The weights and the words that have one tag only.
 struct Model {
     shift: u32,
-    words: FxHashMap<&'static [u8], Tag>,
+    words: Vec<(&'static [u8], Tag)>,
     rows: &'static [u8],
 }
 
@@ -74,12 +73,12 @@ impl Model {
         };
         let (bits, count) = (number(8).clamp(1, 24), number(12));
         let mut at = 16;
-        let mut words = FxHashMap::default();
+        let mut words = Vec::with_capacity(count as usize & 0xFFFF);
         for _ in 0..count {
             let Some(&[length, tag]) = bytes.get(at..at + 2) else { break };
             let end = at + 2 + length as usize;
             if let (Some(word), Some(&tag)) = (bytes.get(at + 2..end), TAG.get(tag as usize)) {
-                words.insert(word, tag);
+                words.push((word, tag));
             }
             at = end;
         }
@@ -96,13 +95,44 @@ impl Model {
     }
 }
 
-/// What is known of a word by itself. The empty one pads a sentence.
+/// What the letters of a word in lower case show: hashes of the word and its endings, the classes of its last part, a hyphen.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::annotate) struct Letters {
+    hash: u64,
+    suffixes: [u64; 3],
+    classes: u64,
+    hyphen: bool,
+}
+
+impl Letters {
+    /// Reads a word whose classes are known.
+    pub fn read(lower: &str, classes: u16) -> Letters {
+        let mut suffixes = [0; 3];
+        let mut letters = lower.char_indices().rev();
+        for k in 1..=4 {
+            let Some((at, _)) = letters.next() else { break };
+            if k >= 2 && at > 0 {
+                suffixes[k - 2] = fnv(&lower.as_bytes()[at..]);
+            }
+        }
+        let hyphen = lower.as_bytes().iter().rposition(|b| *b == b'-');
+        let classes = hyphen.map_or(classes, |at| lexicon::classes(&lower[at + 1..]));
+        Letters { hash: fnv(lower.as_bytes()), suffixes, classes: u64::from(classes), hyphen: hyphen.is_some() }
+    }
+}
+
+/// A word where it stands. The empty one pads a sentence.
 #[derive(Clone, Copy, Default)]
 struct Word {
     hash: u64,
     suffixes: [u64; 3],
     classes: u64,
     shape: u64,
+}
+
+/// The words in lower case that have one tag only.
+pub(super) fn only_tags() -> impl Iterator<Item = (&'static str, Tag)> {
+    MODEL.words.iter().filter_map(|(word, tag)| Some((std::str::from_utf8(word).ok()?, *tag)))
 }
 
 /// Tags every word.
@@ -112,15 +142,14 @@ pub(super) fn tag(doc: &mut Doc<'_>) {
         let sentence = doc.sentence(s);
         words.clear();
         words.resize(2, Word::default());
-        words.extend(sentence.clone().map(|i| known(doc.word(i), doc.lower(i))));
+        words.extend(sentence.clone().map(|i| known(doc.word(i), &doc.lower_word(i).letters)));
         words.resize(words.len() + 2, Word::default());
         let mode = mode(doc, sentence.clone());
         let (mut t1, mut t2, mut first) = (START, START, true);
         for (n, i) in sentence.enumerate() {
             if doc.tag(i) == Tag::NN {
-                let lower = doc.lower(i);
                 let cased = matches!(words.get(n + 2).map_or(0, |w| w.shape & 7), 1..=3) && !first && mode == 0;
-                let sure = if cased { None } else { MODEL.words.get(lower.as_bytes()).copied() };
+                let sure = if cased { None } else { doc.lower_word(i).grammar.only };
                 let tag = sure.or_else(|| words.get(n..n + 5).map(|w| predict(w, t1, t2, mode, first)));
                 doc.tokens[i].tag = tag.unwrap_or(Tag::NN);
             }
@@ -130,10 +159,8 @@ pub(super) fn tag(doc: &mut Doc<'_>) {
             }
             // "boys fled": no noun at all, but a verb's past form.
             if matches!(tag, Tag::NN | Tag::NNS) && n > 0 && doc.tag(i - 1).is_noun() {
-                let lower = doc.lower(i);
-                let verb =
-                    lexicon::irregular(lower, b'v').is_some() && lexicon::own_classes(lower) & lexicon::NOUN == 0;
-                if verb && lexicon::irregular(lower, b'n').is_none() {
+                let known = &doc.lower_word(i).grammar;
+                if known.irregular_verb() && known.no_noun() && !known.irregular_noun() {
                     doc.tokens[i].tag = Tag::VBD;
                 }
             }
@@ -146,8 +173,7 @@ pub(super) fn tag(doc: &mut Doc<'_>) {
 
 /// Whether a word looks like a regular participle of a known verb.
 fn lower_is_participle(doc: &Doc<'_>, i: usize) -> bool {
-    let lower = doc.lower(i);
-    lower.ends_with("ed") && lexicon::classes(lower) >> 8 & u64::from(lexicon::VERB) != 0
+    doc.lower(i).ends_with("ed") && doc.lower_word(i).grammar.stems() & lexicon::VERB != 0
 }
 
 /// The training data calls many participles adjectives: after "be" they are verbs here, and so is one with an object
@@ -159,7 +185,7 @@ fn repair(doc: &mut Doc<'_>, sentence: usize, i: usize) {
     let next = doc.lower(i + 1);
     let object = i + 1 < tokens.end
         && (matches!(next, "the" | "a" | "an" | "his" | "her" | "their" | "its" | "them" | "him" | "it" | "that")
-            || lexicon::closed_class(next) == Some(Tag::CD));
+            || doc.lower_word(i + 1).grammar.closed == Some(Tag::CD));
     let noun = doc.tag(i - 1).is_noun() || matches!(doc.tag(i - 1), Tag::PRP | Tag::WP | Tag::WDT);
     if be {
         doc.tokens[i].tag = Tag::VBN;
@@ -226,17 +252,8 @@ fn predict(words: &[Word], t1: u64, t2: u64, mode: u64, first: bool) -> Tag {
     TAG[best]
 }
 
-/// What a word shows by itself: hashes of the word and its endings, word classes, capitals, digits, hyphens.
-fn known(word: &str, lower: &str) -> Word {
-    let mut suffixes = [0; 3];
-    let mut letters = lower.char_indices().rev();
-    for k in 1..=4 {
-        let Some((at, _)) = letters.next() else { break };
-        if k >= 2 && at > 0 {
-            suffixes[k - 2] = fnv(&lower.as_bytes()[at..]);
-        }
-    }
-    let piece = lower.rsplit('-').next().unwrap_or(lower);
+/// A word as it is printed: its letters, capitals and digits.
+fn known(word: &str, letters: &Letters) -> Word {
     let (mut alphabetic, mut upper) = (0, 0);
     for c in word.chars().take(40).filter(|c| c.is_alphabetic()) {
         alphabetic += 1;
@@ -249,13 +266,8 @@ fn known(word: &str, lower: &str) -> Word {
         _ => 1,
     };
     let digit = word.bytes().any(|b| b.is_ascii_digit());
-    let hyphen = lower.contains('-');
-    Word {
-        hash: fnv(lower.as_bytes()),
-        suffixes,
-        classes: lexicon::classes(piece),
-        shape: capital | u64::from(digit) << 3 | u64::from(hyphen) << 4,
-    }
+    let &Letters { hash, suffixes, classes, hyphen } = letters;
+    Word { hash, suffixes, classes, shape: capital | u64::from(digit) << 3 | u64::from(hyphen) << 4 }
 }
 
 /// How a sentence is capitalised: 0 as prose, 1 as a headline, 2 all in capitals.

@@ -175,7 +175,7 @@ impl Bonds {
                 && !name.adjective
                 && name.end == mention.end.min(mention.head_token).min(name.end)
                 && !doc.tag(name.end as usize).eq(&Tag::POS)
-                && !super::lists::lists().is(doc.lower(mention.head_token as usize), super::lists::Evidence::Organ)
+                && !doc.lower_word(mention.head_token as usize).names.is(super::lists::Evidence::Organ)
                 && matches!(
                     mention.head,
                     Some(Head::Thing(EntityKind::Organisation | EntityKind::ArmedGroup | EntityKind::Outlet, _))
@@ -208,7 +208,7 @@ impl Bonds {
                 && doc.tag(tail) == Tag::Comma
                 && name_at(tail + 1).and_then(|n| found.get(n as usize)).is_some_and(|n| {
                     doc.tag(n.end as usize) == Tag::Comma
-                        && !super::lists::lists().is(doc.lower(tail.saturating_sub(1)), super::lists::Evidence::In)
+                        && !doc.lower_word(tail.saturating_sub(1)).names.is(super::lists::Evidence::In)
                 })
                 && before > range.start + 2
                 && in_phrase(doc, before - 1, range.start);
@@ -216,7 +216,7 @@ impl Bonds {
                 && before > range.start
                 && doc.tag(before - 1) == Tag::Comma
                 // "Troops entered Kessa, the army said."
-                && !super::lists::lists().is(doc.lower(end), super::lists::Evidence::Says)
+                && !doc.lower_word(end).names.is(super::lists::Evidence::Says)
                 && (closes(doc.tag(end)) || end >= range.end)
             {
                 let comma = before - 1;
@@ -358,7 +358,7 @@ fn held_at(doc: &Doc<'_>, found: &[Found], token: usize) -> bool {
 
 /// Where the matters of an office end: "of the Interior", "of Trade and Transport".
 fn after_topics(doc: &Doc<'_>, of: usize) -> usize {
-    let topic = |i: &usize| super::lists::lists().is(doc.lower(*i), super::lists::Evidence::Topic);
+    let topic = |i: &usize| doc.lower_word(*i).names.is(super::lists::Evidence::Topic);
     let within = |i: &usize| matches!(doc.lower(*i), "the" | "and") || topic(i);
     let last = (of + 1..doc.tokens.len()).take(MOST_TOPICS).take_while(within).last();
     last.filter(topic).map_or(of, |last| last + 1)
@@ -384,7 +384,7 @@ fn led(doc: &Doc<'_>, end: usize) -> Option<usize> {
     if doc.lower(who) != "who" || !matches!(doc.tag(verb), Tag::VBZ | Tag::VBP) {
         return None;
     }
-    let leads = super::lists::lists().is(doc.lemma(verb), super::lists::Evidence::Leads);
+    let leads = doc.lemma_word(verb).names.is(super::lists::Evidence::Leads);
     let next = match doc.lower(verb + 1) {
         "for" if doc.lemma(verb) == "speak" => verb + 2,
         _ if leads => verb + 1,

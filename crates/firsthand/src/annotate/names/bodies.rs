@@ -3,11 +3,10 @@
 //! In: the things of a report. Out: pairs of an unnamed body and the one named body of this report that its words fit. Not here:
 //! descriptions near their name, which resolve to the nearest thing that fits (see `described`).
 
-use super::super::grammar::is_common;
 use super::super::{Doc, EntityKind, MentionForm, Tag};
 use super::coreference::Thing;
 use super::found::Found;
-use super::lists::{Evidence, Head, lists};
+use super::lists::{Evidence, Head};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A described thing and a named one.
@@ -31,8 +30,8 @@ pub(super) fn by_description(doc: &Doc<'_>, found: &[Found], things: &[Thing]) -
         }
         let telling = telling(doc, mention);
         let head = stem(doc.lower(mention.head_token as usize));
-        let generic = lists().is(doc.lower(mention.head_token as usize), Evidence::Generic);
-        if lists().is(doc.lower(mention.head_token as usize), Evidence::Organ) {
+        let generic = doc.lower_word(mention.head_token as usize).names.is(Evidence::Generic);
+        if doc.lower_word(mention.head_token as usize).names.is(Evidence::Organ) {
             continue;
         }
         let fits = |(_, body, words): &&(u32, &Thing, FxHashSet<String>)| {
@@ -63,10 +62,12 @@ fn is_body(thing: &Thing, named: bool) -> bool {
 fn telling(doc: &Doc<'_>, mention: &Found) -> Vec<String> {
     let words = article(doc, mention).unwrap_or(mention.start as usize)..mention.head_token as usize;
     let words = words.filter(|&i| doc.tag(i).is_noun() || doc.tag(i).is_adjective());
-    let telling =
-        words.map(|i| doc.lower(i)).filter(|w| is_common(w) && lists().head(w).is_none_or(|h| h != Head::Event));
+    let telling = words.filter(|i| {
+        let word = doc.lower_word(*i);
+        word.grammar.is_common() && word.names.head.is_none_or(|h| h != Head::Event)
+    });
     telling
-        .map(stem)
+        .map(|i| stem(doc.lower(i)))
         .filter(|w| !matches!(w.as_str(), "same" | "whole" | "other" | "main" | "new" | "small" | "large"))
         .collect()
 }

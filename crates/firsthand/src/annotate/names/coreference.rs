@@ -107,7 +107,7 @@ impl Resolver<'_, '_> {
         // "Omar Tal of the Council", "the Relief Committee of the Council".
         let of_body = match kind {
             Some(EntityKind::Person) => true,
-            Some(EntityKind::Organisation) => lists().is(self.doc.lower(found.head_token as usize), Evidence::Part),
+            Some(EntityKind::Organisation) => self.doc.lower_word(found.head_token as usize).names.is(Evidence::Part),
             _ => false,
         };
         let later = if of_body && found.form == MentionForm::Name && found.owner.is_none() {

@@ -51,7 +51,7 @@ impl Finder<'_, '_> {
             owner.and_then(|o| self.found.get(o as usize)).is_some_and(|f| !f.adjective && f.end as usize == at);
         if (!determined || bare_name)
             && matches!(doc.tag(from), Tag::VBG | Tag::VBN | Tag::VBD | Tag::VBZ | Tag::VBP | Tag::VB)
-            && self.lists.head(doc.lower(from)).is_none()
+            && doc.lower_word(from).names.head.is_none()
             && doc.lower(from) != "armed"
         {
             return None;
@@ -64,10 +64,11 @@ impl Finder<'_, '_> {
         while to < limit {
             let tag = doc.tag(to);
             let lower = doc.lower(to);
+            let heads = doc.lower_word(to).names.head;
             if is_capital(doc.word(to)) && !(to == from && owner.is_none() && !determined) {
                 // A name among the premodifiers ("the Varenian army", "the NCF spokesman").
                 let proper = tag.is_name() || tag.is_noun() || tag.is_adjective();
-                if !proper || doc.lower(to).contains('-') && self.lists.head(lower).is_none() {
+                if !proper || lower.contains('-') && heads.is_none() {
                     if proper {
                         to += 1;
                         continue;
@@ -79,13 +80,13 @@ impl Finder<'_, '_> {
             }
             let noun_like = tag.is_noun() || tag.is_adjective() || matches!(tag, Tag::CD | Tag::VBN | Tag::VBG);
             // "armed and security forces" stays one description only through its last part.
-            if !noun_like && self.lists.head(lower).is_none() && lower != "armed" {
+            if !noun_like && heads.is_none() && lower != "armed" {
                 break;
             }
-            if tag.is_finite() && !determined && lower != "armed" && self.lists.head(lower).is_none() {
+            if tag.is_finite() && !determined && lower != "armed" && heads.is_none() {
                 break;
             }
-            if let Some(found) = self.lists.head(lower) {
+            if let Some(found) = heads {
                 head = Some((to, found));
             } else if head.is_some() && !(tag.is_noun() || tag.is_adjective()) {
                 break;
@@ -104,7 +105,7 @@ impl Finder<'_, '_> {
         if next < end
             && matches!(doc.tag(next), Tag::NN | Tag::NNS)
             && !is_capital(doc.word(next))
-            && self.lists.head(doc.lower(next)).is_none()
+            && doc.lower_word(next).names.head.is_none()
             && !doc.tag(next + 1).is_finite()
             && next < limit
         {
@@ -143,7 +144,7 @@ impl Finder<'_, '_> {
         if let Some(owner) = inner
             && let Some(adjective) = self.found.get(owner as usize).copied()
             && owner as usize + 2 == self.found.len()
-            && (adjective.adjective || self.lists.is(self.doc.lower(head_token), Evidence::Organ))
+            && (adjective.adjective || self.doc.lower_word(head_token).names.is(Evidence::Organ))
             && adjective.form == MentionForm::Name
             && adjective.end as usize == from
             && let Some(found) = self.found.last_mut()

@@ -235,7 +235,7 @@ impl Resolver<'_, '_> {
 
     /// Whether nouns name women only, and whether they name men only.
     fn sexes(&self, heads: &[u32]) -> (bool, bool) {
-        let any = |sex| heads.iter().any(|head| lists().is(self.doc.lower(*head as usize), sex));
+        let any = |sex| heads.iter().any(|head| self.doc.lower_word(*head as usize).names.is(sex));
         (any(Evidence::Women), any(Evidence::Men))
     }
 
@@ -256,7 +256,7 @@ impl Resolver<'_, '_> {
             .names
             .first()
             .and_then(|n| self.found.get(*n as usize))
-            .is_some_and(|f| lists().is(self.doc.lower(f.head_token as usize), Evidence::Organ))
+            .is_some_and(|f| self.doc.lower_word(f.head_token as usize).names.is(Evidence::Organ))
     }
 
     /// Whether a thing was described by this noun, or has it in its name or role.

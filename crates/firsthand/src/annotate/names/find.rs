@@ -4,7 +4,6 @@
 //! order. Method: runs of capitalised words (see `run` and `parts`); capitals that mean nothing (sentence starts, title-case headlines) are
 //! checked against the rest of the report. Not here: descriptions and pronouns (see `describe`).
 
-use super::super::grammar::is_common;
 use super::super::{Doc, Tag};
 use super::found::{Case, Found, is_acronym, is_capital, is_shouted};
 use super::lists::{Head, Lists, lists};
@@ -78,7 +77,7 @@ impl Finder<'_, '_> {
             return ordinal
                 && !self.loud
                 && is_capital(self.doc.word(at + 1))
-                && !self.lists.not_names.contains(self.doc.lower(at + 1));
+                && !self.doc.lower_word(at + 1).names.not_name;
         }
         if word.len() == 1 && lower == "i" {
             return false;
@@ -95,19 +94,18 @@ impl Finder<'_, '_> {
         }
         let starts =
             at == first || matches!(self.doc.tag(at.wrapping_sub(1)), Tag::OpenQuote | Tag::Colon | Tag::OpenBracket);
-        if !starts || self.case.upper.contains(lower) || self.is_listed(lower) {
+        if !starts || self.case.upper.contains(lower) || self.doc.lower_word(at).names.listed() {
             return !is_closed(tag);
         }
         // A capital that grammar demands: other evidence is needed.
         if self.case.lower.contains(lower) {
             return false;
         }
-        let title = self.lists.titles.contains_key(lower)
-            || self.lists.modifiers.contains(lower)
-            || self.lists.head(lower).is_some();
+        let known = self.doc.lower_word(at);
+        let title = known.names.title.is_some() || known.names.modifier || known.names.head.is_some();
         // "Prosecution of ...", "Photo: ...": a common word that nothing else shows to be a name.
         let alone = !is_capital(self.doc.word(at + 1)) || is_closed(self.doc.tag(at + 1));
-        tag.is_name() && !(alone && is_common(lower))
+        tag.is_name() && !(alone && known.grammar.is_common())
             || (title && is_capital(self.doc.word(at + 1)))
             || (tag == Tag::NN && is_capital(self.doc.word(at + 1)))
     }
@@ -123,14 +121,11 @@ impl Finder<'_, '_> {
 
     /// In a headline whose capitals mean little: whether a word is a name by other evidence.
     pub(super) fn is_name_elsewhere(&self, at: usize) -> bool {
-        let lower = self.doc.lower(at);
+        let (lower, known) = (self.doc.lower(at), &self.doc.lower_word(at).names);
         if self.case.lower.contains(lower) && !is_acronym(self.doc.word(at)) {
             return false;
         }
-        self.case.upper.contains(lower)
-            || self.lists.state_names.contains_key(lower)
-            || self.lists.demonyms.contains_key(lower)
-            || (self.is_listed(lower) && lower.len() > 3)
+        self.case.upper.contains(lower) || known.state || known.demonym || (known.listed() && lower.len() > 3)
     }
 
     pub(super) fn capital(&self, at: usize, end: usize) -> bool {
@@ -155,7 +150,7 @@ impl Finder<'_, '_> {
     }
 
     pub(super) fn is_head(&self, at: usize) -> bool {
-        matches!(self.lists.head(self.doc.lower(at)), Some(Head::Thing(..) | Head::Event))
+        matches!(self.doc.lower_word(at).names.head, Some(Head::Thing(..) | Head::Event))
     }
 
     pub(super) fn is_thing(&self, at: usize) -> bool {

@@ -268,7 +268,7 @@ impl Forms {
             add(by_first.entry(doc.lower(tokens.start)).or_default(), at as u32);
             let body =
                 matches!(form.votes.kind(), EntityKind::Organisation | EntityKind::ArmedGroup | EntityKind::Outlet)
-                    && tokens.clone().any(|i| matches!(lists.head(doc.lower(i)), Some(Head::Thing(..))));
+                    && tokens.clone().any(|i| matches!(doc.lower_word(i).names.head, Some(Head::Thing(..))));
             for i in tokens {
                 let word = doc.lower(i);
                 let listed =
@@ -288,7 +288,7 @@ impl Forms {
                 continue;
             }
             let last = doc.lower(tokens.end - 1);
-            let particle = tokens.len() == 2 && lists.is(doc.lower(tokens.start), Evidence::Particle);
+            let particle = tokens.len() == 2 && doc.lower_word(tokens.start).names.is(Evidence::Particle);
             let mut fits: Vec<u32> = Vec::new();
             let consider = |fits: &mut Vec<u32>, other: u32| {
                 let root = self.root(other);

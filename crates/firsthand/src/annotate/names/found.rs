@@ -3,7 +3,6 @@
 //! In: nothing (plain data). Out: [`Found`] and the capital letters of a report, [`Case`].
 //! Not here: how mentions are found or resolved.
 
-use super::super::grammar::is_common;
 use super::super::{Doc, MentionForm, Tag};
 use super::lists::{Gender, Head, lists};
 use crate::report::PartKind;
@@ -94,7 +93,7 @@ impl<'d> Case<'d> {
                     *attributive.entry(lower).or_insert(0) += 1;
                 }
                 // "Photo: ...": the capital of a label.
-                let label = is_common(lower) && doc.lower(next) == ":";
+                let label = doc.lower_word(token).grammar.is_common() && doc.lower(next) == ":";
                 if !loud
                     && !label
                     && !is_shouted(doc, token)
@@ -171,7 +170,7 @@ pub(super) fn is_capital(word: &str) -> bool {
 pub(super) fn is_shouted(doc: &Doc<'_>, at: usize) -> bool {
     let shouted = |i: usize| {
         let word = doc.word(i);
-        word.len() > 1 && word.chars().all(char::is_uppercase) && is_common(doc.lower(i))
+        word.len() > 1 && word.chars().all(char::is_uppercase) && doc.lower_word(i).grammar.is_common()
     };
     shouted(at) && (shouted(at + 1) || at > 0 && shouted(at - 1))
 }

@@ -55,7 +55,7 @@ fn sayers(doc: &Doc<'_>, people: &[(Span, u32)]) -> Vec<Sayer> {
         let Some((group, subject)) = clause.group.get().zip(clause.subject.get()) else { continue };
         let Some(verb) = doc.verb_groups.get(group).map(|group| group.head as usize) else { continue };
         let sentence = doc.sentence_of(verb);
-        if !lists().is(doc.lower(verb), Evidence::Says) || !doc.is_in(sentence, PartKind::Body) {
+        if !doc.lower_word(verb).names.is(Evidence::Says) || !doc.is_in(sentence, PartKind::Body) {
             continue;
         }
         let words = doc.span(doc.extent(subject, false));

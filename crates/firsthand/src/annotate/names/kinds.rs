@@ -82,7 +82,7 @@ pub(super) fn inside(doc: &Doc<'_>, found: &Found, name: &str) -> Votes {
     match found.head {
         Some(Head::Thing(EntityKind::State, _)) if words > 1 => votes.add(EntityKind::State, 5),
         // "Movement", "Group" say little: a militia may be called so.
-        Some(Head::Thing(kind, _)) if lists.is(doc.lower(found.head_token as usize), Evidence::Generic) => {
+        Some(Head::Thing(kind, _)) if doc.lower_word(found.head_token as usize).names.is(Evidence::Generic) => {
             votes.add(kind, 6)
         }
         Some(Head::Thing(kind, _)) => votes.add(kind, if words > 1 { 12 } else { 6 }),
@@ -99,7 +99,7 @@ pub(super) fn inside(doc: &Doc<'_>, found: &Found, name: &str) -> Votes {
                 votes.add(EntityKind::Organisation, 4);
             }
             // A head noun in the middle: "Observatory for Rights of ...".
-            let inner = (start..end).find_map(|i| match lists.head(doc.lower(i)) {
+            let inner = (start..end).find_map(|i| match doc.lower_word(i).names.head {
                 Some(Head::Thing(kind, _)) if words > 1 && is_capital(doc.word(i)) => Some(kind),
                 _ => None,
             });
@@ -107,13 +107,13 @@ pub(super) fn inside(doc: &Doc<'_>, found: &Found, name: &str) -> Votes {
                 votes.add(if kind == EntityKind::State { EntityKind::Organisation } else { kind }, 5);
             }
             // "Valley Council Observers": people who go by a name together are a body.
-            if words > 1 && lists.head(doc.lower(end - 1)) == Some(Head::People) && is_capital(doc.word(end - 1)) {
+            if words > 1 && doc.lower_word(end - 1).names.head == Some(Head::People) && is_capital(doc.word(end - 1)) {
                 votes.add(EntityKind::Organisation, 6);
             }
             // "Lantern Rights" more than "Rights Lantern".
-            if words > 1 && lists.is(doc.lower(end - 1), Evidence::Topic) && !given {
+            if words > 1 && doc.lower_word(end - 1).names.is(Evidence::Topic) && !given {
                 votes.add(EntityKind::Organisation, 7);
-            } else if (start..end).any(|i| lists.is(doc.lower(i), Evidence::Topic)) && words > 1 {
+            } else if (start..end).any(|i| doc.lower_word(i).names.is(Evidence::Topic)) && words > 1 {
                 votes.add(EntityKind::Organisation, 4);
             }
         }
@@ -162,7 +162,6 @@ fn name_inner_capital(word: &str) -> bool {
 
 /// Evidence of the words around one mention.
 pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
-    let lists = lists();
     let mut votes = Votes::default();
     if found.form != MentionForm::Name || found.adjective {
         return votes;
@@ -180,23 +179,28 @@ pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
         votes.add(EntityKind::Person, -3);
     }
     let inside = |at: usize| at >= sentence.start && at < sentence.end;
-    let previous = if before > sentence.start { doc.lower(before - 1) } else { "" };
-    let next = if inside(end) { doc.lower(end) } else { "" };
-    let after = if inside(end + 1) { doc.lower(end + 1) } else { "" };
-    if lists.is(previous, Evidence::In) {
+    // A place that is no token stands for no word.
+    let nowhere = doc.tokens.len();
+    let before_at = if before > sentence.start { before - 1 } else { nowhere };
+    let next_at = if inside(end) { end } else { nowhere };
+    let (previous, before_known) = (doc.lower(before_at), &doc.lower_word(before_at).names);
+    let (next, next_known) = (doc.lower(next_at), &doc.lower_word(next_at).names);
+    let after_at = if inside(end + 1) { end + 1 } else { nowhere };
+    let after = doc.lower(after_at);
+    if before_known.is(Evidence::In) {
         votes.add(EntityKind::Place, 3);
         votes.add(EntityKind::Person, -1);
-    } else if lists.is(previous, Evidence::To) {
+    } else if before_known.is(Evidence::To) {
         votes.add(EntityKind::Place, 1);
-    } else if lists.is(previous, Evidence::Enters) && !article {
+    } else if before_known.is(Evidence::Enters) && !article {
         votes.add(EntityKind::Place, 3);
     }
     // "the city of X", "X province", "army chief X".
     if previous == "of" && before >= 2 && inside(before - 2) {
-        match lists.head(doc.lower(before - 2)) {
+        match doc.lower_word(before - 2).names.head {
             Some(Head::Thing(EntityKind::Place, _)) => votes.add(EntityKind::Place, 6),
             Some(Head::Thing(EntityKind::State, _)) => votes.add(EntityKind::State, 6),
-            Some(Head::Thing(kind, _)) if lists.is(doc.lower(before - 2), Evidence::Ruled) => {
+            Some(Head::Thing(kind, _)) if doc.lower_word(before - 2).names.is(Evidence::Ruled) => {
                 votes.add(EntityKind::State, 3);
                 votes.add(kind, -1);
             }
@@ -206,7 +210,7 @@ pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
             _ => {}
         }
     } else if !article && !previous.is_empty() {
-        match lists.head(previous) {
+        match before_known.head {
             Some(Head::Person(..)) => votes.add(EntityKind::Person, 8),
             Some(Head::Thing(
                 kind @ (EntityKind::Outlet | EntityKind::Organisation | EntityKind::ArmedGroup),
@@ -216,16 +220,17 @@ pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
         }
     }
     let genitive = doc.tag(end) == Tag::POS && inside(end);
-    let belonging = if genitive { after } else { next };
+    let belonging_at = if genitive { after_at } else { next_at };
+    let (belonging, belonging_known) = (doc.lower(belonging_at), &doc.lower_word(belonging_at).names);
     if !belonging.is_empty() && !is_capital(doc.word(if genitive { end + 1 } else { end })) {
-        if lists.is(belonging, Evidence::Ruled) && genitive {
+        if belonging_known.is(Evidence::Ruled) && genitive {
             votes.add(EntityKind::State, 3);
         }
         if !genitive {
-            match lists.head(belonging) {
+            match belonging_known.head {
                 Some(Head::Thing(EntityKind::Place, _)) => votes.add(EntityKind::Place, 6),
                 Some(Head::Thing(kind @ (EntityKind::Outlet | EntityKind::ArmedGroup), _))
-                    if !lists.is(belonging, Evidence::Fights) =>
+                    if !belonging_known.is(Evidence::Fights) =>
                 {
                     votes.add(kind, 3)
                 }
@@ -239,13 +244,13 @@ pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
                 votes.add(EntityKind::Outlet, 8);
             }
         }
-        if lists.is(belonging, Evidence::Fights) {
+        if belonging_known.is(Evidence::Fights) {
             votes.add(EntityKind::ArmedGroup, 5);
         }
     }
     // States speak, too.
     let country = end == start + 1 && sounds_like_a_country(doc.lower(start));
-    if !country && (lists.is(next, Evidence::Says) || lists.is(previous, Evidence::Says)) {
+    if !country && (next_known.is(Evidence::Says) || before_known.is(Evidence::Says)) {
         votes.add(EntityKind::Person, 2);
         votes.add(EntityKind::Place, -1);
     }

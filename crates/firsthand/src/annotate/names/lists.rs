@@ -92,7 +92,7 @@ pub(super) enum Evidence {
 }
 
 impl Evidence {
-    fn bit(self) -> u32 {
+    pub(super) fn bit(self) -> u32 {
         1 << self as u32
     }
 }
@@ -161,11 +161,6 @@ static LISTS: LazyLock<Lists> = LazyLock::new(Lists::read);
 pub fn capital_of(place: &str) -> Option<&'static str> {
     let at = LISTS.capitals.get(place.to_lowercase().as_str())?;
     LISTS.states.get(usize::from(*at)).map(|state| state.key.as_str())
-}
-
-/// Whether a word (lower case) stands only before names: "Dr", "Mrs". No rank and no office.
-pub(in crate::annotate) fn is_title(lower: &str) -> bool {
-    LISTS.titles.get(lower).is_some_and(|(sort, _)| *sort == Sort::Title)
 }
 
 /// The lists, read once.
@@ -286,18 +281,26 @@ impl Lists {
 
     /// What a noun heads, in lower case; compounds by their last part ("vice-president").
     pub fn head(&self, lower: &str) -> Option<Head> {
-        self.heads.get(lower).copied().or_else(|| {
-            let cut = lower.bytes().rposition(|byte| byte == b'-')?;
-            match self.heads.get(lower.get(cut + 1..)?).copied() {
-                Some(head @ (Head::Person(..) | Head::People)) => Some(head),
-                _ => None,
-            }
-        })
+        self.heads.get(lower).copied().or_else(|| self.head_of_last(lower))
+    }
+
+    /// What the last part of a compound heads, if that is people.
+    pub fn head_of_last(&self, lower: &str) -> Option<Head> {
+        let cut = lower.bytes().rposition(|byte| byte == b'-')?;
+        match self.heads.get(lower.get(cut + 1..)?).copied() {
+            Some(head @ (Head::Person(..) | Head::People)) => Some(head),
+            _ => None,
+        }
     }
 
     /// Whether a word is evidence of this sort.
     pub fn is(&self, lower: &str, evidence: Evidence) -> bool {
         self.evidence.get(lower).is_some_and(|bits| bits & evidence.bit() != 0)
+    }
+
+    /// What words are evidence of, as bits.
+    pub fn evidence(&self) -> impl Iterator<Item = (&'static str, u32)> {
+        self.evidence.iter().map(|(word, bits)| (*word, *bits))
     }
 
     /// The state of which a word is a name.

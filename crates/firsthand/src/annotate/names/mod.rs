@@ -19,6 +19,7 @@ mod found;
 mod introduced;
 mod key;
 mod kinds;
+mod known;
 mod lists;
 mod offices;
 mod parts;
@@ -30,7 +31,7 @@ mod states;
 mod tests;
 
 pub use key::{key, keys};
-pub(in crate::annotate) use lists::is_title;
+pub(in crate::annotate) use known::{Known, list};
 pub use lists::{City, capital_of, city};
 
 use super::{Doc, Entity};

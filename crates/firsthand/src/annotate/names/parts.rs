@@ -12,9 +12,7 @@ impl Finder<'_, '_> {
     /// Takes a run apart: adjective of a state, owner, title, name. Returns the token after it.
     pub(super) fn names(&mut self, start: usize, end: usize, sentence: std::ops::Range<usize>) -> usize {
         let (mut from, to) = (start, end);
-        let lists = self.lists;
-        let calendar = |lower: &str| lists.not_names.contains(lower) && self.doc.tag(from).is_word();
-        if (from..to).all(|i| calendar(self.doc.lower(i))) {
+        if (from..to).all(|i| self.doc.lower_word(i).names.not_name && self.doc.tag(from).is_word()) {
             // "Kurdish fighters": no name, but it may begin a description.
             return self.describe(start, None, sentence.end).unwrap_or(end);
         }
@@ -27,7 +25,7 @@ impl Finder<'_, '_> {
         let mut owner = None;
         let lower = self.doc.lower(from);
         let known_run = to - from > 1 && self.is_known(from, to);
-        let state_first = self.is_demonym(lower) || (lists.state_names.contains_key(lower) && to - from > 1);
+        let state_first = self.is_demonym(lower) || (self.doc.lower_word(from).names.state && to - from > 1);
         if state_first && to - from > 1 && !known_run && !(from..to).any(|i| self.is_thing(i)) {
             let adjective = self.is_demonym(lower);
             let title_next = self.title_end(from + 1, to, from > sentence.start).is_some();
@@ -44,7 +42,7 @@ impl Finder<'_, '_> {
             owner = Some(self.push_name(from, split, false, definite));
             from = split;
         }
-        let before_in = from > sentence.start && lists.is(self.doc.lower(from - 1), Evidence::In);
+        let before_in = from > sentence.start && self.doc.lower_word(from - 1).names.is(Evidence::In);
         let title_end = if known_run { None } else { self.title_end(from, to, before_in) };
         let title_end = title_end.or_else(|| self.trade_end(from, to, from == sentence.start));
         match title_end {
@@ -57,7 +55,7 @@ impl Finder<'_, '_> {
                 let index = self.push_name(at, to, false, definite);
                 let title = self.doc.span(from..at);
                 let gender = (from..at).fold(Gender::Unknown, |g, i| {
-                    g.or(lists.titles.get(self.doc.lower(i)).map_or(Gender::Unknown, |t| t.1))
+                    g.or(self.doc.lower_word(i).names.title.map_or(Gender::Unknown, |t| t.1))
                 });
                 if let Some(found) = self.found.get_mut(index as usize) {
                     found.title = title;
@@ -107,12 +105,11 @@ impl Finder<'_, '_> {
 
     /// Whether a run is an owner, an office at `at`, and a person ("Front Commander Omar Tal").
     fn splits_at(&self, from: usize, at: usize, to: usize) -> bool {
-        let office =
-            |i: usize| matches!(self.lists.titles.get(self.doc.lower(i)), Some((Sort::Office | Sort::Rank, _)));
-        let opens = office(at) || (self.lists.modifiers.contains(self.doc.lower(at)) && office(at + 1) && at + 1 < to);
+        let office = |i: usize| matches!(self.doc.lower_word(i).names.title, Some((Sort::Office | Sort::Rank, _)));
+        let opens = office(at) || (self.doc.lower_word(at).names.modifier && office(at + 1) && at + 1 < to);
         opens
-            && !self.lists.titles.contains_key(self.doc.lower(from))
-            && !self.lists.given.contains_key(self.doc.lower(from))
+            && self.doc.lower_word(from).names.title.is_none()
+            && !self.doc.lower_word(from).names.given
             && (is_acronym(self.doc.word(from)) || (from..at).any(|i| self.is_thing(i)) || self.is_known(from, at))
             && !(at..to).any(|i| self.is_thing(i))
             && self.doc.tag(at - 1).is_word()
@@ -121,41 +118,38 @@ impl Finder<'_, '_> {
 
     /// Where the title that a run begins with ends; the run's end if it is nothing but a title.
     fn title_end(&self, from: usize, to: usize, place: bool) -> Option<usize> {
-        let lists = self.lists;
         let mut end = None;
         let mut at = from;
         while at < to {
-            let lower = self.doc.lower(at);
-            if let Some((sort, _)) = lists.titles.get(lower) {
+            let known = &self.doc.lower_word(at).names;
+            if let Some((sort, _)) = known.title {
                 // "in Sheikh Zayed": towns are named after clerics.
-                if place && *sort == Sort::Faith {
+                if place && sort == Sort::Faith {
                     return None;
                 }
                 at += 1;
                 let of = at + 1 + usize::from(self.doc.lower(at + 1) == "the");
-                if self.doc.lower(at) == "of" && of < to && lists.is(self.doc.lower(of), Evidence::Topic) {
+                if self.doc.lower(at) == "of" && of < to && self.doc.lower_word(of).names.is(Evidence::Topic) {
                     at = of + 1;
                 }
                 end = Some(at);
-            } else if lists.modifiers.contains(lower) || self.doc.lower(at) == "and" {
+            } else if known.modifier || self.doc.lower(at) == "and" {
                 at += 1;
             } else {
                 break;
             }
         }
         let end = end?;
-        let last = self.doc.lower(to - 1);
-        let thing = (end..to).any(|i| self.is_thing(i) && !lists.given.contains_key(self.doc.lower(i)));
+        let thing = (end..to).any(|i| self.is_thing(i) && !self.doc.lower_word(i).names.given);
         let office_of = matches!(self.doc.lower(end), "of" | "for" | "and");
-        if end < to && (thing || office_of || lists.modifiers.contains(last)) { None } else { Some(end) }
+        if end < to && (thing || office_of || self.doc.lower_word(to - 1).names.modifier) { None } else { Some(end) }
     }
 
     /// "Farmer Omar Tal said": what a person does, which has its capital from the beginning of the sentence.
     fn trade_end(&self, from: usize, to: usize, first: bool) -> Option<usize> {
-        let lists = self.lists;
         let begins = first || matches!(self.doc.tag(from.wrapping_sub(1)), Tag::OpenQuote | Tag::Colon);
-        let trade = matches!(lists.head(self.doc.lower(from)), Some(Head::Person(Sort::Person, _)))
-            && !lists.given.contains_key(self.doc.lower(from));
+        let trade = matches!(self.doc.lower_word(from).names.head, Some(Head::Person(Sort::Person, _)))
+            && !self.doc.lower_word(from).names.given;
         let named = to - from >= 3 && !(from + 1..to).any(|i| self.is_thing(i)) && !self.headline;
         (begins && trade && named).then_some(from + 1)
     }
@@ -165,11 +159,11 @@ impl Finder<'_, '_> {
         let doc = self.doc;
         // The head noun: the last word, or the one before "of" or "for" ("Council of Elders"), or "Mount", "Lake" in front.
         let joint = (start + 1..end)
-            .find(|&i| matches!(doc.lower(i), "of" | "for") && self.lists.head(doc.lower(i - 1)).is_some());
+            .find(|&i| matches!(doc.lower(i), "of" | "for") && doc.lower_word(i - 1).names.head.is_some());
         let number = doc.tag(end - 1) == Tag::CD && end - start > 1;
         let mut head_token = joint.unwrap_or(if number { end - 1 } else { end }) - 1;
-        let mut head = if end - start > 1 || !self.lists.given.contains_key(doc.lower(head_token)) {
-            self.lists.head(doc.lower(head_token))
+        let mut head = if end - start > 1 || !doc.lower_word(head_token).names.given {
+            doc.lower_word(head_token).names.head
         } else {
             None
         };
@@ -192,7 +186,7 @@ impl Finder<'_, '_> {
             && end - start > 1
         {
             head_token = start;
-            head = self.lists.head(doc.lower(start)).or(Some(Head::Thing(super::super::EntityKind::Place, false)));
+            head = doc.lower_word(start).names.head.or(Some(Head::Thing(super::super::EntityKind::Place, false)));
         }
         if matches!(head, Some(Head::Person(..) | Head::People)) && end - start > 1 {
             head = None;
@@ -228,9 +222,8 @@ impl Finder<'_, '_> {
 
     /// Adds an office written with capitals and no name ("the Prime Minister").
     fn office(&mut self, from: usize, to: usize, owner: Option<u32>, definite: bool) {
-        let head_token =
-            (from..to).rev().find(|&i| self.lists.titles.contains_key(self.doc.lower(i))).unwrap_or(to - 1);
-        if let Some(head) = self.lists.head(self.doc.lower(head_token)) {
+        let head_token = (from..to).rev().find(|&i| self.doc.lower_word(i).names.title.is_some()).unwrap_or(to - 1);
+        if let Some(head) = self.doc.lower_word(head_token).names.head {
             self.push_description(from, to, head_token, head, owner, definite);
         }
     }

@@ -6,7 +6,7 @@
 use super::super::{ClauseKind, EntityKind, Tag};
 use super::coreference::{Resolver, Thing, WINDOW};
 use super::found::Found;
-use super::lists::{Evidence, Gender, lists};
+use super::lists::{Evidence, Gender};
 use crate::text::Span;
 
 /// Sentences back in which a pronoun finds its thing.
@@ -19,7 +19,7 @@ impl Resolver<'_, '_> {
         let words = self.doc.tokens_in(mention.span);
         let start = words.start - usize::from(words.start > 0 && self.doc.lower(words.start - 1) == "the");
         let after = start > 1 && self.doc.lower(start - 1) == "to" && self.doc.lower(start - 2) == "according";
-        after || lists().is(self.doc.lower(words.end), Evidence::Says)
+        after || self.doc.lower_word(words.end).names.is(Evidence::Says)
     }
 
     /// The subject of the clause whose object a pronoun is: "they took them" means two different ones.
@@ -58,7 +58,7 @@ impl Resolver<'_, '_> {
     /// Whom or what a pronoun means.
     pub(super) fn pronoun(&self, found: &Found) -> Option<u32> {
         let personal = found.gender != Gender::Unknown;
-        let shows = !personal && lists().is(self.doc.lemma(found.end as usize), Evidence::Shows);
+        let shows = !personal && self.doc.lemma_word(found.end as usize).names.is(Evidence::Shows);
         let subject = self.subject_beside(found).or_else(|| self.subject_before(found));
         let is_subject = |thing: &Thing| {
             subject.is_some_and(|words| thing.mentions.iter().rev().take(4).any(|m| words.contains(m.span)))

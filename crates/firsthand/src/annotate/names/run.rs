@@ -19,7 +19,6 @@ impl Finder<'_, '_> {
         if self.compound_border(at).is_some() {
             return at;
         }
-        let lists = self.lists;
         let mut to = at + 1;
         // Whether an organisation's or place's head noun came, and whether "of" or "for" joined something to it.
         let mut head = self.is_head(at);
@@ -35,16 +34,17 @@ impl Finder<'_, '_> {
             let the = usize::from(self.doc.lower(to + 1) == "the" && !is_capital(self.doc.word(to + 1)));
             let next = to + 1 + the;
             let next_capital = self.capital(next, end);
-            let topic_next = lists.is(self.doc.lower(next), Evidence::Topic);
+            let topic_next = self.doc.lower_word(next).names.is(Evidence::Topic);
             let ok = match lower {
                 "of" => {
-                    let title = lists.titles.contains_key(last);
+                    let known = &self.doc.lower_word(to - 1).names;
+                    let title = known.title.is_some();
                     let body = self.is_thing(to - 1)
                         || head && joined
                         || (to == at + 1
                             && !title
-                            && !self.is_listed(last)
-                            && !lists.not_names.contains(last)
+                            && !known.listed()
+                            && !known.not_name
                             && !is_acronym(self.doc.word(to - 1)));
                     // "Committee of the National Council" names two bodies.
                     let second = the == 1
@@ -61,16 +61,16 @@ impl Finder<'_, '_> {
                 // "Prisoners' Bureau": those whose body it is, and what kind of body.
                 "'" if last.ends_with('s')
                     && self.doc.tag(to) == Tag::POS
-                    && lists.head(last) == Some(Head::People) =>
+                    && self.doc.lower_word(to - 1).names.head == Some(Head::People) =>
                 {
                     // Two capitals before it are the beginning of a name ("Harbour Workers' Table"), one may begin a sentence.
-                    let named = to - at > 1 && next_capital && !lists.titles.contains_key(self.doc.lower(next));
+                    let named = to - at > 1 && next_capital && self.doc.lower_word(next).names.title.is_none();
                     named || (next..(next + 3).min(end)).take_while(|&i| self.capital(i, end)).any(|i| self.is_thing(i))
                 }
-                "'s" | "'" => lists.is(last, Evidence::People),
-                _ if lists.is(lower, Evidence::Particle) && self.doc.tag(to).is_word() => {
+                "'s" | "'" => self.doc.lower_word(to - 1).names.is(Evidence::People),
+                _ if self.doc.lower_word(to).names.is(Evidence::Particle) && self.doc.tag(to).is_word() => {
                     let skip = usize::from(
-                        lists.is(self.doc.lower(to + 1), Evidence::Particle) && !is_capital(self.doc.word(to + 1)),
+                        self.doc.lower_word(to + 1).names.is(Evidence::Particle) && !is_capital(self.doc.word(to + 1)),
                     );
                     if self.capital(to + 1 + skip, end) && !is_closed_end(last) {
                         to += 2 + skip;

@@ -235,7 +235,7 @@ fn or_older(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
     if !matches!(doc.lower(i + 1), "or" | "and") || i + 2 >= end {
         return None;
     }
-    let value = numerals::value(doc.lower(i)).filter(|value| (3.0..=99.0).contains(value))?;
+    let value = doc.lower_word(i).quantity.value.filter(|value| (3.0..=99.0).contains(value))?;
     let (lo, hi) = match doc.lower(i + 2) {
         "older" => (Some(value), None),
         "younger" => (None, Some(value)),
@@ -387,7 +387,7 @@ fn set_off(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
     if !(name && closed && digits) {
         return None;
     }
-    let value = numerals::value(doc.lower(i)).filter(|v| *v >= 3.0)?;
+    let value = doc.lower_word(i).quantity.value.filter(|v| *v >= 3.0)?;
     Some((age(doc.span(i..i + 1), Some(value), Some(value))?, i + 1))
 }
 
@@ -398,7 +398,7 @@ fn two_ages(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
     if !closed || doc.lower(i + 1) != "and" || !digits(i) || !digits(i + 2) {
         return None;
     }
-    let (a, b) = (numerals::value(doc.lower(i))?, numerals::value(doc.lower(i + 2))?);
+    let (a, b) = (doc.lower_word(i).quantity.value?, doc.lower_word(i + 2).quantity.value?);
     (a >= 3.0).then_some(())?;
     Some((age(doc.span(i..i + 3), Some(a.min(b)), Some(a.max(b)))?, i + 3))
 }

@@ -12,8 +12,9 @@ mod units;
 use super::annotated::{Quantity, QuantityKind, Time};
 use super::doc::{Doc, Tag};
 use super::time;
+use super::vocabulary::Vocabulary;
 use crate::text::Span;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 /// Rows by the first of their words; of one first word, the longest first.
@@ -63,6 +64,11 @@ fn row_at<T>(
     end: usize,
 ) -> Option<&'static (Vec<&'static str>, T)> {
     rows.get(doc.lower(i))?.iter().find(|(words, _)| matches_words(doc, i, end, words))
+}
+
+/// The longest row of words before a number that begins at `i`.
+fn bound_at(doc: &Doc<'_>, i: usize, end: usize) -> Option<&'static (Vec<&'static str>, (QuantityKind, bool))> {
+    doc.lower_word(i).quantity.bounds.then(|| row_at(&BOUNDS, doc, i, end))?
 }
 
 fn table(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
@@ -153,21 +159,61 @@ pub(super) fn quantities_beside(doc: &Doc<'_>, times: &[Time]) -> Vec<Quantity> 
     found
 }
 
-/// The words with which a quantity or an age may begin, those that hold a digit, a mark or a hyphen aside.
-static FIRST: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let opening = ["between", "from", "a", "an"];
-    let words = BOUNDS.keys().chain(VAGUE.keys()).copied().chain(numerals::words());
-    words.chain(opening).chain(ages::FIRST).chain(shares::FIRST).collect()
-});
+/// What a word tells of quantities by itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Known {
+    /// See [`numerals::value`].
+    pub value: Option<f64>,
+    /// See [`numerals::scale`], short letters ("m") among them.
+    multiplies: Option<f64>,
+    /// Whether a quantity may begin with it: a test that most words fail.
+    begins: bool,
+    /// Whether it opens words before a number that bound it.
+    bounds: bool,
+    /// Whether it opens words after a number that bound it.
+    bounds_after: bool,
+    /// Whether it opens a vague amount.
+    vague: bool,
+}
+
+/// Adds the words of the lists.
+pub(super) fn list(vocabulary: &mut Vocabulary) {
+    for (word, multiplies, value) in numerals::words() {
+        let known = &mut vocabulary.word(word).quantity;
+        *(if multiplies { &mut known.multiplies } else { &mut known.value }) = Some(value);
+        known.begins = true;
+    }
+    for word in BOUNDS.keys() {
+        let known = &mut vocabulary.word(*word).quantity;
+        (known.begins, known.bounds) = (true, true);
+    }
+    for word in VAGUE.keys() {
+        let known = &mut vocabulary.word(*word).quantity;
+        (known.begins, known.vague) = (true, true);
+    }
+    for word in BOUNDS_AFTER.keys() {
+        vocabulary.word(*word).quantity.bounds_after = true;
+    }
+    // The words with which a quantity or an age may begin, those that hold a digit, a mark or a hyphen aside.
+    for word in ["between", "from", "a", "an"].into_iter().chain(ages::FIRST).chain(shares::FIRST) {
+        vocabulary.word(word).quantity.begins = true;
+    }
+}
+
+impl Known {
+    /// Adds what digits and hyphens tell to what the lists hold of the word.
+    pub fn of(self, lower: &str) -> Known {
+        let bytes = lower.as_bytes();
+        let compound = bytes.contains(&b'-');
+        let marked = !bytes.first().is_some_and(u8::is_ascii_lowercase) || compound;
+        let value = if marked { numerals::value(lower) } else { self.value };
+        Known { value, begins: marked || self.begins, ..self }
+    }
+}
 
 /// A cheap test that most tokens fail.
 fn may_begin(doc: &Doc<'_>, i: usize) -> bool {
-    let lower = doc.lower(i);
-    let bytes = lower.as_bytes();
-    !bytes.first().is_some_and(u8::is_ascii_lowercase)
-        || doc.tag(i) == Tag::SYM
-        || bytes.contains(&b'-')
-        || FIRST.contains(lower)
+    doc.lower_word(i).quantity.begins || doc.tag(i) == Tag::SYM
 }
 
 /// Whether the words at `i` are these.
@@ -203,7 +249,7 @@ fn counted(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
 
 /// "half of", "almost a third of", "more than two-thirds of": a share of a whole, which is not part of it.
 fn share(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
-    let bound = row_at(&BOUNDS, doc, i, end);
+    let bound = bound_at(doc, i, end);
     let (value, last) = shares::read(doc, bound.map_or(i, |(words, ..)| i + words.len()), end)?;
     let (lo, hi, kind) = match bound.map(|(_, (kind, _))| *kind) {
         Some(QuantityKind::AtLeast) => (Some(value), None, QuantityKind::AtLeast),
@@ -215,8 +261,10 @@ fn share(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
 
 /// "80 or so", "300 or more", "7,000 at most", "15,000 supporters at the least": what stands after an exact number at `at`.
 fn followed(doc: &Doc<'_>, amount: Amount, at: usize, end: usize) -> Amount {
-    let row = row_at(&BOUNDS_AFTER, doc, at, end).filter(|_| at < end && amount.kind == QuantityKind::Exact);
-    let Some((words, kind)) = row else { return amount };
+    if at >= end || amount.kind != QuantityKind::Exact || !doc.lower_word(at).quantity.bounds_after {
+        return amount;
+    }
+    let Some((words, kind)) = row_at(&BOUNDS_AFTER, doc, at, end) else { return amount };
     let after = at + words.len();
     // "killed 40 men, at least three of them boys": the words are the next number's.
     if after < end && numerals::number(doc, after, end).is_some() {
@@ -235,7 +283,7 @@ fn exact(span: Span, value: f64, unit: &str) -> Quantity {
 
 /// Bounds, number, range: what stands before the unit.
 fn amount(doc: &Doc<'_>, i: usize, end: usize) -> Option<Amount> {
-    let bound = row_at(&BOUNDS, doc, i, end);
+    let bound = bound_at(doc, i, end);
     let start = bound.map_or(i, |(words, ..)| i + words.len());
     let currency = usize::from(doc.tag(start) == Tag::SYM && doc.lower(start) != "%");
     let from = start + currency;
@@ -264,7 +312,7 @@ fn amount(doc: &Doc<'_>, i: usize, end: usize) -> Option<Amount> {
 }
 
 fn vague(doc: &Doc<'_>, i: usize, end: usize) -> Option<Amount> {
-    let (words, (lo, hi, kind)) = row_at(&VAGUE, doc, i, end)?;
+    let (words, (lo, hi, kind)) = doc.lower_word(i).quantity.vague.then(|| row_at(&VAGUE, doc, i, end))??;
     let after = i + words.len();
     // "scores" and "dozens" count only before "of" or a verb; "scores a goal" does not.
     if doc.tag(i).is_verb() {

@@ -4,25 +4,16 @@
 //! bounds ("at least"), vague amounts, units.
 
 use super::super::doc::{Doc, Tag};
-use rustc_hash::FxHashMap;
-use std::sync::LazyLock;
+use super::super::vocabulary::listed;
 
-/// Word to (whether it multiplies, value).
-static NUMERALS: LazyLock<FxHashMap<&'static str, (bool, f64)>> = LazyLock::new(|| {
-    include_str!("../../../data/quantity/numerals.tsv")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| {
-            let mut columns = line.split('\t');
-            let (word, kind, value) = (columns.next()?, columns.next()?, columns.next()?);
-            Some((word, (kind == "scale", value.parse().ok()?)))
-        })
-        .collect()
-});
-
-/// The words of the table.
-pub(super) fn words() -> impl Iterator<Item = &'static str> {
-    NUMERALS.keys().copied()
+/// Number words: the word, whether it multiplies, its value.
+pub(super) fn words() -> impl Iterator<Item = (&'static str, bool, f64)> {
+    let rows = include_str!("../../../data/quantity/numerals.tsv").lines().filter(|line| !line.starts_with('#'));
+    rows.filter_map(|line| {
+        let mut columns = line.split('\t');
+        let (word, kind, value) = (columns.next()?, columns.next()?, columns.next()?);
+        Some((word, kind == "scale", value.parse().ok()?))
+    })
 }
 
 /// Most tokens that one number may have ("two hundred and fifty-three thousand").
@@ -33,41 +24,18 @@ pub(crate) fn value(lower: &str) -> Option<f64> {
     if lower.starts_with(|c: char| c.is_ascii_digit()) {
         return digits(lower);
     }
-    if !may_be_numeral(lower) {
-        return None;
+    let known = listed(lower).quantity;
+    if known.value.is_some() || known.multiplies.is_some() {
+        return known.value;
     }
-    match NUMERALS.get(lower) {
-        Some((false, value)) => Some(*value),
-        Some(_) => None,
-        None => {
-            let (tens, ones) = lower.split_once('-')?;
-            match (NUMERALS.get(tens)?, NUMERALS.get(ones)?) {
-                ((false, tens), (false, ones)) if *tens >= 20.0 && *ones < 10.0 => Some(tens + ones),
-                _ => None,
-            }
-        }
-    }
+    let (tens, ones) = lower.split_once('-')?;
+    let (tens, ones) = (listed(tens).quantity.value?, listed(ones).quantity.value?);
+    (tens >= 20.0 && ones < 10.0).then_some(tens + ones)
 }
 
 /// What a word multiplies by ("thousand").
 pub(crate) fn scale(lower: &str) -> Option<f64> {
-    NUMERALS.get(lower).filter(|(scale, _)| *scale && lower.len() > 2).map(|(_, value)| *value)
-}
-
-/// Whether a word begins like a numeral of its length, or is made of two: a test that most words fail at once.
-fn may_be_numeral(lower: &str) -> bool {
-    static LENGTHS: LazyLock<[u32; 256]> = LazyLock::new(|| {
-        let mut lengths = [0; 256];
-        for word in NUMERALS.keys() {
-            if let Some(slot) = word.bytes().next().and_then(|first| lengths.get_mut(usize::from(first))) {
-                *slot |= 1u32.checked_shl(word.len() as u32).unwrap_or(0);
-            }
-        }
-        lengths
-    });
-    let bytes = lower.as_bytes();
-    let lengths = bytes.first().and_then(|first| LENGTHS.get(usize::from(*first))).copied().unwrap_or(0);
-    lengths.checked_shr(bytes.len() as u32).is_some_and(|bits| bits & 1 == 1) || bytes.contains(&b'-')
+    listed(lower).quantity.multiplies.filter(|_| lower.len() > 2)
 }
 
 fn digits(lower: &str) -> Option<f64> {
@@ -101,26 +69,26 @@ pub(crate) fn number(doc: &Doc<'_>, i: usize, end: usize) -> Option<(f64, usize)
     let mut current: Option<f64> = None;
     let article = matches!(doc.lower(i), "a" | "an") && at + 1 < end;
     if article {
-        NUMERALS.get(doc.lower(i + 1)).filter(|(scale, value)| *scale && *value >= 12.0)?;
+        doc.lower_word(i + 1).quantity.multiplies.filter(|scale| *scale >= 12.0)?;
         current = Some(1.0);
         at += 1;
     }
     while at < end && at < i + LONGEST {
         let lower = doc.lower(at);
-        if let Some((true, scale)) = NUMERALS.get(lower).filter(|_| current.is_some()) {
+        if let Some(scale) = doc.lower_word(at).quantity.multiplies.filter(|_| current.is_some()) {
             // "m" and "k" scale only digits that they are glued to or follow.
             let letter = lower.len() <= 2;
             if letter && !doc.lower(at - 1).starts_with(|c: char| c.is_ascii_digit()) {
                 break;
             }
             let value = current.unwrap_or(1.0) * scale;
-            if *scale >= 1000.0 {
+            if scale >= 1000.0 {
                 total += value;
                 current = Some(0.0);
             } else {
                 current = Some(value);
             }
-        } else if let Some(value) = value(lower) {
+        } else if let Some(value) = doc.lower_word(at).quantity.value {
             match current {
                 None => current = Some(value),
                 Some(before)
@@ -143,7 +111,7 @@ pub(crate) fn number(doc: &Doc<'_>, i: usize, end: usize) -> Option<(f64, usize)
             let words = !next.starts_with(|c: char| c.is_ascii_digit());
             if at + 1 >= end
                 || !words
-                || value(next).is_none()
+                || doc.lower_word(at + 1).quantity.value.is_none()
                 || doc.lower(at - 1).starts_with(|c: char| c.is_ascii_digit())
             {
                 break;
@@ -162,8 +130,5 @@ pub(crate) fn number(doc: &Doc<'_>, i: usize, end: usize) -> Option<(f64, usize)
 fn glued(lower: &str) -> Option<f64> {
     let letters = lower.find(|c: char| c.is_ascii_alphabetic()).filter(|at| *at > 0)?;
     let (number, scale) = lower.split_at(letters);
-    match NUMERALS.get(scale) {
-        Some((true, scale)) => Some(digits(number)? * scale),
-        _ => None,
-    }
+    Some(digits(number)? * listed(scale).quantity.multiplies?)
 }

@@ -51,9 +51,11 @@ fn fraction(doc: &Doc<'_>, i: usize, end: usize) -> Option<(f64, usize)> {
     let (count, parts, at) = match doc.lower(i).split_once('-') {
         Some((count, parts)) => (numerals::value(count)?, part(parts)?, i + 1),
         None if matches!(doc.lower(i), "a" | "one") => (1.0, part(doc.lower(i + 1))?, i + 2),
-        None => {
-            (numerals::value(doc.lower(i))?, part(doc.lower(i + 1)).filter(|_| doc.lower(i + 1).ends_with('s'))?, i + 2)
-        }
+        None => (
+            doc.lower_word(i).quantity.value?,
+            part(doc.lower(i + 1)).filter(|_| doc.lower(i + 1).ends_with('s'))?,
+            i + 2,
+        ),
     };
     // "a quarter of 2015" is a time, which is read before.
     (at < end && of(doc, at, end) && count < parts).then_some((100.0 * count / parts, at))
@@ -61,7 +63,7 @@ fn fraction(doc: &Doc<'_>, i: usize, end: usize) -> Option<(f64, usize)> {
 
 /// "one in five households", "nine out of ten pupils"; not "one in two weeks", "one in 2016".
 fn so_many_of(doc: &Doc<'_>, i: usize, end: usize) -> Option<(f64, usize)> {
-    let count = numerals::value(doc.lower(i))?;
+    let count = doc.lower_word(i).quantity.value?;
     let next = match (doc.lower(i + 1), doc.lower(i + 2)) {
         ("in", "every") => i + 3,
         ("in", _) => i + 2,

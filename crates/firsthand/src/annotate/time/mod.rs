@@ -18,7 +18,8 @@ use super::quantity::numerals;
 use crate::report::{DatePrecision, Published};
 use calendar::{Direction, day, decade, month, week, year};
 use jiff::civil::Date;
-use names::{Name, name};
+use names::{DEICTIC, Name, name_at};
+pub(super) use names::{Known, list};
 
 /// What is known when an expression is read.
 struct Anchor {
@@ -70,7 +71,7 @@ pub fn times(doc: &Doc<'_>, published: Option<Published>) -> Vec<Time> {
         while i < sentence.end {
             // From one word of time to the next, with what may stand before it.
             told = told.max(i);
-            while told < sentence.end && !bears_time(doc, told) {
+            while told < sentence.end && !doc.lower_word(told).time.bears_time {
                 told += 1;
             }
             if told == sentence.end {
@@ -95,20 +96,6 @@ pub fn times(doc: &Doc<'_>, published: Option<Published>) -> Vec<Time> {
 
 /// Most tokens that stand before the first word of time in an expression ("the last two hundred and fifty-three days").
 const BEFORE: usize = 12;
-
-/// Whether a token is a word of time or may be a day, year or date: every expression holds one.
-fn bears_time(doc: &Doc<'_>, i: usize) -> bool {
-    let lower = doc.lower(i);
-    let bytes = lower.as_bytes();
-    if bytes.iter().all(u8::is_ascii_digit) {
-        return matches!(bytes.len(), 1 | 2 | 4);
-    }
-    bytes.iter().any(|byte| byte.is_ascii_digit() || *byte == b'-') || name(lower).is_some() || DEICTIC.contains(&lower)
-}
-
-/// The words that [`deictic`] reads.
-const DEICTIC: [&str; 9] =
-    ["yesterday", "today", "tonight", "tomorrow", "overnight", "morning", "afternoon", "evening", "night"];
 
 /// A cheap test that most tokens fail.
 fn possible(doc: &Doc<'_>, i: usize) -> bool {
@@ -206,7 +193,7 @@ fn ago(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
         ("a", "couple", "of") => (Some(2.0), at + 2),
         _ => (count, at),
     };
-    let Some(Name::Unit(unit)) = name(doc.lower(at)).filter(|_| at < end) else { return None };
+    let Some(Name::Unit(unit)) = name_at(doc, at).filter(|_| at < end) else { return None };
     let word = if at + 1 < end { doc.lower(at + 1) } else { "" };
     match word {
         "ago" => {
@@ -227,7 +214,7 @@ fn ahead(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
         "a" | "an" => (1.0, i + 2),
         _ => numerals::number(doc, i + 1, end).filter(|(count, _)| *count < 3000.0)?,
     };
-    let Some(Name::Unit(unit @ 1..=4)) = name(doc.lower(at)).filter(|_| at < end) else { return None };
+    let Some(Name::Unit(unit @ 1..=4)) = name_at(doc, at).filter(|_| at < end) else { return None };
     Read::relative(shifted(unit, count as i32, anchor, true), at + 1)
 }
 
@@ -257,7 +244,7 @@ fn up_to(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
     let article = doc.lower(i) == "the";
     let number = numerals::number(doc, i + usize::from(article), end);
     let (count, at) = number.or(article.then_some((1.0, i + 1))).filter(|(count, _)| (1.0..3000.0).contains(count))?;
-    let Some(Name::Unit(unit @ 1..=4)) = name(doc.lower(at)).filter(|_| at + 2 < end) else { return None };
+    let Some(Name::Unit(unit @ 1..=4)) = name_at(doc, at).filter(|_| at + 2 < end) else { return None };
     if !matches!(doc.lower(at + 1), "to" | "until" | "till" | "through" | "ending" | "ended") {
         return None;
     }
@@ -281,7 +268,7 @@ fn up_to(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
 
 /// "Monday", "Monday night", with the modifier's step if one stands before it.
 fn weekday(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor, step: Option<i32>) -> Option<Read> {
-    let Some(Name::Weekday(number)) = name(doc.lower(i)) else { return None };
+    let Some(Name::Weekday(number)) = name_at(doc, i) else { return None };
     if !super::grammar::is_capitalised(doc.word(i)) && doc.word(i).len() < 6 {
         return None;
     }

@@ -6,7 +6,7 @@ use super::super::annotated::Days;
 use super::super::doc::Doc;
 use super::super::quantity::numerals;
 use super::calendar::{self, Direction, month};
-use super::names::{Name, name};
+use super::names::{Name, name_at};
 use super::{Anchor, Read, shifted, weekday};
 use crate::report::DatePrecision;
 
@@ -19,7 +19,7 @@ pub(super) fn read(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Opti
     let article = doc.lower(at) == "the" && at + 1 < end;
     at += usize::from(article);
     // "over the weekend": the one just gone, or the one to come.
-    if article && name(doc.lower(at)) == Some(Name::Unit(7)) {
+    if article && name_at(doc, at) == Some(Name::Unit(7)) {
         let days = anchor.day().and_then(|now| {
             let gone = anchor.direction != Direction::Future && now.weekday().to_monday_one_offset() < 7;
             calendar::weekend(calendar::add_days(now, if gone { -7 } else { 0 })?)
@@ -41,7 +41,7 @@ pub(super) fn read(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Opti
     if let Some((count, after)) = numerals::number(doc, at, end) {
         return recent(doc, count, step, after, end, anchor);
     }
-    match name(doc.lower(at))? {
+    match name_at(doc, at)? {
         Name::Unit(unit) => {
             // "the last week", "the past year": the stretch up to now, not the calendar one.
             if article && unit != 6 && modifier != "previous" && modifier != "next" && modifier != "current" {
@@ -80,7 +80,7 @@ pub(super) fn read(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Opti
 
 /// "the past two months", "the last three years": from then until the published date.
 fn recent(doc: &Doc<'_>, count: f64, step: i32, at: usize, end: usize, anchor: &Anchor) -> Option<Read> {
-    let Some(Name::Unit(unit)) = name(doc.lower(at)).filter(|_| at < end) else { return None };
+    let Some(Name::Unit(unit)) = name_at(doc, at).filter(|_| at < end) else { return None };
     if step == 0 || count > 3000.0 || unit > 5 {
         return None;
     }

@@ -7,7 +7,7 @@ use super::super::doc::Doc;
 use super::super::quantity::numerals;
 use super::calendar::Direction;
 use super::calendar::{self, day, month, week, year};
-use super::names::{Name, name};
+use super::names::{Name, name_at};
 use super::{Anchor, Read};
 use crate::report::DatePrecision;
 
@@ -41,7 +41,7 @@ fn named(doc: &Doc<'_>, i: usize, end: usize) -> Option<(u8, i32, usize)> {
         "previous" | "preceding" => -1,
         _ => return None,
     };
-    let Some(Name::Unit(unit @ 1..=4)) = name(doc.lower(i + 2)) else { return None };
+    let Some(Name::Unit(unit @ 1..=4)) = name_at(doc, i + 2) else { return None };
     (!doc.lower(i + 2).ends_with('s')).then_some((unit, count, i + 3))
 }
 
@@ -51,7 +51,7 @@ fn counted(doc: &Doc<'_>, i: usize, end: usize) -> Option<(u8, i32, usize)> {
         "a" | "an" | "one" => (1.0, i + 1),
         _ => numerals::number(doc, i, end)?,
     };
-    let Some(Name::Unit(unit @ 1..=4)) = name(doc.lower(at)).filter(|_| at + 1 < end && count < 3000.0) else {
+    let Some(Name::Unit(unit @ 1..=4)) = name_at(doc, at).filter(|_| at + 1 < end && count < 3000.0) else {
         return None;
     };
     match doc.lower(at + 1) {

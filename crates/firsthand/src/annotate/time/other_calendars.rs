@@ -34,6 +34,9 @@ const JALALI_YEARS: std::ops::RangeInclusive<i32> = 1250..=1450;
 
 /// The date that begins at `i`: every one holds its year, so that most tokens fail at once.
 pub(super) fn read(doc: &Doc<'_>, i: usize, end: usize) -> Option<Read> {
+    if !(i + 1..end.min(i + 1 + BEFORE_YEAR)).any(|at| may_be_year(doc.lower(at))) {
+        return None;
+    }
     let first = doc.lower(i).chars().next()?;
     if !first.is_ascii_digit() && !super::super::grammar::is_capitalised(doc.word(i)) && doc.lower(i) != "the" {
         return None;
@@ -61,6 +64,14 @@ pub(super) fn read(doc: &Doc<'_>, i: usize, end: usize) -> Option<Read> {
         None => whole_month(calendar, year, month),
     };
     Read::fixed(Some(days?), at)
+}
+
+/// Most tokens before the year: "the", a day, "of", three words of a month, a day, a comma.
+const BEFORE_YEAR: usize = 8;
+
+/// Whether a word may be a year that is believed: most dates of our calendar fail at once.
+fn may_be_year(lower: &str) -> bool {
+    lower.len() == 4 && lower.parse::<i32>().is_ok_and(|y| HIJRI_YEARS.contains(&y) || JALALI_YEARS.contains(&y))
 }
 
 fn day_at(doc: &Doc<'_>, at: usize) -> Option<i32> {

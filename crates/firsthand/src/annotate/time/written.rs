@@ -6,7 +6,7 @@ use super::super::annotated::Days;
 use super::super::doc::{Doc, Tag};
 use super::super::grammar::is_capitalised;
 use super::calendar::{self, Direction, day, decade, month, year};
-use super::names::{Name, name};
+use super::names::{Name, name, name_at};
 use super::{Anchor, Read};
 use crate::report::DatePrecision;
 use jiff::civil::Date;
@@ -59,7 +59,7 @@ fn numeric(doc: &Doc<'_>, i: usize) -> Option<Read> {
 
 /// "Monday, 3 May 2016", "Monday, May 3": the weekday belongs to the date.
 fn with_weekday(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
-    let Some(Name::Weekday(_)) = name(doc.lower(i)) else { return None };
+    let Some(Name::Weekday(_)) = name_at(doc, i) else { return None };
     let mut at = i + 1;
     while at < end && at < i + 3 && matches!(doc.lower(at), "," | "the") {
         at += 1;
@@ -101,7 +101,7 @@ fn day_number(doc: &Doc<'_>, at: usize) -> Option<i8> {
 }
 
 fn month_at(doc: &Doc<'_>, at: usize, end: usize) -> Option<i8> {
-    match name(doc.lower(at)) {
+    match name_at(doc, at) {
         Some(Name::Month(number)) if at < end && is_capitalised(doc.word(at)) => Some(number),
         _ => None,
     }
@@ -209,8 +209,11 @@ fn month_first(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<R
         }
         _ => {}
     }
-    let word = doc.lower(at).strip_prefix("mid-").unwrap_or(doc.lower(at));
-    let Some(Name::Month(number)) = name(word).filter(|_| at < end) else { return None };
+    let (word, month_name) = match doc.lower(at).strip_prefix("mid-") {
+        Some(rest) => (rest, name(rest)),
+        None => (doc.lower(at), name_at(doc, at)),
+    };
+    let Some(Name::Month(number)) = month_name.filter(|_| at < end) else { return None };
     if !is_capitalised(doc.word(at)) && !doc.word(at).starts_with("mid-") {
         return None;
     }
@@ -316,7 +319,7 @@ fn quarter(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read>
 /// "summer 2015", "the summer of 2015".
 fn season(doc: &Doc<'_>, i: usize, end: usize) -> Option<Read> {
     let at = i + usize::from(doc.lower(i) == "the");
-    let Some(Name::Season(first)) = name(doc.lower(at)) else { return None };
+    let Some(Name::Season(first)) = name_at(doc, at) else { return None };
     let next = at + 1 + usize::from(doc.lower(at + 1) == "of");
     let year = year_at(doc, next, end)?;
     Read::fixed(calendar::first_of(year, first).and_then(|d| calendar::months(d, 3)), next + 1)

@@ -1,5 +1,5 @@
 //! What is made before the library is compiled: the folder of the model of attribution that is built in (named by FIRSTHAND_MODEL,
-//! or `models/attribution`), and the word list of WordNet as a table that is ready when the program starts.
+//! or `models/attribution`), and tables of the word list of WordNet and of the places, ready when the program starts.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,7 +7,9 @@ use std::path::Path;
 fn main() -> std::io::Result<()> {
     let home = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
     model(&home);
-    lexicon(Path::new(&home), Path::new(&std::env::var("OUT_DIR").unwrap_or_default()))
+    let out = std::env::var("OUT_DIR").unwrap_or_default();
+    lexicon(Path::new(&home), Path::new(&out))?;
+    places(Path::new(&home), Path::new(&out))
 }
 
 fn model(home: &str) {
@@ -27,9 +29,8 @@ struct Entry {
     bases: [Option<String>; 3],
 }
 
-/// Writes `lexicon.bin`, which `annotate::grammar::lexicon` reads: an open table of 32-bit places (0 is a free slot), the number of
-/// its slots before it, and behind it the entries, each as length of the word, classes, which of three base forms follow, the
-/// word, and each base form after its length.
+/// Writes `lexicon.bin`, which `annotate::grammar::lexicon` reads: a table of hashes, and behind it the entries, each as length of the
+/// word, classes, which of three base forms follow, the word, and each base form after its length.
 fn lexicon(home: &Path, out: &Path) -> std::io::Result<()> {
     let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
     let file = |name: &str| {
@@ -55,17 +56,10 @@ fn lexicon(home: &Path, out: &Path) -> std::io::Result<()> {
             entries.entry(form.clone()).or_default().bases[place] = Some(base.clone());
         }
     }
-    let slots = (entries.len() * 2).next_power_of_two();
-    let mut table = vec![0u32; slots];
+    let mut table = Vec::new();
     let mut bytes: Vec<u8> = Vec::new();
-    // No entry is at 0, which says that a slot is free.
-    bytes.push(0);
     for (word, entry) in &entries {
-        let mut slot = fnv(word.as_bytes()) as usize & (slots - 1);
-        while table[slot] != 0 {
-            slot = (slot + 1) & (slots - 1);
-        }
-        table[slot] = bytes.len() as u32;
+        table.push((fnv(word.as_bytes()), bytes.len()));
         let given =
             entry.bases.iter().enumerate().filter(|(_, base)| base.is_some()).map(|(at, _)| 1u8 << at).sum::<u8>();
         bytes.extend([word.len() as u8, entry.classes, given]);
@@ -75,14 +69,42 @@ fn lexicon(home: &Path, out: &Path) -> std::io::Result<()> {
             bytes.extend(base.as_bytes());
         }
     }
-    let mut whole = Vec::with_capacity(4 + 4 * slots + bytes.len());
-    whole.extend((slots as u32).to_le_bytes());
-    table.iter().for_each(|place| whole.extend(place.to_le_bytes()));
+    let mut whole = open_table(&table);
     whole.extend(bytes);
     std::fs::write(out.join("lexicon.bin"), whole)
 }
 
-/// FNV-1a with all digits read as "0": the hash of `annotate::grammar::lexicon`.
+/// Writes `places.bin`, which `annotate::names::lists` reads: where the line of each name begins in `places.tsv`.
+fn places(home: &Path, out: &Path) -> std::io::Result<()> {
+    let path = home.join("data/names/places.tsv");
+    println!("cargo::rerun-if-changed={}", path.display());
+    let text = std::fs::read_to_string(path)?;
+    let (mut table, mut at) = (Vec::new(), 0);
+    for line in text.split_inclusive('\n') {
+        let name = line.split(['\t', '\n']).next().unwrap_or("");
+        if !name.starts_with('#') {
+            table.push((fnv(name.as_bytes()), at));
+        }
+        at += line.len();
+    }
+    std::fs::write(out.join("places.bin"), open_table(&table))
+}
+
+/// An open table of hashes and places, as `annotate::table` reads it: the number of slots, and for each the place and one, or 0.
+fn open_table(entries: &[(u64, usize)]) -> Vec<u8> {
+    let slots = (entries.len() * 2).next_power_of_two();
+    let mut table = vec![0u32; slots];
+    for (hash, place) in entries {
+        let mut slot = *hash as usize & (slots - 1);
+        while table[slot] != 0 {
+            slot = (slot + 1) & (slots - 1);
+        }
+        table[slot] = *place as u32 + 1;
+    }
+    std::iter::once(slots as u32).chain(table).flat_map(u32::to_le_bytes).collect()
+}
+
+/// FNV-1a with all digits read as "0": the hash of `annotate::table`.
 fn fnv(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
         let byte = if byte.is_ascii_digit() { b'0' } else { *byte };

@@ -15,6 +15,7 @@ pub mod names;
 mod phrase;
 pub(crate) mod quantity;
 mod shared;
+mod table;
 mod time;
 mod vocabulary;
 mod words;

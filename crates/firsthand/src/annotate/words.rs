@@ -8,7 +8,7 @@ use super::vocabulary::listed;
 use super::{attribution, claims, grammar, masks, names, quantity, time};
 use crate::text::word_hash;
 
-/// Which of the different words of a report a token is. Equal for equal words of one report.
+/// Which of the different words of a report a token is: its place among [`Words::all`]. Equal for equal words of one report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct WordId(u32);
 
@@ -95,6 +95,12 @@ impl Words {
         WordId(new)
     }
 
+    /// The number of a word, if it is among them.
+    pub fn find(&self, text: &str) -> Option<WordId> {
+        let known = *self.slots.get(self.slot(text, word_hash(text)))?;
+        (known != 0).then_some(WordId(known))
+    }
+
     /// All words; the first is the empty one.
     pub fn all(&self) -> &[Word] {
         &self.list
@@ -103,8 +109,8 @@ impl Words {
     /// A word by its number.
     #[inline]
     pub fn get(&self, number: WordId) -> &Word {
-        // The numbers of a report lead to words of the same report.
-        self.list.get(number.index()).unwrap_or(&self.list[0])
+        // The numbers of a report are those of its own words.
+        &self.list[number.index()]
     }
 
     /// The slot in which a word stands, or the free one for it.

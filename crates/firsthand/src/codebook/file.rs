@@ -4,12 +4,14 @@
 //! all of them. Not here: the pattern language inside the strings (see `pattern`).
 
 use super::pattern::{self, RoleRule};
-use super::{ClassSet, Codebook, EventType, Framing, Nature, Trigger};
+use super::{BookWord, ClassSet, Codebook, EventType, Framing, Headed, Nature, SIEVE, Trigger, sieve_place};
 use crate::annotate::Modality;
 use crate::error::Error;
+use crate::text::word_hash;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use toml::Spanned;
 
 type Text = Spanned<String>;
@@ -128,13 +130,22 @@ pub(super) fn load<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> R
     read_triggers(&files, &mut book)?;
     for (position, trigger) in book.triggers.iter().enumerate() {
         if let Some(head) = trigger.words.lemmas.get(trigger.words.head_position()) {
-            book.by_head.entry(head.text.clone()).or_default().push(position as u32);
+            book.words.entry(head.text.clone()).or_default().heads.push(Headed {
+                trigger: position as u32,
+                specificity: trigger.specificity(),
+                head: trigger.words.head,
+                asks_told: trigger.asks_told(),
+                alone: trigger.words.lemmas.len() == 1,
+                needs: trigger.needs.clone(),
+            });
         }
     }
-    // The most specific first, so that the first that fits names the event; of equals the first of the files.
-    let specificity = |number: &u32| book.triggers.get(*number as usize).map_or(0, Trigger::specificity);
-    for list in book.by_head.values_mut() {
-        list.sort_by_key(|number| std::cmp::Reverse(specificity(number)));
+    book.sieve = vec![0; SIEVE];
+    for (word, known) in &mut book.words {
+        // The most specific first, so that the first that fits names the event; of equals the first of the files.
+        known.heads.sort_by_key(|headed| std::cmp::Reverse(headed.specificity));
+        let (part, bit) = sieve_place(word_hash(word));
+        book.sieve[part] |= bit;
     }
     Ok(book)
 }
@@ -155,11 +166,11 @@ fn read_classes(files: &[(Source<'_>, File)], book: &mut Codebook) -> Result<(),
     if let (Some((source, _)), true) = (files.first(), book.classes.len() > 128) {
         return Err(source.error(0, format!("{} word classes; at most 128 are possible", book.classes.len())));
     }
-    let mut class_of: FxHashMap<String, ClassSet> = FxHashMap::default();
+    let mut known: FxHashMap<String, BookWord> = FxHashMap::default();
     for (number, words) in lists.values().enumerate() {
         let class = ClassSet(1 << number);
         let mut add = |word: &Text| {
-            let set = class_of.entry(word.get_ref().to_lowercase()).or_default();
+            let set = &mut known.entry(word.get_ref().to_lowercase()).or_default().classes;
             *set = set.with(class);
         };
         for (source, word) in words {
@@ -177,7 +188,7 @@ fn read_classes(files: &[(Source<'_>, File)], book: &mut Codebook) -> Result<(),
             }
         }
     }
-    book.class_of = class_of;
+    book.words = known;
     Ok(())
 }
 
@@ -244,20 +255,26 @@ fn read_triggers(files: &[(Source<'_>, File)], book: &mut Codebook) -> Result<()
                 })?;
                 type_roles.extend(read_roles(book, from, rules)?);
             }
+            let type_roles: Arc<[RoleRule]> = type_roles.into();
             if let Some(position) = wordless.get_mut(kind as usize) {
                 *position = triggers.len() as u32;
                 let needs = read_conditions(book, source, &entry.trained)?.into();
-                triggers.push(Trigger::wordless(kind, needs, type_roles.clone().into()));
+                triggers.push(Trigger::wordless(kind, needs, type_roles.clone()));
             }
             for trigger in &entry.triggers {
-                let mut roles = read_roles(book, source, &trigger.roles)?;
-                roles.extend(type_roles.iter().cloned());
+                let roles = if trigger.roles.is_empty() {
+                    type_roles.clone()
+                } else {
+                    let mut roles = read_roles(book, source, &trigger.roles)?;
+                    roles.extend(type_roles.iter().cloned());
+                    roles.into()
+                };
                 let template = Trigger {
                     kind,
                     words: pattern::Words { lemmas: Vec::new(), head: pattern::Head::Any },
                     needs: read_conditions(book, source, &trigger.needs)?.into(),
                     not: read_conditions(book, source, &trigger.not)?.into(),
-                    roles: roles.into(),
+                    roles,
                     also: read_also(book, source, &trigger.also)?.into(),
                     modality: read_modality(source, trigger.modality.as_ref())?,
                     negative: trigger.negative,

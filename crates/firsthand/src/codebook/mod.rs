@@ -4,12 +4,15 @@
 //! code. In: TOML files of `codebooks/`. Out: [`Codebook`]. Not here: how triggers and arguments
 //! are matched (see [`crate::annotate`]); nothing of any subject matter is in code.
 
+mod ask;
 mod file;
 mod pattern;
 
+pub(crate) use ask::{Holds, first_word};
 pub use pattern::{Condition, Filter, Head, Lemma, RoleRule, Slot, Words};
 
 use crate::error::Error;
+use crate::text::word_hash;
 use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -27,10 +30,36 @@ pub struct Codebook {
     wordless: Vec<u32>,
     /// Names of word classes, sorted; a class's number is its position.
     pub classes: Vec<String>,
-    /// For each word (lemma, lower case), the classes it belongs to.
-    class_of: FxHashMap<String, ClassSet>,
-    /// For the head lemma of a trigger, the triggers with that head.
-    by_head: FxHashMap<String, Vec<u32>>,
+    /// The words of classes and those that head triggers: lemmas in lower case.
+    words: FxHashMap<String, BookWord>,
+    /// Bits that the hashes of these words set: most words of most reports are none of them.
+    sieve: Vec<u64>,
+}
+
+/// A word in a codebook.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct BookWord {
+    /// The classes it belongs to.
+    pub classes: ClassSet,
+    /// The triggers that it heads, the most specific first.
+    pub heads: Vec<Headed>,
+}
+
+/// A trigger as its head word leads to it: what turns most triggers away, together in memory.
+#[derive(Clone, Debug)]
+pub(crate) struct Headed {
+    /// Position in [`Codebook::triggers`].
+    pub trigger: u32,
+    /// See [`Trigger::specificity`].
+    pub specificity: i32,
+    /// Part of speech of the head.
+    pub head: Head,
+    /// See [`Trigger::asks_told`].
+    pub asks_told: bool,
+    /// Whether the head is its only word.
+    pub alone: bool,
+    /// See [`Trigger::needs`].
+    pub needs: Arc<[Condition]>,
 }
 
 /// A set of word classes; bit n is class n. A codebook has at most 128 classes.
@@ -174,6 +203,14 @@ impl Trigger {
     }
 }
 
+/// How many numbers the sieve has.
+const SIEVE: usize = 1024;
+
+/// The place of a word in the sieve.
+fn sieve_place(hash: u64) -> (usize, u64) {
+    ((hash >> 32) as usize % SIEVE, 1 << (hash >> 58))
+}
+
 const BUILTIN: &[(&str, &str)] = &[
     ("codebooks/armed-conflict/words.toml", include_str!("../../../../codebooks/armed-conflict/words.toml")),
     ("codebooks/armed-conflict/drive.toml", include_str!("../../../../codebooks/armed-conflict/drive.toml")),
@@ -265,12 +302,19 @@ impl Codebook {
 
     /// The classes of a lemma (lower case).
     pub fn classes_of(&self, lemma: &str) -> ClassSet {
-        self.class_of.get(lemma).copied().unwrap_or_default()
+        self.word(lemma, word_hash(lemma)).map_or(ClassSet::default(), |word| word.classes)
     }
 
-    /// Positions in [`Codebook::triggers`] of the triggers headed by a lemma (lower case), the most specific first.
-    pub fn headed_by(&self, lemma: &str) -> &[u32] {
-        self.by_head.get(lemma).map_or(&[], Vec::as_slice)
+    /// The triggers headed by a lemma (lower case), the most specific first.
+    pub(crate) fn headed_by(&self, lemma: &str) -> &[Headed] {
+        self.word(lemma, word_hash(lemma)).map_or(&[], |word| word.heads.as_slice())
+    }
+
+    /// What is known of a lemma (lower case), whose hash is given.
+    pub(crate) fn word(&self, lemma: &str, hash: u64) -> Option<&BookWord> {
+        let (part, bit) = sieve_place(hash);
+        self.sieve.get(part).filter(|bits| **bits & bit != 0)?;
+        self.words.get(lemma)
     }
 }
 
@@ -308,7 +352,7 @@ mod tests {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../codebooks/elections.toml");
         let book = Codebook::load(&[path]).unwrap_or_else(|error| panic!("{error}"));
         assert!(book.kind("VOTE.FRAUD").is_some());
-        assert_eq!(book.headed_by("recruit"), &[] as &[u32]);
+        assert!(book.headed_by("recruit").is_empty());
     }
 
     #[test]

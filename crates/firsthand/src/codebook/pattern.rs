@@ -22,7 +22,9 @@
 //!                                        *       anything
 //! ```
 
+use super::ask::Ask;
 use crate::text::word_hash;
+use std::sync::Arc;
 
 /// What part of speech the head of a trigger has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -142,7 +144,9 @@ pub enum Filter {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
     /// Any of these must hold.
-    pub any: Vec<(Slot, Vec<Filter>)>,
+    pub any: Vec<(Slot, Arc<[Filter]>)>,
+    /// For each of these, what a sentence must hold for it.
+    pub(crate) asks: Vec<Ask>,
 }
 
 /// Which phrase fills which role.
@@ -189,15 +193,16 @@ pub fn words(text: &str) -> Result<Words, String> {
 /// # Errors
 /// A reason in words when a slot, class or kind is unknown.
 pub fn condition(text: &str, class: &dyn Fn(&str) -> Option<u16>) -> Result<Condition, String> {
-    let mut any = Vec::new();
+    let mut any: Vec<(Slot, Arc<[Filter]>)> = Vec::new();
     for part in text.split(" or ") {
         let (slots, filter) = part.split_once(':').unwrap_or((part, "*"));
-        let filters = filters(filter, class)?;
+        let filters: Arc<[Filter]> = filters(filter, class)?.into();
         for slot in slots.split('/') {
             any.push((self::slot(slot)?, filters.clone()));
         }
     }
-    Ok(Condition { any })
+    let asks = any.iter().map(|(slot, filters)| Ask::read(slot, filters)).collect();
+    Ok(Condition { any, asks })
 }
 
 /// Reads a role rule. `class` gives the position of a class by name.
@@ -259,7 +264,8 @@ fn slot(text: &str) -> Result<Slot, String> {
     })
 }
 
-const KINDS: [&str; 12] = [
+/// Kinds of entity, as filters write them.
+pub(super) const KINDS: [&str; 12] = [
     "person",
     "organisation",
     "armed_group",
@@ -312,9 +318,9 @@ mod tests {
         assert_eq!(
             read.any,
             vec![
-                (Slot::Object, vec![Filter::Holds(7), Filter::Kind("person".into())]),
-                (Slot::After("to".into()), vec![Filter::Anything]),
-                (Slot::After("into".into()), vec![Filter::Anything]),
+                (Slot::Object, [Filter::Holds(7), Filter::Kind("person".into())].into()),
+                (Slot::After("to".into()), [Filter::Anything].into()),
+                (Slot::After("into".into()), [Filter::Anything].into()),
             ]
         );
     }

@@ -5,7 +5,7 @@
 use super::frame::{Frame, Phrase};
 use super::reading::Reading;
 use crate::annotate::{ClauseKind, QuantityKind, Tag};
-use crate::codebook::{ClassSet, Condition, Filter, Lemma, Slot};
+use crate::codebook::{ClassSet, Condition, Filter, Lemma, Slot, first_word};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -36,7 +36,15 @@ const MINOR_AGES: [&str; 20] = [
 impl Reading<'_> {
     /// Whether a condition holds.
     pub fn holds(&self, frame: &Frame, condition: &Condition) -> bool {
-        condition.any.iter().any(|(slot, filters)| self.offers(frame, slot, filters))
+        let Some((inside, near)) = self.held_around(frame.head) else { return false };
+        condition.any.iter().zip(&condition.asks).any(|((slot, filters), ask)| {
+            let may = ask.may_be_met(inside, near);
+            debug_assert!(
+                may || !self.offers(frame, slot, filters),
+                "{slot:?} offers what stands nowhere: {filters:?}"
+            );
+            may && self.offers(frame, slot, filters)
+        })
     }
 
     /// Whether a slot offers anything that passes one of the filters.
@@ -81,7 +89,7 @@ impl Reading<'_> {
 
     /// The phrases after a preposition ("out of" counts by its first word).
     pub fn after<'f>(&'f self, frame: &'f Frame, word: &'f str) -> impl Iterator<Item = Phrase> + 'f {
-        let first = word.split(' ').next().unwrap_or(word);
+        let first = first_word(word);
         frame.prepositional.iter().filter(move |(token, _)| self.doc.lower(*token) == first).map(|(_, phrase)| *phrase)
     }
 

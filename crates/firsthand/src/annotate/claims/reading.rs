@@ -5,7 +5,7 @@
 use super::cues::Kinds;
 use crate::annotate::words::{Word, WordId};
 use crate::annotate::{Attribution, Doc, Entity, EntityKind, Mask, NamedWords, Quantity, Ref, Tag, Time};
-use crate::codebook::{ClassSet, Codebook, Lemma};
+use crate::codebook::{BookWord, ClassSet, Codebook, Condition, Headed, Holds, Lemma};
 use crate::report::PartKind;
 use crate::text::Span;
 use std::ops::Range;
@@ -33,9 +33,9 @@ pub(super) struct Reading<'a> {
     pub book: &'a Codebook,
     pub found: Found<'a>,
     /// What the codebook holds of each different word.
-    words: Vec<BookWord<'a>>,
-    /// For each sentence, which words it may hold.
-    said: Vec<Said>,
+    words: Vec<Option<&'a BookWord>>,
+    /// For each sentence, what it holds, and what it and its neighbours hold.
+    held: Vec<(Holds, Holds)>,
     /// Word classes of each token.
     pub classes: Vec<ClassSet>,
     /// Cue kinds of each token.
@@ -56,39 +56,6 @@ pub(super) struct Reading<'a> {
     pub told: Vec<String>,
 }
 
-/// A word in the codebook.
-struct BookWord<'a> {
-    classes: ClassSet,
-    /// The triggers that it heads.
-    heads: &'a [u32],
-}
-
-/// A set of words that may say yes to one that is not in it, never no to one that is.
-#[derive(Clone, Copy, Default)]
-struct Said([u64; 4]);
-
-impl Said {
-    fn read(doc: &Doc<'_>, tokens: Range<u32>) -> Said {
-        let mut said = Said::default();
-        for token in tokens {
-            for word in [doc.lower_word(token as usize), doc.lemma_word(token as usize)] {
-                let (part, bit) = Said::place(word.hash);
-                said.0[part] |= bit;
-            }
-        }
-        said
-    }
-
-    fn may_hold(self, word: &Lemma) -> bool {
-        let (part, bit) = Said::place(word.hash);
-        self.0[part] & bit != 0
-    }
-
-    fn place(hash: u64) -> (usize, u64) {
-        ((hash >> 6 & 3) as usize, 1 << (hash & 63))
-    }
-}
-
 /// A report is about a class when so many of its words belong to it ...
 const ABOUT_WORDS: u32 = 3;
 /// ... and at least one in so many words.
@@ -103,13 +70,10 @@ impl<'a> Reading<'a> {
         let count = doc.tokens.len();
         let mut classes = Vec::with_capacity(count);
         let mut cues = Vec::with_capacity(count);
-        let words: Vec<BookWord<'a>> = doc
-            .words
-            .all()
-            .iter()
-            .map(|word| BookWord { classes: book.classes_of(&word.text), heads: book.headed_by(&word.text) })
-            .collect();
-        let classes_of = |word: WordId| words.get(word.index()).map_or(ClassSet::default(), |word| word.classes);
+        let words: Vec<Option<&BookWord>> =
+            doc.words.all().iter().map(|word| book.word(&word.text, word.hash)).collect();
+        let classes_of =
+            |word: WordId| words.get(word.index()).copied().flatten().map_or(ClassSet::default(), |word| word.classes);
         for (i, token) in doc.tokens.iter().enumerate() {
             let lower = doc.lower(i);
             let mut set = classes_of(token.lemma).with(classes_of(token.lower));
@@ -158,7 +122,7 @@ impl<'a> Reading<'a> {
             book,
             found,
             words,
-            said: doc.sentence_tokens.iter().map(|&(start, end)| Said::read(doc, start..end)).collect(),
+            held: Vec::new(),
             classes,
             cues,
             entity_at,
@@ -193,7 +157,46 @@ impl<'a> Reading<'a> {
             }
         }
         reading.lend_classes();
+        reading.held = reading.hold();
         reading
+    }
+
+    /// What each sentence holds, and what it and its neighbours hold.
+    fn hold(&self) -> Vec<(Holds, Holds)> {
+        let mut inside = vec![Holds::default(); self.doc.sentence_tokens.len()];
+        for (i, token) in self.doc.tokens.iter().enumerate() {
+            let Some(held) = inside.get_mut(token.sentence as usize) else { continue };
+            held.add_word(self.doc.words.get(token.lower).hash);
+            held.add_word(self.doc.words.get(token.lemma).hash);
+            held.add_classes(self.classes.get(i).copied().unwrap_or_default());
+            if token.tag.is_name() {
+                held.add_kind("name");
+            }
+            if token.tag == Tag::CD {
+                held.add_kind("number");
+            }
+            if let Some(entity) = self.entity_of(i).and_then(|e| self.found.entities.get(e)) {
+                kinds_of(entity.kind).iter().for_each(|kind| held.add_kind(kind));
+            }
+        }
+        let around = |at: usize| {
+            let mut near = Holds::default();
+            inside[at.saturating_sub(1)..inside.len().min(at + 2)].iter().for_each(|held| near.add(held));
+            near
+        };
+        (0..inside.len()).map(|at| (inside[at], around(at))).collect()
+    }
+
+    /// What the sentence of a token holds, and what it and its neighbours hold.
+    pub fn held_around(&self, token: usize) -> Option<(&Holds, &Holds)> {
+        let of = self.doc.tokens.get(token)?;
+        self.held.get(of.sentence as usize).map(|(inside, near)| (inside, near))
+    }
+
+    /// Whether a condition may hold in the sentence of a token, by the words of it and its neighbours.
+    pub fn may_hold(&self, token: usize, condition: &Condition) -> bool {
+        let held = self.held_around(token);
+        held.is_some_and(|(inside, near)| condition.asks.iter().any(|ask| ask.may_be_met(inside, near)))
     }
 
     /// "They" is of the classes of what it stands for: "The boys came back. Two of them had carried rifles."
@@ -266,9 +269,9 @@ impl<'a> Reading<'a> {
     }
 
     /// The triggers that a token heads by its base form and as it stands.
-    pub fn headed_by(&self, token: usize) -> (&'a [u32], &'a [u32]) {
+    pub fn headed_by(&self, token: usize) -> (&'a [Headed], &'a [Headed]) {
         let Some(token) = self.doc.tokens.get(token) else { return (&[], &[]) };
-        let heads = |word: WordId| self.words.get(word.index()).map_or(&[][..], |word| word.heads);
+        let heads = |word: WordId| self.words.get(word.index()).copied().flatten().map_or(&[][..], |word| &word.heads);
         (heads(token.lemma), heads(token.lower))
     }
 
@@ -279,8 +282,8 @@ impl<'a> Reading<'a> {
         let Some(list) = self.doc.tokens.get(tokens.start..end) else { return false };
         let (Some(opens), Some(closes)) = (list.first(), list.last()) else { return false };
         // Most words of most reports are none of a codebook's.
-        let said = self.said.get(opens.sentence as usize).filter(|_| opens.sentence == closes.sentence);
-        if said.is_some_and(|said| !lemmas.iter().all(|lemma| said.may_hold(lemma))) {
+        let held = self.held.get(opens.sentence as usize).filter(|_| opens.sentence == closes.sentence);
+        if held.is_some_and(|(inside, _)| !lemmas.iter().all(|lemma| inside.may_hold(lemma))) {
             return false;
         }
         (tokens.start..end).any(|i| {
@@ -312,17 +315,22 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// The words of the codebook by which a kind of entity goes.
+fn kinds_of(entity: EntityKind) -> &'static [&'static str] {
+    match entity {
+        EntityKind::Person => &["person"],
+        EntityKind::Organisation => &["organisation"],
+        EntityKind::ArmedGroup => &["armed_group"],
+        EntityKind::State => &["state", "place"],
+        EntityKind::Outlet => &["outlet"],
+        EntityKind::Place => &["place"],
+        EntityKind::Document => &["document"],
+        EntityKind::Artefact => &["artefact"],
+        EntityKind::Group => &["group"],
+    }
+}
+
 /// Whether a kind of entity goes by a word of the codebook.
 fn is_of_kind(entity: EntityKind, kind: &str) -> bool {
-    match entity {
-        EntityKind::Person => kind == "person",
-        EntityKind::Organisation => kind == "organisation",
-        EntityKind::ArmedGroup => kind == "armed_group",
-        EntityKind::State => kind == "state" || kind == "place",
-        EntityKind::Outlet => kind == "outlet",
-        EntityKind::Place => kind == "place",
-        EntityKind::Document => kind == "document",
-        EntityKind::Artefact => kind == "artefact",
-        EntityKind::Group => kind == "group",
-    }
+    kinds_of(entity).contains(&kind)
 }

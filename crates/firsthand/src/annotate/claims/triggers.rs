@@ -6,7 +6,7 @@
 use super::frame::Frame;
 use super::reading::Reading;
 use crate::annotate::Tag;
-use crate::codebook::{Head, Trigger};
+use crate::codebook::{Head, Headed, Trigger};
 use std::ops::Range;
 
 /// Words that name an event.
@@ -49,7 +49,7 @@ struct Heads<'b> {
     /// See [`is_loose`].
     loose: bool,
     /// The triggers, in three lists, each with the most specific first.
-    triggers: [&'b [u32]; 3],
+    triggers: [&'b [Headed]; 3],
 }
 
 impl<'b> Heads<'b> {
@@ -71,17 +71,21 @@ fn candidate(reading: &Reading<'_>, of: &Heads<'_>, told: bool) -> Option<Candid
     let mut frames: Vec<(Head, Range<usize>, Option<Frame>)> = Vec::new();
     let mut best: Option<(i32, usize, usize)> = None;
     for list in of.triggers {
-        for &number in list {
-            let Some(trigger) = reading.book.triggers.get(number as usize) else { continue };
-            let specificity = trigger.specificity();
-            if best.is_some_and(|(known, ..)| known >= specificity) {
+        for headed in list {
+            if best.is_some_and(|(known, ..)| known >= headed.specificity) {
                 break;
             }
-            if told && !trigger.asks_told() || !head_fits(reading, of, trigger) {
+            if told && !headed.asks_told
+                || !head_fits(reading, of, headed.head)
+                || !headed.needs.iter().all(|condition| reading.may_hold(head, condition))
+            {
                 continue;
             }
-            let Some(words) = words(reading, head, trigger) else { continue };
-            let kind = if trigger.words.head == Head::Adjective { Head::Any } else { trigger.words.head };
+            let Some(trigger) = reading.book.triggers.get(headed.trigger as usize) else { continue };
+            let Some(words) = (if headed.alone { Some(head..head + 1) } else { words(reading, head, trigger) }) else {
+                continue;
+            };
+            let kind = if headed.head == Head::Adjective { Head::Any } else { headed.head };
             let known = frames.iter().position(|(other, range, _)| *other == kind && *range == words);
             let at = known.unwrap_or_else(|| {
                 let frame = match kind {
@@ -97,7 +101,7 @@ fn candidate(reading: &Reading<'_>, of: &Heads<'_>, told: bool) -> Option<Candid
             if trigger.needs.iter().all(|c| reading.holds(frame, c))
                 && !trigger.not.iter().any(|c| reading.holds(frame, c))
             {
-                best = Some((specificity, number as usize, at));
+                best = Some((headed.specificity, headed.trigger as usize, at));
             }
         }
     }
@@ -130,7 +134,7 @@ fn is_loose(reading: &Reading<'_>, token: usize) -> bool {
 }
 
 /// The triggers that a token may head.
-fn heads<'b>(reading: &Reading<'b>, token: usize, loose: bool) -> [&'b [u32]; 3] {
+fn heads<'b>(reading: &Reading<'b>, token: usize, loose: bool) -> [&'b [Headed]; 3] {
     let (lemma, lower) = (reading.doc.lemma(token), reading.doc.lower(token));
     let (of_lemma, of_lower) = reading.headed_by(token);
     if loose {
@@ -159,16 +163,17 @@ fn heads<'b>(reading: &Reading<'b>, token: usize, loose: bool) -> [&'b [u32]; 3]
             return [known, &[], &[]];
         }
     }
-    match lower.rfind('-') {
+    let hyphen = reading.doc.lower_word(token).letters.hyphen;
+    match hyphen.then(|| lower.rfind('-')).flatten() {
         Some(cut) if cut > 0 => [reading.book.headed_by(lower.get(cut..).unwrap_or("")), &[], &[]],
         _ => [&[], &[], &[]],
     }
 }
 
-fn head_fits(reading: &Reading<'_>, of: &Heads<'_>, trigger: &Trigger) -> bool {
+fn head_fits(reading: &Reading<'_>, of: &Heads<'_>, head: Head) -> bool {
     let token = of.token;
     let tag = reading.doc.tag(token);
-    match trigger.words.head {
+    match head {
         Head::Verb => tag.is_verb() || tag == Tag::MD || of.loose,
         // "recruiting" is tagged as a verb where it works as a noun.
         Head::Noun => tag.is_noun() || (tag == Tag::VBG && reading.group_headed_by(token).is_none()),

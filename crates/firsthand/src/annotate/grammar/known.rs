@@ -27,7 +27,7 @@ pub(in crate::annotate) struct Known {
     pub partitive: bool,
     /// See [`lexicon::classes`].
     pub classes: u16,
-    /// See [`lexicon::irregular_forms`].
+    /// See [`lexicon::Entry`].
     irregular: u8,
 }
 
@@ -58,7 +58,8 @@ impl Known {
     pub fn of(self, lower: &str) -> Known {
         let bare = lower.trim_end_matches('.');
         let time_name = if bare.len() == lower.len() { self.time_noun } else { listed(bare).grammar.time_noun };
-        let (classes, irregular) = (lexicon::classes(lower), lexicon::irregular_forms(lower));
+        let entry = lexicon::entry(lower);
+        let (classes, irregular) = (lexicon::classes_beside(lower, entry.classes), entry.irregular);
         Known { time_name, classes, irregular, ..self }
     }
 

@@ -3,6 +3,7 @@
 //! In: data files of the crate. Out: look-ups, built once. Not here: what is done with them.
 
 use super::super::doc::Tag;
+use super::super::table::{Table, fnv};
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -34,36 +35,29 @@ static ABBREVIATIONS: LazyLock<FxHashMap<&'static str, Abbreviation>> = LazyLock
 });
 
 /// The words of WordNet and the irregular forms, as `build.rs` lays them out.
-static LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
+static LEXICON: Table = Table(include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin")));
 
 /// A word of [`LEXICON`].
-struct Entry {
-    classes: u8,
-    /// Which of the base forms (of a noun, a verb, an adjective) it has.
-    given: u8,
-    /// Where they are.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Entry {
+    /// See [`own_classes`].
+    pub classes: u8,
+    /// Which irregular forms it is: 1 of a noun, 2 of a verb, 4 of an adjective.
+    pub irregular: u8,
+    /// Where its base forms are.
     bases: usize,
 }
 
-/// The entry of a word, whose hash is given.
-fn entry(word: &[u8], hash: u64) -> Option<Entry> {
-    let four = |at: usize| LEXICON.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_le_bytes);
-    let slots = four(0)? as usize;
-    let mut slot = hash as usize & (slots - 1);
-    loop {
-        let place = four(4 + 4 * slot)? as usize;
-        if place == 0 {
-            return None;
+/// The entry of a word; one without classes if there is none.
+pub(super) fn entry(lower: &str) -> Entry {
+    let (word, rest) = (lower.as_bytes(), LEXICON.rest());
+    let found = LEXICON.places(fnv(word)).find_map(|at| match rest.get(at..at + 3)? {
+        &[length, classes, irregular] if rest.get(at + 3..at + 3 + usize::from(length))? == word => {
+            Some(Entry { classes, irregular, bases: at + 3 + word.len() })
         }
-        let at = 4 + 4 * slots + place;
-        if let &[length, classes, given] = LEXICON.get(at..at + 3)?
-            && usize::from(length) == word.len()
-            && LEXICON.get(at + 3..at + 3 + word.len()) == Some(word)
-        {
-            return Some(Entry { classes, given, bases: at + 3 + word.len() });
-        }
-        slot = (slot + 1) & (slots - 1);
-    }
+        _ => None,
+    });
+    found.unwrap_or_default()
 }
 
 /// Bits of a word class in what [`own_classes`] gives: it can be one.
@@ -96,41 +90,37 @@ pub(super) fn closed_class() -> impl Iterator<Item = (&'static str, Tag)> {
 
 /// The base form of an irregular form; `class` is `b'n'`, `b'v'` or `b'a'`.
 pub(super) fn irregular(lower: &str, class: u8) -> Option<&'static str> {
-    let entry = entry(lower.as_bytes(), fnv(lower.as_bytes())).filter(|entry| entry.given != 0)?;
+    let entry = entry(lower);
     let wanted = [b'n', b'v', b'a'].iter().position(|known| *known == class)?;
-    let mut at = entry.bases;
-    for place in 0..=wanted {
-        if entry.given >> place & 1 == 0 {
-            continue;
-        }
-        let end = at + 1 + usize::from(*LEXICON.get(at)?);
-        if place == wanted {
-            return std::str::from_utf8(LEXICON.get(at + 1..end)?).ok();
-        }
-        at = end;
+    if entry.irregular >> wanted & 1 == 0 {
+        return None;
     }
-    None
-}
-
-/// Which irregular forms a word is: 1 of a noun, 2 of a verb, 4 of an adjective.
-pub(super) fn irregular_forms(lower: &str) -> u8 {
-    entry(lower.as_bytes(), fnv(lower.as_bytes())).map_or(0, |entry| entry.given)
+    let (mut at, rest) = (entry.bases, LEXICON.rest());
+    for _ in 0..(entry.irregular & ((1 << wanted) - 1)).count_ones() {
+        at += 1 + usize::from(*rest.get(at)?);
+    }
+    std::str::from_utf8(rest.get(at + 1..at + 1 + usize::from(*rest.get(at)?))?).ok()
 }
 
 /// The classes that the word itself has in WordNet: two bits each for noun, verb, adjective, adverb, low to high.
 pub(super) fn own_classes(lower: &str) -> u8 {
-    entry(lower.as_bytes(), fnv(lower.as_bytes())).map_or(0, |entry| entry.classes)
+    entry(lower).classes
 }
 
 /// The classes of the word (low byte) and of what it may be inflected from (high byte), as `train.py` computes them.
 pub(super) fn classes(lower: &str) -> u16 {
+    classes_beside(lower, own_classes(lower))
+}
+
+/// The same, of a word whose own classes are known.
+pub(super) fn classes_beside(lower: &str, own: u8) -> u16 {
     if lower.len() > 40 || !lower.is_ascii() {
         return 0;
     }
     let mut buffer = [0u8; 40];
     let mut stem = 0;
     stems(lower, &mut buffer, |word| stem |= own_classes(word));
-    u16::from(own_classes(lower)) | u16::from(stem) << 8
+    u16::from(own) | u16::from(stem) << 8
 }
 
 /// Calls `each` with the forms that an ASCII word of at most 40 bytes may be inflected from.
@@ -171,12 +161,4 @@ pub(super) fn stems(word: &str, buffer: &mut [u8; 40], mut each: impl FnMut(&str
         }
         () => {}
     }
-}
-
-/// FNV-1a with all digits read as "0", so that numbers of one length look alike.
-pub(super) fn fnv(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
-        let byte = if byte.is_ascii_digit() { b'0' } else { *byte };
-        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3)
-    })
 }

@@ -5,7 +5,8 @@
 //! two change together. Nothing is allocated per token. Not here: lemmas, phrases.
 
 use super::super::doc::{Doc, Tag};
-use super::lexicon::{self, fnv};
+use super::super::table::fnv;
+use super::lexicon;
 use std::sync::LazyLock;
 
 /// Tags that are predicted: all words, no marks.
@@ -101,7 +102,8 @@ pub(in crate::annotate) struct Letters {
     hash: u64,
     suffixes: [u64; 3],
     classes: u64,
-    hyphen: bool,
+    /// Whether it holds a hyphen.
+    pub hyphen: bool,
 }
 
 impl Letters {
@@ -243,17 +245,19 @@ fn predict(words: &[Word], t1: u64, t2: u64, mode: u64, first: bool) -> Tag {
             rest[tag] += i16::from(tail[tag] as i8);
         }
     }
-    let (mut best, mut most) = (0, i16::MIN);
-    for (tag, score) in wide.iter().chain(&rest).enumerate() {
-        if *score > most {
-            (best, most) = (tag, *score);
-        }
-    }
-    TAG[best]
+    // The first of the best: what is best is found in vectors, where it stands is near the beginning for most words.
+    let most = wide.iter().chain(&rest).fold(i16::MIN, |most, score| most.max(*score));
+    let best = wide.iter().chain(&rest).position(|score| *score == most);
+    best.and_then(|best| TAG.get(best)).copied().unwrap_or(Tag::NN)
 }
 
 /// A word as it is printed: its letters, capitals and digits.
 fn known(word: &str, letters: &Letters) -> Word {
+    // Most words are small letters alone.
+    if word.bytes().all(|b| b.is_ascii_lowercase()) && !word.is_empty() {
+        let &Letters { hash, suffixes, classes, .. } = letters;
+        return Word { hash, suffixes, classes, shape: 0 };
+    }
     let (mut alphabetic, mut upper) = (0, 0);
     for c in word.chars().take(40).filter(|c| c.is_alphabetic()) {
         alphabetic += 1;
@@ -275,6 +279,13 @@ fn mode(doc: &Doc<'_>, sentence: std::ops::Range<usize>) -> u64 {
     let (mut words, mut capitalised, mut upper) = (0, 0, 0);
     for i in sentence {
         let word = doc.word(i);
+        if word.len() < 4 {
+            continue;
+        }
+        if word.bytes().all(|b| b.is_ascii_lowercase()) {
+            words += 1;
+            continue;
+        }
         let letter = word.chars().next().filter(|c| c.is_alphabetic());
         let (Some(letter), true) = (letter, word.chars().nth(3).is_some()) else { continue };
         words += 1;

@@ -313,8 +313,9 @@ impl Reader<'_, '_> {
         if !matches!(first, 'h' | 'H' | 'w' | 'W' | 'f' | 'F') {
             return None;
         }
-        let head: String = self.text.get(at..).unwrap_or("").chars().take(8).collect::<String>().to_ascii_lowercase();
-        let scheme = ["https://", "http://", "ftp://", "www."].iter().find(|s| head.starts_with(**s))?;
+        let rest = self.text.as_bytes().get(at..)?;
+        let opens = |s: &&&str| rest.get(..s.len()).is_some_and(|head| head.eq_ignore_ascii_case(s.as_bytes()));
+        let scheme = ["https://", "http://", "ftp://", "www."].iter().find(opens)?;
         let end = self.until_space(at);
         (end > at + scheme.len()).then_some(end)
     }
@@ -393,6 +394,10 @@ fn is_shape(word: &str) -> bool {
 /// Where a contraction splits, in bytes.
 /// Where a word ends to which copying glued the first word of the next sentence ("MarchThe", "ReliefAt").
 fn glued_border(word: &str) -> Option<usize> {
+    // Most words have no capital but the first.
+    if word.bytes().skip(1).all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return None;
+    }
     let mut last = ' ';
     let mut border = None;
     for (at, c) in word.char_indices() {

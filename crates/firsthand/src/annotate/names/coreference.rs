@@ -44,7 +44,8 @@ pub(super) struct Resolver<'a, 't> {
     pub(super) bonds: &'a Bonds,
     pub(super) things: Vec<Thing>,
     pub(super) of_root: FxHashMap<u32, u32>,
-    pub(super) of_phrase: FxHashMap<String, u32>,
+    /// Descriptions with whose they are, and what they mean.
+    pub(super) of_phrase: FxHashMap<(String, Option<u32>), u32>,
     /// Things in the order of their last mention.
     pub(super) recent: Vec<u32>,
     /// For each found mention its thing.

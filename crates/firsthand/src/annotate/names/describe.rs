@@ -5,7 +5,7 @@
 
 use super::super::{Doc, EntityKind, MentionForm, Tag};
 use super::find::Finder;
-use super::found::{Found, is_capital};
+use super::found::Found;
 use super::lists::{Evidence, Gender, Head};
 use crate::text::Span;
 
@@ -65,7 +65,7 @@ impl Finder<'_, '_> {
             let tag = doc.tag(to);
             let lower = doc.lower(to);
             let heads = doc.lower_word(to).names.head;
-            if is_capital(doc.word(to)) && !(to == from && owner.is_none() && !determined) {
+            if self.case.capital(to) && !(to == from && owner.is_none() && !determined) {
                 // A name among the premodifiers ("the Varenian army", "the NCF spokesman").
                 let proper = tag.is_name() || tag.is_noun() || tag.is_adjective();
                 if !proper || lower.contains('-') && heads.is_none() {
@@ -104,7 +104,7 @@ impl Finder<'_, '_> {
         let next = head_token + 1;
         if next < end
             && matches!(doc.tag(next), Tag::NN | Tag::NNS)
-            && !is_capital(doc.word(next))
+            && !self.case.capital(next)
             && doc.lower_word(next).names.head.is_none()
             && !doc.tag(next + 1).is_finite()
             && next < limit
@@ -155,8 +155,7 @@ impl Finder<'_, '_> {
         }
         // "the council's aid committee": what is owned follows.
         let body = matches!(head, Head::Thing(EntityKind::Organisation | EntityKind::ArmedGroup, false));
-        if body && doc.tag(head_token + 1) == Tag::POS && head_token + 2 < end && !is_capital(doc.word(head_token + 2))
-        {
+        if body && doc.tag(head_token + 1) == Tag::POS && head_token + 2 < end && !self.case.capital(head_token + 2) {
             let index = (self.found.len() - 1) as u32;
             return self.describe(head_token + 2, Some(index), end).or(Some(head_token + 1));
         }
@@ -188,7 +187,7 @@ impl Finder<'_, '_> {
 
     /// Whether a bare office is directly before a name ("army spokesman Omar Tal said") or after a comma.
     fn follows_office(&self, at: usize, end: usize, head: usize) -> bool {
-        let named = head + 1 < end && is_capital(self.doc.word(head + 1));
+        let named = head + 1 < end && self.case.capital(head + 1);
         let apposed = at > 0 && self.doc.tag(at - 1) == Tag::Comma;
         let of = apposed && matches!(self.doc.lower(head + 1), "of" | "for" | "in" | "at");
         named || of

@@ -63,7 +63,7 @@ impl Resolver<'_, '_> {
         let owner = found.owner.or(self.bonds.owner_of(index));
         let owner_thing = owner.and_then(|o| self.owner(o)).or_else(|| self.body_before(found, head));
         // "the Guards fighters", "Arven news agency".
-        let phrase = format!("{}|{}", self.doc.text(found.span).to_lowercase(), owner_thing.map_or(u32::MAX, |o| o));
+        let phrase = (self.doc.text(found.span).to_lowercase(), owner_thing);
         if (found.definite || found.plural || owner.is_some())
             && let Some(thing) = self.of_phrase.get(&phrase)
         {

@@ -5,7 +5,7 @@
 //! checked against the rest of the report. Not here: descriptions and pronouns (see `describe`).
 
 use super::super::{Doc, Tag};
-use super::found::{Case, Found, is_acronym, is_capital, is_shouted};
+use super::found::{Case, Found, is_acronym, is_shouted};
 use super::lists::{Head, Lists, lists};
 use crate::report::PartKind;
 
@@ -70,14 +70,11 @@ impl Finder<'_, '_> {
         if !self.doc.tag(at).is_word() {
             return false;
         }
-        if !is_capital(word) {
+        if !self.case.capital(at) {
             // "12th Brigade"
             let ordinal = lower.starts_with(|c: char| c.is_ascii_digit())
                 && ["st", "nd", "rd", "th"].iter().any(|end| lower.ends_with(end));
-            return ordinal
-                && !self.loud
-                && is_capital(self.doc.word(at + 1))
-                && !self.doc.lower_word(at + 1).names.not_name;
+            return ordinal && !self.loud && self.case.capital(at + 1) && !self.doc.lower_word(at + 1).names.not_name;
         }
         if word.len() == 1 && lower == "i" {
             return false;
@@ -86,7 +83,7 @@ impl Finder<'_, '_> {
             return !is_shouted(self.doc, at) || self.is_name_elsewhere(at);
         }
         let tag = self.doc.tag(at);
-        if is_closed(tag) && !self.case.upper.contains(lower) {
+        if is_closed(tag) && !self.case.is_upper(self.doc, at) {
             return false;
         }
         if self.loud {
@@ -94,20 +91,20 @@ impl Finder<'_, '_> {
         }
         let starts =
             at == first || matches!(self.doc.tag(at.wrapping_sub(1)), Tag::OpenQuote | Tag::Colon | Tag::OpenBracket);
-        if !starts || self.case.upper.contains(lower) || self.doc.lower_word(at).names.listed() {
+        if !starts || self.case.is_upper(self.doc, at) || self.doc.lower_word(at).names.listed() {
             return !is_closed(tag);
         }
         // A capital that grammar demands: other evidence is needed.
-        if self.case.lower.contains(lower) {
+        if self.case.is_lower(self.doc, at) {
             return false;
         }
         let known = self.doc.lower_word(at);
         let title = known.names.title.is_some() || known.names.modifier || known.names.head.is_some();
         // "Prosecution of ...", "Photo: ...": a common word that nothing else shows to be a name.
-        let alone = !is_capital(self.doc.word(at + 1)) || is_closed(self.doc.tag(at + 1));
+        let alone = !self.case.capital(at + 1) || is_closed(self.doc.tag(at + 1));
         tag.is_name() && !(alone && known.grammar.is_common())
-            || (title && is_capital(self.doc.word(at + 1)))
-            || (tag == Tag::NN && is_capital(self.doc.word(at + 1)))
+            || (title && self.case.capital(at + 1))
+            || (tag == Tag::NN && self.case.capital(at + 1))
     }
 
     /// Whether the public lists know a word as a name.
@@ -122,19 +119,17 @@ impl Finder<'_, '_> {
     /// In a headline whose capitals mean little: whether a word is a name by other evidence.
     pub(super) fn is_name_elsewhere(&self, at: usize) -> bool {
         let (lower, known) = (self.doc.lower(at), &self.doc.lower_word(at).names);
-        if self.case.lower.contains(lower) && !is_acronym(self.doc.word(at)) {
+        if self.case.is_lower(self.doc, at) && !is_acronym(self.doc.word(at)) {
             return false;
         }
-        self.case.upper.contains(lower) || known.state || known.demonym || (known.listed() && lower.len() > 3)
+        self.case.is_upper(self.doc, at) || known.state || known.demonym || (known.listed() && lower.len() > 3)
     }
 
     pub(super) fn capital(&self, at: usize, end: usize) -> bool {
         at < end
             && self.doc.tag(at).is_word()
-            && is_capital(self.doc.word(at))
-            && !(is_closed(self.doc.tag(at))
-                && !is_acronym(self.doc.word(at))
-                && !self.case.upper.contains(self.doc.lower(at)))
+            && self.case.capital(at)
+            && !(is_closed(self.doc.tag(at)) && !is_acronym(self.doc.word(at)) && !self.case.is_upper(self.doc, at))
             && (!(self.loud || is_shouted(self.doc, at)) || self.is_name_elsewhere(at))
             && self.compound_border(at).is_none()
     }

@@ -190,13 +190,13 @@ impl Forms {
         let mut by_initials: FxHashMap<String, Option<u32>> = FxHashMap::default();
         let mut by_words: FxHashMap<String, u32> = FxHashMap::default();
         for at in 0..self.forms.len() as u32 {
-            let Some((name, first)) = self.forms.get(at as usize).map(|f| (f.name.clone(), f.first)) else { continue };
-            let Some(mention) = found.get(first as usize) else { continue };
+            let Some(form) = self.forms.get(at as usize) else { continue };
+            let Some(mention) = found.get(form.first as usize) else { continue };
             let tokens = mention.start as usize..mention.end as usize;
             if tokens.len() == 1 && is_acronym(doc.word(tokens.start)) {
                 continue;
             }
-            let spelled = format!("{}{}", key(&name), vowels(&name));
+            let spelled = key(&form.name) + &vowels(&form.name);
             if spelled.len() >= 3 {
                 if let Some(other) = by_key.get(&spelled) {
                     self.unite(*other, at);

@@ -3,6 +3,7 @@
 //! In: nothing (plain data). Out: [`Found`] and the capital letters of a report, [`Case`].
 //! Not here: how mentions are found or resolved.
 
+use super::super::words::WordId;
 use super::super::{Doc, MentionForm, Tag};
 use super::lists::{Gender, Head, lists};
 use crate::report::PartKind;
@@ -45,25 +46,37 @@ pub(super) struct Found {
 /// Which words a report writes with a capital where it need not, and which without one.
 #[derive(Debug, Default)]
 pub(super) struct Case<'d> {
-    /// Lower-case forms of words capitalised inside a sentence.
-    pub upper: FxHashSet<&'d str>,
-    /// Words that occur in lower case.
-    pub lower: FxHashSet<&'d str>,
+    /// For each token, whether it begins with a capital, see [`is_capital`].
+    capital: Vec<bool>,
+    /// For each different word, how it is written.
+    written: Vec<Written>,
     /// Adjectives of states that the lists do not know, by their form ("varenian" beside "varenia").
-    pub demonyms: FxHashMap<String, &'d str>,
+    pub demonyms: FxHashMap<&'d str, &'d str>,
     /// The states that these adjectives belong to.
     pub bases: FxHashSet<&'d str>,
     /// For each sentence, whether its capitals mean little (a headline in title case or capitals).
     pub loud: Vec<bool>,
 }
 
+/// How a report writes a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Written {
+    /// Capitalised inside a sentence.
+    upper: bool,
+    /// Without a capital somewhere.
+    lower: bool,
+    /// How often with a capital.
+    capitals: u32,
+    /// How often of these directly before a word without one: possible adjectives.
+    attributive: u32,
+}
+
 impl<'d> Case<'d> {
     /// Reads a whole report.
     pub fn read(doc: &'d Doc<'_>) -> Self {
-        // Words with a capital directly before a word without one: possible adjectives.
-        let mut attributive: FxHashMap<&str, u32> = FxHashMap::default();
-        let mut capitals: FxHashMap<&str, u32> = FxHashMap::default();
-        let mut case = Case { loud: Vec::with_capacity(doc.sentences.len()), ..Case::default() };
+        let written = vec![Written::default(); doc.words.all().len()];
+        let capital = (0..doc.tokens.len()).map(|token| is_capital(doc.word(token))).collect();
+        let mut case = Case { capital, written, loud: Vec::with_capacity(doc.sentences.len()), ..Case::default() };
         for sentence in 0..doc.sentences.len() {
             let range = doc.sentence(sentence);
             let headline = doc.is_in(sentence, PartKind::Headline);
@@ -73,7 +86,7 @@ impl<'d> Case<'d> {
             for token in range.clone() {
                 if doc.tag(token).is_word() && doc.lower(token).len() > short {
                     words += 1;
-                    capital += u32::from(is_capital(doc.word(token)));
+                    capital += u32::from(case.capital(token));
                 }
             }
             let loud = words >= 3 && capital * 10 >= words * if headline { 7 } else { 9 };
@@ -82,15 +95,17 @@ impl<'d> Case<'d> {
                 if !doc.tag(token).is_word() {
                     continue;
                 }
-                let lower = doc.lower(token);
-                if !is_capital(doc.word(token)) {
-                    case.lower.insert(lower);
+                let is_capital = case.capital(token);
+                let of = doc.tokens.get(token).and_then(|of| case.written.get_mut(of.lower.index()));
+                let Some(written) = of else { continue };
+                if !is_capital {
+                    written.lower = true;
                     continue;
                 }
-                *capitals.entry(lower).or_insert(0) += 1;
+                written.capitals += 1;
                 let next = token + 1;
                 if !loud && next < range.end && (doc.tag(next).is_noun() || doc.tag(next).is_adjective()) {
-                    *attributive.entry(lower).or_insert(0) += 1;
+                    written.attributive += 1;
                 }
                 // "Photo: ...": the capital of a label.
                 let label = doc.lower_word(token).grammar.is_common() && doc.lower(next) == ":";
@@ -101,22 +116,25 @@ impl<'d> Case<'d> {
                     && doc.tag(token - 1) != Tag::OpenQuote
                     && doc.tag(token - 1) != Tag::Colon
                 {
-                    case.upper.insert(lower);
+                    written.upper = true;
                 }
             }
         }
-        for (word, times) in attributive {
-            if lists().demonyms.contains_key(word)
-                || lists().state_names.contains_key(word)
-                || word.len() < 5
-                || !word.is_ascii()
-            {
+        let (mut bases, mut demonyms) = (FxHashSet::default(), FxHashMap::default());
+        let mut spelled = String::new();
+        for (known, written) in doc.words.all().iter().zip(&case.written) {
+            let (word, times) = (&*known.text, written.attributive);
+            if times == 0 || known.names.demonym || known.names.state || word.len() < 5 || !word.is_ascii() {
                 continue;
             }
-            let base = |ending: &str, add: &[&str]| {
+            let mut base = |ending: &str, add: &[&str]| {
                 let stem = word.strip_suffix(ending).filter(|stem| stem.len() >= 3)?;
-                add.iter()
-                    .find_map(|more| capitals.get_key_value(format!("{stem}{more}").as_str()).map(|(base, _)| *base))
+                add.iter().find_map(|more| {
+                    spelled.clear();
+                    spelled.extend([stem, more]);
+                    let known = doc.words.find(&spelled)?;
+                    case.capitals(known).map(|_| &*doc.words.get(known).text)
+                })
             };
             let found = base("n", &[""])
                 .filter(|base| base.ends_with(['a', 'e', 'o']))
@@ -128,16 +146,43 @@ impl<'d> Case<'d> {
                 .or_else(|| base("i", &["", "a", "ia", "istan"]));
             // "Tarsenian" alone shows Tarsenia, if it is hardly used but before a noun.
             let found = found.or_else(|| {
-                let always =
-                    capitals.get(word).is_some_and(|n| *n * 2 <= times * 3) && !lists().given.contains_key(word);
+                let always = written.capitals * 2 <= times * 3 && !known.names.given;
                 word.strip_suffix('n').filter(|base| always && base.ends_with("ia") && base.len() > 5)
             });
             if let Some(base) = found {
-                case.bases.insert(base);
-                case.demonyms.insert(word.to_string(), base);
+                bases.insert(base);
+                demonyms.insert(word, base);
             }
         }
-        case
+        Case { bases, demonyms, ..case }
+    }
+
+    /// Whether a token begins with a capital.
+    #[inline]
+    pub fn capital(&self, token: usize) -> bool {
+        self.capital.get(token).copied().unwrap_or(false)
+    }
+
+    /// How often a word stands with a capital, if it does.
+    fn capitals(&self, word: WordId) -> Option<u32> {
+        self.written.get(word.index()).map(|written| written.capitals).filter(|times| *times > 0)
+    }
+
+    /// Whether a token's word is capitalised inside a sentence somewhere.
+    pub fn is_upper(&self, doc: &Doc<'_>, token: usize) -> bool {
+        let word = doc.tokens.get(token).and_then(|of| self.written.get(of.lower.index()));
+        word.is_some_and(|written| written.upper)
+    }
+
+    /// Whether a token's word occurs in lower case.
+    pub fn is_lower(&self, doc: &Doc<'_>, token: usize) -> bool {
+        let word = doc.tokens.get(token).and_then(|of| self.written.get(of.lower.index()));
+        word.is_some_and(|written| written.lower)
+    }
+
+    /// Whether a word in lower case occurs so.
+    pub fn has_lower(&self, doc: &Doc<'_>, word: &str) -> bool {
+        doc.words.find(word).and_then(|word| self.written.get(word.index())).is_some_and(|written| written.lower)
     }
 }
 

@@ -4,6 +4,7 @@
 //! Not here: how the evidence is weighed. Every list is a data file that says its origin and licence.
 
 use super::super::EntityKind;
+use super::super::table::{Table, fnv};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
@@ -328,11 +329,8 @@ impl Lists {
 
 static PLACES: &str = include_str!("../../../data/names/places.tsv");
 
-/// Where each line of [`PLACES`] begins.
-static PLACE_LINES: LazyLock<Vec<u32>> = LazyLock::new(|| {
-    let after = PLACES.match_indices('\n').map(|(at, _)| at as u32 + 1);
-    std::iter::once(0).chain(after).filter(|at| (*at as usize) < PLACES.len()).collect()
-});
+/// Where the line of each name begins in [`PLACES`].
+static PLACE_LINES: Table = Table(include_bytes!(concat!(env!("OUT_DIR"), "/places.bin")));
 
 /// A city of the embedded list.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -355,13 +353,9 @@ pub fn city(name: &str) -> Option<City> {
     if wanted.is_empty() {
         return None;
     }
-    let name_at = |at: u32| {
-        let line = PLACES.get(at as usize..).unwrap_or("");
-        line.get(..line.bytes().position(|byte| matches!(byte, b'\t' | b'\n')).unwrap_or(0)).unwrap_or("")
-    };
-    let found = PLACE_LINES.binary_search_by(|at| name_at(*at).cmp(wanted.as_str())).ok()?;
-    let line = PLACES.get(*PLACE_LINES.get(found)? as usize..)?.lines().next()?;
-    let mut cells = line.split('\t').skip(1);
+    let named = |at: usize| PLACES.get(at..)?.strip_prefix(wanted.as_str())?.strip_prefix('\t');
+    let rest = PLACE_LINES.places(fnv(wanted.as_bytes())).find_map(named)?;
+    let mut cells = rest.lines().next()?.split('\t');
     Some(City {
         country: cells.next()?,
         latitude: cells.next()?.parse().ok()?,

@@ -65,6 +65,18 @@ pub(crate) fn keys_of(name: &str, aliases: &[String]) -> Vec<String> {
     all
 }
 
+/// Whether a name or one of its other forms has a folded key at all.
+fn has_key(name: &str, aliases: &[String]) -> bool {
+    std::iter::once(name).chain(aliases.iter().map(String::as_str)).any(|form| {
+        if found::is_acronym(form) {
+            form.chars().any(char::is_alphanumeric)
+        } else {
+            // The first key of most is not empty; a name that is an article alone has only others.
+            !key(form).is_empty() || keys(form).iter().any(|key| !key.is_empty())
+        }
+    })
+}
+
 /// Whether a given name is a man's; `None` where it is not known or either's.
 pub(super) fn given_gender(name: &str) -> Option<bool> {
     match lists::lists().given.get(name.to_lowercase().as_str())? {

@@ -4,7 +4,7 @@
 
 use super::super::{MentionForm, Tag};
 use super::find::Finder;
-use super::found::{Found, is_acronym, is_capital};
+use super::found::{Found, is_acronym};
 use super::lists::{Evidence, Gender, Head, Sort};
 use crate::text::Span;
 
@@ -80,7 +80,7 @@ impl Finder<'_, '_> {
     fn after(&mut self, at: usize, owner: Option<usize>, end: usize) -> usize {
         let genitive = matches!(self.doc.lower(at), "'s" | "'") && self.doc.tag(at) == Tag::POS;
         let from = if genitive { at + 1 } else { at };
-        if from < end && !(genitive && is_capital(self.doc.word(from))) {
+        if from < end && !(genitive && self.case.capital(from)) {
             if let Some(to) = self.describe(from, owner.map(|o| o as u32), end) {
                 return to;
             }

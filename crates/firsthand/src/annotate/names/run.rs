@@ -31,7 +31,7 @@ impl Finder<'_, '_> {
                 to += 1;
                 continue;
             }
-            let the = usize::from(self.doc.lower(to + 1) == "the" && !is_capital(self.doc.word(to + 1)));
+            let the = usize::from(self.doc.lower(to + 1) == "the" && !self.case.capital(to + 1));
             let next = to + 1 + the;
             let next_capital = self.capital(next, end);
             let topic_next = self.doc.lower_word(next).names.is(Evidence::Topic);
@@ -70,7 +70,7 @@ impl Finder<'_, '_> {
                 "'s" | "'" => self.doc.lower_word(to - 1).names.is(Evidence::People),
                 _ if self.doc.lower_word(to).names.is(Evidence::Particle) && self.doc.tag(to).is_word() => {
                     let skip = usize::from(
-                        self.doc.lower_word(to + 1).names.is(Evidence::Particle) && !is_capital(self.doc.word(to + 1)),
+                        self.doc.lower_word(to + 1).names.is(Evidence::Particle) && !self.case.capital(to + 1),
                     );
                     if self.capital(to + 1 + skip, end) && !is_closed_end(last) {
                         to += 2 + skip;
@@ -100,6 +100,9 @@ impl Finder<'_, '_> {
 
     /// Where the name in a compound ends ("Varenia-backed": 7), if the word is one.
     pub(super) fn compound_border(&self, at: usize) -> Option<(usize, usize)> {
+        if !self.doc.lower_word(at).letters.hyphen {
+            return None;
+        }
         let word = self.doc.word(at);
         let (first, rest) = word.split_once(['-', '\u{2010}', '\u{2011}'])?;
         if is_capital(first) && is_capital(rest) && self.is_state_word(first) && self.is_state_word(rest) {
@@ -111,7 +114,7 @@ impl Finder<'_, '_> {
             let lower = self.doc.lower(at);
             let tail = lower.rsplit('-').next().unwrap_or("");
             let prefix = lower.split('-').next().unwrap_or("");
-            if self.lists.is(prefix, Evidence::Prefix) || self.case.lower.contains(prefix) {
+            if self.lists.is(prefix, Evidence::Prefix) || self.case.has_lower(self.doc, prefix) {
                 return Some((0, 0));
             }
             if self.lists.is(tail, Evidence::Before) || self.is_listed(prefix) {

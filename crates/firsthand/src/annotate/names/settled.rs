@@ -6,8 +6,8 @@ use super::super::annotated::Called;
 use super::super::{Entity, EntityKind, Mention, MentionForm};
 use super::bodies;
 use super::coreference::{Resolver, Thing};
+use super::has_key;
 use super::introduced;
-use super::keys_of;
 use super::lists::{Evidence, Head, lists};
 use super::offices;
 use crate::text::Span;
@@ -180,7 +180,7 @@ impl Resolver<'_, '_> {
         aliases.shrink_to_fit();
         let called = Called {
             kind: thing.kind,
-            named: (thing.named || thing.titled.is_some()) && !keys_of(&name, &aliases).is_empty(),
+            named: (thing.named || thing.titled.is_some()) && has_key(&name, &aliases),
             name,
             aliases,
             role: thing.role.map(text),

@@ -47,6 +47,9 @@ fn digits(lower: &str) -> Option<f64> {
     if run >= 8 || (run >= 2 && lower.starts_with('0')) {
         return None;
     }
+    if !lower.contains([',', '.']) {
+        return lower.parse().ok();
+    }
     let mut groups = lower.split(',');
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();

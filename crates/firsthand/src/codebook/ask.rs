@@ -1,0 +1,139 @@
+//! What a condition asks of a sentence as a whole, so that most conditions fail before any phrase is looked at.
+//!
+//! In: a [`Condition`](super::Condition)'s slots and filters. Out: [`Ask`], and [`Holds`], which a sentence fills with its words. Not here: whether a
+//! condition holds (see [`crate::annotate`]): an ask that is met says nothing yet, one that is not says no.
+
+use super::ClassSet;
+use super::pattern::{Filter, KINDS, Lemma, Slot};
+use crate::text::word_hash;
+
+/// Words, word classes and kinds of entities that stand in a stretch of text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Holds {
+    classes: ClassSet,
+    /// By their hashes: may hold more words than were added, never fewer.
+    words: [u64; 4],
+    /// By their places in [`KINDS`].
+    kinds: u16,
+}
+
+impl Holds {
+    fn place(hash: u64) -> (usize, u64) {
+        ((hash >> 6 & 3) as usize, 1 << (hash & 63))
+    }
+
+    /// Adds a word by its hash.
+    pub fn add_word(&mut self, hash: u64) {
+        let (part, bit) = Holds::place(hash);
+        self.words[part] |= bit;
+    }
+
+    /// Adds classes.
+    pub fn add_classes(&mut self, classes: ClassSet) {
+        self.classes = self.classes.with(classes);
+    }
+
+    /// Adds a kind of entity by its name in codebooks.
+    pub fn add_kind(&mut self, kind: &str) {
+        self.kinds |= KINDS.iter().position(|known| *known == kind).map_or(0, |place| 1 << place);
+    }
+
+    /// Adds all that another stretch holds.
+    pub fn add(&mut self, other: &Holds) {
+        self.add_classes(other.classes);
+        self.words.iter_mut().zip(other.words).for_each(|(own, more)| *own |= more);
+        self.kinds |= other.kinds;
+    }
+
+    /// Whether a word may be among them.
+    pub fn may_hold(&self, word: &Lemma) -> bool {
+        self.has(word.hash)
+    }
+
+    fn has(&self, hash: u64) -> bool {
+        let (part, bit) = Holds::place(hash);
+        self.words[part] & bit != 0
+    }
+
+    fn meets(&self, other: &Holds) -> bool {
+        self.classes.0 & other.classes.0 != 0
+            || self.kinds & other.kinds != 0
+            || self.words.iter().zip(other.words).any(|(own, other)| own & other != 0)
+    }
+}
+
+/// What must stand somewhere for a slot to offer what passes its filters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ask {
+    /// Nothing: it may hold whatever the words are.
+    Nothing,
+    /// Any of this in the sentence of the trigger.
+    Inside(Holds),
+    /// Any of this in it or in a neighbour: phrases may be found across a border.
+    Near(Holds),
+    /// The same, and a preposition with this hash.
+    After(Holds, u64),
+    /// A preposition with this hash, whatever it governs.
+    Preposition(u64),
+}
+
+impl Ask {
+    /// What a slot asks with its filters.
+    pub fn read(slot: &Slot, filters: &[Filter]) -> Ask {
+        let mut asked = Holds::default();
+        let mut passes = false;
+        for filter in filters {
+            match filter {
+                Filter::Holds(class) | Filter::HeadIn(class) => {
+                    asked.add_classes(ClassSet(1u128.checked_shl(u32::from(*class)).unwrap_or(0)));
+                }
+                Filter::Lemmas(lemmas) => lemmas.iter().take(1).for_each(|lemma| asked.add_word(lemma.hash)),
+                // Whether an age makes a minor is not seen in words alone.
+                Filter::Kind(kind) if kind == "minor" => passes = true,
+                Filter::Kind(kind) => asked.add_kind(kind),
+                Filter::Anything => passes = true,
+            }
+        }
+        match slot {
+            Slot::After(word) => {
+                let preposition = word_hash(first_word(word));
+                if passes { Ask::Preposition(preposition) } else { Ask::After(asked, preposition) }
+            }
+            _ if passes => Ask::Nothing,
+            Slot::Sentence
+            | Slot::Clause
+            | Slot::Modifier
+            | Slot::Infinitive
+            | Slot::Participle
+            | Slot::Trigger
+            | Slot::Condition => Ask::Inside(asked),
+            Slot::Subject
+            | Slot::Object
+            | Slot::Predicate
+            | Slot::Antecedent
+            | Slot::Owner
+            | Slot::Aim
+            | Slot::Before
+            | Slot::Next => Ask::Near(asked),
+            Slot::There | Slot::Time | Slot::Quantity | Slot::Report | Slot::Told | Slot::Quoted | Slot::Count => {
+                Ask::Nothing
+            }
+        }
+    }
+
+    /// Whether a sentence that holds this, beside neighbours that hold this, may meet it.
+    pub fn may_be_met(&self, inside: &Holds, near: &Holds) -> bool {
+        match self {
+            Ask::Nothing => true,
+            Ask::Inside(asked) => inside.meets(asked),
+            Ask::Near(asked) => near.meets(asked),
+            Ask::After(asked, preposition) => near.has(*preposition) && near.meets(asked),
+            Ask::Preposition(preposition) => near.has(*preposition),
+        }
+    }
+}
+
+/// The word by which a preposition of several counts ("out of").
+pub(crate) fn first_word(words: &str) -> &str {
+    words.split_once(' ').map_or(words, |(first, _)| first)
+}

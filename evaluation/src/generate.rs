@@ -62,40 +62,51 @@ const OUTLETS: usize = 40;
 
 /// Makes `count` reports.
 pub fn generate(count: usize, seed: u64) -> Vec<Generated> {
+    stories(count, seed).flatten().collect()
+}
+
+/// Makes `count` reports, story by story.
+pub fn stories(count: usize, seed: u64) -> impl Iterator<Item = Vec<Generated>> {
     let words = Words::load();
-    let mut made: Vec<Generated> = Vec::with_capacity(count);
     let mut cast = Cast::new(seed, words);
     let outlets: Vec<String> = (0..OUTLETS).map(|_| cast.outlet()).collect();
-    let sizes = sizes(count);
-    for (story, size) in sizes.into_iter().enumerate() {
-        let mut cast = Cast::new(seed.wrapping_mul(0x9e37_79b9).wrapping_add(story as u64 + 1), words);
-        let first = made.len();
-        let told = Story::new(&mut cast);
-        for number in 0..size {
-            let outlet = cast.pick(&outlets).to_owned();
-            let (derivation, from, paragraphs) = if number == 0 {
-                (None, None, told.paragraphs())
-            } else {
-                let from = first + cast.below(number.min(4));
-                let source = made.get(from).map_or("", |source| body(&source.report));
-                let derivation = Derivation::any(&mut cast);
-                (Some(derivation), Some(from), derive(source, derivation, &mut cast))
-            };
-            let cited = from.and_then(|from| made.get(from)).map(|source| source.truth.outlet.clone());
-            let credit = cited.filter(|cited| *cited != outlet && cast.below(3) == 0);
-            let truth = Truth {
-                report: format!("s{story:05}-{number:04}.txt"),
-                story,
-                derivation,
-                from,
-                origin: told.origin.clone(),
-                outlet: outlet.clone(),
-            };
-            let template = cast.template(&outlet);
-            let day = cast.day(story, number);
-            let report = report(&truth, &paragraphs, template, credit, day);
-            made.push(Generated { report, truth });
-        }
+    let mut first = 0;
+    sizes(count).into_iter().enumerate().map(move |(story, size)| {
+        let cast = Cast::new(seed.wrapping_mul(0x9e37_79b9).wrapping_add(story as u64 + 1), words);
+        let made = of_story(story, size, first, cast, &outlets);
+        first += size;
+        made
+    })
+}
+
+/// The reports of one story; `first` is the number of the first among all.
+fn of_story(story: usize, size: usize, first: usize, mut cast: Cast, outlets: &[String]) -> Vec<Generated> {
+    let mut made: Vec<Generated> = Vec::with_capacity(size);
+    let told = Story::new(&mut cast);
+    for number in 0..size {
+        let outlet = cast.pick(outlets).to_owned();
+        let (derivation, from, paragraphs) = if number == 0 {
+            (None, None, told.paragraphs())
+        } else {
+            let from = cast.below(number.min(4));
+            let source = made.get(from).map_or("", |source| body(&source.report));
+            let derivation = Derivation::any(&mut cast);
+            (Some(derivation), Some(from), derive(source, derivation, &mut cast))
+        };
+        let cited = from.and_then(|from| made.get(from)).map(|source| source.truth.outlet.clone());
+        let credit = cited.filter(|cited| *cited != outlet && cast.below(3) == 0);
+        let truth = Truth {
+            report: format!("s{story:05}-{number:04}.txt"),
+            story,
+            derivation,
+            from: from.map(|from| first + from),
+            origin: told.origin.clone(),
+            outlet: outlet.clone(),
+        };
+        let template = cast.template(&outlet);
+        let day = cast.day(story, number);
+        let report = report(&truth, &paragraphs, template, credit, day);
+        made.push(Generated { report, truth });
     }
     made
 }

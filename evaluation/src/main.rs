@@ -21,6 +21,7 @@ mod plover;
 mod quantities;
 mod reader;
 mod reading;
+mod scale;
 mod times;
 mod triggers;
 
@@ -72,6 +73,8 @@ enum Task {
     Generate(generate::Options),
     /// Copies found, and how fast.
     Linking(linking::Options),
+    /// Time and memory of linking and weighing very many reports.
+    Scale(scale::Options),
 }
 
 fn main() -> ExitCode {
@@ -92,6 +95,7 @@ fn main() -> ExitCode {
         Task::Names(options) => names::run(&options),
         Task::Generate(options) => generate::run(&options),
         Task::Linking(options) => linking::run(&options),
+        Task::Scale(options) => scale::run(&options),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -3,13 +3,14 @@
 use crate::arguments::{ExplainOptions, InputOptions, ReportOptions};
 use crate::judge;
 use crate::progress::Line;
-use firsthand::annotate::{self, AttributionReader};
+use firsthand::annotate::{self, AttributionReader, annotate_with};
 use firsthand::codebook::Codebook;
+use firsthand::held::Gathering;
 use firsthand::read;
 use firsthand::record::{Options, Problem, Record};
 use firsthand::report::Report;
-use firsthand::run::{Run, Stage, run};
-use firsthand::weigh::Detail;
+use firsthand::run::{Outline, Run, Stage, outline, run};
+use firsthand::weigh::{Judgements, Weighed};
 use firsthand_publish::dossier::dossier;
 use firsthand_publish::explain::explain as explanation;
 use firsthand_publish::filter::Filter;
@@ -20,6 +21,7 @@ use std::error::Error;
 use std::io::{BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// Why the command ends with exit code 1: one line, and its causes with `-v`.
 #[derive(Debug)]
@@ -47,16 +49,18 @@ impl Failure {
 pub fn report(options: &ReportOptions) -> Result<(), Failure> {
     // The table alone needs neither reasons nor the whole record at once.
     let full = options.json.is_some() || options.html.is_some() || options.input.verbose;
-    let detail = if full { Detail::Full } else { Detail::Outline };
-    let (run, problems) = read_and_run(&options.paths, &options.input, detail)?;
-    if options.unmask {
-        eprintln!("firsthand: --unmask: contact details and names of minors are readable in this output");
-    }
+    let unmasked = || {
+        if options.unmask {
+            eprintln!("firsthand: --unmask: contact details and names of minors are readable in this output");
+        }
+    };
     let filter =
         Filter { types: options.types.clone(), min_origins: options.min_origins, outlets: options.outlets.clone() };
     let layout = Layout { width: width(), verbose: options.input.verbose, bold: std::io::stdout().is_terminal() };
     if !full {
-        outline(&run, Options { unmask: options.unmask }, &filter, layout)?;
+        let (run, problems) = read_and_outline(&options.paths, &options.input)?;
+        unmasked();
+        print_outline(&run, Options { unmask: options.unmask }, &filter, layout)?;
         if !options.input.quiet {
             list_problems(&problems, options.input.verbose);
         }
@@ -64,6 +68,8 @@ pub fn report(options: &ReportOptions) -> Result<(), Failure> {
         std::mem::forget(run);
         return Ok(());
     }
+    let (run, problems) = read_and_run(&options.paths, &options.input)?;
+    unmasked();
     let mut record = run.record(Options { unmask: options.unmask });
     drop(run);
     record.problems = problems;
@@ -88,16 +94,16 @@ pub fn report(options: &ReportOptions) -> Result<(), Failure> {
 }
 
 /// Prints the table piece by piece.
-fn outline(run: &Run, options: Options, filter: &Filter, layout: Layout) -> Result<(), Failure> {
+fn print_outline(run: &Outline, options: Options, filter: &Filter, layout: Layout) -> Result<(), Failure> {
     let (mut printed, mut failed) = (false, None);
-    run.outlines(options, |mut record| {
+    run.pieces(options, |mut record| {
         filter.apply(&mut record);
         if !record.events.is_empty() && failed.is_none() {
             printed = true;
             failed = print(&table(&record, layout)).err();
         }
     });
-    match failed {
+    match failed.or_else(|| run.held.failure().map(put_away)) {
         Some(failure) => Err(failure),
         None if printed => Ok(()),
         None => print(&table(&Record::default(), layout)),
@@ -117,7 +123,7 @@ pub fn explain(options: &ExplainOptions) -> Result<(), Failure> {
                 ))
             })?
         }
-        None => read_and_run(&options.paths, &options.input, Detail::Full)?.0.record(Options::default()),
+        None => read_and_run(&options.paths, &options.input)?.0.record(Options::default()),
     };
     match explanation(&Lookup::new(&record), &options.id) {
         Some(text) => print(&text),
@@ -128,7 +134,21 @@ pub fn explain(options: &ExplainOptions) -> Result<(), Failure> {
     }
 }
 
-fn read_and_run(paths: &[PathBuf], input: &InputOptions, detail: Detail) -> Result<(Run, Vec<Problem>), Failure> {
+/// What a run needs beside its reports.
+struct Ready<'a> {
+    codebook: &'a Codebook,
+    reader: &'a dyn AttributionReader,
+    judgements: &'a Judgements,
+    line: &'a Line,
+    verbose: bool,
+}
+
+/// Reads what the run needs, and runs it on as many threads as were asked for. The second part of what comes out are problems.
+fn with_all<T: Send>(
+    input: &InputOptions,
+    work: impl FnOnce(Ready<'_>) -> Result<(T, Vec<Problem>), Failure> + Send,
+    weighed: impl Fn(&T) -> &Weighed,
+) -> Result<(T, Vec<Problem>), Failure> {
     let (judgements, wrong) = input.judgements.as_deref().map_or(Ok(Default::default()), judge::read)?;
     let given = if input.codebooks.is_empty() {
         None
@@ -154,49 +174,88 @@ fn read_and_run(paths: &[PathBuf], input: &InputOptions, detail: Detail) -> Resu
         .build()
         .map_err(|cause| Failure(format!("threads could not be started: {cause}")))?;
     let line = Line::new(input.quiet);
-    let (reports, mut problems) = pool.install(|| read_all(paths, &line, input.verbose));
-    if reports.is_empty() {
-        line.clear();
-        list_problems(&problems, input.verbose);
-        return Err(Failure(
-            "nothing could be read; give .txt, .html, .htm or .xhtml files, or folders that hold some".to_owned(),
-        ));
-    }
-    let run = pool.install(|| {
-        run(reports, codebook, reader, &judgements, detail, &|stage, done, total| line.tell(stage, done, total))
-    });
+    let ready = Ready { codebook, reader, judgements: &judgements, line: &line, verbose: input.verbose };
+    let outcome = pool.install(|| work(ready));
     line.clear();
+    let (run, mut problems) = outcome?;
     problems.extend(wrong);
-    problems.extend(input.judgements.iter().flat_map(|path| judge::unknown(path, &run.weighed)));
+    problems.extend(input.judgements.iter().flat_map(|path| judge::unknown(path, weighed(&run))));
     problems.sort();
     Ok((run, problems))
 }
 
-/// Reads all files of all paths. A file that cannot be read becomes a problem; the rest goes on.
-fn read_all(paths: &[PathBuf], line: &Line, verbose: bool) -> (Vec<Report>, Vec<Problem>) {
+/// Reads and runs, with everything in memory.
+fn read_and_run(paths: &[PathBuf], input: &InputOptions) -> Result<(Run, Vec<Problem>), Failure> {
+    let work = |ready: Ready<'_>| {
+        let reports = Mutex::new(Vec::new());
+        let problems = read_all(paths, &ready, Stage::Read, |report| {
+            reports.lock().unwrap_or_else(PoisonError::into_inner).push(report);
+            Ok(())
+        })?;
+        let reports = reports.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let tell = |stage, done, total| ready.line.tell(stage, done, total);
+        Ok((run(reports, ready.codebook, ready.reader, ready.judgements, &tell), problems))
+    };
+    with_all(input, work, |run| &run.weighed)
+}
+
+/// Reads and runs for the table alone: each report is put away as soon as it is annotated.
+fn read_and_outline(paths: &[PathBuf], input: &InputOptions) -> Result<(Outline, Vec<Problem>), Failure> {
+    let work = |ready: Ready<'_>| {
+        let gathering = Gathering::default();
+        let problems = read_all(paths, &ready, Stage::Annotate, |report| {
+            let notes = annotate_with(&report, ready.codebook, ready.reader);
+            gathering.add(&report, &notes).map_err(|cause| put_away(&cause))
+        })?;
+        let held = gathering.close().map_err(|cause| put_away(&cause))?;
+        let tell = |stage, done, total| ready.line.tell(stage, done, total);
+        let run = outline(held, ready.judgements, &tell);
+        run.held.failure().map_or(Ok(()), |cause| Err(put_away(cause)))?;
+        Ok((run, problems))
+    };
+    with_all(input, work, |run| &run.weighed)
+}
+
+/// What is put away while a large collection is read could not be written or read again.
+fn put_away(cause: &std::io::Error) -> Failure {
+    let folder = std::env::temp_dir();
+    Failure(format!("the temporary file in {} failed ({cause}); make room there, or set TMPDIR", folder.display()))
+}
+
+/// Reads all files of all paths and gives each report to `each`. A file that cannot be read becomes a problem; the rest goes on.
+fn read_all(
+    paths: &[PathBuf],
+    ready: &Ready<'_>,
+    stage: Stage,
+    each: impl Fn(Report) -> Result<(), Failure> + Sync,
+) -> Result<Vec<Problem>, Failure> {
     let inputs = read::walk(paths);
     let total = inputs.files.len();
     let done = AtomicUsize::new(0);
-    let (reports, mut problems): (Vec<Report>, Vec<Problem>) = inputs
-        .files
-        .par_iter()
-        .map(|path| {
-            let outcome = read::read_file(path);
-            line.tell(Stage::Read, done.fetch_add(1, Ordering::Relaxed) + 1, total);
-            outcome.map_err(|cause| Problem { path: path.display().to_string(), reason: said(&cause, verbose) })
-        })
-        .partition_map(|outcome| match outcome {
-            Ok(report) => rayon::iter::Either::Left(report),
-            Err(problem) => rayon::iter::Either::Right(problem),
-        });
-    problems.extend(
-        inputs
-            .problems
-            .into_iter()
-            .map(|found| Problem { path: found.path.display().to_string(), reason: found.reason }),
-    );
+    let one = |path: &PathBuf| -> Result<Option<Problem>, Failure> {
+        let outcome = read::read_file(path);
+        let outcome = match outcome {
+            Ok(report) => each(report).map(|()| None),
+            Err(cause) => Ok(Some(Problem { path: path.display().to_string(), reason: said(&cause, ready.verbose) })),
+        };
+        ready.line.tell(stage, done.fetch_add(1, Ordering::Relaxed) + 1, total);
+        outcome
+    };
+    let outcomes: Result<Vec<Option<Problem>>, Failure> = inputs.files.par_iter().map(one).collect();
+    let outcomes = outcomes?;
+    let nothing = outcomes.iter().all(Option::is_some);
+    let mut problems: Vec<Problem> = outcomes.into_iter().flatten().collect();
+    let walked = inputs.problems.into_iter();
+    problems.extend(walked.map(|found| Problem { path: found.path.display().to_string(), reason: found.reason }));
     problems.sort();
-    (reports, problems)
+    if nothing {
+        ready.line.clear();
+        list_problems(&problems, ready.verbose);
+        return Err(Failure(
+            "nothing could be read; give .txt, .html, .htm or .xhtml files, or folders that hold some".to_owned(),
+        ));
+    }
+    Ok(problems)
 }
 
 /// One human line; with `verbose`, the causes too.

@@ -9,6 +9,7 @@
 pub mod annotate;
 pub mod codebook;
 pub mod error;
+pub mod held;
 pub mod link;
 pub mod read;
 pub mod record;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// original; for HTML it is the concatenation of the page's blocks, one paragraph a line with an
 /// empty line between. Every byte of `text` that means anything lies in exactly one part; parts
 /// are sorted and do not overlap.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// `r` and the first 10 hexadecimal digits of `sha256`; a second file with the same bytes gets `-2`, and so on in path order.
     pub id: String,
@@ -83,8 +83,8 @@ pub struct Stated<T> {
     pub evidence: String,
 }
 
-/// A publication date. Serialised as `2016-05-03`, `2016-05` or `2016`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A publication date. The record writes it as `2016-05-03`, `2016-05` or `2016`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Published {
     /// The day; the first of the month or year where the precision is coarser.
     pub day: jiff::civil::Date,
@@ -93,7 +93,7 @@ pub struct Published {
 }
 
 /// A day of the year without the year: "ARVEN, 3 May (NPA) -".
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Yearless {
     /// 1 to 12.
     pub month: i8,
@@ -118,7 +118,7 @@ pub enum DatePrecision {
 }
 
 /// A typed stretch of the text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Part {
     /// What it is.
     pub kind: PartKind,

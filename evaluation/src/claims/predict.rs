@@ -10,7 +10,7 @@ use firsthand::codebook::Codebook;
 use firsthand::report::Report;
 use firsthand::run::{Run, run};
 use firsthand::text::{CodePoints, Span};
-use firsthand::weigh::{Detail, Judgements};
+use firsthand::weigh::Judgements;
 use serde::Serialize;
 
 /// A run over the documents of a gold set.
@@ -40,7 +40,7 @@ pub fn predict(gold: &Gold, folders: &Folders, codebook: &Codebook) -> Predicted
             Err(reason) => unread.push(format!("{}: {reason}", document.file)),
         }
     }
-    let run = run(reports, codebook, crate::reader::chosen(), &Judgements::default(), Detail::Full, &|_, _, _| {});
+    let run = run(reports, codebook, crate::reader::chosen(), &Judgements::default(), &|_, _, _| {});
     let report_of: Vec<Option<usize>> =
         gold.documents.iter().map(|d| run.reports.iter().position(|r| r.path == d.file)).collect();
     let mut documents = Vec::new();

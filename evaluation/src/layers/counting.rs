@@ -203,7 +203,7 @@ impl Told<'_> {
         let member = last.entity.map(|item| At { report: at.report, item });
         let linked =
             self.found.links.entities.iter().find(|entity| member.is_some_and(|m| entity.members.contains(&m)));
-        let name = linked.map_or(last.name.as_str(), |entity| entity.name.as_str());
+        let name = linked.map_or(last.name.as_str(), |entity| entity.name);
         let named = name.chars().any(char::is_uppercase) && last.kind != SourceKind::Anonymous;
         Some(match last.kind {
             SourceKind::Outlet | SourceKind::Wire => Sayer::Outlet(folded(name)),

@@ -81,10 +81,8 @@ fn violated(trap: &Trap, key: &str, value: &Value, gold: &Gold, found: &Found, m
             found.links.quotations.iter().any(|q| pair.contains(&Some(q.a.0)) && pair.contains(&Some(q.b.0)))
         }
         "same_person" => {
-            let has = |name: &str, e: &firsthand::link::LinkedEntity| {
-                std::iter::once(&e.name).chain(&e.aliases).any(|form| form.contains(name))
-            };
-            found.links.entities.iter().any(|e| strings.iter().all(|name| has(name, e)))
+            let has = |name: &str, e: &firsthand::link::LinkedEntity<'_>| e.forms().any(|form| form.contains(name));
+            found.links.entities.iter().any(|e| strings.iter().all(|name| has(name, &e)))
         }
         _ => return None,
     };

@@ -13,8 +13,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::ops::{Deref, DerefMut};
 
+/// A word of the program itself: the name of a rule. A type of its own, because a reference cannot be unpacked.
+pub type Fixed = &'static str;
+
 /// One report, annotated. Indices (`entity: Option<u32>` and the like) point into its own lists.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Annotated {
     /// Sentences in text order; they cover headline, body and caption parts.
     pub sentences: Vec<Sentence>,
@@ -55,7 +58,7 @@ impl Annotated {
 }
 
 /// A sentence; `part` is the index in [`crate::report::Report::parts`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {
     /// Where it is.
     pub span: Span,
@@ -64,7 +67,7 @@ pub struct Sentence {
 }
 
 /// Somebody or something named in a report.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entity {
     /// What it is and how the report calls it; read through the entity itself.
     pub called: Shared<Called>,
@@ -75,7 +78,7 @@ pub struct Entity {
 }
 
 /// What an entity is and how its report calls it. Other reports mostly say the same, and hold it together.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Called {
     /// What it is.
     pub kind: EntityKind,
@@ -117,7 +120,7 @@ impl Entity {
 }
 
 /// One mention of an entity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Mention {
     /// Where it is.
     pub span: Span,
@@ -126,7 +129,7 @@ pub struct Mention {
 }
 
 /// By what an entity is mentioned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum MentionForm {
     /// A proper name or acronym.
     Name,
@@ -154,7 +157,7 @@ pub enum EntityKind {
 }
 
 /// An expression of time.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Time {
     /// The words.
     pub span: Span,
@@ -165,7 +168,7 @@ pub struct Time {
 }
 
 /// A range of days, both ends included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Days {
     /// First day.
     pub from: Date,
@@ -176,7 +179,7 @@ pub struct Days {
 }
 
 /// An expression of quantity.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Quantity {
     /// The words, unit included ("at least 40 children").
     pub span: Span,
@@ -204,7 +207,7 @@ pub enum QuantityKind {
 }
 
 /// Source, cue and content: somebody says something.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Attribution {
     /// Who says it; empty when the text does not say (passives, hearsay).
     pub source: Few<Span>,
@@ -231,7 +234,8 @@ pub struct Attribution {
     /// Own reporting of the outlet, where the text shows it ("told OUTLET", "OUTLET has obtained"): the words that show it.
     pub own_reporting: Option<Span>,
     /// The name of the rule or model that made it.
-    pub rule: &'static str,
+    #[serde(with = "crate::held::fixed")]
+    pub rule: Fixed,
 }
 
 impl Attribution {
@@ -291,7 +295,7 @@ pub enum ChainRole {
 }
 
 /// One clause in which somebody says that an event of a codebook type was, is, will be or is not so.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Claim {
     /// Event type of the codebook ("RECRUIT.DRIVE").
     pub kind: String,
@@ -327,7 +331,7 @@ impl Claim {
 }
 
 /// A filled role of a claim.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Argument {
     /// Its role and words; read and changed through the argument itself.
     pub words: Shared<Words>,
@@ -344,7 +348,7 @@ pub struct Argument {
 }
 
 /// What an argument says. Copies say the same, and hold it together.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Words {
     /// The codebook's role ("actor", "place").
     pub role: String,
@@ -377,7 +381,7 @@ impl DerefMut for Argument {
 }
 
 /// A link of a claim's chain.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChainLink {
     /// In words a person would use.
     pub name: String,
@@ -431,10 +435,11 @@ pub enum Stance {
 }
 
 /// Words that every output withholds unless unmasking is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mask {
     /// The words.
     pub span: Span,
     /// What is withheld: "phone", "email", "handle", "link", "name".
-    pub what: &'static str,
+    #[serde(with = "crate::held::fixed")]
+    pub what: Fixed,
 }

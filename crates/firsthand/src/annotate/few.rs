@@ -4,6 +4,7 @@
 //! cue and one content, and a list of one costs more for being a list than for what it holds. In: what is to be held. Out:
 //! [`Few`], which is read like a slice. Not here: lists that grow.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::ops::Deref;
 
 /// A list without room to grow; a single thing stands in the list itself.
@@ -61,6 +62,18 @@ impl<T> FromIterator<T> for Few<T> {
             None => Few(Held::One(first)),
             Some(second) => Few(Held::Many([first, second].into_iter().chain(items).collect())),
         }
+    }
+}
+
+impl<T: Serialize> Serialize for Few<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (**self).serialize(serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Few<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Vec::deserialize(deserializer).map(Few::from)
     }
 }
 

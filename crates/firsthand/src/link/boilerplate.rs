@@ -7,7 +7,7 @@
 use super::shingles::shingles;
 use super::thresholds::thresholds;
 use super::words::{Word, words_of};
-use crate::report::Report;
+use crate::held::Given;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -16,7 +16,7 @@ use std::ops::Range;
 const IN_A_ROW: usize = 4;
 
 /// Ranges of words to mask, by report; `outlets` are outlet numbers by report.
-pub(crate) fn masks(reports: &[Report], outlets: &[Option<u32>]) -> Vec<Vec<Range<u32>>> {
+pub(crate) fn masks(given: Given<'_>, outlets: &[Option<u32>]) -> Vec<Vec<Range<u32>>> {
     let limits = &thresholds().boilerplate;
     let mut by_outlet: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (report, outlet) in outlets.iter().enumerate() {
@@ -26,8 +26,8 @@ pub(crate) fn masks(reports: &[Report], outlets: &[Option<u32>]) -> Vec<Vec<Rang
     }
     let mut groups: Vec<Vec<u32>> = by_outlet.into_values().filter(|group| group.len() >= limits.reports).collect();
     groups.sort_unstable();
-    let found: Vec<Vec<(u32, Vec<Range<u32>>)>> = groups.par_iter().map(|group| template(reports, group)).collect();
-    let mut masks = vec![Vec::new(); reports.len()];
+    let found: Vec<Vec<(u32, Vec<Range<u32>>)>> = groups.par_iter().map(|group| template(given, group)).collect();
+    let mut masks = vec![Vec::new(); given.len()];
     for (report, ranges) in found.into_iter().flatten() {
         if let Some(mask) = masks.get_mut(report as usize) {
             *mask = ranges;
@@ -45,7 +45,7 @@ pub(crate) fn apply(words: &mut [Word], mask: &[Range<u32>]) {
     }
 }
 
-fn template(reports: &[Report], group: &[u32]) -> Vec<(u32, Vec<Range<u32>>)> {
+fn template(given: Given<'_>, group: &[u32]) -> Vec<(u32, Vec<Range<u32>>)> {
     let limits = &thresholds().boilerplate;
     let size = thresholds().shingles.words;
     let mut words = Vec::new();
@@ -53,8 +53,8 @@ fn template(reports: &[Report], group: &[u32]) -> Vec<(u32, Vec<Range<u32>>)> {
     let mut holders: FxHashMap<u32, (u32, u64)> = FxHashMap::default();
     let mut different: FxHashSet<u64> = FxHashSet::default();
     for &report in group {
-        let Some(report) = reports.get(report as usize) else { continue };
-        words_of(report, &mut words);
+        let Some(report) = given.report(report) else { continue };
+        words_of(&report, &mut words);
         let core = core(&words);
         different.insert(core);
         let mut seen = FxHashSet::default();
@@ -72,8 +72,8 @@ fn template(reports: &[Report], group: &[u32]) -> Vec<(u32, Vec<Range<u32>>)> {
     let recurs = |hash: u32| holders.get(&hash).is_some_and(|(count, _)| *count >= needed);
     let mut found = Vec::new();
     for &report in group {
-        let Some(of) = reports.get(report as usize) else { continue };
-        words_of(of, &mut words);
+        let Some(of) = given.report(report) else { continue };
+        words_of(&of, &mut words);
         let mut ranges: Vec<Range<u32>> = Vec::new();
         let mut run = 0;
         for (at, shingle) in shingles(&words, size).enumerate() {

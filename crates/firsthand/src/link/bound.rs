@@ -19,8 +19,8 @@ use crate::weigh::Detail;
 /// What the claims of a collection can earn at most.
 pub(super) struct Bounds {
     briefs: Vec<Brief>,
-    /// The bit and the rarity of every word of the claims, claim by claim.
-    words: Vec<(u8, f32)>,
+    /// The bit and the rarity of every word of the claims, claim by claim; the rarity in parts of 255, rounded up.
+    words: Vec<(u8, u8)>,
     /// The largest share of the points for a type that two different types earn.
     of_family: f32,
     /// Whether claims that cannot be one happening need not be compared: nobody is told of them.
@@ -102,15 +102,14 @@ fn nouns<'p>(list: impl Iterator<Item = &'p Participant>) -> (u64, u32) {
 
 /// The bits of an entity, of whom it speaks for and of its party: those of related entities share one.
 fn related(entity: u32, world: &World) -> u64 {
-    let known = world.entities.get(entity as usize);
-    let boss = known.and_then(|known| known.speaks_for).map_or(0, |boss| bit(ENTITY, boss));
-    let party = known.and_then(|known| known.party.as_deref());
+    let boss = world.entities.speaks_for(entity).map_or(0, |boss| bit(ENTITY, boss));
+    let party = world.entities.get(entity as usize).and_then(|known| known.party);
     let party = party.map_or(0, |party| 1 << (party.bytes().fold(PARTY, |h, b| mix(h ^ u64::from(b))) >> 58));
     bit(ENTITY, entity) | boss | party
 }
 
 impl Brief {
-    fn new(of: &Happening, world: &World, all_words: &mut Vec<(u8, f32)>) -> Self {
+    fn new(of: &Happening, world: &World, all_words: &mut Vec<(u8, u8)>) -> Self {
         let acting = || of.acting().filter_map(|doer| doer.entity);
         let of_names = acting().flat_map(|entity| world.names.get(&entity).map_or(&[][..], |words| words));
         let parties = acting().fold(0, |bits, entity| bits | related(entity, world));
@@ -127,7 +126,7 @@ impl Brief {
                 *half |= 1 << (place % 64);
             }
             if *stem != of.trigger {
-                all_words.push((place, world.stories.rarity(*stem)));
+                all_words.push((place, (world.stories.rarity(*stem) * 255.0).ceil() as u8));
             }
         }
         let kinds = of.kinds.iter().fold(0, |bits, kind| {
@@ -222,7 +221,8 @@ impl Bounds {
         let first = number.checked_sub(1).and_then(of).map_or(0, |before| before.end);
         let words = self.words.get(first as usize..a.end as usize).unwrap_or(&[]);
         let marked = |place: u8| b.words.get(usize::from(place / 64)).is_some_and(|half| half >> (place % 64) & 1 == 1);
-        let rarity: f32 = words.iter().map(|(place, rarity)| if marked(*place) { *rarity } else { 0.0 }).sum();
+        let rarity: u32 = words.iter().map(|(place, rarity)| if marked(*place) { u32::from(*rarity) } else { 0 }).sum();
+        let rarity = rarity as f32 / 255.0;
         most += (weights.content * (rarity - codes().limits.words_by_chance)).clamp(0.0, weights.content_most.max(0.0));
         // And a little for rounding.
         most + 0.001

@@ -10,7 +10,6 @@ use super::neighbours::WITHIN;
 use super::same_event::{Comparison, World, compare};
 use super::sets::Sets;
 use super::when_where::in_year;
-use crate::annotate::Annotated;
 use jiff::{Span, civil::Date};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -41,29 +40,25 @@ fn alone(claims: &[u32], happenings: &[Happening], world: &World) -> Vec<(u32, f
     }
     let mut kinds: FxHashMap<&str, FxHashSet<u32>> = FxHashMap::default();
     for (i, (_, happening)) in claims.iter().enumerate() {
-        kinds.entry(&happening.claim.kind).or_default().insert(sets.find(i as u32));
+        kinds.entry(happening.claim.kind).or_default().insert(sets.find(i as u32));
     }
-    let of = |happening: &Happening| kinds.get(happening.claim.kind.as_str()).map_or(1, FxHashSet::len);
+    let of = |happening: &Happening| kinds.get(happening.claim.kind).map_or(1, FxHashSet::len);
     claims.into_iter().map(|(number, happening)| (number, 1.0 / of(happening).max(1) as f32)).collect()
 }
 
 /// Lends the days and the war of a claim to those of its type in the same sentence that have none.
-pub(super) fn one_time_a_sentence(happenings: &mut [Happening], annotated: &[Annotated]) {
-    let sentence = |h: &Happening| {
-        let known = annotated.get(h.at.report as usize)?;
-        let n = known.sentences.partition_point(|s| s.span.end <= h.claim.trigger.start);
-        known.sentences.get(n).map(|_| (h.at.report, n))
-    };
-    type OfSentence<'k> = ((u32, usize), &'k str);
+pub(super) fn one_time_a_sentence(happenings: &mut [Happening]) {
+    let sentence = |h: &Happening| (h.sentence != u32::MAX).then_some((h.at.report, h.sentence));
+    type OfSentence<'k> = ((u32, u32), &'k str);
     let mut told: FxHashMap<OfSentence, usize> = FxHashMap::default();
     for (n, h) in happenings.iter().enumerate().filter(|(_, h)| h.days.is_some() || !h.wars.is_empty()) {
         if let Some(place) = sentence(h) {
-            told.entry((place, &h.claim.kind)).or_insert(n);
+            told.entry((place, h.claim.kind)).or_insert(n);
         }
     }
     let without = happenings.iter().enumerate().filter(|(_, h)| h.days.is_none() && h.wars.is_empty());
     let lent: Vec<(usize, usize)> =
-        without.filter_map(|(n, h)| Some((n, *told.get(&(sentence(h)?, h.claim.kind.as_str()))?))).collect();
+        without.filter_map(|(n, h)| Some((n, *told.get(&(sentence(h)?, h.claim.kind))?))).collect();
     for (n, from) in lent {
         let Some((days, wars)) = happenings.get(from).map(|h| (h.days, h.wars.clone())) else { continue };
         if let Some(h) = happenings.get_mut(n) {
@@ -109,7 +104,7 @@ pub(super) fn count_beside(happenings: &mut [Happening]) {
     let mut told: FxHashMap<&str, Vec<(Date, u32)>> = FxHashMap::default();
     for happening in happenings.iter() {
         if let Some(day) = happening.told() {
-            told.entry(&happening.claim.kind).or_default().push((day, happening.at.report));
+            told.entry(happening.claim.kind).or_default().push((day, happening.at.report));
         }
     }
     for list in told.values_mut() {
@@ -118,7 +113,7 @@ pub(super) fn count_beside(happenings: &mut [Happening]) {
     }
     let days = Span::new().days(codes().limits.apart_days);
     let beside = |happening: &Happening| {
-        let (day, list) = happening.told().zip(told.get(happening.claim.kind.as_str()))?;
+        let (day, list) = happening.told().zip(told.get(happening.claim.kind))?;
         let (from, to) = (day.checked_sub(days).ok()?, day.checked_add(days).ok()?);
         let first = list.partition_point(|(other, _)| *other < from);
         Some((list.partition_point(|(other, _)| *other <= to) - first) as u32)

@@ -1,19 +1,21 @@
 //! The same name under different spellings, over all reports.
 //!
 //! For: knowing that two reports name one person, organisation or place. In: the entities of every
-//! report. Out: [`LinkedEntity`]s and, for each in-report entity, the number of its linked one.
+//! report. Out: [`Entities`] and, for each in-report entity, the number of its linked one.
 //! Blocked by folded keys; full names decide, an acronym joins only what its long form allows, and a
 //! surname alone joins only where one person of that name is known. Groups without a name of their
 //! own ("residents") stay one per report. Not here: coreference inside a report.
 
-use super::links::{At, LinkedEntity};
+use super::linked::{Entities, NewEntity};
+use super::links::{At, Membership};
 use super::naming::{Name, Names, Verdict, folded, is_acronym, is_generic, soft_key, tokens};
-use super::passages::earliest_first;
+use super::packed::Packed;
 use super::sets::Sets;
 use super::short_names::{Body, short_names};
-use crate::annotate::{Annotated, Called, Entity, EntityKind};
-use crate::report::Report;
+use crate::annotate::{Called, EntityKind, Few, Shared};
+use crate::held::Given;
 use crate::weigh::Detail;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -24,24 +26,28 @@ const NAMES_PER_KEY: usize = 40;
 const REASONS: usize = 24;
 
 /// Links entities; also `linked[report][entity]`. An outline has no reasons.
-pub(crate) fn entities(
-    reports: &[Report],
-    annotated: &[Annotated],
-    detail: Detail,
-) -> (Vec<LinkedEntity>, Vec<Vec<u32>>) {
-    let mut joining = Joining::read(&earliest_first(reports), annotated, detail);
+pub(crate) fn entities(given: Given<'_>, order: &[u32], detail: Detail) -> (Entities, Membership) {
+    let mut joining = Joining::read(given, order, detail);
     joining.by_full_name();
     joining.by_key();
     joining.by_short_name();
     joining.by_surname();
-    joining.finish(annotated)
+    joining.finish(given)
 }
 
 /// One in-report entity.
-struct Item<'a> {
+struct Item {
     at: At,
-    entity: &'a Entity,
+    /// The place of its name in [`Joining::calls`].
+    called: u32,
+    /// The entity of the same report that it belongs to or speaks for.
+    affiliation: Option<u32>,
     class: Class,
+}
+
+/// How some report calls an entity, in numbers.
+struct Call {
+    kind: EntityKind,
     name: Name,
 }
 
@@ -67,14 +73,15 @@ fn class(kind: EntityKind) -> Class {
 
 /// One report may read as an organisation what ten others read as a state: the commonest reading
 /// of a whole name holds for the collection.
-fn settle_classes(items: &mut [Item], names: &Names) {
+fn settle_classes(items: &mut [Item], calls: &[Call], names: &Names) {
     let mut votes: FxHashMap<u32, BTreeMap<Class, usize>> = FxHashMap::default();
     let votes_for = |class: Class| !matches!(class, Class::Group | Class::Work);
-    for item in items.iter().filter(|item| votes_for(item.class) && !names.of(item.name.folded).is_empty()) {
-        *votes.entry(item.name.folded).or_default().entry(item.class).or_default() += 1;
+    let folded = |item: &Item| calls.get(item.called as usize).map_or(0, |call| call.name.folded);
+    for item in items.iter().filter(|item| votes_for(item.class) && !names.of(folded(item)).is_empty()) {
+        *votes.entry(folded(item)).or_default().entry(item.class).or_default() += 1;
     }
     for item in items.iter_mut().filter(|item| votes_for(item.class)) {
-        let counts = votes.get(&item.name.folded).filter(|counts| counts.len() > 1);
+        let counts = votes.get(&folded(item)).filter(|counts| counts.len() > 1);
         if let Some((class, _)) =
             counts.and_then(|c| c.iter().max_by_key(|(class, n)| (**n, std::cmp::Reverse(**class))))
         {
@@ -83,40 +90,91 @@ fn settle_classes(items: &mut [Item], names: &Names) {
     }
 }
 
-struct Joining<'a> {
-    items: Vec<Item<'a>>,
-    names: Names<'a>,
+struct Joining {
+    items: Vec<Item>,
+    /// For each report the first of its items.
+    first: Vec<u32>,
+    /// Each way of calling something once, however many reports use it.
+    calls: Vec<Call>,
+    /// The same in words, packed.
+    words: Packed,
+    names: Names,
     sets: Sets,
     because: BTreeMap<u32, Vec<String>>,
     detail: Detail,
 }
 
-impl<'a> Joining<'a> {
-    fn read(order: &[u32], annotated: &'a [Annotated], detail: Detail) -> Self {
-        let mut items = Vec::new();
+/// How an entity is called, the same packed, and its affiliation.
+type Named = (Shared<Called>, Vec<u8>, Option<u32>);
+
+/// Reports whose entities are read at a time.
+const TOGETHER: usize = 256;
+
+impl Joining {
+    fn read(given: Given<'_>, order: &[u32], detail: Detail) -> Self {
+        let mut items = Vec::with_capacity(given.numbers().map(|report| given.entities(report)).sum());
+        let mut first = vec![0; given.len()];
         let mut names = Names::default();
-        for &report in order {
-            let known = annotated.get(report as usize).map_or(&[][..], |known| &known.entities);
-            items.extend(known.iter().enumerate().map(|(item, entity)| Item {
-                at: At { report, item: item as u32 },
-                entity,
-                class: class(entity.kind),
-                // A group is never joined by its words.
-                name: if entity.kind == EntityKind::Group { Name::default() } else { names.add(entity) },
-            }));
+        let mut calls = Vec::new();
+        let mut words = Packed::default();
+        let entities = |&report: &u32| -> (u32, Vec<Named>) {
+            let known = given.entity_list(report);
+            let packed = |called: &Called| postcard::to_allocvec(called).unwrap_or_default();
+            (report, known.iter().map(|of| (of.called.clone(), packed(&of.called), of.affiliation)).collect())
+        };
+        for some in order.chunks(TOGETHER) {
+            let some: Vec<_> = some.par_iter().map(entities).collect();
+            for (report, entities) in some {
+                if let Some(slot) = first.get_mut(report as usize) {
+                    *slot = items.len() as u32;
+                }
+                for (item, (called, packed, affiliation)) in entities.into_iter().enumerate() {
+                    let class = class(called.kind);
+                    let (number, new) = words.put(&packed);
+                    if new {
+                        // A group is never joined by its words.
+                        let name = if class == Class::Group { Name::default() } else { names.add(&called) };
+                        calls.push(Call { kind: called.kind, name });
+                    }
+                    items.push(Item { at: At { report, item: item as u32 }, called: number, affiliation, class });
+                }
+            }
         }
+        words.close();
         names.close();
-        items.shrink_to_fit();
-        settle_classes(&mut items, &names);
+        calls.shrink_to_fit();
+        settle_classes(&mut items, &calls, &names);
         let sets = Sets::new(items.len());
-        Joining { items, names, sets, because: BTreeMap::new(), detail }
+        Joining { items, first, calls, words, names, sets, because: BTreeMap::new(), detail }
     }
 
-    fn join(&mut self, a: u32, b: u32, reason: impl FnOnce(&Item, &Item) -> String) {
+    /// An item with how it is called.
+    fn item(&self, number: u32) -> Option<(&Item, &Call)> {
+        let item = self.items.get(number as usize)?;
+        Some((item, self.calls.get(item.called as usize)?))
+    }
+
+    /// How an item is called, in words.
+    fn called(&self, number: u32) -> Option<Called> {
+        postcard::from_bytes(self.words.get(self.items.get(number as usize)?.called)).ok()
+    }
+
+    /// Its name alone.
+    fn written(&self, item: &Item) -> &str {
+        postcard::from_bytes::<(EntityKind, &str)>(self.words.get(item.called)).map_or("", |(_, name)| name)
+    }
+
+    /// All items with how they are called.
+    fn items(&self) -> impl Iterator<Item = (u32, &Item, &Call)> {
+        let all = self.items.iter().enumerate();
+        all.filter_map(|(number, item)| Some((number as u32, item, self.calls.get(item.called as usize)?)))
+    }
+
+    fn join(&mut self, a: u32, b: u32, reason: impl FnOnce(&Called, &Called) -> String) {
         if self.detail == Detail::Outline {
             self.sets.join(a, b);
-        } else if let (Some(x), Some(y)) = (self.items.get(a as usize), self.items.get(b as usize)) {
-            let reason = reason(x, y);
+        } else if let (Some(x), Some(y)) = (self.called(a), self.called(b)) {
+            let reason = reason(&x, &y);
             if let Some((kept, gone)) = self.sets.join(a, b) {
                 let mut reasons = self.because.remove(&gone).unwrap_or_default();
                 let all = self.because.entry(kept).or_default();
@@ -134,32 +192,37 @@ impl<'a> Joining<'a> {
     fn by_full_name(&mut self) {
         let mut first: FxHashMap<(Class, u32), u32> = FxHashMap::default();
         let mut joins = Vec::new();
-        for (number, item) in self.items.iter().enumerate() {
-            let name = self.names.of(item.name.folded);
+        for (number, item, call) in self.items() {
+            let name = self.names.of(call.name.folded);
             let alone = item.class == Class::Person && tokens(name).count() < 2;
-            if item.class == Class::Group || name.is_empty() || alone || is_generic(name, item.entity.kind) {
+            if item.class == Class::Group || name.is_empty() || alone || is_generic(name, call.kind) {
                 continue;
             }
-            let other = *first.entry((item.class, item.name.folded)).or_insert(number as u32);
-            if other != number as u32 {
-                joins.push((other, number as u32));
+            let other = *first.entry((item.class, call.name.folded)).or_insert(number);
+            if other != number {
+                joins.push((other, number));
             }
         }
         for (a, b) in joins {
-            self.join(a, b, |x, _| format!("same name: {}", x.entity.name));
+            self.join(a, b, |x, _| format!("same name: {}", x.name));
         }
     }
 
     /// Items that share a folded key, if their names agree.
     fn by_key(&mut self) {
+        let of = |(number, call): (usize, &Call)| -> Few<u64> {
+            let words = self.words.get(number as u32);
+            let generic = call.kind == EntityKind::Group || is_generic(self.names.of(call.name.folded), call.kind);
+            let called = if generic { None } else { postcard::from_bytes::<Called>(words).ok() };
+            called.iter().flat_map(Called::keys).map(|key| soft_key(&key)).collect()
+        };
+        let keys: Vec<Few<u64>> = self.calls.iter().enumerate().map(of).collect();
         let mut keyed: Vec<(Class, u64, u32)> = Vec::new();
-        for (number, item) in self.items.iter().enumerate() {
-            if item.class == Class::Group || is_generic(self.names.of(item.name.folded), item.entity.kind) {
-                continue;
-            }
-            let keys = item.entity.keys();
-            keyed.extend(keys.into_iter().map(|key| (item.class, soft_key(&key), number as u32)));
+        for (number, item) in self.items.iter().enumerate().filter(|(_, item)| item.class != Class::Group) {
+            let keys = keys.get(item.called as usize).map_or(&[][..], |keys| keys);
+            keyed.extend(keys.iter().map(|key| (item.class, *key, number as u32)));
         }
+        drop(keys);
         keyed.sort_unstable();
         keyed.dedup();
         let mut joins: Vec<(u32, u32)> = Vec::new();
@@ -171,8 +234,8 @@ impl<'a> Joining<'a> {
             seen.clear();
             for &(.., member) in block {
                 let set = self.sets.find(member);
-                let Some(item) = self.items.get(member as usize) else { continue };
-                if seen.insert((set, item.name.folded)) {
+                let Some((_, call)) = self.item(member) else { continue };
+                if seen.insert((set, call.name.folded)) {
                     different.push(member);
                 }
             }
@@ -195,7 +258,7 @@ impl<'a> Joining<'a> {
         }
         for number in 0..self.items.len() as u32 {
             let Some(held) = names.get_mut(&self.sets.find(number)) else { continue };
-            let name = |n: &u32| self.items.get(*n as usize).map(|item| item.name.folded);
+            let name = |n: &u32| self.item(*n).map(|(_, call)| call.name.folded);
             if held.len() < NAMES_PER_KEY && !held.iter().any(|other| name(other) == name(&number)) {
                 held.push(number);
             }
@@ -213,32 +276,33 @@ impl<'a> Joining<'a> {
                     kept.append(&mut moved);
                     kept.truncate(NAMES_PER_KEY);
                 }
-                self.join(a, b, |x, y| format!("{} and {}: {reason}", x.entity.name, y.entity.name));
+                self.join(a, b, |x, y| format!("{} and {}: {reason}", x.name, y.name));
             }
         }
     }
 
     /// Why two entities under one key are one, or `None`.
     fn agree(&self, a: u32, b: u32) -> Option<Cow<'static, str>> {
-        let (x, y) = (self.items.get(a as usize)?, self.items.get(b as usize)?);
-        match self.names.compare((x.entity, &x.name), (y.entity, &y.name)) {
+        let ((item, x), (_, y)) = (self.item(a)?, self.item(b)?);
+        let (one, other) = (self.called(a)?, self.called(b)?);
+        match self.names.compare((&one, &x.name), (&other, &y.name)) {
             Verdict::Same(why) => Some(why.into()),
             // An acronym that both know, and nothing against it.
-            Verdict::Unknown if x.class == Class::Body => {
-                let known = |form: &&String| is_acronym(form) && forms(y.entity).any(|other| other == *form);
-                forms(x.entity).find(known).map(|form| format!("both are called {form}").into())
+            Verdict::Unknown if item.class == Class::Body => {
+                let known = |form: &&String| is_acronym(form) && forms(&other).any(|other| other == *form);
+                forms(&one).find(known).map(|form| format!("both are called {form}").into())
             }
             _ => None,
         }
     }
 
     fn clash(&self, a: u32, b: u32) -> bool {
-        match (self.items.get(a as usize), self.items.get(b as usize)) {
-            (Some(x), Some(y)) => {
-                let both_places = x.entity.kind == EntityKind::Place && y.entity.kind == EntityKind::Place;
-                let different_states = both_places && x.entity.state.is_some() && y.entity.state.is_some();
-                self.names.compare((x.entity, &x.name), (y.entity, &y.name)) == Verdict::Different
-                    || (different_states && x.entity.state != y.entity.state)
+        match (self.item(a).zip(self.called(a)), self.item(b).zip(self.called(b))) {
+            (Some(((_, x), one)), Some(((_, y), other))) => {
+                let both_places = one.kind == EntityKind::Place && other.kind == EntityKind::Place;
+                let different_states = both_places && one.state.is_some() && other.state.is_some();
+                self.names.compare((&one, &x.name), (&other, &y.name)) == Verdict::Different
+                    || (different_states && one.state != other.state)
             }
             _ => false,
         }
@@ -246,20 +310,18 @@ impl<'a> Joining<'a> {
 
     /// Bodies that go by a part of another's name or by its initials.
     fn by_short_name(&mut self) {
-        let is_body = |item: &&Item| item.class == Class::Body && item.entity.kind != EntityKind::Outlet;
-        let bodies = self.items.iter().enumerate().filter(|(_, item)| is_body(item)).map(|(number, item)| Body {
-            number: number as u32,
-            written: &item.entity.name,
-            folded: self.names.of(item.name.folded),
+        let is_body = |item: &Item, call: &Call| item.class == Class::Body && call.kind != EntityKind::Outlet;
+        let bodies = self.items().filter(|(_, item, call)| is_body(item, call)).map(|(number, item, call)| Body {
+            number,
+            written: self.written(item),
+            folded: self.names.of(call.name.folded),
         });
         let pairs = short_names(&bodies.collect::<Vec<_>>());
         for (short, long) in pairs {
-            let state = |number: u32| self.items.get(number as usize).and_then(|item| item.entity.state.clone());
+            let state = |number: u32| self.called(number).and_then(|called| called.state);
             let of_two = state(short).zip(state(long)).is_some_and(|(x, y)| x != y);
             if !of_two {
-                self.join(short, long, |x, y| {
-                    format!("{} is the only longer name of {}", y.entity.name, x.entity.name)
-                });
+                self.join(short, long, |x, y| format!("{} is the only longer name of {}", y.name, x.name));
             }
         }
     }
@@ -269,7 +331,8 @@ impl<'a> Joining<'a> {
         // The one who bears each surname; `None` where there are several.
         let mut bearers: FxHashMap<&str, Option<u32>> = FxHashMap::default();
         for (number, item) in self.items.iter().enumerate().filter(|(_, item)| item.class == Class::Person) {
-            let mut parts = tokens(self.names.of(item.name.folded));
+            let Some(call) = self.calls.get(item.called as usize) else { continue };
+            let mut parts = tokens(self.names.of(call.name.folded));
             if let (Some(_), Some(last)) = (parts.next(), parts.last()) {
                 let set = self.sets.find(number as u32);
                 let bearer = bearers.entry(last).or_insert(Some(set));
@@ -277,26 +340,25 @@ impl<'a> Joining<'a> {
             }
         }
         let mut joins = Vec::new();
-        for (number, item) in self.items.iter().enumerate() {
-            let mut parts = tokens(self.names.of(item.name.folded));
+        for (number, item, call) in self.items() {
+            let mut parts = tokens(self.names.of(call.name.folded));
             let (Some(name), None, Class::Person) = (parts.next(), parts.next(), item.class) else { continue };
             if let Some(Some(bearer)) = bearers.get(name) {
-                joins.push((number as u32, *bearer));
+                joins.push((number, *bearer));
             }
         }
         for (single, bearer) in joins {
-            let (Some(x), Some(y)) = (self.items.get(single as usize), self.items.get(bearer as usize)) else {
-                continue;
-            };
-            if let Some(shared) = same_office(x.entity, y.entity) {
+            let (Some(x), Some(y)) = (self.called(single), self.called(bearer)) else { continue };
+            if let Some(shared) = same_office(&x, &y) {
                 self.join(single, bearer, |x, y| {
-                    format!("{} is the only {} here, and both are {shared}", y.entity.name, x.entity.name)
+                    format!("{} is the only {} here, and both are {shared}", y.name, x.name)
                 });
             }
         }
     }
 
-    fn finish(mut self, annotated: &[Annotated]) -> (Vec<LinkedEntity>, Vec<Vec<u32>>) {
+    fn finish(mut self, given: Given<'_>) -> (Entities, Membership) {
+        self.names = Names::default();
         let mut members: Vec<(u32, u32)> =
             (0..self.items.len() as u32).map(|number| (self.sets.find(number), number)).collect();
         members.sort_unstable();
@@ -307,37 +369,54 @@ impl<'a> Joining<'a> {
             .filter_map(|set| Some((set.iter().map(|&(_, number)| at(number)).min()?, set)))
             .collect();
         sets.sort_unstable();
-        let mut linked: Vec<Vec<u32>> = annotated.iter().map(|known| vec![u32::MAX; known.entities.len()]).collect();
+        let mut linked = Membership::empty(given);
         for (number, (_, set)) in sets.iter().enumerate() {
-            for &(_, item) in *set {
-                let at = at(item);
-                if let Some(slot) = linked.get_mut(at.report as usize).and_then(|of| of.get_mut(at.item as usize)) {
-                    *slot = number as u32;
-                }
-            }
+            set.iter().for_each(|&(_, item)| linked.set(at(item), number as u32));
         }
-        let mut entities: Vec<LinkedEntity> = sets
-            .into_iter()
-            .map(|(_, set)| {
-                let of: Vec<&Item> = set.iter().filter_map(|(_, n)| self.items.get(*n as usize)).collect();
-                let mut members: Vec<At> = of.iter().map(|item| item.at).collect();
-                members.sort_unstable();
-                let because = set.first().and_then(|(set, _)| self.because.remove(set)).unwrap_or_default();
-                describe(members, &of, annotated, &linked, because)
-            })
-            .collect();
-        inherit_parties(&mut entities);
+        let mut entities = Entities::default();
+        for (_, set) in sets {
+            let because = set.first().and_then(|(set, _)| self.because.remove(set)).unwrap_or_default();
+            entities.push(self.describe(set, &linked, because));
+        }
+        entities.close();
+        entities.inherit_parties();
         (entities, linked)
+    }
+
+    fn describe(&self, set: &[(u32, u32)], linked: &Membership, because: Vec<String>) -> NewEntity {
+        let of = || set.iter().filter_map(|(_, number)| self.items.get(*number as usize));
+        let mut members: Vec<At> = of().map(|item| item.at).collect();
+        members.sort_unstable();
+        let calls: Vec<Called> = set.iter().filter_map(|(_, number)| self.called(*number)).collect();
+        let party = commonest(calls.iter().filter_map(|called| called.state.as_ref())).cloned();
+        let called = match calls.as_slice() {
+            [one] if one.kind != EntityKind::State => one.clone(),
+            _ => called(&calls, party.as_deref()),
+        };
+        let own_key = || calls.first().and_then(|called| called.keys().into_iter().next());
+        let party = if party.is_none() && called.kind == EntityKind::State { own_key() } else { party };
+        let speaks_for = |named: bool| {
+            commonest(of().filter_map(|item| {
+                let affiliation = item.affiliation?;
+                let body =
+                    self.items.get(self.first.get(item.at.report as usize)?.checked_add(affiliation)? as usize)?;
+                let number = linked.of(item.at.report, affiliation)?;
+                (self.written(body).chars().any(char::is_uppercase) == named).then_some(number)
+            }))
+        };
+        // "Of the watchdog" says less than "of the Water Archive".
+        let speaks_for = speaks_for(true).or_else(|| speaks_for(false));
+        NewEntity { called, members, party, speaks_for, because }
     }
 }
 
 /// All forms of an entity's name.
-fn forms(entity: &Entity) -> impl Iterator<Item = &String> {
+fn forms(entity: &Called) -> impl Iterator<Item = &String> {
     entity.aliases.iter().chain([&entity.name])
 }
 
 /// An office, affiliation or state that both share.
-fn same_office(a: &Entity, b: &Entity) -> Option<String> {
+fn same_office(a: &Called, b: &Called) -> Option<String> {
     let words = |role: &Option<String>| -> Vec<String> {
         role.as_deref().map(folded).iter().flat_map(|r| tokens(r).map(str::to_owned).collect::<Vec<_>>()).collect()
     };
@@ -363,12 +442,12 @@ fn commonest<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
 
 /// The name that most reports use in full. An acronym or one word of several only where no report says more; a state's
 /// plain name rather than its official one.
-fn shown_name(items: &[&Item]) -> String {
+fn shown_name(calls: &[Called]) -> String {
     let mut forms: BTreeMap<&str, usize> = BTreeMap::new();
-    for item in items {
-        *forms.entry(item.entity.name.as_str()).or_default() += 1;
+    for called in calls {
+        *forms.entry(called.name.as_str()).or_default() += 1;
     }
-    let state = items.iter().any(|item| item.entity.kind == EntityKind::State);
+    let state = calls.iter().any(|called| called.kind == EntityKind::State);
     let best = forms.into_iter().max_by_key(|(form, reports)| {
         let words = form.split_whitespace().count();
         let full = !is_acronym(form) && (words > 1 || state);
@@ -379,16 +458,16 @@ fn shown_name(items: &[&Item]) -> String {
 }
 
 /// How several reports call one thing.
-fn called(items: &[&Item], party: Option<&str>) -> Called {
-    let name = shown_name(items);
-    let forms = items.iter().flat_map(|item| item.entity.aliases.iter().chain([&item.entity.name]));
-    let mut aliases: Vec<String> = forms.filter(|form| **form != name).cloned().collect();
-    aliases.sort_unstable();
-    aliases.dedup();
-    let kind = if items.iter().any(|item| item.entity.kind == EntityKind::State) {
+fn called(calls: &[Called], party: Option<&str>) -> Called {
+    let name = shown_name(calls);
+    let mut forms: Vec<&String> = calls.iter().flat_map(forms).filter(|form| **form != name).collect();
+    forms.sort_unstable();
+    forms.dedup();
+    let mut aliases: Vec<String> = forms.into_iter().cloned().collect();
+    let kind = if calls.iter().any(|called| called.kind == EntityKind::State) {
         EntityKind::State
     } else {
-        commonest(items.iter().map(|item| item.entity.kind)).unwrap_or(EntityKind::Group)
+        commonest(calls.iter().map(|called| called.kind)).unwrap_or(EntityKind::Group)
     };
     // A state goes by its own name, not by the longer adjective ("Varenian").
     let noun = |form: &&String| party.is_some_and(|party| folded(form) == folded(party));
@@ -401,57 +480,5 @@ fn called(items: &[&Item], party: Option<&str>) -> Called {
         }
         None => name,
     };
-    Called { kind, name, aliases, named: items.iter().any(|item| item.entity.named), role: None, state: None }
-}
-
-fn describe(
-    members: Vec<At>,
-    items: &[&Item],
-    annotated: &[Annotated],
-    linked: &[Vec<u32>],
-    because: Vec<String>,
-) -> LinkedEntity {
-    let party = commonest(items.iter().filter_map(|item| item.entity.state.clone()));
-    let called = match items {
-        [one] if one.entity.kind != EntityKind::State => one.entity.called.clone(),
-        _ => called(items, party.as_deref()).into(),
-    };
-    let kind = called.kind;
-    let own_key = || items.first().and_then(|item| item.entity.keys().into_iter().next());
-    let party = if party.is_none() && kind == EntityKind::State { own_key() } else { party };
-    let speaks_for = |named: bool| {
-        commonest(items.iter().filter_map(|item| {
-            let affiliation = item.entity.affiliation? as usize;
-            let body = annotated.get(item.at.report as usize)?.entities.get(affiliation)?;
-            let number = linked.get(item.at.report as usize)?.get(affiliation).copied().filter(|n| *n != u32::MAX);
-            number.filter(|_| body.name.chars().any(char::is_uppercase) == named)
-        }))
-    };
-    // "Of the watchdog" says less than "of the Water Archive".
-    let speaks_for = speaks_for(true).or_else(|| speaks_for(false));
-    LinkedEntity { called, members: members.into(), party, speaks_for, because: because.into() }
-}
-
-/// Who speaks for an organ of a state is of that state.
-fn inherit_parties(entities: &mut [LinkedEntity]) {
-    for number in 0..entities.len() as u32 {
-        if let Some(entity) = entities.get_mut(number as usize)
-            && entity.speaks_for == Some(number)
-        {
-            entity.speaks_for = None;
-        }
-    }
-    // Two rounds reach a spokesman of a branch of an army; more would follow guesses.
-    for _ in 0..2 {
-        let inherited = |(number, entity): (usize, &LinkedEntity)| {
-            let body = entities.get(entity.speaks_for? as usize).filter(|_| entity.party.is_none())?;
-            Some((number, body.party.clone()?))
-        };
-        let parties: Vec<(usize, String)> = entities.iter().enumerate().filter_map(inherited).collect();
-        for (number, party) in parties {
-            if let Some(entity) = entities.get_mut(number) {
-                entity.party = Some(party);
-            }
-        }
-    }
+    Called { kind, name, aliases, named: calls.iter().any(|called| called.named), role: None, state: None }
 }

@@ -11,52 +11,54 @@ use super::codes::codes;
 use super::context::{count_alone, count_beside, likely_years, numbers_told, one_time_a_sentence};
 use super::grow::{Apart, Join, Refused, Why, grow};
 use super::happening::{Happening, names};
-use super::links::{At, LinkedEntity, LinkedEvent, PassageLink, QuotationLink, Refusal};
+use super::linked::Entities;
+use super::links::{At, LinkedEvent, Membership, PassageLink, QuotationLink, Refusal};
 use super::neighbours::{Neighbours, WITHIN};
 use super::nested::nested_places;
 use super::outlets::Outlets;
-use super::passages::earliest_first;
 use super::same_event::{Comparison, World, compare, compare_many, told};
 use super::story::{Likenesses, Stories};
 use super::ties::{Tie, ties};
 use super::who::telling_names;
-use crate::annotate::Annotated;
-use crate::report::Report;
+use crate::held::Given;
 use crate::weigh::Detail;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// What is linked already.
 pub(crate) struct Known<'a> {
+    /// Report numbers, earliest first.
+    pub order: &'a [u32],
     pub outlets: &'a Outlets,
-    pub entities: &'a [LinkedEntity],
-    pub linked: &'a [Vec<u32>],
+    pub entities: &'a Entities,
+    pub linked: &'a Membership,
     pub passages: &'a [PassageLink],
     pub quotations: &'a [QuotationLink],
 }
 
 /// Links claims into events; an outline has neither reasons nor refusals.
 pub(crate) fn events(
-    reports: &[Report],
-    annotated: &[Annotated],
-    &Known { outlets, entities, linked, passages, quotations }: &Known<'_>,
+    given: Given<'_>,
+    &Known { order, outlets, entities, linked, passages, quotations }: &Known<'_>,
     detail: Detail,
 ) -> (Vec<LinkedEvent>, Vec<Refusal>) {
-    let with_claims: Vec<bool> = annotated.iter().map(|known| !known.claims.is_empty()).collect();
-    let stories = Stories::read(reports, &with_claims);
-    let (within, regions) = nested_places(reports, annotated, linked);
-    let mut happenings = read(reports, annotated, entities, linked);
-    one_time_a_sentence(&mut happenings, annotated);
+    let with_claims: Vec<bool> = given.numbers().map(|report| given.claims(report) > 0).collect();
+    let stories = Stories::read(given, &with_claims);
+    let (within, regions) = nested_places(given, linked);
+    let kinds = given.kinds();
+    let mut happenings = read(given, order, entities, linked, &kinds);
+    one_time_a_sentence(&mut happenings);
     likely_years(&mut happenings);
     let names = telling_names(&happenings, entities, &stories);
     let world =
         World { entities, outlets, within, regions, numbers: numbers_told(&happenings), stories, names, detail };
-    let mut by_report: Vec<Vec<u32>> = vec![Vec::new(); reports.len()];
+    let mut by_report: Vec<Vec<u32>> = vec![Vec::new(); given.len()];
     for (number, happening) in happenings.iter().enumerate() {
         if let Some(of) = by_report.get_mut(happening.at.report as usize) {
             of.push(number as u32);
         }
     }
-    let mut joins = headlines(&mut happenings, &by_report, &world);
+    let (mut joins, headlines) = headlines(&mut happenings, &by_report, &world);
     count_alone(&mut happenings, &by_report, &world);
     count_beside(&mut happenings);
     let ties = ties(&happenings, &by_report, passages, quotations);
@@ -65,7 +67,7 @@ pub(crate) fn events(
     joins.extend(compared.joins);
     // Best agreement first; of equals the earlier claims.
     joins.par_sort_unstable_by(|a, b| b.points.total_cmp(&a.points).then((a.a, a.b).cmp(&(b.a, b.b))));
-    let events = grow(&happenings, &joins, &world, &mut refused);
+    let events = grow(&happenings, &joins, &headlines, &world, &mut refused);
     (events, tell(&refused, &happenings, &world))
 }
 
@@ -91,28 +93,29 @@ fn tell(refused: &[Refused], happenings: &[Happening], world: &World) -> Vec<Ref
 
 /// Happenings, earliest report first, so that numbers do not depend on the order of the input.
 fn read<'a>(
-    reports: &'a [Report],
-    annotated: &'a [Annotated],
-    entities: &[LinkedEntity],
-    linked: &[Vec<u32>],
+    given: Given<'_>,
+    order: &[u32],
+    entities: &Entities,
+    linked: &Membership,
+    kinds: &'a BTreeSet<String>,
 ) -> Vec<Happening<'a>> {
-    let order = earliest_first(reports);
     let names = names(entities);
     let of = |&report: &u32| {
-        let (Some(text), Some(known)) = (reports.get(report as usize), annotated.get(report as usize)) else {
+        if given.claims(report) == 0 {
             return Vec::new();
-        };
-        let linked = linked.get(report as usize).map_or(&[][..], Vec::as_slice);
+        }
+        let (Some(text), Some(known)) = (given.report(report), given.notes(report)) else { return Vec::new() };
+        let linked = linked.of_report(report);
         (0..known.claims.len() as u32)
-            .filter_map(|item| Happening::read(At { report, item }, text, known, entities, &names, linked))
+            .filter_map(|item| Happening::read(At { report, item }, &text, &known, entities, &names, linked, kinds))
             .collect()
     };
     order.par_iter().flat_map_iter(of).collect()
 }
 
 /// Joins each headline claim to the body claim it stands for, and lends it that claim's place and days.
-fn headlines(happenings: &mut [Happening], by_report: &[Vec<u32>], world: &World) -> Vec<Join> {
-    let mut joins = Vec::new();
+fn headlines(happenings: &mut [Happening], by_report: &[Vec<u32>], world: &World) -> (Vec<Join>, Vec<String>) {
+    let (mut joins, mut words) = (Vec::new(), Vec::new());
     for claims in by_report {
         for &head in claims {
             let Some(a) = happenings.get(head as usize).filter(|h| h.claim.in_headline) else { continue };
@@ -145,11 +148,12 @@ fn headlines(happenings: &mut [Happening], by_report: &[Vec<u32>], world: &World
                 }
             }
             // Above all agreements between reports: a headline belongs to its body first.
-            let why = Why::Headline(because.into());
+            let why = Why::Headline(words.len() as u32);
+            words.push(because);
             joins.push(Join { a: head.min(body), b: head.max(body), points: found.points + 100.0, why });
         }
     }
-    joins
+    (joins, words)
 }
 
 /// What the comparison of all claims gave.

@@ -35,8 +35,8 @@ pub(super) struct Join {
 
 /// Why two claims are joined; put into words only for the joins that make an event.
 pub(super) enum Why {
-    /// A headline and the body claim that it stands for, in words.
-    Headline(Box<str>),
+    /// A headline and the body claim that it stands for: the place of the words for it, which were found before place and days were lent.
+    Headline(u32),
     /// What they agree in, and the wording that ties them.
     Agree(Option<Tie>),
 }
@@ -47,9 +47,10 @@ impl Join {
         !matches!(self.why, Why::Agree(None))
     }
 
-    fn in_words(&self, happenings: &[Happening], world: &World) -> String {
-        let Why::Agree(tie) = &self.why else {
-            return if let Why::Headline(words) = &self.why { words.to_string() } else { String::new() };
+    fn in_words(&self, happenings: &[Happening], headlines: &[String], world: &World) -> String {
+        let tie = match &self.why {
+            Why::Headline(place) => return headlines.get(*place as usize).cloned().unwrap_or_default(),
+            Why::Agree(tie) => tie,
         };
         match (happenings.get(self.a as usize), happenings.get(self.b as usize)) {
             (Some(a), Some(b)) => tied_words(*tie, told(a, b, world).because(world)),
@@ -138,7 +139,7 @@ struct Facts {
 
 impl Facts {
     fn of(happening: &Happening, world: &World) -> Self {
-        let kind = |entity: u32| world.entities.get(entity as usize).map(|e| e.kind);
+        let kind = |entity: u32| world.entities.kind(entity);
         let named = |list: &[Participant], wanted: EntityKind| -> Vec<u32> {
             list.iter().filter_map(|p| p.entity).filter(|entity| kind(*entity) == Some(wanted)).collect()
         };
@@ -269,11 +270,15 @@ fn unlike(x: &[u32], y: &[u32], join: &Join, happenings: &[Happening], world: &W
 pub(super) fn grow(
     happenings: &[Happening],
     joins: &[Join],
+    headlines: &[String],
     world: &World,
     refused: &mut Vec<Refused>,
 ) -> Vec<LinkedEvent> {
     let mut sets = Sets::new(happenings.len());
-    let mut facts: Vec<Facts> = happenings.iter().map(|happening| Facts::of(happening, world)).collect();
+    // Of claims that are joined; most stay alone, and what they fix is read when it is asked for.
+    let mut facts: FxHashMap<u32, Facts> = FxHashMap::default();
+    let alone =
+        |set: u32| happenings.get(set as usize).map(|happening| Facts::of(happening, world)).unwrap_or_default();
     let at = |number: u32| happenings.get(number as usize).map_or(At::default(), |happening| happening.at);
     let mut because: FxHashMap<u32, Vec<(At, At, String)>> = FxHashMap::default();
     let mut members: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
@@ -284,7 +289,19 @@ pub(super) fn grow(
         if x == y {
             continue;
         }
-        let (Some(left), Some(right)) = (facts.get(x as usize), facts.get(y as usize)) else { continue };
+        let (one, other);
+        let left = if let Some(known) = facts.get(&x) {
+            known
+        } else {
+            one = alone(x);
+            &one
+        };
+        let right = if let Some(known) = facts.get(&y) {
+            known
+        } else {
+            other = alone(y);
+            &other
+        };
         let conflict = left.conflict(right, world).or_else(|| {
             let of = |set: u32| members.get(&set).map_or(&[][..], Vec::as_slice);
             let speak = (of(x).len().min(SPEAK), of(y).len().min(SPEAK));
@@ -302,17 +319,15 @@ pub(super) fn grow(
             continue;
         }
         let (kept, gone) = (x.min(y), x.max(y));
-        let moved = facts.get_mut(gone as usize).map(std::mem::take).unwrap_or_default();
-        if let Some(facts) = facts.get_mut(kept as usize) {
-            facts.absorb(moved);
-        }
+        let moved = facts.remove(&gone).unwrap_or_else(|| alone(gone));
+        facts.entry(kept).or_insert_with(|| alone(kept)).absorb(moved);
         sets.join(x, y);
         let moved = members.remove(&gone).unwrap_or_else(|| vec![gone]);
         members.entry(kept).or_insert_with(|| vec![kept]).extend(moved);
         let mut reasons = because.remove(&gone).unwrap_or_default();
         let all = because.entry(kept).or_default();
         if world.detail == Detail::Full {
-            all.push((at(join.b), at(join.a), join.in_words(happenings, world)));
+            all.push((at(join.b), at(join.a), join.in_words(happenings, headlines, world)));
         }
         all.append(&mut reasons);
     }

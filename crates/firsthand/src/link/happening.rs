@@ -4,8 +4,10 @@
 //! Out: a [`Happening`]: doers, affected, things, places, days, numbers, content words. Not here:
 //! the comparison (see `same_event`).
 
+use super::clause::Clause;
 use super::codes::{Kind, codes};
-use super::links::{At, LinkedEntity};
+use super::linked::{Entities, LinkedEntity};
+use super::links::At;
 use super::naming::folded;
 use super::shingles::mix;
 use super::thresholds::function_words;
@@ -18,6 +20,8 @@ use crate::annotate::{
 use crate::report::{DatePrecision, Report, Yearless};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Letters of a word by which two clauses are compared.
 const STEM: usize = 5;
@@ -26,7 +30,9 @@ const STEM: usize = 5;
 #[derive(Clone, Debug)]
 pub(crate) struct Happening<'a> {
     pub at: At,
-    pub claim: &'a Claim,
+    pub claim: Clause<'a>,
+    /// The sentence of its trigger, counted in its report; `u32::MAX` outside all.
+    pub sentence: u32,
     /// The types that say what happened: the primary one and further ones that are no speech act.
     pub kinds: Box<[Kind<'a>]>,
     pub doers: Box<[Participant]>,
@@ -131,11 +137,12 @@ impl<'a> Happening<'a> {
     /// Reads one claim; `None` where the numbers point nowhere.
     pub(crate) fn read(
         at: At,
-        report: &'a Report,
-        known: &'a Annotated,
-        entities: &[LinkedEntity],
+        report: &Report,
+        known: &Annotated,
+        entities: &Entities,
         names: &Names,
         linked: &[u32],
+        types: &'a BTreeSet<String>,
     ) -> Option<Self> {
         let claim = known.claims.get(at.item as usize)?;
         let codes = codes();
@@ -152,8 +159,10 @@ impl<'a> Happening<'a> {
             }
             found.into()
         };
-        let further = claim.also.iter().map(|kind| codes.kind(kind)).filter(|kind| !kind.statement);
-        let kinds = std::iter::once(codes.kind(&claim.kind)).chain(further).collect();
+        let clause = Clause::read(claim, types)?;
+        let further = claim.also.iter().filter_map(|kind| types.get(kind)).map(|kind| codes.kind(kind));
+        let kinds = std::iter::once(codes.kind(clause.kind)).chain(further.filter(|kind| !kind.statement)).collect();
+        let sentence = known.sentences.partition_point(|s| s.span.end <= claim.trigger.start);
         let mut affected = match of(&roles.affected) {
             affected if affected.is_empty() => of(&roles.age),
             affected => affected,
@@ -180,7 +189,8 @@ impl<'a> Happening<'a> {
         }
         Some(Happening {
             at,
-            claim,
+            claim: clause,
+            sentence: if sentence < known.sentences.len() { sentence as u32 } else { u32::MAX },
             kinds,
             doers,
             units,
@@ -263,14 +273,21 @@ impl<'a> Happening<'a> {
     }
 }
 
-/// Linked entities by their folded names; a name of two entities leads to none.
-pub(crate) type Names = FxHashMap<String, Option<u32>>;
+/// Linked entities by the hashes of their folded names; a name of two entities leads to none.
+pub(crate) type Names = FxHashMap<u64, Option<u32>>;
+
+/// The hash of a folded name.
+fn name_key(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    folded(name).hash(&mut hasher);
+    hasher.finish()
+}
 
 /// The names by which context supplies an argument ("there": Olun).
-pub(crate) fn names(entities: &[LinkedEntity]) -> Names {
+pub(crate) fn names(entities: &Entities) -> Names {
     let mut names = Names::default();
     for (number, entity) in entities.iter().enumerate().filter(|(_, entity)| entity.kind != EntityKind::Group) {
-        let mut forms: Vec<String> = entity.aliases.iter().chain([&entity.name]).map(|form| folded(form)).collect();
+        let mut forms: Vec<u64> = entity.forms().map(name_key).collect();
         forms.sort_unstable();
         forms.dedup();
         for form in forms {
@@ -280,24 +297,24 @@ pub(crate) fn names(entities: &[LinkedEntity]) -> Names {
     names
 }
 
-fn participant(argument: &Argument, entities: &[LinkedEntity], names: &Names, linked: &[u32]) -> Option<Participant> {
-    let by_name = |name: &String| names.get(&folded(name)).copied().flatten();
+fn participant(argument: &Argument, entities: &Entities, names: &Names, linked: &[u32]) -> Option<Participant> {
+    let by_name = |name: &String| names.get(&name_key(name)).copied().flatten();
     let own = argument.entity.and_then(|entity| linked.get(entity as usize).copied());
-    let own_is_named = own.and_then(|number| entities.get(number as usize)).is_some_and(has_name);
+    let own_is_named = own.and_then(|number| entities.get(number as usize)).is_some_and(|entity| has_name(&entity));
     let supplied = if own_is_named { None } else { argument.normal.as_ref().and_then(by_name) };
     let number = supplied.or(own);
     let entity = number.and_then(|number| entities.get(number as usize));
-    let named = entity.is_some_and(has_name);
+    let named = entity.as_ref().is_some_and(has_name);
     // "them" is who it stands for.
     let own = head(&argument.text);
-    let head = own.or_else(|| entity.and_then(|entity| head(&entity.name)));
+    let head = own.or_else(|| entity.as_ref().and_then(|entity| head(entity.name)));
     if !named && head.is_none() {
         return None;
     }
     let (head, stem) = head.unwrap_or((0, 0));
     Some(Participant {
         entity: number.filter(|_| named),
-        state: named && entity.is_some_and(|entity| entity.kind == EntityKind::State),
+        state: named && entity.as_ref().is_some_and(|entity| entity.kind == EntityKind::State),
         head,
         stem,
         own: own.is_some(),
@@ -310,14 +327,14 @@ fn participant(argument: &Argument, entities: &[LinkedEntity], names: &Names, li
 const BESIDE: u32 = 240;
 
 /// The places, states left out, that the report names in or beside the clause.
-fn setting(claim: &Claim, known: &Annotated, entities: &[LinkedEntity], linked: &[u32]) -> Few<u32> {
+fn setting(claim: &Claim, known: &Annotated, entities: &Entities, linked: &[u32]) -> Few<u32> {
     let (from, to) = (claim.span.start.saturating_sub(BESIDE), claim.span.end.saturating_add(BESIDE / 2));
     let near = |entity: &crate::annotate::Entity| {
         let at = entity.mentions.partition_point(|mention| mention.span.start < from);
         entity.mentions.get(at).is_some_and(|mention| mention.span.end <= to)
     };
     // All reports together know better than one what is a place ("Olun buries its dead").
-    let place = |number: &u32| entities.get(*number as usize).is_some_and(|entity| entity.kind == EntityKind::Place);
+    let place = |number: &u32| entities.kind(*number) == Some(EntityKind::Place);
     let beside = known.entities.iter().enumerate().filter(|(_, entity)| near(entity));
     beside.filter_map(|(number, _)| linked.get(number).copied()).filter(place).collect()
 }
@@ -330,9 +347,9 @@ fn under_age(argument: &Argument, known: &Annotated) -> bool {
 }
 
 /// Whether it has a name of its own: "30 fighters" and "the video" have none, whatever they were read as.
-fn has_name(entity: &LinkedEntity) -> bool {
-    let common = |form: &String| form.chars().any(char::is_lowercase) && !form.chars().any(char::is_uppercase);
-    entity.kind != EntityKind::Group && !common(&entity.name)
+fn has_name(entity: &LinkedEntity<'_>) -> bool {
+    let common = |form: &str| form.chars().any(char::is_lowercase) && !form.chars().any(char::is_uppercase);
+    entity.kind != EntityKind::Group && !common(entity.name)
 }
 
 /// The last named step of the claim's chain that is not the outlet itself.
@@ -344,7 +361,7 @@ fn source(claim: &Claim, known: &Annotated, names: &Names, linked: &[u32]) -> Op
     };
     claim.chain.iter().rev().filter(|link| link.role != ChainRole::Outlet).find_map(|link| {
         let own = link.entity.filter(named).and_then(|entity| linked.get(entity as usize).copied());
-        own.or_else(|| names.get(&folded(&link.name)).copied().flatten())
+        own.or_else(|| names.get(&name_key(&link.name)).copied().flatten())
     })
 }
 

@@ -7,7 +7,6 @@
 use super::codes::codes;
 use super::happening::{Happening, Number};
 use super::same_event::{Comparison, Why, World};
-use crate::annotate::{ChainLink, ChainRole};
 
 /// Compares numbers; whether one that seldom agrees by chance is the same.
 pub(super) fn numbers(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) -> bool {
@@ -69,15 +68,9 @@ pub(super) fn share_number(a: &[Number], b: &[Number]) -> bool {
     a.iter().any(|x| b.iter().any(|y| x.comparable(y) && fits(x, y)))
 }
 
-/// The first sayer that a claim's own report names, in words; `None` where it names nobody.
-pub(super) fn sayer(of: &Happening) -> Option<String> {
-    let named = |link: &&ChainLink| link.role != ChainRole::Outlet && !link.name.trim().is_empty();
-    of.claim.chain.iter().rev().find(named).map(|link| link.name.to_lowercase())
-}
-
 /// Whether two different sayers are named for two claims.
 fn other_sayer(a: &Happening, b: &Happening) -> bool {
-    matches!((sayer(a), sayer(b)), (Some(x), Some(y)) if x != y)
+    matches!((a.claim.sayer, b.claim.sayer), (Some(x), Some(y)) if x != y)
 }
 
 /// Whether a number is one to which people round.

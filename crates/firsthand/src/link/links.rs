@@ -4,16 +4,16 @@
 //! Report numbers are positions in the slice that was linked; claim, entity and attribution
 //! numbers are positions in that report's [`crate::annotate::Annotated`].
 
-use crate::annotate::{Annotated, Called, Few, Shared};
-use crate::report::Report;
+use super::linked::Entities;
+use crate::annotate::Few;
+use crate::held::Given;
 use crate::text::Span;
-use std::ops::Deref;
 
 /// Everything found between reports.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Links {
     /// Entities after joining across reports; sorted by their first member.
-    pub entities: Vec<LinkedEntity>,
+    pub entities: Entities,
     /// Copied passages; `copy` is the later or poorer side where that is known.
     pub passages: Vec<PassageLink>,
     /// The same quotation in two reports.
@@ -31,30 +31,6 @@ pub struct At {
     pub report: u32,
     /// Which of its entities, claims or attributions.
     pub item: u32,
-}
-
-/// One entity of the collection.
-#[derive(Clone, Debug, PartialEq)]
-pub struct LinkedEntity {
-    /// What it is, the fullest name and all other forms; read through the entity itself. Most entities are of one report and
-    /// called as that report calls them.
-    pub called: Shared<Called>,
-    /// In-report entities that are this one, sorted.
-    pub members: Few<At>,
-    /// Folded key of the state whose organ, officer or medium it is.
-    pub party: Option<String>,
-    /// Position in [`Links::entities`] of the organisation it speaks for.
-    pub speaks_for: Option<u32>,
-    /// Why members were joined, one line a join.
-    pub because: Box<[String]>,
-}
-
-impl Deref for LinkedEntity {
-    type Target = Called;
-
-    fn deref(&self) -> &Called {
-        &self.called
-    }
 }
 
 /// A passage of one report that was taken over by another.
@@ -94,13 +70,12 @@ pub enum Evidence {
 }
 
 impl PassageLink {
-    /// Why, in words; `reports` are those that were linked.
-    pub fn because(&self, reports: &[Report]) -> String {
+    /// Why, in words; `given` are the reports that were linked.
+    pub fn because(&self, given: Given<'_>) -> String {
         let share = (self.containment * 100.0).round();
         let evidence = match self.evidence {
             Evidence::Cites => {
-                let original = reports.get(self.original as usize).map_or("", Report::outlet_name);
-                format!("it names {original} as its source")
+                format!("it names {} as its source", given.outlet_name(self.original))
             }
             Evidence::ShowsLess => "the other shows more of the chain".to_owned(),
             Evidence::Later => "it was published later".to_owned(),
@@ -173,30 +148,38 @@ pub struct Refusal {
 /// Which entity of the collection each in-report entity is.
 #[derive(Clone, Debug, Default)]
 pub struct Membership {
-    /// Where each report's entities begin in `of`.
+    /// Where each report's entities begin in `of`, and the end.
     first: Vec<u32>,
     of: Vec<u32>,
 }
 
 impl Membership {
-    /// Reads the members of all entities.
-    pub fn new(entities: &[LinkedEntity], annotated: &[Annotated]) -> Self {
-        let mut first = Vec::with_capacity(annotated.len() + 1);
+    /// Of no entity yet.
+    pub(crate) fn empty(given: Given<'_>) -> Self {
+        let mut first = Vec::with_capacity(given.len() + 1);
         let mut count = 0;
         first.push(0);
-        for notes in annotated {
-            count += notes.entities.len() as u32;
+        for report in given.numbers() {
+            count += given.entities(report) as u32;
             first.push(count);
         }
-        let mut all = Membership { first, of: vec![u32::MAX; count as usize] };
+        Membership { first, of: vec![u32::MAX; count as usize] }
+    }
+
+    /// Reads the members of all entities.
+    pub fn new(entities: &Entities, given: Given<'_>) -> Self {
+        let mut all = Membership::empty(given);
         for (number, entity) in entities.iter().enumerate() {
-            for at in &entity.members {
-                if let Some(slot) = all.place(at.report, at.item).and_then(|place| all.of.get_mut(place)) {
-                    *slot = number as u32;
-                }
-            }
+            entity.members.iter().for_each(|at| all.set(*at, number as u32));
         }
         all
+    }
+
+    /// Notes which entity of the collection an in-report entity is.
+    pub(crate) fn set(&mut self, at: At, number: u32) {
+        if let Some(slot) = self.place(at.report, at.item).and_then(|place| self.of.get_mut(place)) {
+            *slot = number;
+        }
     }
 
     fn place(&self, report: u32, item: u32) -> Option<usize> {
@@ -207,5 +190,11 @@ impl Membership {
     /// The entity of the collection that this one is.
     pub fn of(&self, report: u32, item: u32) -> Option<u32> {
         self.of.get(self.place(report, item)?).copied().filter(|number| *number != u32::MAX)
+    }
+
+    /// Those of one report, in its order.
+    pub(crate) fn of_report(&self, report: u32) -> &[u32] {
+        let (from, to) = (self.first.get(report as usize), self.first.get(report as usize + 1));
+        from.zip(to).and_then(|(from, to)| self.of.get(*from as usize..*to as usize)).unwrap_or(&[])
     }
 }

@@ -6,6 +6,7 @@
 mod align;
 mod boilerplate;
 mod bound;
+mod clause;
 mod codes;
 mod context;
 mod direction;
@@ -16,11 +17,13 @@ mod grow;
 mod happening;
 mod how_many;
 mod index;
+mod linked;
 mod links;
 mod naming;
 mod neighbours;
 mod nested;
 mod outlets;
+pub(crate) mod packed;
 mod passages;
 mod quotations;
 mod quoted;
@@ -38,9 +41,11 @@ mod who;
 mod words;
 
 pub use index::{Candidate, Fingerprint, PassageIndex};
+pub use linked::*;
 pub use links::*;
 
 use crate::annotate::Annotated;
+use crate::held::Given;
 use crate::report::Report;
 use crate::weigh::Detail;
 
@@ -49,23 +54,25 @@ use crate::weigh::Detail;
 /// The result is a function of the set of reports: neither their order nor the number of threads
 /// changes what is linked.
 pub fn link(reports: &[Report], annotated: &[Annotated]) -> Links {
-    link_in(reports, annotated, Detail::Full)
+    link_in(Given::Lent(reports, annotated), Detail::Full)
 }
 
 /// As [`link`]; an outline has the same links without the reasons of events and without refusals, which only a reader asks for.
-pub fn link_in(reports: &[Report], annotated: &[Annotated], detail: Detail) -> Links {
-    let outlets = outlets::Outlets::read(reports, annotated);
-    let passages = passages::passages(reports, annotated, &outlets);
-    let (entities, linked) = entities::entities(reports, annotated, detail);
-    let quotations = quotations::quotations(reports, annotated, &linked);
+pub fn link_in(given: Given<'_>, detail: Detail) -> Links {
+    let order = passages::earliest_first(given);
+    let outlets = outlets::Outlets::read(given);
+    let passages = passages::passages(given, &order, &outlets);
+    let (entities, linked) = entities::entities(given, &order, detail);
+    let quotations = quotations::quotations(given, &order, &linked);
     let known = events::Known {
+        order: &order,
         outlets: &outlets,
         entities: &entities,
         linked: &linked,
         passages: &passages,
         quotations: &quotations,
     };
-    let (events, refusals) = events::events(reports, annotated, &known, detail);
+    let (events, refusals) = events::events(given, &known, detail);
     Links { entities, passages, quotations, events, refusals }
 }
 

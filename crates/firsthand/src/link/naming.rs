@@ -3,13 +3,12 @@
 //! For: deciding between entities that share a folded key. In: two entities. Out: a [`Verdict`].
 //! Not here: the keys themselves (see [`crate::annotate`]), context such as office or place.
 
+use super::packed::Packed;
 use super::shingles::mix;
 use crate::annotate::names::keys;
-use crate::annotate::{Entity, EntityKind};
-use rustc_hash::FxHashMap;
+use crate::annotate::{Called, EntityKind};
 use std::cell::OnceCell;
 use std::ops::Range;
-use std::rc::Rc;
 
 /// What the names say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,11 +60,8 @@ pub(crate) fn is_generic(folded: &str, kind: EntityKind) -> bool {
 
 /// Folded names, each held once and known by a number: names are compared far more often than there are names.
 #[derive(Default)]
-pub(crate) struct Names<'a> {
-    /// As written to the number of the folded form.
-    written: FxHashMap<&'a str, u32>,
-    numbers: FxHashMap<Rc<str>, u32>,
-    folded: Vec<Rc<str>>,
+pub(crate) struct Names {
+    folded: Packed,
     /// How each folded name is spelled, once it has been asked for.
     spelled: Vec<OnceCell<Box<Spelled>>>,
     /// The longer forms of every [`Name`], as numbers.
@@ -82,9 +78,9 @@ pub(crate) struct Name {
     forms: Range<u32>,
 }
 
-impl<'a> Names<'a> {
+impl Names {
     /// Folds the names of an entity.
-    pub fn add(&mut self, entity: &'a Entity) -> Name {
+    pub fn add(&mut self, entity: &Called) -> Name {
         let start = self.forms.len() as u32;
         for form in entity.aliases.iter().filter(|form| !is_acronym(form)) {
             let number = self.number(form);
@@ -100,29 +96,21 @@ impl<'a> Names<'a> {
 
     /// Gives back what only adding needs.
     pub fn close(&mut self) {
-        (self.written, self.numbers) = Default::default();
-        self.folded.shrink_to_fit();
+        self.folded.close();
         self.forms.shrink_to_fit();
         self.spelled.shrink_to_fit();
     }
 
     /// The folded name of this number.
     pub fn of(&self, number: u32) -> &str {
-        self.folded.get(number as usize).map_or("", |name| name)
+        self.folded.text(number)
     }
 
-    fn number(&mut self, written: &'a str) -> u32 {
-        if let Some(&number) = self.written.get(written) {
-            return number;
-        }
-        let name: Rc<str> = folded(written).into();
-        let next = self.folded.len() as u32;
-        let number = *self.numbers.entry(Rc::clone(&name)).or_insert(next);
-        if number == next {
-            self.folded.push(name);
+    fn number(&mut self, written: &str) -> u32 {
+        let (number, new) = self.folded.put(folded(written).as_bytes());
+        if new {
             self.spelled.push(OnceCell::new());
         }
-        self.written.insert(written, number);
         number
     }
 
@@ -136,7 +124,7 @@ impl<'a> Names<'a> {
     }
 
     /// Compares two entities of one class, each with its [`Name`], by their names.
-    pub fn compare(&self, (a, a_name): (&Entity, &Name), (b, b_name): (&Entity, &Name)) -> Verdict {
+    pub fn compare(&self, (a, a_name): (&Called, &Name), (b, b_name): (&Called, &Name)) -> Verdict {
         if a_name.folded == b_name.folded {
             return Verdict::Same("same name");
         }
@@ -331,6 +319,7 @@ pub(super) fn spells(acronym: &str, long: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::Entity;
 
     fn compare(a: &Entity, b: &Entity) -> Verdict {
         let mut names = Names::default();

@@ -4,51 +4,70 @@
 //! each place those around it, and which are regions rather than towns. Not here: any gazetteer.
 
 use super::codes::codes;
+use super::links::Membership;
 use crate::annotate::{Annotated, EntityKind};
+use crate::held::Given;
 use crate::report::Report;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Bytes between a place and the one around it ("a village in the eastern province of").
 const BETWEEN: usize = 48;
 
 /// The places around each place, and the places that are regions.
-pub(super) fn nested_places(
-    reports: &[Report],
-    annotated: &[Annotated],
-    linked: &[Vec<u32>],
-) -> (FxHashMap<u32, Vec<u32>>, FxHashSet<u32>) {
+pub(super) fn nested_places(given: Given<'_>, linked: &Membership) -> (FxHashMap<u32, Vec<u32>>, FxHashSet<u32>) {
     let mut within: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     let mut regions = FxHashSet::default();
-    for ((report, known), linked) in reports.iter().zip(annotated).zip(linked) {
-        let mut mentions: Vec<(usize, usize, u32)> = Vec::new();
-        for (entity, number) in known.entities.iter().zip(linked) {
-            if matches!(entity.kind, EntityKind::Place | EntityKind::State) {
-                mentions.extend(entity.mentions.iter().map(|m| (m.span.start as usize, m.span.end as usize, *number)));
-                let state = entity.kind == EntityKind::State;
-                let text = |from: usize, to: usize| report.text.get(from..to).unwrap_or("");
-                let wide = |start: usize, end: usize| {
-                    of_region(text(0, start))
-                        || is_region(text(end, report.text.len()))
-                        || is_region_name(text(start, end))
-                };
-                if !state && entity.mentions.iter().any(|m| wide(m.span.start as usize, m.span.end as usize)) {
-                    regions.insert(*number);
-                }
-            }
-        }
-        mentions.sort_unstable();
-        for pair in mentions.windows(2) {
-            let (Some(&(_, end, inner)), Some(&(start, _, outer))) = (pair.first(), pair.get(1)) else { continue };
-            let between = report.text.get(end..start).unwrap_or("");
-            if inner != outer && holds(between) {
-                let around = within.entry(inner).or_default();
-                if !around.contains(&outer) {
-                    around.push(outer);
-                }
+    let found: Vec<(Pairs, Vec<u32>)> = given
+        .numbers()
+        .into_par_iter()
+        .filter_map(|number| {
+            let (report, known) = (given.report(number)?, given.notes(number)?);
+            Some(of_report(&report, &known, linked.of_report(number)))
+                .filter(|(pairs, regions)| !pairs.is_empty() || !regions.is_empty())
+        })
+        .collect();
+    for (pairs, wide) in found {
+        regions.extend(wide);
+        for (inner, outer) in pairs {
+            let around = within.entry(inner).or_default();
+            if !around.contains(&outer) {
+                around.push(outer);
             }
         }
     }
     (within, regions)
+}
+
+/// Places, each with one around it.
+type Pairs = Vec<(u32, u32)>;
+
+/// What one report writes within what, and what it calls a region.
+fn of_report(report: &Report, known: &Annotated, linked: &[u32]) -> (Pairs, Vec<u32>) {
+    let (mut pairs, mut regions) = (Pairs::new(), Vec::new());
+    let mut mentions: Vec<(usize, usize, u32)> = Vec::new();
+    for (entity, number) in known.entities.iter().zip(linked) {
+        if matches!(entity.kind, EntityKind::Place | EntityKind::State) {
+            mentions.extend(entity.mentions.iter().map(|m| (m.span.start as usize, m.span.end as usize, *number)));
+            let state = entity.kind == EntityKind::State;
+            let text = |from: usize, to: usize| report.text.get(from..to).unwrap_or("");
+            let wide = |start: usize, end: usize| {
+                of_region(text(0, start)) || is_region(text(end, report.text.len())) || is_region_name(text(start, end))
+            };
+            if !state && entity.mentions.iter().any(|m| wide(m.span.start as usize, m.span.end as usize)) {
+                regions.push(*number);
+            }
+        }
+    }
+    mentions.sort_unstable();
+    for pair in mentions.windows(2) {
+        let (Some(&(_, end, inner)), Some(&(start, _, outer))) = (pair.first(), pair.get(1)) else { continue };
+        let between = report.text.get(end..start).unwrap_or("");
+        if inner != outer && holds(between) {
+            pairs.push((inner, outer));
+        }
+    }
+    (pairs, regions)
 }
 
 fn noun_of_place(word: &str) -> bool {

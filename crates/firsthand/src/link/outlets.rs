@@ -7,8 +7,10 @@
 
 use super::shingles::sequence;
 use super::words::{hashes, word_hash};
-use crate::annotate::{Annotated, EntityKind, SourceKind};
+use crate::annotate::{Annotated, EntityKind, Few, SourceKind};
+use crate::held::Given;
 use crate::report::{PartKind, Report};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
@@ -21,29 +23,31 @@ pub(crate) struct Outlets {
     /// Each report's outlet.
     pub of: Vec<Option<u32>>,
     /// Outlets that each report names as a source, sorted, its own left out.
-    pub cited: Vec<Vec<u32>>,
+    pub cited: Vec<Few<u32>>,
 }
 
 impl Outlets {
     /// Reads outlets and citations.
-    pub(crate) fn read(reports: &[Report], annotated: &[Annotated]) -> Self {
+    pub(crate) fn read(given: Given<'_>) -> Self {
         let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
-        let mut of = Vec::with_capacity(reports.len());
-        for report in reports {
-            let key = report.outlet.as_ref().and_then(|outlet| name_key(&outlet.value));
+        let mut of = Vec::with_capacity(given.len());
+        for report in given.numbers() {
+            let key = given.outlet(report).and_then(name_key);
             let next = numbers.len() as u32;
             of.push(key.map(|key| *numbers.entry(key).or_insert(next)));
         }
-        let cited = reports
-            .iter()
-            .zip(annotated)
-            .zip(&of)
-            .map(|((report, known), own)| {
-                let mut found = cited(report, known, &numbers);
+        let cited = given
+            .numbers()
+            .into_par_iter()
+            .map(|number| {
+                let (Some(report), Some(known)) = (given.report(number), given.notes(number)) else {
+                    return Few::default();
+                };
+                let mut found = cited(&report, &known, &numbers);
                 found.sort_unstable();
                 found.dedup();
-                found.retain(|outlet| Some(*outlet) != *own);
-                found
+                found.retain(|outlet| Some(Some(*outlet)) != of.get(number as usize).copied());
+                found.into()
             })
             .collect();
         Outlets { of, cited }

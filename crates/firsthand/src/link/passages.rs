@@ -8,7 +8,7 @@
 
 use super::align::{Block, Seeds};
 use super::boilerplate;
-use super::direction::direct;
+use super::direction::{Chains, direct};
 use super::families::representatives;
 use super::index::PassageIndex;
 use super::links::PassageLink;
@@ -16,8 +16,8 @@ use super::outlets::Outlets;
 use super::shingles::winnowed;
 use super::thresholds::thresholds;
 use super::words::{Word, words_of};
-use crate::annotate::{Annotated, Few};
-use crate::report::Report;
+use crate::annotate::Few;
+use crate::held::Given;
 use crate::text::Span;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -30,12 +30,11 @@ const CROSS_PAIRS: usize = 64;
 const CITED_MEMBERS: usize = 4;
 
 /// Links reports that share passages; sorted by copy, then original.
-pub(crate) fn passages(reports: &[Report], annotated: &[Annotated], outlets: &Outlets) -> Vec<PassageLink> {
+pub(crate) fn passages(given: Given<'_>, order: &[u32], outlets: &Outlets) -> Vec<PassageLink> {
     // From here on a report's number is its rank: earlier published first, then by content, so
     // that the result is a function of the set of reports.
-    let order = earliest_first(reports);
-    let masks = boilerplate::masks(reports, &outlets.of);
-    let texts = Texts { reports, masks: &masks, order: &order };
+    let masks = boilerplate::masks(given, &outlets.of);
+    let texts = Texts { given, masks: &masks, order };
     let prints: Vec<Vec<u32>> = (0..order.len())
         .into_par_iter()
         .map_init(Vec::new, |words, rank| {
@@ -44,8 +43,9 @@ pub(crate) fn passages(reports: &[Report], annotated: &[Annotated], outlets: &Ou
         })
         .collect();
     let representative = representatives(&prints);
-    let pairs = pairs(&prints, &representative, &order, outlets);
+    let pairs = pairs(&prints, &representative, order, outlets);
     drop(prints);
+    let chains = Chains::read(given);
 
     let mut links: Vec<PassageLink> = pairs
         .par_chunk_by(|a, b| a.0 == b.0)
@@ -64,7 +64,7 @@ pub(crate) fn passages(reports: &[Report], annotated: &[Annotated], outlets: &Ou
                     let side = |report, words, pick: fn(&Block) -> &Range<u32>| Side::new(report, words, &blocks, pick);
                     let a = side(a, later_words, |block| &block.a);
                     let b = side(b, earlier_words, |block| &block.b);
-                    found.push(direct(reports, annotated, outlets, a, b));
+                    found.push(direct(given, &chains, outlets, a, b));
                 }
             }
             found
@@ -115,7 +115,7 @@ struct Recent {
 type Held = (u32, Vec<Word>, Vec<Option<u32>>);
 
 /// Reports whose words are kept.
-const RECENT: usize = 2048;
+const RECENT: usize = 1024;
 
 impl Recent {
     fn words(&mut self, texts: &Texts<'_>, rank: u32) -> Option<&Held> {
@@ -133,7 +133,7 @@ impl Recent {
 }
 
 struct Texts<'a> {
-    reports: &'a [Report],
+    given: Given<'a>,
     masks: &'a [Vec<Range<u32>>],
     order: &'a [u32],
 }
@@ -142,21 +142,19 @@ impl Texts<'_> {
     fn words(&self, rank: u32, words: &mut Vec<Word>) {
         words.clear();
         let Some(&report) = self.order.get(rank as usize) else { return };
-        if let (Some(read), Some(mask)) = (self.reports.get(report as usize), self.masks.get(report as usize)) {
-            words_of(read, words);
+        if let (Some(read), Some(mask)) = (self.given.report(report), self.masks.get(report as usize)) {
+            words_of(&read, words);
             boilerplate::apply(words, mask);
         }
     }
 }
 
 /// Report numbers, earliest published first; undated ones last; ties by content, then path.
-pub(crate) fn earliest_first(reports: &[Report]) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..reports.len() as u32).collect();
-    let key = |report: &u32| {
-        reports.get(*report as usize).map(|report| {
-            let day = report.published.as_ref().map(|published| published.value.day);
-            (day.is_none(), day, &report.sha256, &report.path)
-        })
+pub(crate) fn earliest_first(given: Given<'_>) -> Vec<u32> {
+    let mut order: Vec<u32> = given.numbers().collect();
+    let key = |&report: &u32| {
+        let day = given.published(report).map(|published| published.day);
+        (day.is_none(), day, given.sha256(report), given.path(report))
     };
     order.sort_by(|a, b| key(a).cmp(&key(b)));
     order

@@ -6,15 +6,15 @@
 //! one decides. Differently worded ones are linked as translations only with the same speaker, a
 //! few days and several shared words, or one figure about one name. Not here: who speaks (see [`crate::annotate`]).
 
-use super::links::QuotationLink;
-use super::passages::earliest_first;
+use super::links::{Membership, QuotationLink};
 use super::quoted::quoted_stretches;
 use super::shingles::{mix, sequence};
 use super::thresholds::{function_words, thresholds};
 use super::words::{fold, is_read};
 use crate::annotate::quantity::numerals;
 use crate::annotate::{Annotated, EntityKind};
-use crate::report::{DatePrecision, Report};
+use crate::held::Given;
+use crate::report::DatePrecision;
 use crate::text::Span;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -54,10 +54,8 @@ struct Quote {
 }
 
 /// Links quotations; `linked[report][entity]` is the number of the linked entity.
-pub(crate) fn quotations(reports: &[Report], annotated: &[Annotated], linked: &[Vec<u32>]) -> Vec<QuotationLink> {
-    let order = earliest_first(reports);
-    let quotes: Vec<Quote> =
-        order.par_iter().flat_map_iter(|&report| read(report, reports, annotated, linked)).collect();
+pub(crate) fn quotations(given: Given<'_>, order: &[u32], linked: &Membership) -> Vec<QuotationLink> {
+    let quotes: Vec<Quote> = order.par_iter().flat_map_iter(|&report| read(report, given, linked)).collect();
     let limits = &thresholds().quotations;
     let index =
         Index::new(&quotes, |quote| quote.content.windows(2).map(|pair| sequence(pair.iter().copied())).collect());
@@ -98,14 +96,12 @@ pub(crate) fn quotations(reports: &[Report], annotated: &[Annotated], linked: &[
     links
 }
 
-fn read(report: u32, reports: &[Report], annotated: &[Annotated], linked: &[Vec<u32>]) -> Vec<Quote> {
-    let (Some(of), Some(known)) = (reports.get(report as usize), annotated.get(report as usize)) else {
-        return Vec::new();
-    };
+fn read(report: u32, given: Given<'_>, linked: &Membership) -> Vec<Quote> {
+    let (Some(of), Some(known)) = (given.report(report), given.notes(report)) else { return Vec::new() };
     let exact = |p: &&crate::report::Stated<crate::report::Published>| p.value.precision == DatePrecision::Day;
     let day = of.published.as_ref().filter(exact).map(|published| published.value.day);
     let mut quotes = Vec::new();
-    let all = linked.get(report as usize).map_or(&[][..], Vec::as_slice);
+    let all = linked.of_report(report);
     let is_person = |entity: u32| known.entities.get(entity as usize).is_some_and(|e| e.kind == EntityKind::Person);
     let mut persons: Vec<u32> =
         all.iter().enumerate().filter(|(own, _)| is_person(*own as u32)).map(|(_, number)| *number).collect();
@@ -122,8 +118,8 @@ fn read(report: u32, reports: &[Report], annotated: &[Annotated], linked: &[Vec<
             stems.dedup();
             let says = known.attributions.iter().filter(|a| a.content.iter().any(|content| content.overlaps(span)));
             let entity = says.clone().filter_map(|attribution| attribution.source_entity).next_back();
-            let speaker = entity.and_then(|entity| linked.get(report as usize)?.get(entity as usize).copied());
-            let described = says.clone().next().is_some() && entity.is_none_or(|e| is_described(known, e));
+            let speaker = entity.and_then(|entity| all.get(entity as usize).copied());
+            let described = says.clone().next().is_some() && entity.is_none_or(|e| is_described(&known, e));
             let may_say = match speaker {
                 _ if described => persons.clone(),
                 Some(speaker) => vec![speaker],
@@ -335,11 +331,15 @@ impl Index {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::link::passages::earliest_first;
+    use crate::report::Report;
 
     fn linked(texts: &[&str]) -> Vec<QuotationLink> {
         let reports: Vec<Report> =
             texts.iter().map(|text| Report { path: (*text).to_owned(), ..Report::of_body(text) }).collect();
-        quotations(&reports, &vec![Annotated::default(); texts.len()], &vec![Vec::new(); texts.len()])
+        let notes = vec![Annotated::default(); texts.len()];
+        let given = Given::Lent(&reports, &notes);
+        quotations(given, &earliest_first(given), &Membership::default())
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub(super) fn count(happening: &Happening, world: &World) -> Option<Count> {
     if numbers.is_empty() || !has_been || happening.inherited {
         return None;
     }
-    let boss = |entity: u32| world.entities.get(entity as usize).and_then(|e| e.speaks_for);
+    let boss = |entity: u32| world.entities.speaks_for(entity);
     let long = |precision: DatePrecision| matches!(precision, DatePrecision::Month | DatePrecision::Year);
     Some(Count {
         numbers,

@@ -7,8 +7,8 @@
 
 use super::codes::codes;
 use super::happening::{Happening, Participant};
-use super::how_many::{numbers, sayer};
-use super::links::LinkedEntity;
+use super::how_many::numbers;
+use super::linked::Entities;
 use super::outlets::Outlets;
 use super::story::{Likenesses, Stories};
 use super::when_where::{days_between, places, time, told_on};
@@ -124,7 +124,7 @@ impl Why {
 
 /// What is known about entities and reports when claims are compared.
 pub(crate) struct World<'a> {
-    pub entities: &'a [LinkedEntity],
+    pub entities: &'a Entities,
     /// Which outlets the reports name as their sources.
     pub outlets: &'a Outlets,
     /// The places that some report writes a place within ("Olun, Varenia"), by the inner one.
@@ -146,12 +146,12 @@ const NESTED: usize = 3;
 
 impl World<'_> {
     pub(super) fn name(&self, entity: u32) -> &str {
-        self.entities.get(entity as usize).map_or("", |entity| &entity.name)
+        self.entities.get(entity as usize).map_or("", |entity| entity.name)
     }
 
     /// Whether an entity is a person.
     pub(super) fn is_person(&self, entity: u32) -> bool {
-        self.entities.get(entity as usize).is_some_and(|entity| entity.kind == EntityKind::Person)
+        self.entities.kind(entity) == Some(EntityKind::Person)
     }
 
     /// Whether the name of one holds all words of the other's: "Velkan" may be "Dara Velkan".
@@ -162,7 +162,7 @@ impl World<'_> {
     }
 
     pub(super) fn is_state(&self, entity: u32) -> bool {
-        self.entities.get(entity as usize).is_some_and(|entity| entity.kind == EntityKind::State)
+        self.entities.kind(entity) == Some(EntityKind::State)
     }
 
     /// Whether one place lies in the other.
@@ -190,8 +190,7 @@ impl World<'_> {
 
     /// Whether one speaks for the other or both are of one party.
     pub(super) fn related(&self, a: u32, b: u32) -> bool {
-        let (Some(x), Some(y)) = (self.entities.get(a as usize), self.entities.get(b as usize)) else { return false };
-        x.speaks_for == Some(b) || y.speaks_for == Some(a) || (x.party.is_some() && x.party == y.party)
+        self.entities.related(a, b)
     }
 }
 
@@ -265,7 +264,7 @@ fn compared(
     places(a, b, world, &mut found);
     // A claim that says no more than what happened ("the dead") is of its own report's happening: what other reports tell
     // of beside it does not make it theirs.
-    let bare = a.claim.arguments.is_empty() || b.claim.arguments.is_empty();
+    let bare = a.claim.bare || b.claim.bare;
     let mut around = if bare { found.points - own } else { 0.0 };
     if !a.wars.is_empty() && !b.wars.is_empty() {
         let same = a.wars.iter().any(|stem| b.wars.contains(stem));
@@ -404,7 +403,7 @@ fn neighbours(a: &Happening, b: &Happening, found: &mut Comparison) {
     // "No losses among our own" answers nothing that is said of others.
     if a.is_denied() != b.is_denied() && other_people(&a.affected, &b.affected) {
         found.add(codes.weights.head_other, Why::Plain("other people affected"));
-    } else if a.is_denied() != b.is_denied() && sayer(a) == sayer(b) {
+    } else if a.is_denied() != b.is_denied() && a.claim.sayer == b.claim.sayer {
         // Nobody denies what they say themselves.
         found.add(codes.weights.own_denial, Why::Plain("one sayer says the one and denies the other"));
     } else if a.is_denied() != b.is_denied() {

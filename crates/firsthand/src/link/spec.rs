@@ -368,7 +368,7 @@ fn a_copy_is_linked_to_the_outlet_that_it_names_against_the_dates() {
     let passage = &links.passages[0];
     assert_eq!((passage.copy, passage.original, passage.directed, passage.version), (1, 0, true, false));
     assert!(passage.containment > 0.95);
-    assert!(passage.because(&[a, b]).contains("it names Valley Wire as its source"));
+    assert!(passage.because(Given::Lent(&[a, b], &[])).contains("it names Valley Wire as its source"));
 }
 
 #[test]
@@ -425,7 +425,7 @@ fn the_order_of_the_reports_changes_nothing() {
         let mut all: Vec<_> = link(reports, &known)
             .passages
             .into_iter()
-            .map(|p| (path(p.copy), path(p.original), p.copy_spans.to_vec(), p.because(reports)))
+            .map(|p| (path(p.copy), path(p.original), p.copy_spans.to_vec(), p.because(Given::Lent(reports, &[]))))
             .collect();
         all.sort();
         all

@@ -9,6 +9,7 @@ use super::happening::stem;
 use super::shingles::mix;
 use super::thresholds::function_words;
 use super::words::{fold, is_read};
+use crate::held::Given;
 use crate::report::Report;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -20,6 +21,9 @@ const UNSEEN: f32 = 20.0;
 
 /// Shared words that halve the likeness.
 const FEW: f32 = 3.0;
+
+/// Reports whose words are counted at a time.
+const TOGETHER: usize = 1024;
 
 /// What is known about the words of all reports.
 #[derive(Clone, Debug, Default)]
@@ -37,20 +41,22 @@ pub(crate) struct Stories {
 
 impl Stories {
     /// Reads the words of the reports marked in `with_claims`.
-    pub(crate) fn read(reports: &[Report], with_claims: &[bool]) -> Self {
-        let marked = |n: usize| with_claims.get(n) == Some(&true);
+    pub(crate) fn read(given: Given<'_>, with_claims: &[bool]) -> Self {
+        let marked = |report: u32| with_claims.get(report as usize) == Some(&true);
+        let text = |report: u32| if marked(report) { given.report(report) } else { None };
+        let words = |report: u32| text(report).map_or(Vec::new(), |of| counted(&of));
         let mut reports_with: FxHashMap<u32, u32> = FxHashMap::default();
-        let words: Vec<Vec<(u32, u32)>> = reports
-            .par_iter()
-            .enumerate()
-            .map(|(n, report)| if marked(n) { counted(report) } else { Vec::new() })
-            .collect();
-        for (stem, _) in words.iter().flatten() {
-            *reports_with.entry(*stem).or_default() += 1;
+        let numbers: Vec<u32> = given.numbers().collect();
+        // The words of all reports at once would be half of their texts.
+        for some in numbers.chunks(TOGETHER) {
+            let words: Vec<Vec<(u32, u32)>> = some.par_iter().map(|report| words(*report)).collect();
+            for (stem, _) in words.iter().flatten() {
+                *reports_with.entry(*stem).or_default() += 1;
+            }
         }
-        let count = (0..reports.len()).filter(|n| marked(*n)).count();
+        let count = given.numbers().filter(|report| marked(*report)).count();
         let mut stories = Stories { reports_with, reports: count as f32, ..Stories::default() };
-        stories.telling = words.into_par_iter().map(|words| stories.most_telling(words)).collect();
+        stories.telling = numbers.par_iter().map(|report| stories.most_telling(words(*report))).collect();
         let rarity =
             |stem: u32| stories.information(stem) / ((stories.reports + UNSEEN) / 3.0).ln().max(f32::MIN_POSITIVE);
         // A word of one report is as rare as one of two.
@@ -155,7 +161,7 @@ mod tests {
             Report::of_body("Gunmen kidnapped the nurses from a coach at the quarry of Tirnak, far from the army."),
             Report::of_body("The army said that soldiers had shelled the market of Belsk and the mill beside it."),
         ];
-        let stories = Stories::read(&reports, &[true; 3]);
+        let stories = Stories::read(Given::Lent(&reports, &[]), &[true; 3]);
         assert!(stories.likeness(0, 1) > stories.likeness(0, 2));
         assert!(stories.likeness(1, 1) < 1.0, "three reports say little about which words are common");
         let word = |word: &str| stem(word).unwrap();

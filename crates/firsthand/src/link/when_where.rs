@@ -13,7 +13,7 @@ use jiff::civil::Date;
 pub(super) fn places(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
     let weights = &codes().weights;
     let share = if a.inherited || b.inherited { codes().limits.inherited } else { 1.0 };
-    let is_state = |entity: u32| world.entities.get(entity as usize).is_some_and(|e| e.kind == EntityKind::State);
+    let is_state = |entity: u32| world.entities.kind(entity) == Some(EntityKind::State);
     let shared = |p: &[Participant], q: &[Participant]| {
         let both = entities(p).filter(|place| entities(q).any(|other| other == *place));
         both.max_by_key(|place| !is_state(*place))

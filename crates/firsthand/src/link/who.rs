@@ -6,7 +6,7 @@
 
 use super::codes::codes;
 use super::happening::{Happening, Participant, stems};
-use super::links::LinkedEntity;
+use super::linked::Entities;
 use super::same_event::{Comparison, Why, World, common};
 use super::story::Stories;
 use crate::annotate::EntityKind;
@@ -66,11 +66,11 @@ fn like_names(a: u32, b: u32, world: &World) -> bool {
 }
 
 /// For each named doer the words of its name that few reports have.
-pub(super) fn telling_names(happenings: &[Happening], entities: &[LinkedEntity], stories: &Stories) -> TellingNames {
+pub(super) fn telling_names(happenings: &[Happening], entities: &Entities, stories: &Stories) -> TellingNames {
     let mut names = TellingNames::default();
     for entity in happenings.iter().flat_map(|h| entities_of(h.acting())) {
         names.entry(entity).or_insert_with(|| {
-            let name = entities.get(entity as usize).map_or("", |entity| &entity.name);
+            let name = entities.get(entity as usize).map_or("", |entity| entity.name);
             let telling =
                 |stem: &u32| stories.rarity(*stem) >= codes().limits.name_word && !codes().common_people.contains(stem);
             stems(name).into_iter().filter(telling).collect()
@@ -108,7 +108,7 @@ pub(super) fn doers(a: &Happening, b: &Happening, world: &World, found: &mut Com
         found.add(points, Why::Plain("the same kind of doer"));
         found.anchored |= telling || points >= weights.affected_head;
     } else if let Some((p, q)) = pairs().find_map(|(p, q)| p.entity.zip(q.entity)) {
-        let kind = |entity: u32| world.entities.get(entity as usize).map(|e| e.kind);
+        let kind = |entity: u32| world.entities.kind(entity);
         let weight = if kind(p) == kind(q) { weights.doer_other } else { weights.doer_unlike };
         found.add(weight, Why::Both("other doers,", p, q));
     }
@@ -124,7 +124,7 @@ pub(super) fn doers(a: &Happening, b: &Happening, world: &World, found: &mut Com
 pub(super) fn sources(a: &Happening, b: &Happening, near: f32, world: &World, found: &mut Comparison) {
     let weights = &codes().weights;
     if let (Some(x), Some(y)) = (a.source, b.source) {
-        let state = world.entities.get(x as usize).is_some_and(|entity| entity.kind == EntityKind::State);
+        let state = world.entities.kind(x) == Some(EntityKind::State);
         if x == y && !state {
             found.add(weights.source * near, Why::Of("both from", x));
         } else if x == y || world.related(x, y) {
@@ -176,8 +176,7 @@ pub(super) fn affected(a: &Happening, b: &Happening, world: &World, found: &mut 
         }
         Some(Shared::Sort) => found.add(weights.affected_sort, Why::Plain("people of one sort affected")),
         None => {
-            let person =
-                |entity: &u32| world.entities.get(*entity as usize).is_some_and(|e| e.kind == EntityKind::Person);
+            let person = |entity: &u32| world.entities.kind(*entity) == Some(EntityKind::Person);
             let of = |h: &Happening| named(&h.affected).find(person);
             // "None of our soldiers died" does not answer what is said of villagers.
             let own = |h: &Happening| !h.is_denied() || named(&h.affected).any(|body| !person(&body));

@@ -6,6 +6,7 @@ use super::ids::Ids;
 use super::mask::Masker;
 use super::types::*;
 use crate::annotate::{Annotated, Argument, Attribution, ChainLink, Claim, Days};
+use crate::held::Given;
 use crate::link::{At, Links};
 use crate::report::{DatePrecision, Published, Report};
 use crate::text::{CodePoints, Span};
@@ -26,8 +27,8 @@ pub fn record(
     weighed: &Weighed,
     options: Options,
 ) -> Record {
-    let masker = if options.unmask { Masker::default() } else { Masker::new(reports, annotated) };
-    let ids = Ids::new(reports, annotated, links, weighed, Detail::Full);
+    let masker = if options.unmask { Masker::default() } else { Masker::new(Given::Lent(reports, annotated)) };
+    let ids = Ids::new(Given::Lent(reports, annotated), links, weighed, Detail::Full);
     let mut writer = Writer { masker, ids, options, record: Record { schema: SCHEMA.to_owned(), ..Record::default() } };
     let mut points: Vec<CodePoints<'_>> = Vec::with_capacity(reports.len());
     for (number, (report, notes)) in reports.iter().zip(annotated).enumerate() {
@@ -192,7 +193,7 @@ impl Writer<'_> {
     fn entities(&mut self, links: &Links, annotated: &[Annotated], points: &[CodePoints<'_>]) {
         for (number, entity) in links.entities.iter().enumerate() {
             let mut mentions = Vec::new();
-            for at in &entity.members {
+            for at in entity.members {
                 let found = annotated.get(at.report as usize).and_then(|notes| notes.entities.get(at.item as usize));
                 for mention in found.iter().flat_map(|entity| &entity.mentions) {
                     let span = points.get(at.report as usize).map_or([0, 0], |points| points.of(mention.span));
@@ -201,13 +202,13 @@ impl Writer<'_> {
             }
             self.record.entities.push(RecordEntity {
                 id: self.ids.entity(number as u32).unwrap_or_default(),
-                name: self.masker.say(&entity.name),
+                name: self.masker.say(entity.name),
                 kind: entity.kind,
-                aliases: self.masker.say_all(&entity.aliases),
-                party: entity.party.clone(),
+                aliases: entity.aliases.iter().map(|alias| self.masker.say(alias)).collect(),
+                party: entity.party.map(str::to_owned),
                 speaks_for: entity.speaks_for.and_then(|number| self.ids.entity(number)),
                 mentions,
-                because: self.masker.say_all(&entity.because),
+                because: self.masker.say_all(entity.because),
             });
         }
     }
@@ -343,7 +344,7 @@ impl Writer<'_> {
                 from: self.ids.report(passage.copy).to_owned(),
                 to: self.ids.report(passage.original).to_owned(),
                 score: passage.containment,
-                because: self.masker.say(&passage.because(self.ids.reports())),
+                because: self.masker.say(&passage.because(self.ids.given())),
                 spans: copied.flat_map(|(a, b)| [place(passage.copy, *a), place(passage.original, *b)]).collect(),
             });
         }

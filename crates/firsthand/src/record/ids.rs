@@ -4,15 +4,14 @@
 //! Report, attribution and claim ids are positions inside content-hashed reports; the others are
 //! hashes of what they are made of, so they survive reordering and change only with their members.
 
-use crate::annotate::Annotated;
+use crate::held::Given;
 use crate::link::{At, Links, Membership};
-use crate::report::Report;
 use crate::weigh::{Detail, Weighed};
 use sha2::{Digest, Sha256};
 
 /// Ids of one record.
 pub(super) struct Ids<'a> {
-    reports: &'a [Report],
+    given: Given<'a>,
     entities: Vec<String>,
     events: Vec<String>,
     origins: Vec<String>,
@@ -21,15 +20,9 @@ pub(super) struct Ids<'a> {
 
 impl<'a> Ids<'a> {
     /// Ids of everything. An outline names entities and origins by their number: they are looked up and never printed.
-    pub(super) fn new(
-        reports: &'a [Report],
-        annotated: &[Annotated],
-        links: &Links,
-        weighed: &Weighed,
-        detail: Detail,
-    ) -> Self {
-        let members = Membership::new(&links.entities, annotated);
-        let mut ids = Ids { reports, entities: Vec::new(), events: Vec::new(), origins: Vec::new(), members };
+    pub(super) fn new(given: Given<'a>, links: &Links, weighed: &Weighed, detail: Detail) -> Self {
+        let members = Membership::new(&links.entities, given);
+        let mut ids = Ids { given, entities: Vec::new(), events: Vec::new(), origins: Vec::new(), members };
         ids.events =
             unique(weighed.events.iter().map(|event| hash("ev", event.claims.iter().map(|at| ids.claim(*at)))));
         if detail == Detail::Outline {
@@ -44,12 +37,12 @@ impl<'a> Ids<'a> {
     }
 
     /// The reports of the collection.
-    pub(super) fn reports(&self) -> &'a [Report] {
-        self.reports
+    pub(super) fn given(&self) -> Given<'a> {
+        self.given
     }
 
     pub(super) fn report(&self, number: u32) -> &str {
-        self.reports.get(number as usize).map_or("", |report| &report.id)
+        self.given.id(number)
     }
 
     fn item(&self, at: At, letter: &str) -> String {

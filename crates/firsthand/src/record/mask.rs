@@ -4,8 +4,7 @@
 //! leaves the library. In: the masks that annotate found. Out: strings with `[withheld: ...]`.
 //! The originals are never touched. Not here: deciding what must be withheld (annotate/masks).
 
-use crate::annotate::Annotated;
-use crate::report::Report;
+use crate::held::Given;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 /// What stands in place of a masked stretch.
@@ -22,22 +21,21 @@ pub struct Masker {
 
 impl Masker {
     /// Collects the masked words of all reports; with none, [`Masker::say`] copies.
-    pub fn new(reports: &[Report], annotated: &[Annotated]) -> Self {
-        let mut words: Vec<(&str, &str)> = reports
-            .iter()
-            .zip(annotated)
-            .flat_map(|(report, notes)| notes.masks.iter().map(move |mask| (mask.span.of(&report.text), mask.what)))
-            .filter(|(word, _)| word.chars().count() > 1)
-            .collect();
+    pub fn new(given: Given<'_>) -> Self {
+        let mut words: Vec<(String, &str)> = Vec::new();
+        for report in given.numbers().filter(|report| given.masked(*report)) {
+            let (Some(report), Some(notes)) = (given.report(report), given.said(report)) else { continue };
+            let masked = notes.masks.iter().map(|mask| (mask.span.of(&report.text), mask.what));
+            words.extend(
+                masked.filter(|(word, _)| word.chars().count() > 1).map(|(word, what)| (word.to_owned(), what)),
+            );
+        }
         words.sort_unstable();
-        words.dedup_by_key(|(word, _)| *word);
+        words.dedup_by(|a, b| a.0 == b.0);
         let matcher = if words.is_empty() {
             None
         } else {
-            AhoCorasick::builder()
-                .match_kind(MatchKind::LeftmostLongest)
-                .build(words.iter().map(|(word, _)| *word))
-                .ok()
+            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words.iter().map(|(word, _)| word)).ok()
         };
         Masker { matcher, written: words.iter().map(|(_, what)| withheld(what)).collect() }
     }
@@ -73,14 +71,15 @@ impl Masker {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotate::Mask;
+    use crate::annotate::{Annotated, Mask};
+    use crate::report::Report;
     use crate::text::Span;
 
     #[test]
     fn a_masked_name_is_withheld_everywhere_but_not_inside_longer_words() {
         let report = Report { text: "Tarin, 14, was taken.".into(), ..Report::default() };
         let notes = Annotated { masks: vec![Mask { span: Span::new(0, 5), what: "name" }], ..Annotated::default() };
-        let masker = Masker::new(&[report], &[notes]);
+        let masker = Masker::new(Given::Lent(&[report], &[notes]));
         assert_eq!(masker.say("Tarin and the Tarinese"), "[withheld: name] and the Tarinese");
     }
 }

@@ -9,9 +9,8 @@ use super::build::{Options, Writer};
 use super::ids::Ids;
 use super::mask::Masker;
 use super::types::*;
-use crate::annotate::Annotated;
+use crate::held::{Desk, Given};
 use crate::link::Links;
-use crate::report::Report;
 use crate::text::CodePoints;
 use crate::weigh::{Detail, Weighed};
 use rustc_hash::FxHashSet;
@@ -19,20 +18,14 @@ use rustc_hash::FxHashSet;
 /// Claims of one piece; an event with more is a piece of its own.
 const CLAIMS: usize = 2000;
 
-/// Calls `each` with the pieces. The slices have the same length and order.
-pub fn outlines(
-    reports: &[Report],
-    annotated: &[Annotated],
-    links: &Links,
-    weighed: &Weighed,
-    options: Options,
-    mut each: impl FnMut(Record),
-) {
-    let masker = if options.unmask { Masker::default() } else { Masker::new(reports, annotated) };
-    let ids = Ids::new(reports, annotated, links, weighed, Detail::Outline);
+/// Calls `each` with the pieces.
+pub fn outlines(given: Given<'_>, links: &Links, weighed: &Weighed, options: Options, mut each: impl FnMut(Record)) {
+    let masker = if options.unmask { Masker::default() } else { Masker::new(given) };
+    let ids = Ids::new(given, links, weighed, Detail::Outline);
     let empty = || Record { schema: SCHEMA.to_owned(), ..Record::default() };
     let mut writer = Writer { masker, ids, options, record: empty() };
     let mut seen = Seen::default();
+    let mut desk = Desk::new(given);
     for (number, event) in weighed.events.iter().enumerate() {
         if writer.record.claims.len() >= CLAIMS {
             each(std::mem::replace(&mut writer.record, empty()));
@@ -42,19 +35,19 @@ pub fn outlines(
         writer.record.events.push(written);
         let mut entities: Vec<u32> = event.place.into_iter().collect();
         for &at in &event.claims {
-            let notes = annotated.get(at.report as usize);
-            let Some(claim) = notes.and_then(|notes| notes.claims.get(at.item as usize)) else { continue };
+            let Some(claim) = desk.claim(at.report, at.item) else { continue };
             let written = writer.claim(at, claim, &CodePoints::new(""), weighed);
             writer.record.claims.push(written);
             entities.extend(claim.arguments.iter().filter_map(|a| writer.ids.member(at.report, a.entity?)));
-            if let Some(report) = reports.get(at.report as usize).filter(|_| seen.reports.insert(at.report)) {
+            if seen.reports.insert(at.report) {
                 writer.record.reports.push(RecordReport {
-                    id: report.id.clone(),
-                    path: report.path.clone(),
-                    outlet: report.outlet.as_ref().map(|stated| stated.value.clone()),
+                    id: given.id(at.report).to_owned(),
+                    path: given.path(at.report).to_owned(),
+                    outlet: given.outlet(at.report).map(str::to_owned),
                     ..RecordReport::default()
                 });
             }
+            desk.tidy();
             let origin = weighed.origin_of.get(at.report as usize).and_then(|claims| *claims.get(at.item as usize)?);
             let new = origin.filter(|origin| seen.origins.insert(*origin));
             if let Some((number, origin)) = new.and_then(|n| Some((n, weighed.origins.get(n as usize)?))) {
@@ -67,7 +60,7 @@ pub fn outlines(
             let Some(entity) = links.entities.get(number as usize) else { continue };
             writer.record.entities.push(RecordEntity {
                 id: writer.ids.entity(number).unwrap_or_default(),
-                name: writer.masker.say(&entity.name),
+                name: writer.masker.say(entity.name),
                 kind: entity.kind,
                 aliases: Vec::new(),
                 party: None,

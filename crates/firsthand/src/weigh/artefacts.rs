@@ -41,8 +41,8 @@ pub(super) fn supplier(
     artefact: Option<u32>,
     named_at: Option<Span>,
 ) -> Option<Supplier> {
-    let notes = all.annotated.get(report as usize)?;
-    let text = &all.reports.get(report as usize)?.text;
+    let notes = all.notes(report)?;
+    let text = &all.report(report)?.text;
     let mentions = artefact.and_then(|e| notes.entities.get(e as usize)).map_or(&[][..], |e| &e.mentions);
     let places = mentions.iter().map(|m| m.span).chain(named_at);
     let mut best: Option<Supplier> = None;
@@ -70,7 +70,7 @@ pub(super) fn supplier_of_event(all: &Collection<'_>, event: u32, artefact: &str
     let doers: Vec<u32> = claims.iter().filter_map(doer).collect();
     let mut best: Option<((bool, bool), Option<u32>)> = None;
     for report in reports.into_iter().take(MOST_REPORTS) {
-        let notes = all.annotated.get(report as usize)?;
+        let notes = all.notes(report)?;
         let alike = |e: &Entity| e.kind == EntityKind::Artefact && class_of(&WORDS.artefacts, &e.name) == Some(sort);
         let artefacts = notes.entities.iter().enumerate().filter(|(_, e)| alike(e));
         for by in artefacts.filter_map(|(item, _)| supplier(all, report, Some(item as u32), None)) {

@@ -146,7 +146,7 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
     end.common = names_no_outlet(&who.name);
     if let Some((item, kind)) = named_later(all, at.report, claim, who).filter(|_| !end.common) {
         end.entity = all.entity(at.report, Some(item));
-        let entity = all.annotated.get(at.report as usize).and_then(|notes| notes.entities.get(item as usize));
+        let entity = all.notes(at.report).and_then(|notes| notes.entities.get(item as usize));
         end.name = entity.map_or(end.name, |entity| entity.name.clone());
         end.kind = kind;
         end.shown = Shown::Named;
@@ -155,7 +155,7 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
     }
     if let Some(group) = named_elsewhere(all, at, &who.name).filter(|_| end.entity.is_none_or(|e| !all.is_named(e))) {
         end.entity = Some(group);
-        end.name = all.linked(Some(group)).map_or(end.name, |entity| entity.name.clone());
+        end.name = all.linked(Some(group)).map_or(end.name, |entity| entity.name.to_owned());
         end.kind = SourceKind::PartisanOrganisation;
         end.shown = Shown::Named;
         return end;
@@ -172,8 +172,7 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
 
 /// "The Mission" in a document of the Valley Monitoring Mission.
 fn is_short_for(all: &Collection<'_>, report: u32, link: &ChainLink) -> bool {
-    let known =
-        all.reports.get(report as usize).filter(|r| r.outlet.is_none()).and_then(|r| Some(letterhead(r)?.of(&r.text)));
+    let known = all.report(report).filter(|r| r.outlet.is_none()).and_then(|r| Some(letterhead(r)?.of(&r.text)));
     let outlet: Vec<String> = plain_words(known.unwrap_or(all.outlet(report))).collect();
     let mut words = plain_words(&link.name).filter(|word| word != "the").peekable();
     words.peek().is_some() && outlet.len() > 1 && words.all(|word| outlet.contains(&word))
@@ -181,7 +180,7 @@ fn is_short_for(all: &Collection<'_>, report: u32, link: &ChainLink) -> bool {
 
 /// Whose "the text" or "this study" is: the body that the report last cited with a document of its own before ("says in a study").
 fn issuer<'c>(all: &'c Collection<'_>, at: At, document: &ChainLink) -> Option<&'c ChainLink> {
-    let text = &all.reports.get(at.report as usize)?.text;
+    let text = &all.report(at.report)?.text;
     let span = document.span.filter(|_| document.kind == SourceKind::Document)?;
     let before = text.get(..span.start as usize)?.trim_end();
     let article = |word: &str| matches!(word.to_lowercase().as_str(), "the" | "this" | "that" | "its" | "their");
@@ -190,7 +189,7 @@ fn issuer<'c>(all: &'c Collection<'_>, at: At, document: &ChainLink) -> Option<&
     if !definite || !noun || document.name.chars().any(char::is_uppercase) {
         return None;
     }
-    let claims = all.annotated.get(at.report as usize)?.claims.iter().enumerate();
+    let claims = all.said(at.report)?.claims.iter().enumerate();
     let earlier = claims.filter(|(_, claim)| claim.trigger.start < span.start);
     let cites = |item: usize| {
         let frame = super::utterance::frame(all, At { report: at.report, item: item as u32 });
@@ -211,11 +210,11 @@ fn names_no_outlet(name: &str) -> bool {
 /// gives as a source.
 /// An armed group comes last: a release that names one is more often about it.
 fn publisher(all: &Collection<'_>, report: u32) -> Option<Ending> {
-    let paper = all.reports.get(report as usize)?;
+    let paper = all.report(report)?;
     let outlet =
         organ_of(paper).map(str::to_owned).or_else(|| paper.outlet.as_ref().map(|outlet| outlet.value.clone()));
     let bodies = || {
-        let claims = &all.annotated.get(report as usize)?.claims;
+        let claims = &all.said(report)?.claims;
         let body = |link: &&ChainLink| matches!(link.kind, SourceKind::PartisanOrganisation | SourceKind::Official);
         let armed = |link: &&ChainLink| {
             let entity = all.linked(all.entity(report, link.entity));
@@ -226,7 +225,7 @@ fn publisher(all: &Collection<'_>, report: u32) -> Option<Ending> {
     };
     // The line at the top names the publisher; who is named in it is the publisher if that is all it says.
     let at_the_top = || {
-        let (of, notes) = (all.reports.get(report as usize)?, all.annotated.get(report as usize)?);
+        let (of, notes) = (all.report(report)?, all.notes(report)?);
         let line = letterhead(of)?;
         let whole = |e: &crate::annotate::Entity| e.mentions.iter().any(|m| m.span.contains(line) || m.span == line);
         let entity = notes.entities.iter().position(whole).and_then(|item| all.entity(report, Some(item as u32)));
@@ -251,7 +250,7 @@ fn publisher(all: &Collection<'_>, report: u32) -> Option<Ending> {
 
 /// A link that names the outlet's own work ("an investigation by the Post").
 fn is_own_work(all: &Collection<'_>, report: u32, link: &ChainLink) -> bool {
-    let outlet = fold(all.reports.get(report as usize).and_then(|r| r.outlet.as_ref()).map_or("", |o| &o.value));
+    let outlet = fold(all.report(report).and_then(|r| r.outlet.as_ref()).map_or("", |o| &o.value));
     let named = fold(&link.name);
     let Some(rest) = named.split_once(&outlet).filter(|_| !outlet.is_empty()) else { return false };
     [rest.0, rest.1].into_iter().flat_map(plain_words).any(|word| WORDS.own_work_nouns.contains(&word))
@@ -280,7 +279,7 @@ fn without_attribution(all: &Collection<'_>, at: At, claim: &Claim) -> Option<En
     Some(Ending {
         shown: if kind == SourceKind::Outlet { Shown::Outlet } else { Shown::Named },
         entity,
-        name: all.linked(entity).map(|e| e.name.clone()).or(words).unwrap_or_else(|| "artefact".to_owned()),
+        name: all.linked(entity).map(|e| e.name.to_owned()).or(words).unwrap_or_else(|| "artefact".to_owned()),
         kind,
         span: argument.and_then(|a| a.span).or(Some(claim.span)),
         ..Ending::nothing()
@@ -294,7 +293,7 @@ fn by_office(all: &Collection<'_>, report: u32, name: &str) -> Option<u32> {
         return None;
     }
     let holds = |role: &str| format!(" {} ", fold(role)).contains(&format!(" {words} "));
-    let entities = all.annotated.get(report as usize).map_or(&[][..], |notes| &notes.entities);
+    let entities = all.notes(report).map_or(&[][..], |notes| &notes.entities);
     let mut found = entities.iter().enumerate().filter(|(_, e)| e.role.as_deref().is_some_and(holds));
     let first = found.next()?;
     found.next().is_none().then_some(first.0 as u32)

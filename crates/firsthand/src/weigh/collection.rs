@@ -7,7 +7,8 @@
 use super::offices::Offices;
 use super::publisher::own_document;
 use super::words::{WORDS, fold_outlet, name_key, plain_words};
-use crate::annotate::{Annotated, Attribution, Claim, Days, EntityKind, MentionForm};
+use crate::annotate::{Annotated, Attribution, Claim, Days, EntityKind, MentionForm, Modality};
+use crate::held::{Desk, Given};
 use crate::link::{At, LinkedEntity, Links, Membership};
 use crate::report::{Published, Report};
 use crate::text::Span;
@@ -29,18 +30,52 @@ const SHARED: u32 = u32::MAX;
 /// Position of a claim in the list of all claims, report by report.
 pub(super) type Nth = usize;
 
+/// What is asked of a claim so often, and of claims of so many reports, that it stays at hand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    pub span: Span,
+    pub trigger: Span,
+    /// A number for its type.
+    pub kind: u32,
+    pub modality: Modality,
+    pub in_headline: bool,
+    pub background: bool,
+    /// Whether it says that something is not so, by its modality or type.
+    pub denies: bool,
+}
+
+impl Told {
+    fn of(claim: &Claim, kinds: &FxHashMap<&str, u32>) -> Self {
+        Told {
+            span: claim.span,
+            trigger: claim.trigger,
+            kind: kinds.get(claim.kind.as_str()).copied().unwrap_or(u32::MAX),
+            modality: claim.modality,
+            in_headline: claim.in_headline,
+            background: claim.flags.iter().any(|flag| flag == "background"),
+            // Of an event of its own a denial says that it is so; of what it denies, that it is not.
+            denies: claim.modality == Modality::Denied || claim.kind == "STATEMENT.DENY",
+        }
+    }
+}
+
 /// Everything that is weighed, with its indexes.
 pub(super) struct Collection<'a> {
-    pub reports: &'a [Report],
-    pub annotated: &'a [Annotated],
+    desk: Desk<'a>,
     pub links: &'a Links,
     /// Every claim of every report, in order.
     pub claims: Vec<At>,
     /// Position of each report's first claim in `claims`.
     first: Vec<usize>,
+    /// What is asked of each claim time and again, in the same order.
+    told: Vec<Told>,
     /// The event of each claim.
     pub event_of: Vec<Option<u32>>,
     members: Membership,
+    /// Whether some report gives each entity of the collection a name.
+    named: Vec<bool>,
+    /// Whether some report mentions it at all.
+    mentioned: Vec<bool>,
     /// Entities by the key of every form of their name; [`SHARED`] where two share a form.
     by_name: FxHashMap<u64, u32>,
     /// The folded name of each report's outlet; empty where none is stated.
@@ -60,17 +95,18 @@ pub(super) struct Collection<'a> {
 
 impl<'a> Collection<'a> {
     /// Indexes the inputs; claims that no event holds stay without one.
-    pub fn new(reports: &'a [Report], annotated: &'a [Annotated], links: &'a Links) -> Self {
+    pub fn new(given: Given<'a>, links: &'a Links) -> Self {
         let mut claims = Vec::new();
-        let mut first = Vec::with_capacity(reports.len());
-        for (report, notes) in annotated.iter().enumerate().take(reports.len()) {
+        let mut first = Vec::with_capacity(given.len());
+        for report in given.numbers() {
             first.push(claims.len());
-            claims.extend((0..notes.claims.len()).map(|item| At { report: report as u32, item: item as u32 }));
+            claims.extend((0..given.claims(report) as u32).map(|item| At { report, item }));
         }
+        claims.shrink_to_fit();
         let mut by_name: FxHashMap<u64, u32> = FxHashMap::default();
         for (n, entity) in links.entities.iter().enumerate() {
             let n = n as u32;
-            for form in std::iter::once(&entity.name).chain(&entity.aliases) {
+            for form in entity.forms() {
                 let slot = by_name.entry(name_key(form)).or_insert(n);
                 if *slot != n {
                     *slot = SHARED;
@@ -78,7 +114,7 @@ impl<'a> Collection<'a> {
             }
         }
         let outlet_keys: Vec<String> =
-            reports.iter().map(|r| r.outlet.as_ref().map_or(String::new(), |o| fold_outlet(&o.value))).collect();
+            given.numbers().map(|report| given.outlet(report).map_or(String::new(), fold_outlet)).collect();
         let mut reports_of_outlet: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         for (report, key) in outlet_keys.iter().enumerate().filter(|(_, key)| !key.is_empty()) {
             reports_of_outlet.entry(key.clone()).or_default().push(report as u32);
@@ -87,13 +123,12 @@ impl<'a> Collection<'a> {
         let mut states = Vec::new();
         // Two stations may share an acronym: a medium of a state that no report speaks of is another one.
         let bodies = links.entities.iter().filter(|entity| entity.kind != EntityKind::Outlet);
-        let told_of: FxHashSet<&String> = bodies.filter_map(|entity| entity.party.as_ref()).collect();
-        for entity in &links.entities {
-            let Some(party) = &entity.party else { continue };
-            states.push(party.clone());
+        let told_of: FxHashSet<&str> = bodies.filter_map(|entity| entity.party).collect();
+        for entity in links.entities.iter() {
+            let Some(party) = entity.party else { continue };
+            states.push(party.to_owned());
             if entity.kind == EntityKind::Outlet && told_of.contains(party) {
-                let forms = std::iter::once(&entity.name).chain(&entity.aliases);
-                outlet_parties.extend(forms.map(|form| (fold_outlet(form), party.clone())));
+                outlet_parties.extend(entity.forms().map(|form| (fold_outlet(form), party.to_owned())));
             }
         }
         states.sort_unstable();
@@ -106,26 +141,29 @@ impl<'a> Collection<'a> {
             }
         }
         let mut all = Collection {
-            reports,
-            annotated,
+            desk: Desk::new(given),
             links,
             event_of: vec![None; claims.len()],
+            told: Vec::with_capacity(claims.len()),
             claims,
             first,
-            members: Membership::new(&links.entities, annotated),
+            members: Membership::new(&links.entities, given),
+            named: vec![false; links.entities.len()],
+            mentioned: vec![false; links.entities.len()],
             by_name,
             outlet_keys,
-            own_document: reports.iter().map(|report| own_document(report).is_some()).collect(),
+            own_document: vec![false; given.len()],
             reports_of_outlet,
             outlet_parties,
             states,
             by_stem,
             offices: OnceLock::new(),
         };
-        for report in 0..reports.len() as u32 {
-            if let Some((key, state)) = all.calls_itself_state_medium(report) {
-                all.outlet_parties.entry(key).or_insert(state);
-            }
+        let kinds = given.kinds();
+        let kinds: FxHashMap<&str, u32> = kinds.iter().map(String::as_str).zip(0..).collect();
+        for report in given.numbers() {
+            all.look_at(report, &kinds);
+            all.tidy();
         }
         for (event, linked) in links.events.iter().enumerate() {
             for &at in &linked.claims {
@@ -137,6 +175,67 @@ impl<'a> Collection<'a> {
         all
     }
 
+    /// Notes what is asked of a report time and again.
+    fn look_at(&mut self, report: u32, kinds: &FxHashMap<&str, u32>) {
+        let (Some(text), Some(notes)) = (self.report(report), self.notes(report)) else { return };
+        let told: Vec<Told> = notes.claims.iter().map(|claim| Told::of(claim, kinds)).collect();
+        let own = own_document(text).is_some();
+        let medium = self.calls_itself_state_medium(report);
+        let forms = |item: u32| {
+            let mentions = notes.entities.get(item as usize).map_or(&[][..], |entity| &entity.mentions);
+            (!mentions.is_empty(), mentions.iter().any(|mention| mention.form == MentionForm::Name))
+        };
+        let items = 0..notes.entities.len() as u32;
+        let seen: Vec<(u32, bool, bool)> = items
+            .filter_map(|item| Some((self.members.of(report, item)?, forms(item))))
+            .map(|(entity, (mentioned, named))| (entity, mentioned, named))
+            .collect();
+        for (entity, mentioned, named) in seen {
+            for (all, one) in [(&mut self.mentioned, mentioned), (&mut self.named, named)] {
+                if let Some(slot) = all.get_mut(entity as usize) {
+                    *slot |= one;
+                }
+            }
+        }
+        self.told.extend(told);
+        if let Some(slot) = self.own_document.get_mut(report as usize) {
+            *slot = own;
+        }
+        if let Some((key, state)) = medium {
+            self.outlet_parties.entry(key).or_insert(state);
+        }
+    }
+
+    /// What is asked of a claim time and again.
+    pub fn told(&self, nth: Nth) -> Option<&Told> {
+        self.told.get(nth)
+    }
+
+    /// All reports and what they say.
+    pub fn given(&self) -> Given<'a> {
+        self.desk.given
+    }
+
+    /// A report with its text.
+    pub fn report(&self, report: u32) -> Option<&Report> {
+        self.desk.report(report)
+    }
+
+    /// What a report says.
+    pub fn notes(&self, report: u32) -> Option<&Annotated> {
+        self.desk.notes(report)
+    }
+
+    /// What a report says, for who does not ask for its entities.
+    pub fn said(&self, report: u32) -> Option<&Annotated> {
+        self.desk.said(report)
+    }
+
+    /// Puts back the reports that were looked at, where they are many.
+    pub fn tidy(&mut self) {
+        self.desk.tidy();
+    }
+
     /// Position of a claim in `claims`; `None` if there is no such claim.
     pub fn nth(&self, at: At) -> Option<Nth> {
         let nth = self.first.get(at.report as usize)? + at.item as usize;
@@ -144,13 +243,13 @@ impl<'a> Collection<'a> {
     }
 
     /// The claim at a place, with what is known about its report.
-    pub fn claim(&self, at: At) -> Option<&'a Claim> {
-        self.annotated.get(at.report as usize)?.claims.get(at.item as usize)
+    pub fn claim(&self, at: At) -> Option<&Claim> {
+        self.desk.claim(at.report, at.item)
     }
 
     /// The attribution of a report.
-    pub fn attribution(&self, report: u32, item: Option<u32>) -> Option<&'a Attribution> {
-        self.annotated.get(report as usize)?.attributions.get(item? as usize)
+    pub fn attribution(&self, report: u32, item: Option<u32>) -> Option<&Attribution> {
+        self.said(report)?.attributions.get(item? as usize)
     }
 
     /// The entity of the collection that an in-report entity belongs to.
@@ -159,34 +258,28 @@ impl<'a> Collection<'a> {
     }
 
     /// The entity of the collection with this number.
-    pub fn linked(&self, entity: Option<u32>) -> Option<&'a LinkedEntity> {
+    pub fn linked(&self, entity: Option<u32>) -> Option<LinkedEntity<'a>> {
         self.links.entities.get(entity? as usize)
     }
 
     /// Whether an entity of the collection is a person.
     pub fn is_person(&self, entity: u32) -> bool {
-        self.linked(Some(entity)).is_some_and(|e| e.kind == EntityKind::Person)
+        self.links.entities.kind(entity) == Some(EntityKind::Person)
     }
 
     /// What the people of the collection are called.
     pub fn offices(&self) -> &Offices {
-        self.offices.get_or_init(|| Offices::read(self.annotated, &self.links.entities, &self.members))
+        self.offices.get_or_init(|| Offices::read(self.given(), &self.links.entities, &self.members))
     }
 
     /// Whether some report gives an entity of the collection a name, and does not only describe it.
     pub fn is_named(&self, entity: u32) -> bool {
-        self.forms(entity).any(|form| form == MentionForm::Name)
+        self.named.get(entity as usize) == Some(&true)
     }
 
     /// Whether all reports only describe an entity of the collection ("the government").
     pub fn is_described(&self, entity: u32) -> bool {
-        self.forms(entity).next().is_some() && !self.is_named(entity)
-    }
-
-    fn forms(&self, entity: u32) -> impl Iterator<Item = MentionForm> + '_ {
-        let members = self.linked(Some(entity)).map_or(&[][..], |e| &e.members);
-        let of = |at: &At| self.annotated.get(at.report as usize)?.entities.get(at.item as usize);
-        members.iter().filter_map(of).flat_map(|e| &e.mentions).map(|m| m.form)
+        self.mentioned.get(entity as usize) == Some(&true) && !self.is_named(entity)
     }
 
     /// The one entity that has this name or alias.
@@ -197,18 +290,14 @@ impl<'a> Collection<'a> {
     /// The reports of the outlet that goes by this name, and its folded key.
     pub fn outlet_reports(&self, name: &str, entity: Option<u32>) -> (String, &[u32]) {
         let linked = self.linked(entity).filter(|e| e.kind == EntityKind::Outlet);
-        let forms = std::iter::once(name).chain(
-            linked
-                .into_iter()
-                .flat_map(|e| std::iter::once(e.name.as_str()).chain(e.aliases.iter().map(String::as_str))),
-        );
+        let forms = std::iter::once(name).chain(linked.iter().flat_map(LinkedEntity::forms));
         let mut own = String::new();
         for form in forms {
             let key = fold_outlet(form);
             if let Some(reports) = self.reports_of_outlet.get(&key) {
                 return (key, reports);
             }
-            if own.is_empty() || linked.is_some_and(|e| e.name == form) {
+            if own.is_empty() || linked.as_ref().is_some_and(|e| e.name == form) {
                 own = key;
             }
         }
@@ -236,7 +325,7 @@ impl<'a> Collection<'a> {
     /// and the state that this line, else the outlet's name, names.
     fn calls_itself_state_medium(&self, report: u32) -> Option<(String, String)> {
         let key = self.outlet_keys.get(report as usize).filter(|key| !key.is_empty())?;
-        let text = &self.reports.get(report as usize)?.text;
+        let text = &self.report(report)?.text;
         let top = text.get(..text.floor_char_boundary(TOP))?;
         let line = top.lines().find(|line| {
             let words = format!(" {} ", plain_words(line).collect::<Vec<_>>().join(" "));
@@ -250,12 +339,12 @@ impl<'a> Collection<'a> {
 
     /// The outlet of a report in words.
     pub fn outlet(&self, report: u32) -> &'a str {
-        self.reports.get(report as usize).map_or("", Report::outlet_name)
+        self.given().outlet_name(report)
     }
 
     /// When a report was published.
     pub fn published(&self, report: u32) -> Option<Published> {
-        self.reports.get(report as usize)?.published.as_ref().map(|p| p.value)
+        self.given().published(report)
     }
 
     /// The day a report was published, its first possible day where the date is coarse.
@@ -265,31 +354,28 @@ impl<'a> Collection<'a> {
 
     /// The days that an argument of the claim gives, `None` without an anchor.
     pub fn days(&self, at: At) -> Option<Days> {
-        let notes = self.annotated.get(at.report as usize)?;
-        let date = notes.claims.get(at.item as usize)?.argument("date")?;
-        notes.times.get(date.time? as usize)?.days
+        let time = self.claim(at)?.argument("date")?.time?;
+        self.said(at.report)?.times.get(time as usize)?.days
     }
 
     /// Claims of one report whose clause overlaps `span`; they need not be sorted by place.
     pub fn claims_in(&self, report: u32, span: Span) -> impl Iterator<Item = At> + '_ {
-        let claims = self.annotated.get(report as usize).map_or(&[][..], |notes| &notes.claims);
-        claims
-            .iter()
-            .enumerate()
-            .filter(move |(_, claim)| {
-                span.overlaps(claim.trigger) || (claim.trigger.is_empty() && span.overlaps(claim.span))
-            })
-            .map(move |(item, _)| At { report, item: item as u32 })
+        let from = self.first.get(report as usize).copied().unwrap_or(self.claims.len());
+        let to = self.first.get(report as usize + 1).copied().unwrap_or(self.claims.len());
+        let claims = self.told.get(from..to).unwrap_or(&[]).iter().zip(0..);
+        let inside =
+            move |told: &Told| span.overlaps(told.trigger) || told.trigger.is_empty() && span.overlaps(told.span);
+        claims.filter(move |(told, _)| inside(told)).map(move |(_, item)| At { report, item })
     }
 
     /// Up to twelve words of a stretch of a report, with withheld words left out.
     pub fn words(&self, report: u32, span: Span) -> String {
-        let (Some(from), Some(notes)) = (self.reports.get(report as usize), self.annotated.get(report as usize)) else {
-            return String::new();
-        };
+        let Some(from) = self.report(report) else { return String::new() };
+        let masks = if self.given().masked(report) { self.said(report) } else { None };
+        let masks = masks.map_or(&[][..], |notes| &notes.masks);
         let mut said = String::new();
         let mut at = span.start;
-        for mask in notes.masks.iter().filter(|mask| mask.span.overlaps(span)) {
+        for mask in masks.iter().filter(|mask| mask.span.overlaps(span)) {
             if mask.span.start >= at {
                 said.push_str(Span { start: at, end: mask.span.start }.of(&from.text));
                 said.push_str("[withheld]");
@@ -309,6 +395,6 @@ impl<'a> Collection<'a> {
 
     /// Whether outputs withhold something in this stretch.
     pub fn withheld(&self, report: u32, span: Span) -> bool {
-        self.annotated.get(report as usize).is_some_and(|n| n.masks.iter().any(|m| m.span.overlaps(span)))
+        self.given().masked(report) && self.said(report).is_some_and(|n| n.masks.iter().any(|m| m.span.overlaps(span)))
     }
 }

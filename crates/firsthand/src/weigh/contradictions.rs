@@ -9,7 +9,7 @@ use super::collection::Collection;
 use super::headlines::quantity;
 use super::origins::Reached;
 use super::words::{WORDS, class_of, fold};
-use crate::annotate::{Annotated, Argument, Quantity, QuantityKind};
+use crate::annotate::{Argument, Quantity, QuantityKind};
 use crate::link::At;
 use std::collections::BTreeMap;
 
@@ -49,16 +49,13 @@ impl Number {
 pub(super) fn contradictions(all: &Collection<'_>, reached: &Reached, says: &[At]) -> Vec<Contradiction> {
     let mut groups: BTreeMap<String, Vec<Number>> = BTreeMap::new();
     for &at in says {
-        let (Some(claim), Some(notes)) = (all.claim(at), all.annotated.get(at.report as usize)) else { continue };
-        let numbers: Vec<&Quantity> = claim
-            .arguments
-            .iter()
-            .filter(|a| a.role == "number")
-            .filter_map(|a| notes.quantities.get(a.quantity? as usize))
-            .collect();
+        let Some(claim) = all.claim(at) else { continue };
+        let quantity_of = |number: u32| all.said(at.report)?.quantities.get(number as usize);
+        let numbers: Vec<&Quantity> =
+            claim.arguments.iter().filter(|a| a.role == "number").filter_map(|a| quantity_of(a.quantity?)).collect();
         let inside = if numbers.is_empty() { quantity(all, at, claim) } else { None };
         for quantity in numbers.into_iter().chain(inside) {
-            let Some(number) = number(all, at, notes, quantity) else { continue };
+            let Some(number) = number(all, at, quantity) else { continue };
             let group = groups.entry(claim.kind.clone()).or_default();
             let known = group
                 .iter()
@@ -88,7 +85,7 @@ pub(super) fn contradictions(all: &Collection<'_>, reached: &Reached, says: &[At
     found
 }
 
-fn number(all: &Collection<'_>, at: At, notes: &Annotated, quantity: &Quantity) -> Option<Number> {
+fn number(all: &Collection<'_>, at: At, quantity: &Quantity) -> Option<Number> {
     let claim = all.claim(at)?;
     if quantity.kind == QuantityKind::Vague && (quantity.lo.is_none() || quantity.hi.is_none()) {
         return None;
@@ -97,11 +94,11 @@ fn number(all: &Collection<'_>, at: At, notes: &Annotated, quantity: &Quantity) 
     if quantity.kind == QuantityKind::About && lo == hi {
         (lo, hi) = (lo - lo.abs() * ABOUT, hi + hi.abs() * ABOUT);
     }
-    let text = &all.reports.get(at.report as usize)?.text;
+    let text = &all.report(at.report)?.text;
     let who = ["victim", "target_group", "force", "person"].iter().find_map(|role| claim.argument(role));
     let place = ["place", "destination"].iter().find_map(|role| claim.argument(role));
     let named = |arg: &Argument| match all.linked(all.entity(at.report, arg.entity)) {
-        Some(entity) => fold(&entity.name),
+        Some(entity) => fold(entity.name),
         None => fold(arg.normal.as_deref().unwrap_or(&arg.text)),
     };
     Some(Number {
@@ -118,11 +115,7 @@ fn number(all: &Collection<'_>, at: At, notes: &Annotated, quantity: &Quantity) 
             .find_map(|words| class_of(&WORDS.ages, words).or_else(|| class_of(&WORDS.standing, words)))
             .map(str::to_owned),
         place: place.map(named),
-        days: claim
-            .argument("date")
-            .and_then(|a| a.time)
-            .and_then(|t| notes.times.get(t as usize))
-            .and_then(|t| t.days),
+        days: all.days(at),
     })
 }
 

@@ -65,7 +65,7 @@ fn first_published(all: &Collection<'_>, reached: &Reached, said: &[At]) -> FxHa
 /// The day the text gives for the denial itself ("in January the ministry denied").
 fn stated_on(all: &Collection<'_>, denial: At) -> Option<Days> {
     let frame = frame(all, denial)?;
-    let notes = all.annotated.get(denial.report as usize)?;
+    let notes = all.said(denial.report)?;
     let claim = all.claim(denial)?;
     let outside = |span: crate::text::Span| !claim.arguments.iter().any(|a| a.span.is_some_and(|s| s.overlaps(span)));
     notes.times.iter().find(|t| frame.contains(t.span) && t.days.is_some() && outside(t.span)).and_then(|t| t.days)

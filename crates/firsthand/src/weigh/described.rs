@@ -21,7 +21,7 @@ pub(super) fn named_later(
     claim: &Claim,
     link: &ChainLink,
 ) -> Option<(u32, SourceKind)> {
-    let notes = all.annotated.get(report as usize)?;
+    let notes = all.notes(report)?;
     let described = link.kind == SourceKind::Anonymous || !link.name.chars().any(char::is_uppercase);
     let own = link.entity.and_then(|entity| notes.entities.get(entity as usize));
     if let Some((item, entity)) = link.entity.zip(own).filter(|(_, entity)| named_at(entity).is_some()) {
@@ -126,7 +126,7 @@ pub(super) fn named_elsewhere(all: &Collection<'_>, at: At, name: &str) -> Optio
     let groups: BTreeSet<u32> = claims
         .iter()
         .filter_map(|at| {
-            let notes = all.annotated.get(at.report as usize)?;
+            let notes = all.notes(at.report)?;
             let claim = notes.claims.get(at.item as usize)?;
             let link = claim.chain.last()?;
             let own = link.entity.and_then(|item| notes.entities.get(item as usize));
@@ -150,7 +150,7 @@ const NEXT: u32 = 500;
 /// comes in the paragraph below.
 fn in_the_lede(all: &Collection<'_>, report: u32, notes: &Annotated, link: &ChainLink) -> Option<(u32, SourceKind)> {
     let from = link.span.filter(|_| link.kind == SourceKind::Anonymous)?.start;
-    let parts = &all.reports.get(report as usize)?.parts;
+    let parts = &all.report(report)?.parts;
     let body = parts.iter().find(|part| part.kind == PartKind::Body)?.span.start;
     let words = description(&link.name.to_lowercase());
     let head = words.split(' ').next_back()?;

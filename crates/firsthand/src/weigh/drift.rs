@@ -94,7 +94,7 @@ fn changes(all: &Collection<'_>, from: At, to: At) -> Vec<Drift> {
         && a.kind == b.kind
         && super::parties::party(all, Some(x)) != super::parties::party(all, Some(y))
     {
-        let name = |e| all.linked(Some(e)).map_or(String::new(), |l| l.name.clone());
+        let name = |e| all.linked(Some(e)).map_or(String::new(), |l| l.name.to_owned());
         let (was, is) = (fold(&name(x)), fold(&name(y)));
         // "the Salt Guard" and "Guard" are one actor, told more or less fully.
         if !was.contains(&is) && !is.contains(&was) {
@@ -112,8 +112,8 @@ fn persons(all: &Collection<'_>, at: At, claim: &Claim) -> Option<String> {
 }
 
 fn quantity<'a>(all: &'a Collection<'_>, at: At, claim: &Claim) -> Option<&'a Quantity> {
-    let number = claim.argument("number")?;
-    all.annotated.get(at.report as usize)?.quantities.get(number.quantity? as usize)
+    let quantity = claim.argument("number")?.quantity?;
+    all.said(at.report)?.quantities.get(quantity as usize)
 }
 
 fn quoted(all: &Collection<'_>, at: At, span: crate::text::Span) -> String {

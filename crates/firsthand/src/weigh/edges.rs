@@ -48,7 +48,7 @@ pub(super) fn edges(
             && speaker(all, entity) != entity
         {
             let boss = speaker(all, entity);
-            let name = |e| all.linked(Some(e)).map_or("", |l| l.name.as_str());
+            let name = |e| all.linked(Some(e)).map_or("", |l| l.name);
             let because = format!("{} speaks for {}", name(entity), name(boss));
             add(Node::Entity(entity), Node::Entity(boss), EdgeKind::AffiliatedWith, because);
         }

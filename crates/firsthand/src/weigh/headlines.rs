@@ -18,7 +18,7 @@ pub(super) fn beyond_body(all: &Collection<'_>, claims: &[At]) -> Vec<At> {
 }
 
 fn is_beyond(all: &Collection<'_>, at: At) -> bool {
-    let (Some(headline), Some(notes)) = (all.claim(at), all.annotated.get(at.report as usize)) else { return false };
+    let (Some(headline), Some(notes)) = (all.claim(at), all.said(at.report)) else { return false };
     let body: Vec<(At, &Claim)> = notes
         .claims
         .iter()
@@ -86,14 +86,14 @@ fn greater(all: &Collection<'_>, at: At, headline: &Claim, body: &[(At, &Claim)]
 
 /// The quantity of a claim: its number, else one inside the words for the people it is about.
 pub(super) fn quantity<'a>(all: &'a Collection<'_>, at: At, claim: &Claim) -> Option<&'a Quantity> {
-    let notes = all.annotated.get(at.report as usize)?;
     if let Some(number) = claim.argument("number") {
-        return notes.quantities.get(number.quantity? as usize);
+        let quantity = number.quantity?;
+        return all.said(at.report)?.quantities.get(quantity as usize);
     }
     let people = ["victim", "target_group", "force", "person", "group"].iter().find_map(|role| claim.argument(role))?;
     let span = people.span?;
     let counts = |q: &&Quantity| span.contains(q.span) || q.span.contains(span) && q.span.start == span.start;
-    notes.quantities.iter().find(counts)
+    all.said(at.report)?.quantities.iter().find(counts)
 }
 
 /// The headline has persons killed, the body only has them taken, hurt or missing.

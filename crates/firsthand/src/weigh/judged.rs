@@ -61,7 +61,7 @@ impl Bench {
             return bench;
         }
         let numbers: FxHashMap<&str, u32> =
-            all.reports.iter().enumerate().map(|(number, report)| (report.id.as_str(), number as u32)).collect();
+            all.given().numbers().map(|number| (all.given().id(number), number)).collect();
         let claim = |id: &str| -> Option<Nth> {
             let (report, item) = id.rsplit_once(".c")?;
             let item = item.parse::<u32>().ok()?.checked_sub(1)?;

@@ -5,7 +5,7 @@
 //! (see [`super::origins`]).
 
 use super::chains::{Ending, Shown};
-use super::collection::{Collection, Nth};
+use super::collection::{Collection, Nth, Told};
 use super::words::plain_words;
 use crate::annotate::SourceKind;
 use crate::link::At;
@@ -67,7 +67,7 @@ impl Lead {
             Why::Passage(link) => {
                 let why = if end.shown == other.shown { "the earlier" } else { "which shows more of who said it" };
                 let passage = all.links.passages.get(link as usize);
-                let words = passage.map_or(String::new(), |passage| passage.because(all.reports));
+                let words = passage.map_or(String::new(), |passage| passage.because(all.given()));
                 format!("{from} has the same passage as {to}, {why} ({words})")
             }
             Why::Quotation => format!("the same quotation, there by {}", other.name),
@@ -151,8 +151,13 @@ fn same_saying(all: &Collection<'_>, a: At, b: At) -> bool {
     let event = |at| all.nth(at).and_then(|nth| all.event_of.get(nth).copied().flatten());
     match (event(a), event(b)) {
         (Some(x), Some(y)) if x == y => true,
-        _ => all.claim(a).zip(all.claim(b)).is_some_and(|(x, y)| x.kind == y.kind && x.modality == y.modality),
+        _ => told(all, a).zip(told(all, b)).is_some_and(|(x, y)| x.kind == y.kind && x.modality == y.modality),
     }
+}
+
+/// What is asked of the claim at a place.
+fn told<'c>(all: &'c Collection<'_>, at: At) -> Option<&'c Told> {
+    all.told(all.nth(at)?)
 }
 
 /// Rule 1: a copied passage inherits the chain of the passage it was copied from.
@@ -160,13 +165,13 @@ fn copies(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
     for (number, passage) in all.links.passages.iter().enumerate() {
         for (&copy_span, &original_span) in passage.copy_spans.iter().zip(&passage.original_spans) {
             for copy in all.claims_in(passage.copy, copy_span) {
-                let Some(place) = all.claim(copy).map(|c| along(c.trigger, copy_span)) else { continue };
+                let Some(place) = told(all, copy).map(|c| along(c.trigger, copy_span)) else { continue };
                 // The same words may carry two claims: the one at the same distance into the passage is meant.
                 let original = all
                     .claims_in(passage.original, original_span)
                     .filter(|&o| same_saying(all, copy, o))
                     .min_by_key(|&o| {
-                        let other = all.claim(o).map_or(0.0, |c| along(c.trigger, original_span));
+                        let other = told(all, o).map_or(0.0, |c| along(c.trigger, original_span));
                         (((place - other).abs() * 1e6) as u64, o)
                     });
                 let (Some(from), Some(to)) = (all.nth(copy), original.and_then(|o| all.nth(o))) else { continue };
@@ -310,13 +315,13 @@ fn citations(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
 /// A headline and the body below it are one telling: the headline leads to the body, unless only the headline shows who says it.
 fn headlines(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
     let shown = |nth: Nth| endings.get(nth).map_or(Shown::Nothing, |e| e.shown);
-    let mut told: FxHashMap<(u32, u32), (Vec<Nth>, Vec<Nth>)> = FxHashMap::default();
+    let mut tellings: FxHashMap<(u32, u32), (Vec<Nth>, Vec<Nth>)> = FxHashMap::default();
     for (nth, at) in all.claims.iter().enumerate() {
-        let (Some(event), Some(claim)) = (all.event_of.get(nth).copied().flatten(), all.claim(*at)) else { continue };
-        let (headline, body) = told.entry((event, at.report)).or_default();
+        let (Some(event), Some(claim)) = (all.event_of.get(nth).copied().flatten(), all.told(nth)) else { continue };
+        let (headline, body) = tellings.entry((event, at.report)).or_default();
         if claim.in_headline { headline.push(nth) } else { body.push(nth) }
     }
-    for (headline, body) in told.values() {
+    for (headline, body) in tellings.values() {
         for &above in headline {
             let mut below = body.iter().copied().filter(|&b| same_commitment(all, above, b));
             // What is told as surely as the headline says it, before what is only planned or possible.
@@ -356,15 +361,12 @@ fn meant_by(all: &Collection<'_>, endings: &[Ending], nth: Nth, candidates: &[Nt
 }
 
 fn same_modality(all: &Collection<'_>, a: Nth, b: Nth) -> bool {
-    let modality = |nth: Nth| all.claims.get(nth).and_then(|&at| all.claim(at)).map(|c| c.modality);
+    let modality = |nth: Nth| all.told(nth).map(|told| told.modality);
     modality(a) == modality(b)
 }
 
 /// A report is cited for what it says happened, not for the denial it also carries.
 fn same_commitment(all: &Collection<'_>, a: Nth, b: Nth) -> bool {
-    use crate::annotate::Modality::Denied;
-    // Of an event of its own a denial says that it is so; of what it denies, that it is not.
-    let denies = |c: &crate::annotate::Claim| c.modality == Denied || c.kind == "STATEMENT.DENY";
-    let denied = |nth: Nth| all.claims.get(nth).and_then(|&at| all.claim(at)).map(denies);
+    let denied = |nth: Nth| all.told(nth).map(|told| told.denies);
     denied(a) == denied(b)
 }

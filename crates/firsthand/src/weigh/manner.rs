@@ -19,7 +19,7 @@ pub(super) fn contradictions(all: &Collection<'_>, says: &[At]) -> Option<Contra
             continue;
         };
         let words = all.words(at.report, claim.span);
-        let text = all.reports.get(at.report as usize).map_or("", |report| claim.span.of(&report.text));
+        let text = all.report(at.report).map_or("", |report| claim.span.of(&report.text));
         let Some(class) = class_of(&WORDS.manner, text) else { continue };
         match &first {
             None => first = Some((at, class, words)),

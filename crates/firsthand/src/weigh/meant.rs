@@ -150,9 +150,10 @@ fn words_of_name(all: &Collection<'_>, name: &str) -> Vec<String> {
 /// Whether all words stand in the name of an organisation or in one of its other forms.
 fn holds_name(all: &Collection<'_>, origin: &Origin, words: &[String]) -> bool {
     let linked = all.linked(origin.entity);
-    let of_body = !matches!(linked.map(|e| e.kind), Some(EntityKind::Person | EntityKind::Place | EntityKind::State));
-    let aliases = linked.into_iter().flat_map(|e| &e.aliases);
-    let mut forms = std::iter::once(&origin.name).chain(aliases);
+    let of_body =
+        !matches!(linked.as_ref().map(|e| e.kind), Some(EntityKind::Person | EntityKind::Place | EntityKind::State));
+    let aliases = linked.iter().flat_map(|e| e.aliases.iter().copied());
+    let mut forms = std::iter::once(origin.name.as_str()).chain(aliases);
     of_body
         && forms.any(|form| {
             let held: Vec<String> = plain_words(form).collect();

@@ -47,6 +47,7 @@ pub use judgements::{Judgement, Judgements, Say};
 pub use weighed::*;
 
 use crate::annotate::{Annotated, Days};
+use crate::held::Given;
 use crate::link::{At, Links};
 use crate::report::Report;
 use chains::Ending;
@@ -65,19 +66,31 @@ pub fn weigh(
     judgements: &Judgements,
     detail: Detail,
 ) -> Weighed {
-    let all = Collection::new(reports, annotated, links);
+    weigh_in(Given::Lent(reports, annotated), links, judgements, detail)
+}
+
+/// As [`weigh`], wherever the reports lie.
+pub fn weigh_in(given: Given<'_>, links: &Links, judgements: &Judgements, detail: Detail) -> Weighed {
+    let mut all = Collection::new(given, links);
     let bench = Bench::new(&all, judgements);
-    let mut endings: Vec<Ending> = all.claims.iter().map(|&at| chains::ending(&all, at)).collect();
+    let mut endings: Vec<Ending> = Vec::with_capacity(all.claims.len());
+    while let Some(&at) = all.claims.get(endings.len()) {
+        endings.push(chains::ending(&all, at));
+        all.tidy();
+    }
     let own = bench.own_work(&all, &mut endings);
     let leads = leads::leads(&all, &endings).without(own);
-    let mut reached = origins::reach(&all, &endings, &leads);
+    let mut reached = origins::reach(&mut all, &endings, &leads);
     bench.apply(&all, &mut reached);
     let quotations = anonymous::quotations_of(&all);
-    let weighing =
-        Weighing { all: &all, endings: &endings, reached: &reached, leads: &leads, quotations: &quotations, detail };
     let mut flags = Vec::new();
-    let mut events: Vec<WeighedEvent> =
-        links.events.iter().map(|linked| weighing.event(&linked.claims, &mut flags)).collect();
+    let mut events: Vec<WeighedEvent> = Vec::with_capacity(links.events.len());
+    for linked in &links.events {
+        let (endings, reached, leads, quotations) = (&endings, &reached, &leads, &quotations);
+        let weighing = Weighing { all: &all, endings, reached, leads, quotations, detail };
+        events.push(weighing.event(&linked.claims, &mut flags));
+        all.tidy();
+    }
     events.sort_by(|a, b| order(&all, a, b));
     flags.extend(dropped_attributions(&all, &endings, &leads));
     flags.sort();
@@ -86,7 +99,7 @@ pub fn weigh(
         Detail::Full => edges::edges(&all, &endings, &leads, &reached, &events),
         Detail::Outline => Vec::new(),
     };
-    let mut origin_of: Vec<Vec<Option<u32>>> = annotated.iter().map(|a| vec![None; a.claims.len()]).collect();
+    let mut origin_of: Vec<Vec<Option<u32>>> = given.numbers().map(|report| vec![None; given.claims(report)]).collect();
     for (nth, at) in all.claims.iter().enumerate() {
         let first = reached.of.get(nth).and_then(|list| list.first()).copied();
         if let Some(slot) = origin_of.get_mut(at.report as usize).and_then(|r| r.get_mut(at.item as usize)) {
@@ -102,7 +115,7 @@ fn order(all: &Collection<'_>, a: &WeighedEvent, b: &WeighedEvent) -> std::cmp::
     let happens = |e: &WeighedEvent| {
         !e.kind.starts_with("STATEMENT.") && !e.kind.starts_with("RELATION.") && !words::WORDS.beside.contains(&e.kind)
     };
-    let is_background = |at: &At| all.claim(*at).is_some_and(|claim| claim.flags.iter().any(|f| f == "background"));
+    let is_background = |at: &At| all.nth(*at).and_then(|nth| all.told(nth)).is_some_and(|told| told.background);
     let news = |e: &WeighedEvent| !e.claims.iter().all(is_background);
     let known = |e: &WeighedEvent| (usize::from(e.days.is_some()) + usize::from(e.place.is_some()), e.claims.len());
     let rank = |e: &WeighedEvent| (happens(e), e.level, news(e), e.low, e.high, e.reports.len(), known(e));

@@ -5,9 +5,11 @@
 
 use super::origins::description;
 use super::words::WORDS;
-use crate::annotate::{Annotated, EntityKind};
-use crate::link::{LinkedEntity, Membership};
+use crate::annotate::EntityKind;
+use crate::held::Given;
+use crate::link::{Entities, Membership};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// Letters of the shortest word that a compound is recognised by.
 const SHORTEST: usize = 6;
@@ -22,16 +24,17 @@ pub(super) struct Offices {
 
 impl Offices {
     /// Reads the persons of all reports.
-    pub fn read(annotated: &[Annotated], entities: &[LinkedEntity], members: &Membership) -> Self {
+    pub fn read(given: Given<'_>, entities: &Entities, members: &Membership) -> Self {
         let mut told: FxHashMap<u32, Vec<Vec<String>>> = FxHashMap::default();
-        let mut seen: FxHashSet<(u32, &str, &str)> = FxHashSet::default();
-        for (report, notes) in annotated.iter().enumerate() {
-            let persons = notes.entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Person);
+        let mut seen: FxHashSet<(u32, u64)> = FxHashSet::default();
+        for report in given.numbers() {
+            let entities = given.entity_list(report);
+            let persons = entities.iter().enumerate().filter(|(_, entity)| entity.kind == EntityKind::Person);
             for (item, person) in persons {
-                let Some(linked) = members.of(report as u32, item as u32) else { continue };
-                let body = person.affiliation.and_then(|body| notes.entities.get(body as usize));
+                let Some(linked) = members.of(report, item as u32) else { continue };
+                let body = person.affiliation.and_then(|body| entities.get(body as usize));
                 let (office, body) = (person.role.as_deref().unwrap_or(""), body.map_or("", |body| body.name.as_str()));
-                if (office, body) != ("", "") && seen.insert((linked, office, body)) {
+                if (office, body) != ("", "") && seen.insert((linked, key(office, body))) {
                     told.entry(linked).or_default().push([office, body].into_iter().flat_map(all_words).collect());
                 }
             }
@@ -64,6 +67,13 @@ impl Offices {
         let mut offices = people.iter().chain([&entity]).filter_map(|one| self.told.get(one)).flatten();
         offices.any(|told| words.iter().all(|word| told.iter().any(|known| is_called(known, word))))
     }
+}
+
+/// The hash of an office with its body.
+fn key(office: &str, body: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (office, body).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Whether a word for somebody fits what they are called: the same, a compound of it ("schoolteacher", a teacher), or the body that

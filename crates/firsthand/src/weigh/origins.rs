@@ -36,7 +36,7 @@ pub(super) struct Reached {
 }
 
 /// Follows all leads to their ends.
-pub(super) fn reach(all: &Collection<'_>, endings: &[Ending], leads: &Leads) -> Reached {
+pub(super) fn reach(all: &mut Collection<'_>, endings: &[Ending], leads: &Leads) -> Reached {
     let mut reached = Reached {
         of: vec![Vec::new(); all.claims.len()],
         circular: vec![false; all.claims.len()],
@@ -63,7 +63,7 @@ pub(super) fn reach(all: &Collection<'_>, endings: &[Ending], leads: &Leads) -> 
                 // An outlet that is given, and shows nothing or only cites back, is no origin.
                 Shown::Outlet if leads_out || circle || end.common => None,
                 _ if !from_others.is_empty() || (end.given && circle) => None,
-                _ => Some(table.origin(member, end, &mut reached)),
+                _ => Some(table.origin(all, member, end, &mut reached)),
             };
             if let Some(list) = reached.of.get_mut(member) {
                 *list = own.map_or_else(|| from_others.clone(), |origin| vec![origin]);
@@ -75,6 +75,7 @@ pub(super) fn reach(all: &Collection<'_>, endings: &[Ending], leads: &Leads) -> 
         if circle && grounded {
             share(&members, &mut reached);
         }
+        all.tidy();
     }
     for (nth, list) in reached.of.iter().enumerate() {
         let Some(at) = all.claims.get(nth) else { continue };
@@ -105,8 +106,8 @@ fn share(members: &[Nth], reached: &mut Reached) {
 }
 
 /// Makes each origin once.
-struct Table<'c, 'a> {
-    all: &'c Collection<'a>,
+#[derive(Default)]
+struct Table {
     /// Utterances of each sayer: (origin, utterance).
     known: FxHashMap<String, Vec<(u32, Utterance)>>,
     /// The supplier of each artefact, from whichever report names one; `None` where reports name several.
@@ -118,17 +119,11 @@ struct Table<'c, 'a> {
     found: FxHashMap<Nth, (Supplier, Option<u32>)>,
 }
 
-impl<'c, 'a> Table<'c, 'a> {
-    fn new(all: &'c Collection<'a>, endings: &[Ending]) -> Self {
-        let mut table = Table {
-            all,
-            known: FxHashMap::default(),
-            suppliers: FxHashMap::default(),
-            of_event: FxHashMap::default(),
-            dropped: FxHashMap::default(),
-            found: FxHashMap::default(),
-        };
+impl Table {
+    fn new(all: &mut Collection<'_>, endings: &[Ending]) -> Self {
+        let mut table = Table::default();
         for (nth, end) in endings.iter().enumerate().filter(|(_, e)| e.kind == SourceKind::Artefact) {
+            all.tidy();
             let Some(&at) = all.claims.get(nth) else { continue };
             let in_report = all.claim(at).and_then(|c| {
                 c.chain.iter().rev().find(|link| link.kind == SourceKind::Artefact).and_then(|link| link.entity)
@@ -178,8 +173,7 @@ impl<'c, 'a> Table<'c, 'a> {
     }
 
     /// The origin at which this claim ends.
-    fn origin(&mut self, nth: Nth, end: &Ending, reached: &mut Reached) -> u32 {
-        let all = self.all;
+    fn origin(&mut self, all: &Collection<'_>, nth: Nth, end: &Ending, reached: &mut Reached) -> u32 {
         let Some(&at) = all.claims.get(nth) else { return 0 };
         let mut said = utterance(all, at, end);
         let mut entity = end.entity;
@@ -196,10 +190,10 @@ impl<'c, 'a> Table<'c, 'a> {
                 words = Some(all.words(at.report, span));
                 said.words.clone_from(&end.name);
                 entity = found;
-                let in_report = all.annotated.get(at.report as usize).and_then(|n| n.entities.get(item as usize));
+                let in_report = all.notes(at.report).and_then(|n| n.entities.get(item as usize));
                 name = all
                     .linked(found)
-                    .map(|e| e.name.clone())
+                    .map(|e| e.name.to_owned())
                     .or_else(|| in_report.map(|e| e.name.clone()))
                     .unwrap_or_default();
                 kind = SourceKind::PartisanOrganisation;
@@ -215,7 +209,7 @@ impl<'c, 'a> Table<'c, 'a> {
                 said.words = if said.words.is_empty() { format!("{name} for it") } else { said.words };
             }
             if let Some(linked) = all.linked(Some(boss)) {
-                name.clone_from(&linked.name);
+                linked.name.clone_into(&mut name);
                 // Who speaks for a body is that body's voice, not a person's.
                 if kind == SourceKind::Person
                     && matches!(linked.kind, EntityKind::Organisation | EntityKind::ArmedGroup)
@@ -225,7 +219,7 @@ impl<'c, 'a> Table<'c, 'a> {
             }
             entity = Some(boss);
         }
-        let (mut who, basis) = self.key(nth, end, entity, &name);
+        let (mut who, basis) = key(all, nth, end, entity, &name);
         let of_state = office_of_state(all, at, end, entity);
         // The defence ministry of one state is not another's; a name that is given in full is the same in every report.
         let described = end.name.chars().all(|c| !c.is_uppercase())
@@ -244,7 +238,7 @@ impl<'c, 'a> Table<'c, 'a> {
             let claim = all.claim(at);
             reached.origins.push(Origin {
                 party: of_state
-                    .or_else(|| self.state_of_medium(at, end))
+                    .or_else(|| state_of_medium(all, at, end))
                     .or_else(|| party_here(all, at.report, entity))
                     .or_else(|| state_voice(all, at, end))
                     .or_else(|| {
@@ -279,53 +273,52 @@ impl<'c, 'a> Table<'c, 'a> {
         }
         origin
     }
+}
 
-    /// The state whose medium did the work itself: it is one more voice of its state.
-    fn state_of_medium(&self, at: At, end: &Ending) -> Option<String> {
-        let key = self.all.outlet_keys.get(at.report as usize).filter(|_| end.own && end.kind == SourceKind::Outlet)?;
-        self.all.party_of_outlet(key).map(str::to_owned)
-    }
+/// The state whose medium did the work itself: it is one more voice of its state.
+fn state_of_medium(all: &Collection<'_>, at: At, end: &Ending) -> Option<String> {
+    let key = all.outlet_keys.get(at.report as usize).filter(|_| end.own && end.kind == SourceKind::Outlet)?;
+    all.party_of_outlet(key).map(str::to_owned)
+}
 
-    /// Who it is, as a key, and what the origin stands on.
-    fn key(&self, nth: Nth, end: &Ending, entity: Option<u32>, name: &str) -> (String, Basis) {
-        let all = self.all;
-        let Some(&at) = all.claims.get(nth) else { return (String::new(), Basis::Stated) };
-        let outlet = all.outlet_keys.get(at.report as usize).filter(|key| !key.is_empty());
-        match end.shown {
-            Shown::Named if end.kind == SourceKind::Outlet && end.own => {
-                let key = outlet.map_or_else(|| format!("own report {}", at.report), |key| format!("own {key}"));
-                (key, Basis::OwnReporting)
-            }
-            Shown::Outlet => {
-                let (key, _) = all.outlet_reports(name, entity);
-                let state_voice = all.linked(entity).is_some_and(|e| e.party.is_some());
-                (format!("outlet {key}"), if state_voice { Basis::Stated } else { Basis::SecondHand })
-            }
-            Shown::Unnamed => {
-                // One report's two mentions of the same description are one source; so are two reports' of one relay.
-                let place = match (&end.through, outlet) {
-                    (Some(through), _) => through.clone(),
-                    (None, Some(outlet)) => outlet.clone(),
-                    (None, None) => format!("report {}", at.report),
-                };
-                let event = all.event_of.get(nth).copied().flatten();
-                (format!("unnamed {place} {event:?} {}", description(&end.name)), Basis::Anonymous)
-            }
-            _ if end.kind == SourceKind::Artefact && entity == end.entity && !end.own => {
-                // Reports that describe an artefact of one event mean one artefact, by whatever word.
-                match all.event_of.get(nth).copied().flatten() {
-                    Some(event) => (format!("artefact of {event}"), Basis::Artefact),
-                    None => (format!("artefact {} {}", at.report, fold(name)), Basis::Artefact),
-                }
-            }
-            _ => match entity {
-                // Linking may keep two entities of one full name apart; as a source they are one.
-                Some(entity) if !name.trim().contains(' ') && all.is_person(entity) => {
-                    (format!("entity {entity}"), Basis::Stated)
-                }
-                _ => (format!("name {}", fold(without_office(name))), Basis::Stated),
-            },
+/// Who it is, as a key, and what the origin stands on.
+fn key(all: &Collection<'_>, nth: Nth, end: &Ending, entity: Option<u32>, name: &str) -> (String, Basis) {
+    let Some(&at) = all.claims.get(nth) else { return (String::new(), Basis::Stated) };
+    let outlet = all.outlet_keys.get(at.report as usize).filter(|key| !key.is_empty());
+    match end.shown {
+        Shown::Named if end.kind == SourceKind::Outlet && end.own => {
+            let key = outlet.map_or_else(|| format!("own report {}", at.report), |key| format!("own {key}"));
+            (key, Basis::OwnReporting)
         }
+        Shown::Outlet => {
+            let (key, _) = all.outlet_reports(name, entity);
+            let state_voice = all.linked(entity).is_some_and(|e| e.party.is_some());
+            (format!("outlet {key}"), if state_voice { Basis::Stated } else { Basis::SecondHand })
+        }
+        Shown::Unnamed => {
+            // One report's two mentions of the same description are one source; so are two reports' of one relay.
+            let place = match (&end.through, outlet) {
+                (Some(through), _) => through.clone(),
+                (None, Some(outlet)) => outlet.clone(),
+                (None, None) => format!("report {}", at.report),
+            };
+            let event = all.event_of.get(nth).copied().flatten();
+            (format!("unnamed {place} {event:?} {}", description(&end.name)), Basis::Anonymous)
+        }
+        _ if end.kind == SourceKind::Artefact && entity == end.entity && !end.own => {
+            // Reports that describe an artefact of one event mean one artefact, by whatever word.
+            match all.event_of.get(nth).copied().flatten() {
+                Some(event) => (format!("artefact of {event}"), Basis::Artefact),
+                None => (format!("artefact {} {}", at.report, fold(name)), Basis::Artefact),
+            }
+        }
+        _ => match entity {
+            // Linking may keep two entities of one full name apart; as a source they are one.
+            Some(entity) if !name.trim().contains(' ') && all.is_person(entity) => {
+                (format!("entity {entity}"), Basis::Stated)
+            }
+            _ => (format!("name {}", fold(without_office(name))), Basis::Stated),
+        },
     }
 }
 

@@ -17,7 +17,7 @@ const BETWEEN: usize = 1;
 
 /// The state of the forces that the outlet of a claim calls its own: the only one that does what its event is about.
 pub(super) fn own_side(all: &Collection<'_>, at: At) -> Option<String> {
-    let calls_own = all.reports.get(at.report as usize).is_some_and(calls_forces_its_own);
+    let calls_own = all.report(at.report).is_some_and(calls_forces_its_own);
     if !calls_own {
         return None;
     }

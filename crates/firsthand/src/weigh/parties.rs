@@ -27,7 +27,7 @@ pub(super) fn speaker(all: &Collection<'_>, entity: u32) -> u32 {
         // A person speaks for an organisation; an organisation for none but itself, unless it is a part of one.
         let speaks = all.linked(Some(at)).filter(|e| match e.kind {
             EntityKind::Person | EntityKind::Document | EntityKind::Group => true,
-            EntityKind::Organisation => plain_words(&e.name).any(|word| WORDS.parts.contains(&word)),
+            EntityKind::Organisation => plain_words(e.name).any(|word| WORDS.parts.contains(&word)),
             _ => false,
         });
         let Some(next) = speaks.and_then(|e| e.speaks_for).filter(|next| *next != entity) else { break };
@@ -40,10 +40,10 @@ pub(super) fn speaker(all: &Collection<'_>, entity: u32) -> u32 {
 pub(super) fn state_here(all: &Collection<'_>, report: u32, entity: u32) -> Option<String> {
     let linked = all.linked(Some(entity))?;
     if !all.is_described(entity) {
-        return linked.party.clone();
+        return linked.party.map(str::to_owned);
     }
     let mut here = linked.members.iter().filter(|at| at.report == report);
-    here.find_map(|at| all.annotated.get(at.report as usize)?.entities.get(at.item as usize)?.state.clone())
+    here.find_map(|at| all.notes(at.report)?.entities.get(at.item as usize)?.state.clone())
 }
 
 /// The party of an entity in one report: its state or that of whom it speaks for, else the organisation, else nobody's.
@@ -51,7 +51,7 @@ pub(super) fn party_here(all: &Collection<'_>, report: u32, entity: Option<u32>)
     let boss = speaker(all, entity?);
     let of_state = || [entity?, boss].into_iter().find_map(|one| state_here(all, report, one));
     // Without a state of its own, a body of other reports' state is only itself.
-    let name = || Some(fold(&all.linked(Some(boss)).filter(|linked| is_party(linked.kind))?.name));
+    let name = || Some(fold(all.linked(Some(boss)).filter(|linked| is_party(linked.kind))?.name));
     let unnamed = all.is_described(boss) && all.linked(Some(boss)).is_some_and(|linked| linked.party.is_some());
     of_state().or_else(|| if unnamed { name() } else { party(all, entity) })
 }
@@ -65,8 +65,8 @@ pub(super) fn party(all: &Collection<'_>, entity: Option<u32>) -> Option<String>
     let linked = all.linked(entity)?;
     let boss = all.linked(Some(speaker(all, entity?)))?;
     let own = || is_party(boss.kind);
-    let of_state = || linked.party.clone().or_else(|| boss.party.clone()).or_else(|| state_in_name(all, &boss.name));
-    of_state().or_else(|| own().then(|| fold(&boss.name)))
+    let of_state = || linked.party.or(boss.party).map(str::to_owned).or_else(|| state_in_name(all, boss.name));
+    of_state().or_else(|| own().then(|| fold(boss.name)))
 }
 
 /// The state that the name of one of its offices names: "Government of Varenia", "Varenian Interior Ministry".
@@ -103,6 +103,7 @@ pub(super) fn state_voice(all: &Collection<'_>, at: At, end: &Ending) -> Option<
 /// speaks of more than of all others.
 pub(super) fn office_of_state(all: &Collection<'_>, at: At, end: &Ending, entity: Option<u32>) -> Option<String> {
     let linked = all.linked(entity);
+    let linked = linked.as_ref();
     let seat = linked.is_some_and(|e| e.kind == EntityKind::Place);
     // "The defence ministry", "the Ministry of Defence", "the Land Forces": every state has one.
     let is_office = |name: &str| {
@@ -115,11 +116,11 @@ pub(super) fn office_of_state(all: &Collection<'_>, at: At, end: &Ending, entity
     let official =
         matches!(end.kind, SourceKind::Official | SourceKind::Spokesperson | SourceKind::PartisanOrganisation);
     // Who speaks for it is known by its name.
-    let office = is_office(&end.name) && official || linked.is_some_and(|e| e.party.is_none() && is_office(&e.name));
+    let office = is_office(&end.name) && official || linked.is_some_and(|e| e.party.is_none() && is_office(e.name));
     // So is the office for which somebody speaks, and an official of whom nothing else is told ("the county commissioner").
     let boss = entity.map(|entity| speaker(all, entity)).filter(|boss| Some(*boss) != entity);
     let of_office =
-        boss.and_then(|boss| all.linked(Some(boss))).is_some_and(|e| e.party.is_none() && is_office(&e.name));
+        boss.and_then(|boss| all.linked(Some(boss))).is_some_and(|e| e.party.is_none() && is_office(e.name));
     let person = linked.is_some_and(|e| e.kind == EntityKind::Person && e.party.is_none()) && boss.is_none();
     let minister = || entity.is_some_and(|entity| all.offices().are_called_any(entity, &WORDS.ministers));
     let in_office = person && (end.kind == SourceKind::Official || minister());
@@ -129,7 +130,7 @@ pub(super) fn office_of_state(all: &Collection<'_>, at: At, end: &Ending, entity
     let claim = all.claim(at)?;
     let outlet = all.outlet_keys.get(at.report as usize).filter(|_| !seat);
     let of_outlet = outlet.and_then(|key| all.party_of_outlet(key)).map(str::to_owned);
-    let letterhead = || all.reports.get(at.report as usize).and_then(|report| letterhead(all, report));
+    let letterhead = || all.report(at.report).and_then(|report| letterhead(all, report));
     let of_report = || of_outlet.or_else(letterhead).or_else(|| state_of_doer(all, at, claim));
     of_report().or_else(|| main_state(all, [at.report])).or_else(|| main_state(all, reports_of_event(all, at)))
 }
@@ -170,14 +171,14 @@ pub(super) fn office_key(name: &str) -> String {
 fn main_state(all: &Collection<'_>, reports: impl IntoIterator<Item = u32>) -> Option<String> {
     let mut told: BTreeMap<String, usize> = BTreeMap::new();
     for report in reports {
-        let Some(notes) = all.annotated.get(report as usize) else { continue };
+        let Some(notes) = all.notes(report) else { continue };
         // One report may take for a place or a body what others know as a state.
         let wide = |kind: EntityKind| matches!(kind, EntityKind::State | EntityKind::Place);
         for (item, entity) in notes.entities.iter().enumerate() {
             let linked = all.linked(all.entity(report, Some(item as u32)));
             let Some(linked) = linked.filter(|linked| wide(entity.kind) || wide(linked.kind)) else { continue };
-            let own = linked.party.as_ref().filter(|_| linked.kind == EntityKind::State);
-            let state = own.cloned().or_else(|| all.states().find(|state| **state == fold(&linked.name)).cloned());
+            let own = linked.party.filter(|_| linked.kind == EntityKind::State).map(str::to_owned);
+            let state = own.or_else(|| all.states().find(|state| **state == fold(linked.name)).cloned());
             if let Some(state) = state {
                 *told.entry(state).or_default() += entity.mentions.len();
             }
@@ -205,7 +206,7 @@ pub(super) fn interest(
         return "own";
     }
     let against_us = entity_in("adversary").any(|e| source.is_some() && party(all, Some(e)) == source);
-    let role_words = all.annotated.get(at.report as usize).into_iter().flat_map(|n| &n.entities);
+    let role_words = all.notes(at.report).into_iter().flat_map(|n| &n.entities);
     let opposes = kind == SourceKind::PartisanOrganisation
         && role_words
             .enumerate()

@@ -40,7 +40,7 @@ fn passes_on(all: &Collection<'_>, nth: Nth, by: u32, source: u32) -> bool {
     let is = |item: Option<u32>, wanted: u32| all.entity(at.report, item).map(|e| speaker(all, e)) == Some(wanted);
     let chain = all.claim(at).map_or(&[][..], |claim| &claim.chain);
     let behind = chain.iter().skip_while(|link| !is(link.entity, by)).skip(1).any(|link| is(link.entity, source));
-    let notes = all.annotated.get(at.report as usize);
+    let notes = all.said(at.report);
     let attributions = notes.map_or(&[][..], |notes| &notes.attributions);
     let within = || {
         attributions.iter().filter(|a| is(a.source_entity, source)).any(|a| {

@@ -119,7 +119,7 @@ fn says_something(words: &str) -> bool {
 fn words(all: &Collection<'_>, at: At, arg: &Argument) -> String {
     let withheld = arg.span.is_some_and(|span| all.withheld(at.report, span));
     within_a_sentence(match (all.linked(all.entity(at.report, arg.entity)), arg.span) {
-        (Some(entity), _) if !withheld => entity.name.clone(),
+        (Some(entity), _) if !withheld => entity.name.to_owned(),
         (_, Some(span)) => all.words(at.report, span),
         _ => arg.text.split_whitespace().take(12).collect::<Vec<_>>().join(" "),
     })

@@ -37,9 +37,7 @@ pub(super) fn utterance(all: &Collection<'_>, at: At, end: &Ending) -> Utterance
     let named = end.document.as_deref().unwrap_or("");
     let mut words = named.to_owned();
     let mut days = year_in(named);
-    if let (Some(frame), Some(report), Some(notes)) =
-        (frame(all, at), all.reports.get(at.report as usize), all.annotated.get(at.report as usize))
-    {
+    if let (Some(frame), Some(report), Some(notes)) = (frame(all, at), all.report(at.report), all.said(at.report)) {
         let said = frame.of(&report.text);
         if let Some(noun) = plain_words(said).find(|w| WORDS.document_nouns.contains(w)) {
             if words.is_empty() {
@@ -56,7 +54,7 @@ pub(super) fn utterance(all: &Collection<'_>, at: At, end: &Ending) -> Utterance
 pub(super) fn frame(all: &Collection<'_>, at: At) -> Option<Span> {
     let attribution = all.attribution(at.report, all.claim(at)?.attribution)?;
     let frame = attribution.source.iter().chain(&attribution.cue).copied().reduce(Span::cover)?;
-    Some(widen(all.annotated.get(at.report as usize)?, frame, &attribution.content))
+    Some(widen(all.said(at.report)?, frame, &attribution.content))
 }
 
 /// The sentence around source and cue, without the content.

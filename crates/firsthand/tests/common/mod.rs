@@ -5,12 +5,12 @@ use firsthand::codebook::Codebook;
 use firsthand::read::read_bytes;
 use firsthand::report::Report;
 use firsthand::run::{Run, run};
-use firsthand::weigh::{Detail, Judgements};
+use firsthand::weigh::Judgements;
 
 /// Everything that is found in these reports, with the reader that ships.
 pub fn found(reports: Vec<Report>) -> Run {
     let reader = builtin().expect("the model ships");
-    run(reports, Codebook::builtin(), &reader, &Judgements::default(), Detail::Full, &|_, _, _| {})
+    run(reports, Codebook::builtin(), &reader, &Judgements::default(), &|_, _, _| {})
 }
 
 /// The same for texts, read as files are.

@@ -269,7 +269,7 @@ fn a_rights_group_without_name_is_the_only_organisation_that_is_named() {
     case.says(a, &[("Salt Road Council", PartisanOrganisation)]);
     let other = case.says(b, &[("rights group", PartisanOrganisation)]);
     case.claim_mut(other).chain[1].entity = None;
-    case.links.entities.retain(|e| e.name != "rights group");
+    case.entities.retain(|e| e.name != "rights group");
     assert_eq!(case.range(), (1, 1));
 }
 

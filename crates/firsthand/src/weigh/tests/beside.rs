@@ -240,7 +240,7 @@ fn a_state_and_the_seat_of_its_government_are_one() {
     let seat = case.says(a, &[("Arven", Official)]);
     for (at, kind) in [(state, crate::annotate::EntityKind::State), (seat, crate::annotate::EntityKind::Place)] {
         let name = case.claim_mut(at).chain[1].name.clone();
-        case.links.entities.iter_mut().find(|e| e.name == name).unwrap().called.kind = kind;
+        case.entities.iter_mut().find(|e| e.name == name).unwrap().called.kind = kind;
     }
     assert_eq!(case.range(), (1, 1));
 }

@@ -13,6 +13,8 @@ pub(super) struct Case {
     pub annotated: Vec<Annotated>,
     pub links: Links,
     pub judgements: Judgements,
+    /// What becomes the entities of `links`.
+    pub entities: Vec<NewEntity>,
 }
 
 /// Who stands in a chain after the outlet.
@@ -58,14 +60,14 @@ impl Case {
         let entities = &mut self.annotated[report as usize].entities;
         entities.push(Entity::named(kind, name));
         let at = At { report, item: entities.len() as u32 - 1 };
-        match self.links.entities.iter_mut().find(|e| e.name == name) {
-            Some(linked) => linked.members = linked.members.iter().copied().chain([at]).collect(),
-            None => self.links.entities.push(LinkedEntity {
-                called: Entity::named(kind, name).called,
+        match self.entities.iter_mut().find(|e| e.name == name) {
+            Some(linked) => linked.members.push(at),
+            None => self.entities.push(NewEntity {
+                called: (*Entity::named(kind, name).called).clone(),
                 party: None,
-                members: [at].into(),
+                members: vec![at],
                 speaks_for: None,
-                because: Box::default(),
+                because: Vec::new(),
             }),
         }
         at.item
@@ -78,8 +80,8 @@ impl Case {
         entity.called.role = Some(role.to_owned());
     }
 
-    fn linked(&mut self, name: &str) -> &mut LinkedEntity {
-        self.links.entities.iter_mut().find(|e| e.name == name).unwrap()
+    fn linked(&mut self, name: &str) -> &mut NewEntity {
+        self.entities.iter_mut().find(|e| e.name == name).unwrap()
     }
 
     /// Both names belong to one state.
@@ -88,7 +90,7 @@ impl Case {
     }
 
     pub fn speaks_for(&mut self, person: &str, organisation: &str) {
-        let boss = self.links.entities.iter().position(|e| e.name == organisation).unwrap() as u32;
+        let boss = self.entities.iter().position(|e| e.name == organisation).unwrap() as u32;
         self.linked(person).speaks_for = Some(boss);
     }
 
@@ -212,7 +214,8 @@ impl Case {
     }
 
     pub fn weigh(&self) -> Weighed {
-        weigh(&self.reports, &self.annotated, &self.links, &self.judgements, Detail::Full)
+        let links = Links { entities: self.entities.iter().cloned().collect(), ..self.links.clone() };
+        weigh(&self.reports, &self.annotated, &links, &self.judgements, Detail::Full)
     }
 
     /// Event number `event` as given to [`Case::claim`].

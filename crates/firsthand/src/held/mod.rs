@@ -1,0 +1,236 @@
+//! Many reports and what each says, put away until somebody asks.
+//!
+//! For: collections that are far larger than the memory. In: reports with their annotations, one by one, from any thread. Out:
+//! [`Holdings`], of which a card for each report stays at hand, while texts and annotations lie packed in a [`stack`]; [`Given`], the
+//! way in which later stages ask for them, wherever they lie; [`Desk`], on which some lie open. Not here: what they mean.
+
+mod desk;
+pub(crate) mod fixed;
+mod given;
+mod stack;
+
+pub use desk::Desk;
+pub use given::Given;
+
+use crate::annotate::{Annotated, Claim, Entity};
+use crate::report::{Published, Report};
+use crate::run::settle;
+use rustc_hash::FxHashSet;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use stack::{Place, Stack};
+use std::collections::BTreeSet;
+use std::io;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// What is asked of reports so often that it stays at hand.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Card {
+    pub id: Box<str>,
+    pub path: Box<str>,
+    pub sha256: Box<str>,
+    pub outlet: Option<Arc<str>>,
+    pub published: Option<Published>,
+    /// How many entities and claims it has.
+    pub entities: u32,
+    pub claims: u32,
+    /// Whether outputs withhold some of its words.
+    pub masked: bool,
+    report: Place,
+    said: Place,
+    entity_list: Place,
+    /// Its claims one after the other, and where each ends.
+    claim_list: Place,
+    claim_ends: Box<[u32]>,
+}
+
+/// Reports with what each says, by path.
+#[derive(Debug, Default)]
+pub struct Holdings {
+    cards: Vec<Card>,
+    /// All types of all claims.
+    kinds: BTreeSet<String>,
+    stack: Stack,
+    failed: OnceLock<io::Error>,
+}
+
+/// Reports that are being put away.
+#[derive(Debug, Default)]
+pub struct Gathering {
+    cards: Mutex<Vec<Card>>,
+    outlets: Mutex<FxHashSet<Arc<str>>>,
+    kinds: Mutex<BTreeSet<String>>,
+    stack: stack::Stacking,
+}
+
+impl Gathering {
+    /// Puts a report away.
+    pub fn add(&self, report: &Report, notes: &Annotated) -> io::Result<()> {
+        let outlet = report.outlet.as_ref().map(|outlet| {
+            let mut known = self.outlets.lock().unwrap_or_else(PoisonError::into_inner);
+            known.get(outlet.value.as_str()).cloned().unwrap_or_else(|| {
+                let new: Arc<str> = outlet.value.as_str().into();
+                known.insert(Arc::clone(&new));
+                new
+            })
+        });
+        let mut known = self.kinds.lock().unwrap_or_else(PoisonError::into_inner);
+        for kind in given::kinds(notes) {
+            if !known.contains(kind) {
+                known.insert(kind.clone());
+            }
+        }
+        drop(known);
+        // Not pressed, so that one can be got without the others.
+        let (mut claims, mut ends) = (Vec::new(), Vec::with_capacity(notes.claims.len()));
+        for claim in &notes.claims {
+            claims = postcard::to_extend(claim, claims).map_err(io::Error::other)?;
+            ends.push(claims.len() as u32);
+        }
+        let card = Card {
+            id: Box::default(),
+            path: report.path.as_str().into(),
+            sha256: report.sha256.as_str().into(),
+            outlet,
+            published: report.published.as_ref().map(|published| published.value),
+            entities: notes.entities.len() as u32,
+            claims: notes.claims.len() as u32,
+            masked: !notes.masks.is_empty(),
+            report: self.stack.put(&pack(report)?)?,
+            said: self.stack.put(&pack(&said_of(notes))?)?,
+            claim_list: self.stack.put(&claims)?,
+            claim_ends: ends.into(),
+            entity_list: self.stack.put(&pack(&notes.entities)?)?,
+        };
+        self.cards.lock().unwrap_or_else(PoisonError::into_inner).push(card);
+        Ok(())
+    }
+
+    /// All that was put away, in order and with ids.
+    pub fn close(self) -> io::Result<Holdings> {
+        let mut cards = self.cards.into_inner().unwrap_or_else(PoisonError::into_inner);
+        cards.shrink_to_fit();
+        settle(&mut cards, |card| (&card.path, &card.sha256), |card, id| card.id = id.into());
+        let kinds = self.kinds.into_inner().unwrap_or_else(PoisonError::into_inner);
+        Ok(Holdings { cards, kinds, stack: self.stack.close()?, failed: OnceLock::new() })
+    }
+}
+
+impl Holdings {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.cards.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.cards.is_empty()
+    }
+
+    /// Why something that was put away could not be read again, if that has happened: what was computed since is worth nothing.
+    pub fn failure(&self) -> Option<&io::Error> {
+        self.failed.get()
+    }
+
+    pub(crate) fn card(&self, number: u32) -> Option<&Card> {
+        self.cards.get(number as usize)
+    }
+
+    pub(crate) fn report(&self, number: u32) -> Option<Report> {
+        let card = self.card(number)?;
+        let mut report: Report = self.open(card.report)?;
+        report.id = card.id.to_string();
+        Some(report)
+    }
+
+    /// What a report says, without its entities: they are two thirds of the work of unpacking, and seldom asked for.
+    pub(crate) fn said(&self, number: u32) -> Option<Annotated> {
+        let card = self.card(number)?;
+        let (sentences, times, quantities, attributions, masks) = self.open(card.said)?;
+        let claims = self.claims(card)?;
+        Some(Annotated { sentences, entities: Vec::new(), times, quantities, attributions, claims, masks })
+    }
+
+    fn claims(&self, card: &Card) -> Option<Vec<Claim>> {
+        let list = self.got(self.stack.get(card.claim_list))?;
+        let mut from = 0;
+        let claims = card.claim_ends.iter().map(|&end| {
+            let claim = list.get(from..end as usize).unwrap_or(&[]);
+            from = end as usize;
+            postcard::from_bytes(claim).map_err(io::Error::other)
+        });
+        self.got(claims.collect())
+    }
+
+    /// One claim of a report.
+    pub(crate) fn claim(&self, number: u32, item: u32) -> Option<Claim> {
+        let card = self.card(number)?;
+        let end = *card.claim_ends.get(item as usize)?;
+        let from = item.checked_sub(1).and_then(|before| card.claim_ends.get(before as usize)).copied().unwrap_or(0);
+        let packed = self.got(self.stack.get(card.claim_list.part(from, end)))?;
+        self.got(postcard::from_bytes(&packed).map_err(io::Error::other))
+    }
+
+    pub(crate) fn entities(&self, number: u32) -> Option<Vec<Entity>> {
+        self.open(self.card(number)?.entity_list)
+    }
+
+    pub(crate) fn notes(&self, number: u32) -> Option<Annotated> {
+        Some(Annotated { entities: self.entities(number)?, ..self.said(number)? })
+    }
+
+    fn open<T: DeserializeOwned>(&self, place: Place) -> Option<T> {
+        self.got(self.stack.get(place).and_then(|packed| unpack(&packed)))
+    }
+
+    /// Notes a failure.
+    fn got<T>(&self, opened: io::Result<T>) -> Option<T> {
+        opened.map_err(|cause| _ = self.failed.set(cause)).ok()
+    }
+}
+
+/// What is unpacked together: all but entities and claims.
+fn said_of(notes: &Annotated) -> impl Serialize {
+    (&notes.sentences, &notes.times, &notes.quantities, &notes.attributions, &notes.masks)
+}
+
+fn pack<T: Serialize>(value: &T) -> io::Result<Vec<u8>> {
+    let written = postcard::to_allocvec(value).map_err(io::Error::other)?;
+    Ok(lz4_flex::compress_prepend_size(&written))
+}
+
+fn unpack<T: DeserializeOwned>(packed: &[u8]) -> io::Result<T> {
+    let written = lz4_flex::decompress_size_prepended(packed).map_err(io::Error::other)?;
+    postcard::from_bytes(&written).map_err(io::Error::other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::{Rules, annotate_with};
+    use crate::codebook::Codebook;
+    use crate::report::{DatePrecision, Stated};
+
+    #[test]
+    fn what_was_put_away_comes_back_as_it_was() {
+        let text = "The Guild of Weavers told the Olun Mirror on 3 May 2031 that “forty masons” of Port Olun had been shot dead by gunmen of \
+                    the Ashen Brigade. Call +111 222 333 44. Jori Tamm, 14, was among them, the mayor is said to have confirmed.";
+        let day = jiff::civil::date(2031, 5, 4);
+        let published = Published { day, precision: DatePrecision::Week };
+        let mut report = Report { path: "b".into(), sha256: "0123456789ab".into(), ..Report::of_body(text) };
+        report.published = Some(Stated { value: published, evidence: "dateline".into() });
+        report.outlet = Some(Stated { value: "Olun Mirror".into(), evidence: "og:site_name".into() });
+        let notes = annotate_with(&report, Codebook::builtin(), &Rules);
+        assert!(!notes.claims.is_empty() && !notes.attributions.is_empty() && !notes.masks.is_empty());
+        let gathering = Gathering::default();
+        gathering.add(&report, &notes).unwrap();
+        gathering.add(&Report { path: "a".into(), ..Report::default() }, &Annotated::default()).unwrap();
+        let held = gathering.close().unwrap();
+        let last = notes.claims.len() as u32 - 1;
+        assert_eq!((held.claim(1, last).as_ref(), held.claim(1, last + 1)), (notes.claims.last(), None));
+        assert_eq!(held.notes(1), Some(notes));
+        assert_eq!(held.report(1), Some(Report { id: "r0123456789".into(), ..report }));
+        assert_eq!(held.report(0).unwrap().path, "a");
+        assert!(held.report(2).is_none() && held.failure().is_none());
+    }
+}

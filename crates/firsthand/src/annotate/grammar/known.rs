@@ -78,6 +78,11 @@ impl Known {
         self.own() & NOUN == 0
     }
 
+    /// Whether it is an irregular form of anything.
+    pub fn is_irregular(&self) -> bool {
+        self.irregular != 0
+    }
+
     /// Whether it is an irregular form of a noun.
     pub fn irregular_noun(&self) -> bool {
         self.irregular & 1 != 0

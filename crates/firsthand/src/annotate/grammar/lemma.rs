@@ -15,10 +15,15 @@ use std::borrow::Cow;
 /// assert_eq!(lemma("armies", Tag::NNS), "army");
 /// ```
 pub fn lemma(lower: &str, tag: Tag) -> Cow<'_, str> {
+    lemma_of(lower, tag, true)
+}
+
+/// The same, where it is known whether the word is an irregular form of anything.
+pub(super) fn lemma_of(lower: &str, tag: Tag, irregular: bool) -> Cow<'_, str> {
     let known = match tag {
-        Tag::NNS => noun(lower),
-        Tag::VBZ | Tag::VBD | Tag::VBN | Tag::VBG | Tag::VBP | Tag::VB | Tag::MD => verb(lower, tag),
-        Tag::JJR | Tag::JJS | Tag::RBR | Tag::RBS => graded(lower),
+        Tag::NNS => noun(lower, irregular),
+        Tag::VBZ | Tag::VBD | Tag::VBN | Tag::VBG | Tag::VBP | Tag::VB | Tag::MD => verb(lower, tag, irregular),
+        Tag::JJR | Tag::JJS | Tag::RBR | Tag::RBS => graded(lower, irregular),
         Tag::RB if matches!(lower, "n't" | "not") => Some(Cow::Borrowed("not")),
         Tag::DT if lower == "an" => Some(Cow::Borrowed("a")),
         _ => None,
@@ -26,7 +31,7 @@ pub fn lemma(lower: &str, tag: Tag) -> Cow<'_, str> {
     known.unwrap_or(Cow::Borrowed(lower))
 }
 
-fn noun(lower: &str) -> Option<Cow<'_, str>> {
+fn noun(lower: &str, irregular: bool) -> Option<Cow<'_, str>> {
     // The exceptions of WordNet lead these to rare words.
     if matches!(
         lower,
@@ -41,12 +46,14 @@ fn noun(lower: &str) -> Option<Cow<'_, str>> {
             other => other,
         }));
     }
-    if let Some(base) = lexicon::irregular(lower, b'n') {
+    if irregular && let Some(base) = lexicon::irregular(lower, b'n') {
         return Some(Cow::Borrowed(base));
     }
     let before = lower.rfind('-').map_or(0, |at| at + 1);
     let piece = lower.get(before..)?;
-    if let Some(base) = lexicon::irregular(piece, b'n').filter(|_| before > 0) {
+    if before > 0
+        && let Some(base) = lexicon::irregular(piece, b'n')
+    {
         return Some(Cow::Owned(format!("{}{base}", lower.get(..before)?)));
     }
     if let Some(base) = candidate(lower, piece, NOUN, &[]) {
@@ -65,7 +72,7 @@ fn noun(lower: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-fn verb(lower: &str, tag: Tag) -> Option<Cow<'_, str>> {
+fn verb(lower: &str, tag: Tag, irregular: bool) -> Option<Cow<'_, str>> {
     let base = match lower {
         "is" | "are" | "was" | "were" | "been" | "being" | "am" | "be" | "'m" | "'re" | "ai" => "be",
         "'s" => "be",
@@ -91,7 +98,7 @@ fn verb(lower: &str, tag: Tag) -> Option<Cow<'_, str>> {
     if matches!(tag, Tag::VB | Tag::VBP | Tag::MD) {
         return None;
     }
-    if let Some(base) = lexicon::irregular(lower, b'v') {
+    if irregular && let Some(base) = lexicon::irregular(lower, b'v') {
         return Some(Cow::Borrowed(base));
     }
     let n = lower.len();
@@ -115,11 +122,11 @@ fn verb(lower: &str, tag: Tag) -> Option<Cow<'_, str>> {
     }
 }
 
-fn graded(lower: &str) -> Option<Cow<'_, str>> {
+fn graded(lower: &str, irregular: bool) -> Option<Cow<'_, str>> {
     if matches!(lower, "more" | "most" | "less" | "least") {
         return None;
     }
-    if let Some(base) = lexicon::irregular(lower, b'a') {
+    if irregular && let Some(base) = lexicon::irregular(lower, b'a') {
         return Some(Cow::Borrowed(base));
     }
     let by = if lower.ends_with("est") { 3 } else { 2 };

@@ -81,10 +81,10 @@ pub(crate) fn is_partitive(doc: &Doc<'_>, token: usize) -> bool {
 /// Sets each token's lemma.
 fn lemmatise(doc: &mut Doc<'_>) {
     for token in &mut doc.tokens {
-        let lower = &doc.words.get(token.lower).text;
+        let word = doc.words.get(token.lower);
         // The words that a base form is cut from may move while it is added.
-        let base = match lemma(lower, token.tag) {
-            Cow::Borrowed(same) if *same == **lower => None,
+        let base = match lemma::lemma_of(&word.text, token.tag, word.grammar.is_irregular()) {
+            Cow::Borrowed(same) if *same == *word.text => None,
             other => Some(other.into_owned()),
         };
         token.lemma = base.map_or(token.lower, |base| doc.words.number(&base));

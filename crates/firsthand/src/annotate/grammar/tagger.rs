@@ -110,12 +110,10 @@ impl Letters {
     /// Reads a word whose classes are known.
     pub fn read(lower: &str, classes: u16) -> Letters {
         let mut suffixes = [0; 3];
-        let mut letters = lower.char_indices().rev();
-        for k in 1..=4 {
-            let Some((at, _)) = letters.next() else { break };
-            if k >= 2 && at > 0 {
-                suffixes[k - 2] = fnv(&lower.as_bytes()[at..]);
-            }
+        // Where the last one, two, three and four letters begin.
+        let ends = lower.char_indices().rev().take(4).map(|(at, _)| at);
+        for (suffix, at) in suffixes.iter_mut().zip(ends.skip(1).take_while(|at| *at > 0)) {
+            *suffix = fnv(&lower.as_bytes()[at..]);
         }
         let hyphen = lower.as_bytes().iter().rposition(|b| *b == b'-');
         let classes = hyphen.map_or(classes, |at| lexicon::classes(&lower[at + 1..]));

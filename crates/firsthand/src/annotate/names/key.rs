@@ -309,33 +309,30 @@ pub(super) fn vowels(name: &str) -> String {
     let mut out = String::with_capacity(8);
     out.push('/');
     // The article is written in many ways or left out.
-    let words: Vec<&str> = plain.split(' ').collect();
-    let plain: String = words
-        .iter()
-        .filter(|w| {
-            words.len() == 1
-                || !matches!(
-                    **w,
-                    "al" | "el"
-                        | "ul"
-                        | "as"
-                        | "es"
-                        | "ash"
-                        | "ad"
-                        | "ed"
-                        | "an"
-                        | "en"
-                        | "ar"
-                        | "er"
-                        | "at"
-                        | "et"
-                        | "az"
-                        | "ez"
-                )
-        })
-        .copied()
-        .collect();
-    let bytes = plain.as_bytes();
+    let article = |word: &&str| {
+        matches!(
+            *word,
+            "al" | "el"
+                | "ul"
+                | "as"
+                | "es"
+                | "ash"
+                | "ad"
+                | "ed"
+                | "an"
+                | "en"
+                | "ar"
+                | "er"
+                | "at"
+                | "et"
+                | "az"
+                | "ez"
+        )
+    };
+    let mut kept = String::with_capacity(plain.len());
+    let single = !plain.contains(' ');
+    kept.extend(plain.split(' ').filter(|word| single || !article(word)));
+    let bytes = kept.as_bytes();
     let mut at = 0;
     while let Some(&here) = bytes.get(at) {
         let next = bytes.get(at + 1).copied().unwrap_or(b' ');

@@ -126,7 +126,12 @@ impl Resolver<'_, '_> {
     fn entity(&self, thing: &Thing, place: &[Option<u32>]) -> Entity {
         let text = |span: Span| {
             let words = self.doc.text(span);
-            if words.contains(['\n', '\u{a0}']) || words.contains("  ") {
+            // A space of any kind but single plain ones.
+            let mut before = 0;
+            let odd = |byte: u8| {
+                byte == b'\n' || matches!((std::mem::replace(&mut before, byte), byte), (0xC2, 0xA0) | (b' ', b' '))
+            };
+            if words.bytes().any(odd) {
                 words.split_whitespace().collect::<Vec<_>>().join(" ")
             } else {
                 words.to_string()

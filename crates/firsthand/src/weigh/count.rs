@@ -11,6 +11,7 @@ use super::judgements::Say;
 use super::meant::{is_named, meant, of_one_body, office_of};
 use super::origins::{Reached, description};
 use super::relayed;
+use super::retold::retold;
 use super::words::{WORDS, fold, plain_words};
 use super::{Basis, CountedOrigin, Counts, Origin};
 use crate::annotate::{EntityKind, SourceKind};
@@ -162,6 +163,16 @@ fn decide(
             counts = meant.counts;
             one_with = (counts == Counts::No).then_some(meant.origin);
             because.push(meant.because);
+        } else if let Some(retold) = retold(
+            all,
+            reached,
+            &tally.origins,
+            known,
+            (claims_of.get(&origin).map_or(&[][..], Vec::as_slice), claims_of),
+        ) {
+            counts = Counts::No;
+            one_with = Some(retold.origin);
+            because.push(retold.because);
         } else if let Some((other, with)) = of_one_body(all, reached, &tally.origins, known) {
             counts = Counts::No;
             one_with = Some(other);
@@ -171,6 +182,13 @@ fn decide(
             counts = Counts::No;
             one_with = Some(other);
             because.push(format!("an artefact that these reports know only through {}", named.name));
+        } else if let Some((other, body)) = document_of(reached, &tally.origins, known) {
+            counts = Counts::No;
+            one_with = Some(other);
+            because.push(format!(
+                "a document that these reports know only beside {}, whose it may be: counted once",
+                body.name
+            ));
         } else if let Some((other, by)) =
             relayed::through(all, reached, &tally.origins, known, claims_of.get(&origin).map_or(&[][..], Vec::as_slice))
         {
@@ -343,6 +361,19 @@ fn known_through<'a>(
         return others.next().is_none().then_some(first);
     }
     others.find(|(_, o)| artefact.reports.iter().all(|r| o.reports.contains(r)))
+}
+
+/// The only body whose word all reports of a document give, where none of them says whose the document is.
+fn document_of<'a>(reached: &'a Reached, counted: &[CountedOrigin], document: &Origin) -> Option<(u32, &'a Origin)> {
+    if document.kind != SourceKind::Document {
+        return None;
+    }
+    let bodies = [SourceKind::PartisanOrganisation, SourceKind::Spokesperson, SourceKind::Official];
+    let others = counted.iter().filter(|c| c.counts == Counts::Yes);
+    let others = others.filter_map(|c| Some((c.origin, reached.origins.get(c.origin as usize)?)));
+    let mut beside =
+        others.filter(|(_, o)| bodies.contains(&o.kind) && document.reports.iter().all(|r| o.reports.contains(r)));
+    beside.next().filter(|_| beside.next().is_none())
 }
 
 /// The official source beside which an unnamed "military source" of no shown state may be the same state's voice.

@@ -33,6 +33,7 @@ mod own_side;
 mod parties;
 mod publisher;
 mod relayed;
+mod retold;
 mod steps;
 mod summary;
 mod support;

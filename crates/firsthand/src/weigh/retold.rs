@@ -1,0 +1,131 @@
+//! Unnamed sources that tell what a counted one told before: "observers put the number at 74" after a named body's 74.
+//!
+//! For: counting rule 4, where what is told ties a description to a source. An outlet that rewrites another's report keeps its figures
+//! and blurs its source ("activists", "a monitor", "a leaked memo"). In: a described origin of one event and those that are counted
+//! already. Out: the counted one whose word it repeats, and why. Nothing is repeated where the report shows that its outlet spoke
+//! with the source itself, or quotes it. Not here: descriptions that fit a name (see [`super::meant`]), unnamed sources compared with
+//! each other (see [`super::anonymous`]).
+
+use super::collection::{Collection, Nth};
+use super::meant::is_named;
+use super::origins::Reached;
+use super::words::WORDS;
+use super::{Basis, CountedOrigin, Counts, Origin};
+use crate::annotate::{Quantity, QuantityKind, Quoting};
+use crate::link::At;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// A number from which on two tellings seldom share it by chance.
+const RARE: f64 = 7.0;
+/// By how much a vague or bounded number may fall short of the one that it stands for ("more than 200" for 214).
+const SHORT: f64 = 0.15;
+
+/// The counted source whose word is repeated.
+pub(super) struct Retold {
+    pub origin: u32,
+    pub because: String,
+}
+
+/// The earlier counted source whose word a described one repeats.
+pub(super) fn retold(
+    all: &Collection<'_>,
+    reached: &Reached,
+    counted: &[CountedOrigin],
+    known: &Origin,
+    (own, claims_of): (&[Nth], &BTreeMap<u32, Vec<Nth>>),
+) -> Option<Retold> {
+    if is_named(known)
+        || known.basis == Basis::OwnReporting
+        || own.is_empty()
+        || own.iter().any(|&nth| is_heard(all, nth))
+    {
+        return None;
+    }
+    let day = first_day(all, own);
+    let earlier = || {
+        counted.iter().filter(|c| c.counts == Counts::Yes).filter_map(|c| {
+            let origin = reached.origins.get(c.origin as usize)?;
+            let claims = claims_of.get(&c.origin)?;
+            let apart = !origin.reports.iter().any(|report| known.reports.contains(report));
+            let before = match (first_day(all, claims), day) {
+                (Some(first), Some(day)) => first <= day,
+                _ => true,
+            };
+            (apart && before).then_some((c.origin, origin, claims))
+        })
+    };
+    let mut best: Option<(f64, Retold)> = None;
+    for (origin, other, claims) in earlier() {
+        let shared = own.iter().flat_map(|&a| claims.iter().map(move |&b| (a, b)));
+        let Some((worth, words)) =
+            shared.filter_map(|(a, b)| same_number(all, a, b)).max_by(|a, b| a.0.total_cmp(&b.0))
+        else {
+            continue;
+        };
+        if best.as_ref().is_none_or(|(most, _)| worth > *most) {
+            let because = format!("described and not named; tells the number that {} gave ({words})", other.name);
+            best = Some((worth, Retold { origin, because }));
+        }
+    }
+    best.map(|(_, found)| found).or_else(|| {
+        let (origin, other) = earlier().next().filter(|_| is_vague(&known.name)).map(|(n, other, _)| (n, other))?;
+        let because =
+            format!("nobody in particular; nothing shows that it is another source than {}, who is named", other.name);
+        Some(Retold { origin, because })
+    })
+}
+
+/// "Officials", "local sources", "activists": several of no body, described by nothing but their sort.
+fn is_vague(name: &str) -> bool {
+    let mut words = name.split_whitespace().map(str::to_lowercase).rev();
+    let plural = words.next().and_then(|head| head.strip_suffix('s').map(str::to_owned));
+    plural.is_some_and(|head| WORDS.vague_heads.contains(&head)) && words.all(|word| WORDS.vague_words.contains(&word))
+}
+
+/// Whether the text shows that somebody spoke with the source of a claim: its outlet did, or gives the very words.
+fn is_heard(all: &Collection<'_>, nth: Nth) -> bool {
+    let Some(&at) = all.claims.get(nth) else { return false };
+    let Some(claim) = all.claim(at) else { return false };
+    all.attribution(at.report, claim.attribution)
+        .is_some_and(|a| a.own_reporting.is_some() || a.quote != Quoting::Indirect)
+}
+
+fn first_day(all: &Collection<'_>, claims: &[Nth]) -> Option<Date> {
+    claims.iter().filter_map(|&nth| all.day(all.claims.get(nth)?.report)).min()
+}
+
+/// How much it tells that two claims give one number, and the number in words.
+fn same_number(all: &Collection<'_>, a: Nth, b: Nth) -> Option<(f64, String)> {
+    let (at, other) = (*all.claims.get(a)?, *all.claims.get(b)?);
+    let pairs = numbers(all, at).flat_map(|x| numbers(all, other).map(move |y| (x, y)));
+    let found = pairs.filter_map(|(x, y)| {
+        let (low, high) = (named(x)?, named(y)?);
+        let exact = low == high && low >= RARE;
+        let loose = matches!(x.kind, QuantityKind::AtLeast | QuantityKind::About | QuantityKind::Vague)
+            && low >= RARE
+            && low <= high
+            && high - low <= high * SHORT;
+        let worth = if exact { low.log10() + if is_round(low) { 0.0 } else { 1.0 } } else { 0.1 };
+        (exact || loose).then(|| (worth, all.words(at.report, x.span)))
+    });
+    found.max_by(|a, b| a.0.total_cmp(&b.0))
+}
+
+/// The numbers in a claim's words, without ages, shares and measures.
+fn numbers<'a>(all: &'a Collection<'_>, at: At) -> impl Iterator<Item = &'a Quantity> {
+    let notes = all.annotated.get(at.report as usize);
+    let span = all.claim(at).map(|claim| claim.span);
+    let quantities = notes.map_or(&[][..], |notes| &notes.quantities);
+    let inside = quantities.iter().filter(move |q| span.is_some_and(|span| span.contains(q.span)));
+    inside.filter(|q| !WORDS.measures.contains(&q.unit))
+}
+
+fn named(quantity: &Quantity) -> Option<f64> {
+    quantity.lo.or(quantity.hi).filter(|number| number.is_finite())
+}
+
+fn is_round(number: f64) -> bool {
+    let digits = number.log10().floor().max(1.0) as i32 - 1;
+    number % 10f64.powi(digits.max(1)) == 0.0
+}

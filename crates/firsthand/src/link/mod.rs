@@ -43,6 +43,7 @@ mod words;
 pub use index::{Candidate, Fingerprint, PassageIndex};
 pub use linked::*;
 pub use links::*;
+pub(crate) use when_where::in_year;
 
 use crate::annotate::Annotated;
 use crate::held::Given;

@@ -96,7 +96,7 @@ pub(super) fn told_on(a: &Happening, b: &Happening) -> (Option<Date>, Option<Dat
 }
 
 /// A day of the year in a year; the last of the month where the month is shorter.
-pub(super) fn in_year(day: Yearless, year: i16) -> Option<Date> {
+pub(crate) fn in_year(day: Yearless, year: i16) -> Option<Date> {
     let first = Date::new(year, day.month, 1).ok()?;
     Date::new(year, day.month, day.day.min(first.days_in_month())).ok()
 }

@@ -102,8 +102,9 @@ fn telling(name: &str) -> Vec<String> {
     let all = description(&lower.collect::<Vec<_>>().join(" "));
     // "a security official in the east": what follows the preposition says where, not who.
     let who = all.split(' ').take_while(|w| !WORDS.place_prepositions.iter().any(|p| p == w));
+    let general = |w: &str| WORDS.source_heads.iter().any(|h| h == w) && !WORDS.witnesses.iter().any(|h| h == w);
     let telling: Vec<String> = who
-        .filter(|w| !WORDS.source_heads.iter().any(|h| h == w))
+        .filter(|w| !general(w))
         .filter(|w| !w.is_empty())
         .map(|w| class_of(&WORDS.circles, w).unwrap_or(w).to_owned())
         .collect();

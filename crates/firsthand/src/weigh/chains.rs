@@ -200,7 +200,7 @@ fn issuer<'c>(all: &'c Collection<'_>, at: At, document: &ChainLink) -> Option<&
 }
 
 /// Whether words name outlets in general and none in particular: "local media", "news agencies".
-fn names_no_outlet(name: &str) -> bool {
+pub(super) fn names_no_outlet(name: &str) -> bool {
     let words: Vec<String> = plain_words(name).collect();
     let media = words.iter().any(|word| WORDS.media_nouns.contains(word));
     media && words.iter().all(|word| WORDS.outlet_common.contains(word))

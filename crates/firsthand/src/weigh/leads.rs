@@ -4,7 +4,7 @@
 //! Out: [`Lead`]s from the poorer to the richer side. Not here: where a chain of leads ends
 //! (see [`super::origins`]).
 
-use super::chains::{Ending, Shown};
+use super::chains::{Ending, Shown, names_no_outlet};
 use super::collection::{Collection, Nth, Told};
 use super::words::plain_words;
 use crate::annotate::SourceKind;
@@ -269,16 +269,24 @@ fn citations(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
             }
         }
     }
+    let given = |event: u32| by_event.get(&event).cloned().unwrap_or_default();
     for (nth, at) in all.claims.iter().enumerate() {
         let (Some(event), Some(end)) = (all.event_of.get(nth).copied().flatten(), endings.get(nth)) else { continue };
         let key = match end.shown {
             Shown::Outlet if end.common => {
-                found.extend(meant_by(all, endings, nth, by_event.get(&event).map_or(&[][..], Vec::as_slice)));
+                found.extend(meant_by(all, &end.name, nth, &given(event)));
                 continue;
             }
             Shown::Outlet => all.outlet_reports(&end.name, end.entity).0,
             Shown::Named if end.given => all.outlet_reports(&end.name, end.entity).0,
             Shown::Unnamed => match &end.through {
+                // "A young woman told a magazine": whom the magazine of another report heard.
+                Some(through) if names_no_outlet(through) => {
+                    let mut heard = given(event);
+                    heard.retain(|to| endings.get(*to).is_some_and(|theirs| is_somebody(theirs)));
+                    found.extend(meant_by(all, through, nth, &heard));
+                    continue;
+                }
                 Some(through) => through.clone(),
                 None => continue,
             },
@@ -338,12 +346,16 @@ fn headlines(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
     }
 }
 
+/// Whether a chain ends at a person, named or not, and at no body.
+fn is_somebody(end: &Ending) -> bool {
+    matches!(end.kind, SourceKind::Person | SourceKind::Anonymous) && end.shown >= Shown::Unnamed
+}
+
 /// The given report that "local radio" or "news agency reports" means: an earlier one of the event, by
 /// preference of an outlet that the words fit.
-fn meant_by(all: &Collection<'_>, endings: &[Ending], nth: Nth, candidates: &[Nth]) -> Option<Lead> {
+fn meant_by(all: &Collection<'_>, name: &str, nth: Nth, candidates: &[Nth]) -> Option<Lead> {
     let at = all.claims.get(nth)?;
-    let end = endings.get(nth)?;
-    let words: Vec<String> = plain_words(&end.name).collect();
+    let words: Vec<String> = plain_words(name).collect();
     let fits = |outlet: &str| plain_words(outlet).any(|w| w != "news" && words.contains(&w));
     let not_later = |other: At| match (all.day(other.report), all.day(at.report)) {
         (Some(theirs), Some(ours)) => theirs <= ours,

@@ -11,7 +11,7 @@ use super::meant::is_named;
 use super::origins::Reached;
 use super::words::WORDS;
 use super::{Basis, CountedOrigin, Counts, Origin};
-use crate::annotate::{Quantity, QuantityKind, Quoting};
+use crate::annotate::{Quantity, QuantityKind, Quoting, SourceKind};
 use crate::link::At;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -20,6 +20,8 @@ use std::collections::BTreeMap;
 const RARE: f64 = 7.0;
 /// By how much a vague or bounded number may fall short of the one that it stands for ("more than 200" for 214).
 const SHORT: f64 = 0.15;
+/// Claims of one origin that are looked at.
+const MOST: usize = 16;
 
 /// The counted source whose word is repeated.
 pub(super) struct Retold {
@@ -35,11 +37,9 @@ pub(super) fn retold(
     known: &Origin,
     (own, claims_of): (&[Nth], &BTreeMap<u32, Vec<Nth>>),
 ) -> Option<Retold> {
-    if is_named(known)
-        || known.basis == Basis::OwnReporting
-        || own.is_empty()
-        || own.iter().any(|&nth| is_heard(all, nth))
-    {
+    let vague = is_vague(&known.name);
+    let heard = || own.iter().any(|&nth| is_heard(all, nth, vague));
+    if is_named(known) && !repeats(all, known) || known.basis == Basis::OwnReporting || own.is_empty() || heard() {
         return None;
     }
     let day = first_day(all, own);
@@ -57,7 +57,7 @@ pub(super) fn retold(
     };
     let mut best: Option<(f64, Retold)> = None;
     for (origin, other, claims) in earlier() {
-        let shared = own.iter().flat_map(|&a| claims.iter().map(move |&b| (a, b)));
+        let shared = own.iter().take(MOST).flat_map(|&a| claims.iter().take(MOST).map(move |&b| (a, b)));
         let Some((worth, words)) =
             shared.filter_map(|(a, b)| same_number(all, a, b)).max_by(|a, b| a.0.total_cmp(&b.0))
         else {
@@ -69,7 +69,7 @@ pub(super) fn retold(
         }
     }
     best.map(|(_, found)| found).or_else(|| {
-        let (origin, other) = earlier().next().filter(|_| is_vague(&known.name)).map(|(n, other, _)| (n, other))?;
+        let (origin, other) = earlier().next().filter(|_| vague).map(|(n, other, _)| (n, other))?;
         let because =
             format!("nobody in particular; nothing shows that it is another source than {}, who is named", other.name);
         Some(Retold { origin, because })
@@ -83,12 +83,19 @@ fn is_vague(name: &str) -> bool {
     plural.is_some_and(|head| WORDS.vague_heads.contains(&head)) && words.all(|word| WORDS.vague_words.contains(&word))
 }
 
-/// Whether the text shows that somebody spoke with the source of a claim: its outlet did, or gives the very words.
-fn is_heard(all: &Collection<'_>, nth: Nth) -> bool {
+/// Members of a parliament and commentators speak of what others have found out; a number of somebody else's is not theirs.
+fn repeats(all: &Collection<'_>, known: &Origin) -> bool {
+    let called =
+        |entity| WORDS.repeaters.iter().any(|word| all.offices().are_called_any(entity, std::slice::from_ref(word)));
+    known.kind != SourceKind::Official && known.entity.is_some_and(|entity| all.is_person(entity) && called(entity))
+}
+
+/// Whether the text shows that somebody spoke with the source of a claim: its outlet did, or gives the very words of somebody in particular.
+fn is_heard(all: &Collection<'_>, nth: Nth, vague: bool) -> bool {
     let Some(&at) = all.claims.get(nth) else { return false };
     let Some(claim) = all.claim(at) else { return false };
     all.attribution(at.report, claim.attribution)
-        .is_some_and(|a| a.own_reporting.is_some() || a.quote != Quoting::Indirect)
+        .is_some_and(|a| a.own_reporting.is_some() || !vague && a.quote != Quoting::Indirect)
 }
 
 fn first_day(all: &Collection<'_>, claims: &[Nth]) -> Option<Date> {
@@ -114,9 +121,8 @@ fn same_number(all: &Collection<'_>, a: Nth, b: Nth) -> Option<(f64, String)> {
 
 /// The numbers in a claim's words, without ages, shares and measures.
 fn numbers<'a>(all: &'a Collection<'_>, at: At) -> impl Iterator<Item = &'a Quantity> {
-    let notes = all.annotated.get(at.report as usize);
     let span = all.claim(at).map(|claim| claim.span);
-    let quantities = notes.map_or(&[][..], |notes| &notes.quantities);
+    let quantities = all.said(at.report).map_or(&[][..], |notes| &notes.quantities);
     let inside = quantities.iter().filter(move |q| span.is_some_and(|span| span.contains(q.span)));
     inside.filter(|q| !WORDS.measures.contains(&q.unit))
 }

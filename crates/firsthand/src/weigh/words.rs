@@ -48,6 +48,7 @@ pub(super) struct Words {
     pub state_media: Vec<String>,
     pub own_sentences: Vec<String>,
     pub witnesses: Vec<String>,
+    pub repeaters: Vec<String>,
     pub vague_heads: Vec<String>,
     pub vague_words: Vec<String>,
     pub measures: Vec<String>,

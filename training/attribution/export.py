@@ -59,18 +59,19 @@ def event_tensors(head, floats):
     """The tensors of the head over events, and what `model.json` says of it. Types are filled up to a multiple of 16, the widest vector of a processor."""
     room = -len(head.types) % 16
     made = {}
-    weights = {f"0.{part}": getattr(head.layer, part).weight for part in ("qkv", "out", "up", "down")}
-    biases = {f"0.{part}": getattr(head.layer, part).bias for part in ("qkv", "out", "up", "down")}
-    weights["out"], biases["out"] = F.pad(head.out.weight, (0, 0, 0, room)), F.pad(head.out.bias, (0, room), value=-30.0)
-    for name, weight in weights.items():
+    weights = {f"{i}.{part}": getattr(layer, part) for i, layer in enumerate(head.layers) for part in ("qkv", "out", "up", "down")}
+    weights = {name: (linear.weight, linear.bias) for name, linear in weights.items()}
+    weights["out"] = F.pad(head.out.weight, (0, 0, 0, room)), F.pad(head.out.bias, (0, room), value=-30.0)
+    for name, (weight, bias) in weights.items():
         if floats:
             made[f"{name}.weight"] = weight
         else:
             made[f"{name}.weight"], made[f"{name}.scale"] = bytes_of(weight)
-        made[f"{name}.bias"] = biases[name]
-    for name, module in (("0.norm1", head.layer.norm1), ("0.norm2", head.layer.norm2)):
-        made |= {f"{name}.weight": module.weight, f"{name}.bias": module.bias}
-    return made, {"types": head.types + [""] * room, "inner": head.settings["inner"]}
+        made[f"{name}.bias"] = bias
+    for i, layer in enumerate(head.layers):
+        for name, module in ((f"{i}.norm1", layer.norm1), (f"{i}.norm2", layer.norm2)):
+            made |= {f"{name}.weight": module.weight, f"{name}.bias": module.bias}
+    return made, {"types": head.types + [""] * room, "inner": head.settings["inner"], "layers": len(head.layers)}
 
 
 def write(model, vocabulary, out, name, bias, gap, floats=False, events=None):

@@ -1,11 +1,11 @@
 """The head over events: which types of the codebook a word names, from the states of the reader of attribution.
 
     window -> the reader's lower layers -> its upper layers                    (frozen; they run for the attributions anyway)
-    lower states -> a copy of the next layer, trained, with half of its inner width
-    what it gives and the upper states, at the first piece of each word -> a score for each type
+    lower states -> copies of the next layers, trained, as many and with as much of their inner width as the model has room for
+    what they give and the upper states, at the first piece of each word -> a score for each type
     score of a type in a sentence = log-sum-exp over its words
 
-In: passages. Out: frozen states, scores, the loss. The copy begins as the reader's own layer without the inner columns that do least; a layer of
+In: passages. Out: frozen states, scores, the loss. The copies begin as the reader's own layers without the inner columns that do least; a layer of
 random weights over both states learnt less. Not here: the order of training (`train.py`), figures (`measure.py`).
 """
 import sys
@@ -42,7 +42,7 @@ def load_head(path):
 def rounded(head):
     from export import bytes_of
 
-    for linear in (head.out, *(getattr(head.layer, part) for part in ("qkv", "out", "up", "down"))):
+    for linear in (head.out, *(getattr(layer, part) for layer in head.layers for part in ("qkv", "out", "up", "down"))):
         quantised, scale = bytes_of(linear.weight)
         linear.weight.copy_(quantised.float() * scale[:, None])
     return head
@@ -71,28 +71,34 @@ def frozen(reader, passages, batch=24):
 
 
 @torch.no_grad()
-def narrowed(layer, inner, states):
-    """A layer's weights with only the `inner` columns inside that do most for these states [N, hidden] (of one passage)."""
-    there = torch.ones(1, len(states), dtype=torch.bool)
-    x = states[None].float()
-    b, t, h = x.shape
-    q, k, v = layer.qkv(x).view(b, t, 3, layer.heads, h // layer.heads).permute(2, 0, 3, 1, 4)
-    y = (torch.matmul(q * layer.scale, k.transpose(-1, -2)) + wall(there, x.dtype)).softmax(-1) @ v
-    x = norm(layer.norm1, x + layer.out(y.transpose(1, 2).reshape(b, t, h)))
-    does = F.gelu(layer.up(x)).abs().mean((0, 1)) * layer.down.weight.norm(dim=0)
+def narrowed(layer, inner, x):
+    """A layer's weights with only the `inner` columns inside that do most for these states [N, hidden] (of one passage), and what it makes of them."""
+    after = attended(layer, x)
+    does = F.gelu(layer.up(after)).abs().mean((0, 1)) * layer.down.weight.norm(dim=0)
     kept = does.topk(inner).indices.sort().values
     made = {name: tensor.clone() for name, tensor in layer.state_dict().items()}
     made["up.weight"], made["up.bias"], made["down.weight"] = made["up.weight"][kept], made["up.bias"][kept], made["down.weight"][:, kept]
-    return made
+    return made, norm(layer.norm2, after + layer.down(F.gelu(layer.up(after))))[0]
+
+
+def attended(layer, x):
+    """What a layer's attention makes of the states of one passage."""
+    there = torch.ones(1, len(x), dtype=torch.bool)
+    x = x[None].float()
+    b, t, h = x.shape
+    q, k, v = layer.qkv(x).view(b, t, 3, layer.heads, h // layer.heads).permute(2, 0, 3, 1, 4)
+    y = (torch.matmul(q * layer.scale, k.transpose(-1, -2)) + wall(there, x.dtype)).softmax(-1) @ v
+    return norm(layer.norm1, x + layer.out(y.transpose(1, 2).reshape(b, t, h)))
 
 
 class Head(nn.Module):
-    def __init__(self, types, inner=768, dropout=0.1, hidden=384, heads=12):
+    def __init__(self, types, inner=768, layers=1, dropout=0.1, hidden=384, heads=12):
         super().__init__()
         self.types, self.hidden = types, hidden
-        self.settings = {"inner": inner, "hidden": hidden, "heads": heads}
+        self.settings = {"inner": inner, "layers": layers, "hidden": hidden, "heads": heads}
         self.dropout = Dropout(dropout)
-        self.layer = Layer(Shape(hidden=hidden, heads=heads, intermediate=inner), self.dropout)
+        shape = Shape(hidden=hidden, heads=heads, intermediate=inner)
+        self.layers = nn.ModuleList(Layer(shape, self.dropout) for _ in range(layers))
         self.out = nn.Linear(2 * hidden, len(types))
         with torch.no_grad():
             self.out.weight.mul_(0.1)
@@ -105,7 +111,9 @@ class Head(nn.Module):
         there = pad([[True] * len(p.first) for p in passages], False)
         width = max(len(s) for s in states)
         lower, upper = torch.stack([F.pad(s, (0, 0, 0, width - len(s))) for s in states]).split(self.hidden, -1)
-        mine = self.layer(lower, wall(pad([[True] * len(s) for s in states], False), lower.dtype))
+        mine, between = lower, wall(pad([[True] * len(s) for s in states], False), lower.dtype)
+        for layer in self.layers:
+            mine = layer(mine, between)
         x = torch.cat([mine[rows, first], upper[rows, first].to(mine.dtype)], -1)
         return self.out(self.dropout(x)).float(), there
 

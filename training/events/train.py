@@ -42,6 +42,7 @@ def main():
     p.add_argument("--sentences", required=True, nargs="+")
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--inner", type=int, default=768, help="inner width that is kept")
+    p.add_argument("--layers", type=int, default=1, help="layers of its own, copies of the reader's upper ones")
     p.add_argument("--dropout", type=float, default=0.1)
     p.add_argument("--epochs", type=int, default=8)
     p.add_argument("--batch", type=int, default=400, help="words in a batch")
@@ -73,9 +74,11 @@ def main():
         if args.states:
             torch.save(states, args.states)
     pieces = sum(len(p.ids) for form in forms for p in form)
-    model = Head(types, args.inner, args.dropout)
-    longest = max((s for form in states for s in form), key=len)
-    model.layer.load_state_dict(narrowed(reader.layers[-reader.shape.upper], args.inner, longest[:, : model.hidden]))
+    model = Head(types, args.inner, args.layers, args.dropout)
+    x = max((s for form in states for s in form), key=len)[:, : model.hidden]
+    for mine, own in zip(model.layers, reader.layers[-reader.shape.upper :]):
+        weights, x = narrowed(own, args.inner, x)
+        mine.load_state_dict(weights)
     size = sum(q.numel() for q in model.parameters())
     print(f"{len(rows)} sentences, {len(types)} types, {pieces} pieces; frozen states {time.monotonic() - began:.0f} s; {size} parameters", flush=True)
     out = [q for name, q in model.named_parameters() if name.startswith("out.")]

@@ -1,4 +1,4 @@
-//! What the words of a text name: one more layer over the lower states, beside the upper states that the cues need anyway.
+//! What the words of a text name: layers of its own over the lower states, beside the upper states that the cues need anyway.
 //!
 //! In: lower and upper states of a window. Out: a score for each event type at each word. The network is that of `training/events/network.py`; change
 //! both together. Not here: which score is high enough, what a sentence is.
@@ -22,7 +22,7 @@ pub struct Named {
 /// The head.
 pub(crate) struct Events {
     hidden: usize,
-    layer: Layer,
+    layers: Vec<Layer>,
     out: Linear,
 }
 
@@ -36,16 +36,18 @@ impl Events {
         let bytes = folder.take(EVENTS)?;
         let file = Tensors::new(EVENTS, &bytes)?;
         let sizes = Sizes { width: shape.hidden, inner: events.inner, heads: shape.heads, eps: shape.eps };
-        let layer = Layer::load(&file, 0, sizes)?;
+        let layers = (0..events.layers).map(|index| Layer::load(&file, index, sizes)).collect::<Result<_, _>>()?;
         let out = Linear::load(&file, "out", 2 * shape.hidden, events.types.len())?;
-        Ok(Some(Events { hidden: shape.hidden, layer, out }))
+        Ok(Some(Events { hidden: shape.hidden, layers, out }))
     }
 
     /// Appends the scores of some words of a window, given by the rows of their first pieces. `lower` is used up.
     pub(crate) fn score(&self, mut lower: Rows, upper: &Rows, words: impl Iterator<Item = usize>, out: &mut Vec<f32>) {
         let mut engine = Engine::new();
         let mut scratch = Scratch::default();
-        self.layer.apply(&mut engine, &mut lower.values, self.hidden, &lower.segments, &mut scratch);
+        for layer in &self.layers {
+            layer.apply(&mut engine, &mut lower.values, self.hidden, &lower.segments, &mut scratch);
+        }
         let mut states = Vec::new();
         for row in words {
             let at = row * self.hidden..(row + 1) * self.hidden;

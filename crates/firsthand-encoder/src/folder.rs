@@ -56,15 +56,23 @@ impl Shape {
 pub struct EventShape {
     /// Event types, in the order of their scores; empty where a column stands for none.
     pub types: Vec<String>,
-    /// Inner width of its layer, whose other sizes are those of the encoder's.
+    /// Inner width of its layers, whose other sizes are those of the encoder's.
     pub inner: usize,
+    /// Layers of its own.
+    #[serde(default = "one")]
+    pub layers: usize,
+}
+
+fn one() -> usize {
+    1
 }
 
 impl EventShape {
     fn check(&self) -> Result<(), String> {
         let sizes = [self.types.len(), self.inner];
         match sizes.iter().all(|size| (1..=1 << 16).contains(size) && size.is_multiple_of(16)) {
-            true => Ok(()),
+            true if (1..=64).contains(&self.layers) => Ok(()),
+            true => Err("events: layers are not in 1..=64".to_owned()),
             false => Err("events: a size is 0, too large or no multiple of 16".to_owned()),
         }
     }

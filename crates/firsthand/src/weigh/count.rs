@@ -182,7 +182,7 @@ fn decide(
             counts = Counts::No;
             one_with = Some(other);
             because.push(format!("an artefact that these reports know only through {}", named.name));
-        } else if let Some((other, body)) = document_of(reached, &tally.origins, known) {
+        } else if let Some((other, body)) = document_of(&tally.origins, known, order) {
             counts = Counts::No;
             one_with = Some(other);
             because.push(format!(
@@ -364,16 +364,20 @@ fn known_through<'a>(
 }
 
 /// The only body whose word all reports of a document give, where none of them says whose the document is.
-fn document_of<'a>(reached: &'a Reached, counted: &[CountedOrigin], document: &Origin) -> Option<(u32, &'a Origin)> {
+fn document_of<'a>(
+    counted: &[CountedOrigin],
+    document: &Origin,
+    order: &[(u32, &'a Origin)],
+) -> Option<(u32, &'a Origin)> {
     if document.kind != SourceKind::Document {
         return None;
     }
     let bodies = [SourceKind::PartisanOrganisation, SourceKind::Spokesperson, SourceKind::Official];
-    let others = counted.iter().filter(|c| c.counts == Counts::Yes);
-    let others = others.filter_map(|c| Some((c.origin, reached.origins.get(c.origin as usize)?)));
-    let mut beside =
-        others.filter(|(_, o)| bodies.contains(&o.kind) && document.reports.iter().all(|r| o.reports.contains(r)));
-    beside.next().filter(|_| beside.next().is_none())
+    let beside = |o: &Origin| bodies.contains(&o.kind) && document.reports.iter().all(|r| o.reports.contains(r));
+    let mut bodies = order.iter().copied().filter(|(_, o)| beside(o));
+    let (one, body) = bodies.next().filter(|_| bodies.next().is_none())?;
+    let counts = counted.iter().any(|c| c.origin == one && c.counts == Counts::Yes);
+    counts.then_some((one, body))
 }
 
 /// The official source beside which an unnamed "military source" of no shown state may be the same state's voice.

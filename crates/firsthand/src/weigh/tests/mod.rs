@@ -5,3 +5,4 @@ mod beside;
 mod case;
 mod judged;
 mod one_report;
+mod retold;

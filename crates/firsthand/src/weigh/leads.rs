@@ -283,7 +283,7 @@ fn citations(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
                 // "A young woman told a magazine": whom the magazine of another report heard.
                 Some(through) if names_no_outlet(through) => {
                     let mut heard = given(event);
-                    heard.retain(|to| endings.get(*to).is_some_and(|theirs| is_somebody(theirs)));
+                    heard.retain(|to| endings.get(*to).is_some_and(is_somebody));
                     found.extend(meant_by(all, through, nth, &heard));
                     continue;
                 }

@@ -3,7 +3,9 @@
 //! For: old and hand-made pages, blogs, saved copies. In: a page's title, blocks, picture texts.
 //! Out: a name with its evidence. A name is believed when the page shows it twice: beside the
 //! headline in `<title>`, at the top and again in the title, the foot, an account's name, or as
-//! whom people told. Not here: metadata (see `outlet`).
+//! whom people told; `site` reads titles that are no headline. Not here: metadata (see `outlet`).
+
+mod site;
 
 use super::blocks::{Block, Blocks};
 use super::fields::Fields;
@@ -63,7 +65,11 @@ impl<'a> Banner<'a> {
             {
                 let (first, last) = (halves.0.trim(), halves.1.trim());
                 let (headline, rest) = if at { (first, last) } else { (last, first) };
-                let Some(shown) = self.shown(headline) else { continue };
+                let Some(shown) =
+                    self.shown(headline).or_else(|| self.shown_in_part(headline).filter(|_| mark != ": "))
+                else {
+                    continue;
+                };
                 // "NPA :: Northern Press Agency": both halves are the outlet.
                 if initials(headline) == letters(rest) {
                     return self.stated(headline, "title, again at the top");

@@ -90,7 +90,7 @@ pub(super) fn pieces_and_date(line: &str) -> Option<(Date, Vec<&str>, Vec<&str>)
         }
         out
     };
-    const MARKS: [&str; 9] = [" / ", " | ", " - ", " – ", " — ", " • ", " · ", "   ", "\t"];
+    const MARKS: [&str; 10] = [" / ", " | ", " * ", " - ", " – ", " — ", " • ", " · ", "   ", "\t"];
     let (mut before, mut after, mut dated) = (Vec::new(), Vec::new(), false);
     let pieces = split(&MARKS, line);
     for (from, to) in &pieces {

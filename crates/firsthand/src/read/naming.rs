@@ -79,7 +79,13 @@ pub(super) fn mention(words: &[&str], text: &str) -> Option<String> {
         let found: Vec<String> = std::iter::once(begin).chain(all.clone().take(wanted.len() - 1).map(bare)).collect();
         let same = found.len() == wanted.len() && found.iter().zip(&wanted).all(|(f, w)| f.to_lowercase() == *w);
         if same && found.iter().any(|w| w.chars().any(char::is_lowercase)) {
-            return Some(found.join(" "));
+            // "Ferrymen's" keeps its mark inside, "Workers'" behind it.
+            let marked =
+                |(word, raw): (&String, &&str)| match raw.chars().next_back().filter(|c| matches!(c, '\'' | '’')) {
+                    Some(mark) => format!("{word}{mark}"),
+                    None => word.clone(),
+                };
+            return Some(found.iter().zip(words).map(marked).collect::<Vec<_>>().join(" "));
         }
     }
     None
@@ -125,6 +131,10 @@ mod tests {
     fn a_label_in_capitals_is_written_as_the_text_writes_it() {
         assert_eq!(name("RIVERLAND HERALD", "He told the Riverland Herald so."), "Riverland Herald");
         assert_eq!(name("THE MCARVEN POST", "Read The McArven Post."), "The McArven Post");
+        assert_eq!(
+            name("FERRYMEN'S AND PORTERS' VOICE", "The Ferrymen's and Porters' Voice says so."),
+            "Ferrymen's and Porters' Voice"
+        );
     }
 
     #[test]

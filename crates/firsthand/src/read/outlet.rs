@@ -17,6 +17,8 @@ struct Words {
     short: FxHashSet<&'static str>,
     small: FxHashSet<&'static str>,
     menu: FxHashSet<&'static str>,
+    motto: FxHashSet<&'static str>,
+    works: FxHashSet<&'static str>,
 }
 
 /// Whether a lower-case word stands in a list of the data file.
@@ -26,6 +28,8 @@ pub(super) fn word_list(list: &str, word: &str) -> bool {
         "short" => WORDS.short.contains(word),
         "small" => WORDS.small.contains(word),
         "menu" => WORDS.menu.contains(word),
+        "motto" => WORDS.motto.contains(word),
+        "works" => WORDS.works.contains(word),
         _ => false,
     }
 }
@@ -46,6 +50,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         short: of("short"),
         small: of("small"),
         menu: of("menu"),
+        motto: of("motto"),
+        works: of("works"),
     }
 });
 
@@ -72,12 +78,16 @@ pub(super) fn of_page(fields: &Fields, banner: &Banner<'_>) -> Option<Stated<Str
             fields.meta(&names).filter(|(_, v)| usable(v)).and_then(|(k, v)| stated(v, k))
         })
         .or_else(|| banner.beside_the_headline())
+        .or_else(|| banner.before_the_headline())
+        .or_else(|| banner.spelled_out())
+        .or_else(|| banner.title_of_the_site())
         .or_else(|| of_title(fields).and_then(|v| stated(&v, "title suffix")))
         .or_else(|| banner.title_above_the_headline())
         .or_else(|| banner.label_at_the_top())
         .or_else(|| banner.common_beginning())
         .or_else(|| banner.logo())
         .or_else(|| fields.url.as_deref().and_then(domain).and_then(|v| stated(&v, "domain")))
+        .or_else(|| banner.home_link())
 }
 
 /// The domain of an address without `www.` and the like.

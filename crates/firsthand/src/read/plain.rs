@@ -6,6 +6,7 @@
 //! own words (`lines`, `phrases`), then by its place: before the first sentence (head), after the
 //! last (tail), or beside its like. Not here: where paragraphs begin (`units`).
 
+mod masthead;
 mod tail;
 mod top;
 
@@ -187,6 +188,11 @@ impl<'a> Reader<'a> {
                 self.set(i, PartKind::Dateline, "date line");
                 continue;
             }
+            if let Some(day) = self.last_exported(line) {
+                self.state_day(day, "last day of what was exported");
+                self.set(i, PartKind::Dateline, "days of what was exported");
+                continue;
+            }
             if let Some(name) = lines::byline(line) {
                 self.state_byline(name);
                 self.state_day_in(line);
@@ -230,9 +236,12 @@ impl<'a> Reader<'a> {
                 self.set_papers_aside(i + lines);
                 continue;
             }
-            if let (None, true, Some(name)) = (headline, first, self.label(i)) {
+            if let (None, true, Some(name)) = (headline, first, self.spelled_out(i).or_else(|| self.label(i))) {
                 self.state_outlet(name, "label line");
                 self.set(i, PartKind::SetAside, "outlet label");
+                continue;
+            }
+            if headline.is_none() && first && self.read_masthead(i) {
                 continue;
             }
             first = false;
@@ -441,6 +450,7 @@ impl<'a> Reader<'a> {
             };
         }
         self.report.parts = parts;
+        self.day_of_the_head();
         self.report.yearless = self.report.yearless.filter(|_| self.report.published.is_none());
         self.report
     }

@@ -17,6 +17,7 @@ struct Words {
     starts: Vec<String>,
     nouns: Vec<&'static str>,
     organs: Vec<&'static str>,
+    states: Vec<&'static str>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -33,6 +34,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         starts: phrases("starts"),
         nouns: words("noun"),
         organs: words("organ"),
+        states: words("state"),
     }
 });
 
@@ -71,6 +73,16 @@ pub(super) fn is_body(line: &str) -> bool {
         && super::banner::is_capital(line)
         && !line.ends_with(['.', '!', '?', ':', ',', ';'])
         && (noun(name.first()) && joined || noun(name.last()))
+}
+
+/// The country over a ministry's letterhead: "Orta" of "REPUBLIC OF ORTA".
+pub(super) fn state_of(line: &str) -> Option<&str> {
+    let name = line.strip_prefix("The ").or(line.strip_prefix("THE ")).unwrap_or(line);
+    let (state, name) = name.split_once(' ')?;
+    let (of, name) = name.split_once(' ')?;
+    let known = WORDS.states.contains(&state.to_lowercase().as_str()) && of.eq_ignore_ascii_case("of");
+    let few = (1..=4).contains(&name.split_whitespace().count()) && name.chars().all(|c| c.is_alphabetic() || c == ' ');
+    (known && few && super::banner::is_capital(name)).then_some(name)
 }
 
 /// The body whose bulletin a text calls itself: "Bulletin of the Red Column - translated by friends".

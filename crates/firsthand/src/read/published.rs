@@ -13,6 +13,7 @@ use super::hints::Hints;
 use super::page::{NONE, Page};
 use super::tags::{Attr, Tag};
 use crate::report::{DatePrecision, Published, Stated};
+use crate::text::Span;
 use jiff::civil::Date;
 
 /// Meta names that state the day of publication, most reliable first. From schema.org, Open Graph,
@@ -122,6 +123,13 @@ pub(super) fn is_change(before: &str) -> bool {
     ]
     .iter()
     .any(|w| before.contains(w))
+}
+
+/// "Bridge shut until June (3 May 2031)": another report's headline with its day in brackets.
+fn is_teaser(line: &str, date: Span) -> bool {
+    let before = line.get(..date.start as usize).unwrap_or("").trim_end();
+    let after = line.get(date.end as usize..).unwrap_or("").trim_start();
+    before.ends_with(['(', '[']) && after.starts_with([')', ']']) && before.split_whitespace().nth(3).is_some()
 }
 
 struct Lines<'a> {
@@ -234,6 +242,9 @@ impl Lines<'_> {
                 if found.day > self.latest || found.day.year() < 1990 {
                     continue;
                 }
+                if i > body && is_teaser(&block.text, found.span) {
+                    continue;
+                }
                 let from = (found.span.start as usize).saturating_sub(40);
                 let before = block.text.get(block.text.ceil_char_boundary(from)..found.span.start as usize);
                 let change = before.is_some_and(is_change);
@@ -289,6 +300,8 @@ mod tests {
         let other = "<div class=related-posts><p><a href=x>How to write to us</a> 3 March 2015</p></div></div>";
         assert_eq!(day(&format!("{body}{other}")), None);
         assert_eq!(day(&format!("{body}<p>5 May 2016</p>{other}")), given("2016-05-05", "date line"));
+        let list = "<h4>More</h4><ul><li>Ferry back in the water (3 March 2015)</li></ul></div>";
+        assert_eq!(day(&format!("{body}{list}")), None);
     }
 
     #[test]

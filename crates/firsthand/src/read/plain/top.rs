@@ -25,8 +25,22 @@ impl<'a> Reader<'a> {
     /// The body whose own paper a text is, and how many lines name it: "DIRECTORATE OF PRISONS" over "Statement No. 4". A name may go on
     /// in a second line ("OF THE REPUBLIC OF ARVEN"), or be followed by that of a part of the body, which is then meant.
     pub(super) fn body(&self, i: usize) -> Option<(String, usize)> {
-        let first = Some(self.of(i)).filter(|line| i == 0 && publication::is_body(line))?;
+        let line = Some(self.of(i)).filter(|_| i == 0)?;
         let second = self.units.get(1).filter(|unit| unit.gap == 0).map_or("", |unit| unit.span.of(self.text));
+        // "MINISTRY OF PRISONS - PRESS OFFICE".
+        let (second, desk) = second.split_once(" - ").unwrap_or((second, ""));
+        let desk = ["press", "media", "information"].iter().any(|word| desk.to_lowercase().contains(word));
+        let mut head = (1..1 + HEAD_LINES).take_while(|j| *j < self.units.len() && !self.is_prose(*j));
+        if let Some(state) = publication::state_of(line).filter(|_| publication::is_body(second)) {
+            let whole = second.to_lowercase().contains(&state.to_lowercase());
+            let name = match naming::is_capitals(second) {
+                _ if whole => second.to_owned(),
+                true => format!("{second} OF {}", state.to_uppercase()),
+                false => format!("{second} of {}", naming::name(state, self.text)),
+            };
+            return (desk || head.any(|j| publication::may_be_named(self.of(j)))).then_some((name, 2));
+        }
+        let first = Some(line).filter(|line| publication::is_body(line))?;
         let goes_on = second.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("of"));
         let same_case = naming::is_capitals(first) == naming::is_capitals(second);
         let (name, lines) = match second {
@@ -104,7 +118,7 @@ impl<'a> Reader<'a> {
         ["the ", "The "].iter().any(|article| self.text.contains(&format!("{article}{written}")))
     }
 
-    fn named_again(&self, name: &str) -> bool {
+    pub(super) fn named_again(&self, name: &str) -> bool {
         let words: Vec<&str> = name.split_whitespace().collect();
         let written = Some(name).filter(|_| naming::is_capitals(name)).and_then(|_| naming::mention(&words, self.text));
         let forms = [Some(name), written.as_deref()];
@@ -184,6 +198,7 @@ mod tests {
                 "PROVINCE GOVERNMENT\nDepartment of Prisons and Ferries\nPress statement 4/2031",
                 "Department of Prisons and Ferries",
             ),
+            ("REPUBLIC OF ORTA\nDEPARTMENT OF FERRIES - MEDIA DESK\nReply 4/2031", "Department of Ferries of Orta"),
         ] {
             let report = read_bytes("statement.txt", format!("{head}\n\n{PROSE}").as_bytes()).unwrap();
             assert_eq!(report.outlet_name(), outlet);

@@ -77,9 +77,11 @@ impl<'a> Reader<'a> {
         points += 2 * u32::from(bare.len() < name.len() || beside.iter().any(|piece| under_a_name(piece) > 0));
         let glued = (i + 1..self.units.len()).take_while(|j| self.units.get(*j).is_some_and(|unit| unit.gap == 0));
         let under: Vec<&str> = glued.take_while(|j| !self.is_prose(*j)).take(3).map(|j| self.of(j)).collect();
-        points += under.iter().map(|line| under_a_name(line)).max().unwrap_or(0);
+        let under_it = under.iter().map(|line| under_a_name(line)).max().unwrap_or(0);
         points += 2 * u32::from(self.speaks_of_itself(bare)) + u32::from(self.in_the_foot(bare));
         let headline = self.headline_below(i);
+        // A day alone stands under headlines, too.
+        points += if headline.is_some() && under_it == 1 { 0 } else { under_it };
         points += u32::from(bare.starts_with("The ") && headline.is_some_and(|j| self.is_meta(j + 1)));
         let sure = if headline.is_some() { ENOUGH } else { SURE };
         let organ = under.iter().any(|line| publication::organ_of(line).is_some());

@@ -17,6 +17,8 @@ const LINES: usize = 8;
 /// Points for a name over a headline, and for one over none.
 const ENOUGH: u32 = 2;
 const SURE: u32 = 3;
+/// Longest line that is cut into pieces, in bytes.
+const LONGEST: usize = 200;
 /// Most words of a line that gives a day and is no sentence.
 const DAY_LINE: usize = 16;
 
@@ -204,6 +206,9 @@ impl<'a> Reader<'a> {
 /// The first piece of a line and the others. Commas part pieces only where a broadcast is named: "Canal Tres, Noticias, 21:00".
 fn pieces(line: &str) -> (&str, Vec<&str>) {
     const MARKS: [&str; 8] = [" | ", " • ", " · ", " * ", " — ", " – ", " - ", "   "];
+    if line.len() > LONGEST {
+        return (line, Vec::new());
+    }
     let broadcast = has_clock(line) || line.split([' ', '(', ',']).any(|w| matches!(w, "transcript" | "subtitles"));
     let mut rest = line;
     let mut all = Vec::new();

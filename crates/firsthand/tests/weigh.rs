@@ -38,3 +38,30 @@ fn a_medium_that_calls_itself_a_states_speaks_for_it() {
     let free = first("FREE TELEVISION FOR EVERYBODY");
     assert_eq!(range(&[&free, other], "CASUALTY.KILLED"), [(1, 2)]);
 }
+
+#[test]
+fn a_body_is_one_with_its_initials_in_its_letterhead() {
+    let own = "COASTAL WIDOWS ANCHOR (CWA)\nStatement\n3 May 2031\n\nNine people were killed in Olun on Thursday night when the old harbour was shelled.\n";
+    let press = "Arven Post\nNine killed in Olun\n4 May 2031\nNine people were killed in Olun on Thursday, the Coastal Widows Anchor said.\n";
+    assert_eq!(range(&[own, press], "CASUALTY.KILLED"), [(1, 1)]);
+}
+
+#[test]
+fn a_mayor_is_no_voice_of_the_state() {
+    let army = "Arven Post\nNine killed in Olun\n3 May 2031\nNine people were killed in Olun on Thursday, the Varenian army said.\n";
+    let town = |office: &str| {
+        format!(
+            "Salt Coast News\nNine killed in Olun\n3 May 2031\nNine people were killed in Olun on Thursday, {office} Mirela Tolan said. Varenia has sent a train.\n"
+        )
+    };
+    let (mayor, minister) = (town("Mayor"), town("Interior Minister"));
+    assert_eq!(range(&[army, &mayor], "CASUALTY.KILLED"), [(2, 2)]);
+    assert_eq!(range(&[army, &minister], "CASUALTY.KILLED"), [(1, 1)]);
+}
+
+#[test]
+fn the_army_is_not_a_rebel_army() {
+    let state = "Arven Post\nNine killed in Olun\n3 May 2031\nNine people were killed in Olun on Thursday, a spokesman of the Army said.\n";
+    let rebels = "Salt Coast News\nNine killed in Olun\n3 May 2031\nNine people were killed in Olun on Thursday, the Army of the Upper Isles said.\n";
+    assert_eq!(range(&[state, rebels], "CASUALTY.KILLED"), [(2, 2)]);
+}

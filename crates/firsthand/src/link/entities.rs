@@ -6,6 +6,7 @@
 //! surname alone joins only where one person of that name is known. Groups without a name of their
 //! own ("residents") stay one per report. Not here: coreference inside a report.
 
+use super::classes::{Class, class, settle_adjectives, settle_classes};
 use super::linked::{Entities, NewEntity};
 use super::links::{At, Membership};
 use super::naming::{Name, Names, Verdict, folded, is_acronym, is_generic, soft_key, tokens};
@@ -36,58 +37,21 @@ pub(crate) fn entities(given: Given<'_>, order: &[u32], detail: Detail) -> (Enti
 }
 
 /// One in-report entity.
-struct Item {
+pub(super) struct Item {
     at: At,
     /// The place of its name in [`Joining::calls`].
-    called: u32,
+    pub called: u32,
     /// The entity of the same report that it belongs to or speaks for.
     affiliation: Option<u32>,
-    class: Class,
+    pub class: Class,
 }
 
 /// How some report calls an entity, in numbers.
-struct Call {
-    kind: EntityKind,
-    name: Name,
-}
-
-/// Kinds that may be one thing: a state may be named as a place, a group as an organisation.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-enum Class {
-    Person,
-    Body,
-    Place,
-    Work,
-    Group,
-}
-
-fn class(kind: EntityKind) -> Class {
-    match kind {
-        EntityKind::Person => Class::Person,
-        EntityKind::Organisation | EntityKind::ArmedGroup | EntityKind::Outlet => Class::Body,
-        EntityKind::State | EntityKind::Place => Class::Place,
-        EntityKind::Document | EntityKind::Artefact => Class::Work,
-        EntityKind::Group => Class::Group,
-    }
-}
-
-/// One report may read as an organisation what ten others read as a state: the commonest reading
-/// of a whole name holds for the collection.
-fn settle_classes(items: &mut [Item], calls: &[Call], names: &Names) {
-    let mut votes: FxHashMap<u32, BTreeMap<Class, usize>> = FxHashMap::default();
-    let votes_for = |class: Class| !matches!(class, Class::Group | Class::Work);
-    let folded = |item: &Item| calls.get(item.called as usize).map_or(0, |call| call.name.folded);
-    for item in items.iter().filter(|item| votes_for(item.class) && !names.of(folded(item)).is_empty()) {
-        *votes.entry(folded(item)).or_default().entry(item.class).or_default() += 1;
-    }
-    for item in items.iter_mut().filter(|item| votes_for(item.class)) {
-        let counts = votes.get(&folded(item)).filter(|counts| counts.len() > 1);
-        if let Some((class, _)) =
-            counts.and_then(|c| c.iter().max_by_key(|(class, n)| (**n, std::cmp::Reverse(**class))))
-        {
-            item.class = *class;
-        }
-    }
+pub(super) struct Call {
+    pub kind: EntityKind,
+    pub name: Name,
+    /// Whether it is some state's.
+    of_state: bool,
 }
 
 struct Joining {
@@ -134,7 +98,7 @@ impl Joining {
                     if new {
                         // A group is never joined by its words.
                         let name = if class == Class::Group { Name::default() } else { names.add(&called) };
-                        calls.push(Call { kind: called.kind, name });
+                        calls.push(Call { kind: called.kind, name, of_state: called.state.is_some() });
                     }
                     items.push(Item { at: At { report, item: item as u32 }, called: number, affiliation, class });
                 }
@@ -144,6 +108,7 @@ impl Joining {
         names.close();
         calls.shrink_to_fit();
         settle_classes(&mut items, &calls, &names);
+        settle_adjectives(&mut items, &calls, &names);
         let sets = Sets::new(items.len());
         Joining { items, first, calls, words, names, sets, because: BTreeMap::new(), detail }
     }
@@ -202,6 +167,11 @@ impl Joining {
             if other != number {
                 joins.push((other, number));
             }
+        }
+        // "Varenian" of a report that does not name Varenia.
+        for (number, _, call) in self.items().filter(|(_, _, call)| call.kind == EntityKind::State) {
+            let known = |form| first.get(&(Class::Place, form)).copied();
+            joins.extend(self.names.forms_of(&call.name).filter_map(known).map(|other| (other, number)));
         }
         for (a, b) in joins {
             self.join(a, b, |x, _| format!("same name: {}", x.name));
@@ -315,6 +285,7 @@ impl Joining {
             number,
             written: self.written(item),
             folded: self.names.of(call.name.folded),
+            of_state: call.of_state,
         });
         let pairs = short_names(&bodies.collect::<Vec<_>>());
         for (short, long) in pairs {

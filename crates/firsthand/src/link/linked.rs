@@ -162,6 +162,11 @@ impl Entities {
                 row.speaks_for = NONE;
             }
         }
+        // "The Varenian organisation River Watch" speaks for no state.
+        let states: Vec<bool> = self.rows.iter().map(|row| row.kind == EntityKind::State).collect();
+        for row in self.rows.iter_mut().filter(|row| states.get(row.speaks_for as usize) == Some(&true)) {
+            row.speaks_for = NONE;
+        }
         // Two rounds reach a spokesman of a branch of an army; more would follow guesses.
         for _ in 0..2 {
             let body = |row: &Row| self.rows.get(row.speaks_for as usize).filter(|_| row.party == NONE);

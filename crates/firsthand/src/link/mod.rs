@@ -6,6 +6,7 @@
 mod align;
 mod boilerplate;
 mod bound;
+mod classes;
 mod clause;
 mod codes;
 mod context;

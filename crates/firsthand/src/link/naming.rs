@@ -106,6 +106,11 @@ impl Names {
         self.folded.text(number)
     }
 
+    /// The numbers of the longer forms of a name, folded.
+    pub fn forms_of(&self, name: &Name) -> impl Iterator<Item = u32> + '_ {
+        self.forms.get(name.forms.start as usize..name.forms.end as usize).unwrap_or(&[]).iter().copied()
+    }
+
     fn number(&mut self, written: &str) -> u32 {
         let (number, new) = self.folded.put(folded(written).as_bytes());
         if new {
@@ -119,8 +124,7 @@ impl Names {
     }
 
     fn has_form(&self, name: &Name, form: u32) -> bool {
-        let forms = self.forms.get(name.forms.start as usize..name.forms.end as usize).unwrap_or(&[]);
-        forms.contains(&form) && tokens(self.of(form)).nth(1).is_some()
+        self.forms_of(name).any(|other| other == form) && tokens(self.of(form)).nth(1).is_some()
     }
 
     /// Compares two entities of one class, each with its [`Name`], by their names.

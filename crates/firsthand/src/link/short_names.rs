@@ -18,6 +18,8 @@ pub(super) struct Body<'a> {
     pub number: u32,
     pub written: &'a str,
     pub folded: &'a str,
+    /// Whether it is some state's.
+    pub of_state: bool,
 }
 
 /// Pairs of bodies of which the first goes by a short form of the second's name.
@@ -34,7 +36,8 @@ pub(super) fn short_names(bodies: &[Body<'_>]) -> Vec<(u32, u32)> {
         let key = if is_acronym(body.written) { initials_key(body.written) } else { body.folded.to_owned() };
         let long = longer.get(&key).copied().flatten()?;
         let named = body.written.chars().any(char::is_uppercase);
-        let fits = !is_acronym(body.written) || spells(body.written, long.folded);
+        let anybodys = !long.of_state && tokens(body.folded).all(|word| is_small(word) || is_anybodys(word));
+        let fits = !anybodys && (!is_acronym(body.written) || spells(body.written, long.folded));
         (named && fits && long.folded != body.folded).then_some((body.number, long.number))
     };
     bodies.iter().filter_map(full).collect()
@@ -82,6 +85,37 @@ fn stands_alone(part: &[&str]) -> bool {
     !part.first().is_none_or(|word| is_small(word)) && !part.last().is_none_or(|word| is_small(word))
 }
 
+/// Words for what every side has: "the Army" of one report is not another's "Army of the Upper Valley", unless that is a state's.
+fn is_anybodys(word: &str) -> bool {
+    matches!(
+        word.trim_end_matches('s'),
+        "army"
+            | "force"
+            | "armed"
+            | "military"
+            | "police"
+            | "guard"
+            | "militia"
+            | "rebel"
+            | "fighter"
+            | "soldier"
+            | "troop"
+            | "general"
+            | "staff"
+            | "command"
+            | "government"
+            | "authority"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+    )
+}
+
 fn is_small(word: &str) -> bool {
     matches!(word, "of" | "the" | "and" | "for" | "in" | "on" | "to" | "de" | "du" | "des" | "la" | "le" | "al" | "s")
 }
@@ -102,7 +136,12 @@ mod tests {
             .iter()
             .zip(&folded)
             .enumerate()
-            .map(|(number, (written, folded))| Body { number: number as u32, written, folded })
+            .map(|(number, (written, folded))| Body {
+                number: number as u32,
+                written,
+                folded,
+                of_state: written.contains("Olun"),
+            })
             .collect();
         short_names(&bodies)
     }
@@ -111,6 +150,14 @@ mod tests {
     fn a_short_form_joins_the_only_longer_name() {
         assert_eq!(joined(&["Olun Water Archive", "Water Archive", "OWA", "Archive"]), [(1, 0), (2, 0), (3, 0)]);
         assert_eq!(joined(&["Archive of the Lost for Olun", "ALO", "Archive"]), [(1, 0), (2, 0)]);
+    }
+
+    #[test]
+    fn what_every_side_has_is_nobodys_short_name() {
+        assert!(joined(&["Army of the Upper Valley", "Army"]).is_empty());
+        assert!(joined(&["General Staff of the Upper Valley", "General Staff"]).is_empty());
+        assert_eq!(joined(&["Army of the Upper Valley", "Upper Valley"]), [(1, 0)]);
+        assert_eq!(joined(&["Armed Forces of Olun", "Armed Forces"]), [(1, 0)]);
     }
 
     #[test]

@@ -87,7 +87,7 @@ pub(super) fn state_of(line: &str) -> Option<&str> {
 
 /// The body whose bulletin a text calls itself: "Bulletin of the Red Column - translated by friends".
 pub(crate) fn organ_of(line: &str) -> Option<&str> {
-    let line = line.split([',', ';', '|', '(']).next()?.split(" - ").next()?.trim();
+    let line = line.split([',', ';', '|', '(', '[']).next()?.split(" - ").next()?.trim();
     let (organ, name) = line.split_once(' ')?;
     let (of, name) = name.split_once(' ')?;
     let known = WORDS.organs.contains(&organ.to_lowercase().as_str()) && of.eq_ignore_ascii_case("of");

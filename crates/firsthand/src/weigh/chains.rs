@@ -8,7 +8,7 @@ use super::collection::Collection;
 use super::described::{named_elsewhere, named_later};
 use super::origins::description;
 use super::publisher::{letterhead, organ_of};
-use super::words::{WORDS, fold, fold_outlet, plain_words};
+use super::words::{WORDS, fold, fold_outlet, plain_words, without_initials};
 use crate::annotate::{ChainLink, ChainRole, Claim, EntityKind, SourceKind};
 use crate::link::At;
 use crate::text::Span;
@@ -140,7 +140,7 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
         .entity(at.report, who.entity)
         .or_else(|| all.entity_named(&who.name))
         .or_else(|| all.entity(at.report, by_office(all, at.report, &who.name)));
-    end.name = who.name.clone();
+    end.name = in_small_letters(&who.name);
     end.kind = who.kind;
     end.span = who.span;
     end.common = names_no_outlet(&who.name);
@@ -168,6 +168,14 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
         _ => Shown::Named,
     };
     end
+}
+
+/// "MAYOR" before what is said in a transcript: the office, and nobody's name.
+pub(super) fn in_small_letters(name: &str) -> String {
+    let lists = [&WORDS.offices, &WORDS.local_offices, &WORDS.ministers, &WORDS.source_heads];
+    let office = |word: String| lists.iter().any(|list| list.contains(&word));
+    let shouted = name.chars().count() > 3 && !name.chars().any(char::is_lowercase);
+    if shouted && plain_words(name).all(office) { name.to_lowercase() } else { name.to_owned() }
 }
 
 /// "The Mission" in a document of the Valley Monitoring Mission.
@@ -236,6 +244,7 @@ fn publisher(all: &Collection<'_>, report: u32) -> Option<Ending> {
         Some(outlet) => (outlet, None),
         None => at_the_top().or_else(given)?,
     };
+    let name = without_initials(&name).to_owned();
     let entity = entity.or_else(|| all.entity_named(&name));
     let of_state = all.linked(entity).is_some_and(|e| e.party.is_some())
         || plain_words(&name).any(|word| WORDS.state_sources.contains(&word));

@@ -6,12 +6,12 @@
 //! Not here: how many of them count for one event (see [`super::count`]).
 
 use super::artefacts::{Supplier, supplier, supplier_of_event};
-use super::chains::{Ending, Shown};
+use super::chains::{Ending, Shown, in_small_letters};
 use super::collection::{Collection, Nth};
 use super::cycles::components;
 use super::judged::Verdict;
 use super::leads::{Lead, Leads};
-use super::parties::{interest, office_key, office_of_state, party_here, speaker, state_voice};
+use super::parties::{interest, office_key, office_of_state, party_here, speaker, state_in_name, state_voice};
 use super::utterance::{Utterance, utterance};
 use super::words::fold;
 use super::{Basis, Origin};
@@ -209,7 +209,7 @@ impl Table {
                 said.words = if said.words.is_empty() { format!("{name} for it") } else { said.words };
             }
             if let Some(linked) = all.linked(Some(boss)) {
-                linked.name.clone_into(&mut name);
+                name = in_small_letters(linked.name);
                 // Who speaks for a body is that body's voice, not a person's.
                 if kind == SourceKind::Person
                     && matches!(linked.kind, EntityKind::Organisation | EntityKind::ArmedGroup)
@@ -239,12 +239,14 @@ impl Table {
             reached.origins.push(Origin {
                 party: of_state
                     .or_else(|| state_of_medium(all, at, end))
+                    .or_else(|| state_in_name(all, &end.name))
                     .or_else(|| party_here(all, at.report, entity))
                     .or_else(|| state_voice(all, at, end))
                     .or_else(|| {
                         let own =
                             end.shown >= Shown::Named && !matches!(kind, SourceKind::Person | SourceKind::Artefact);
-                        own.then(|| fold(&name)).filter(|key| !key.is_empty())
+                        own.then(|| state_in_name(all, &name).unwrap_or_else(|| fold(&name)))
+                            .filter(|key| !key.is_empty())
                     }),
                 interest: claim.map_or("none_known", |c| interest(all, at, c, entity, kind)),
                 name,
@@ -257,8 +259,9 @@ impl Table {
             });
             reached.who.push(who);
         } else if let Some(made) = reached.origins.get_mut(origin as usize) {
-            // One report may not say whose minister it is.
-            if made.party.is_none() {
+            // One report may not say whose minister or army it is.
+            let known = made.party.as_ref().is_some_and(|party| all.states().any(|state| state == party));
+            if !known && of_state.is_some() {
                 made.party = of_state;
             }
             let utterance = utterances.iter_mut().find(|(o, _)| *o == origin).map(|(_, utterance)| utterance);

@@ -70,7 +70,7 @@ pub(super) fn party(all: &Collection<'_>, entity: Option<u32>) -> Option<String>
 }
 
 /// The state that the name of one of its offices names: "Government of Varenia", "Varenian Interior Ministry".
-fn state_in_name(all: &Collection<'_>, name: &str) -> Option<String> {
+pub(super) fn state_in_name(all: &Collection<'_>, name: &str) -> Option<String> {
     let words: Vec<String> = plain_words(name).collect();
     let (office, rest): (Vec<&String>, Vec<&String>) =
         words.iter().partition(|word| WORDS.office_words.contains(word) || FORMS.contains(&word.as_str()));
@@ -87,7 +87,8 @@ pub(super) fn state_voice(all: &Collection<'_>, at: At, end: &Ending) -> Option<
     }
     let words: Vec<String> = plain_words(&end.name).collect();
     let singular = |w: &str| w.strip_suffix('s').unwrap_or(w).to_owned();
-    if !words.iter().any(|w| WORDS.state_sources.iter().any(|s| *s == *w || *s == singular(w))) {
+    let any = |list: &[String]| words.iter().any(|w| list.iter().any(|s| *s == *w || *s == singular(w)));
+    if !any(&WORDS.state_sources) || any(&WORDS.local_offices) {
         return None;
     }
     if let Some(state) = words.iter().find_map(|w| all.state_of(w)) {
@@ -123,7 +124,12 @@ pub(super) fn office_of_state(all: &Collection<'_>, at: At, end: &Ending, entity
         boss.and_then(|boss| all.linked(Some(boss))).is_some_and(|e| e.party.is_none() && is_office(e.name));
     let person = linked.is_some_and(|e| e.kind == EntityKind::Person && e.party.is_none()) && boss.is_none();
     let minister = || entity.is_some_and(|entity| all.offices().are_called_any(entity, &WORDS.ministers));
-    let in_office = person && (end.kind == SourceKind::Official || minister());
+    // A mayor, a teacher and a hospital's director hold their office in a town, and speak for it or for themselves.
+    let local = || {
+        plain_words(&end.name).any(|word| WORDS.local_offices.contains(&word))
+            || entity.is_some_and(|entity| all.offices().are_called_any(entity, &WORDS.local_offices))
+    };
+    let in_office = person && (minister() || end.kind == SourceKind::Official && !local());
     if end.shown != Shown::Named || !(seat || office || of_office || in_office) {
         return None;
     }
@@ -132,7 +138,21 @@ pub(super) fn office_of_state(all: &Collection<'_>, at: At, end: &Ending, entity
     let of_outlet = outlet.and_then(|key| all.party_of_outlet(key)).map(str::to_owned);
     let letterhead = || all.report(at.report).and_then(|report| letterhead(all, report));
     let of_report = || of_outlet.or_else(letterhead).or_else(|| state_of_doer(all, at, claim));
-    of_report().or_else(|| main_state(all, [at.report])).or_else(|| main_state(all, reports_of_event(all, at)))
+    of_report()
+        .or_else(|| main_state(all, [at.report]))
+        .or_else(|| main_state(all, reports_of_event(all, at)))
+        .or_else(|| state_beside(all, at))
+}
+
+/// The one state that the same report names as a source of the same event: "Varenia admitted ... The defence ministry said".
+fn state_beside(all: &Collection<'_>, at: At) -> Option<String> {
+    let event = all.nth(at).and_then(|nth| all.event_of.get(nth).copied().flatten())?;
+    let beside = all.links.events.get(event as usize)?.claims.iter().filter(|other| other.report == at.report);
+    let sayers = beside.filter_map(|other| all.linked(all.entity(at.report, all.claim(*other)?.chain.last()?.entity)));
+    let mut states =
+        sayers.filter(|sayer| sayer.kind == EntityKind::State).filter_map(|sayer| sayer.party.map(str::to_owned));
+    let first = states.next()?;
+    states.all(|state| state == first).then_some(first)
 }
 
 /// The state whose office's paper a report is: "Ministry of Health / of the Republic of Varenia" at its top.

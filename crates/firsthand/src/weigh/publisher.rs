@@ -21,13 +21,16 @@ pub(super) fn own_document(report: &Report) -> Option<&str> {
     let outlet = report.outlet.as_ref().map(|outlet| outlet.value.as_str());
     // "Statement on ..." is a headline in a newspaper.
     let paper = if outlet.is_some_and(is_press) { publication::is_named } else { publication::may_be_named };
-    let says = |line: &&str| paper(line) || speaks_of_itself(line) || publication::organ_of(line).is_some();
+    let organ = |line: &str| !outlet.is_some_and(is_press) && publication::organ_of(line).is_some();
+    let says = |line: &&str| paper(line) || speaks_of_itself(line) || organ(line);
     top(report).find(says).or_else(|| says_its_own_work(report, outlet?))
 }
 
 /// The body whose bulletin a report calls itself.
 pub(super) fn organ_of(report: &Report) -> Option<&str> {
-    top(report).find_map(publication::organ_of)
+    // A newspaper that is some body's organ is a newspaper still.
+    let press = report.outlet.as_ref().is_some_and(|outlet| is_press(&outlet.value));
+    top(report).filter(|_| !press).find_map(publication::organ_of)
 }
 
 /// The lines in which a publication says what it is: those before its first paragraph.
@@ -106,6 +109,7 @@ mod tests {
             ("Isk Mission", "ISK MISSION\nBoys in the war\n1. This report covers the months of May and June."),
             ("Valley Watch", "Forty boys were taken in May. Valley Watch has documented 12 of the cases."),
             ("Isk Directorate of Prisons", "Statement on the fire at Kelm\n3 May 2031\n\nFour guards were hurt."),
+            ("Call of the Hills", "CALL OF THE HILLS\nOrgan of the Free Column\n\nThe bridge is ours since Tuesday."),
             ("Free Valley", "FREE VALLEY\nNewsletter of the Ferry Union\n\nWe did not close the crossing."),
         ] {
             assert!(own_document(&report(outlet, text)).is_some(), "{text}");
@@ -120,6 +124,7 @@ mod tests {
                 "Forty boys were taken, a rights group said in a press release on Monday that was sent to all newspapers.",
             ),
             ("Arven Post", "Boys taken\nThe Arven Post interviewed two mothers. Forty boys were taken."),
+            ("Arven Post", "ARVEN POST\nOrgan of the Ferry Union\n\nForty boys were taken, the ministry said."),
             ("Arven Post", "Statement on the boys\n3 May 2031\n\nForty boys were taken, the ministry said."),
             (
                 "Valley Watch",

@@ -38,6 +38,7 @@ pub(super) struct Words {
     pub offices: Vec<String>,
     pub wide: Vec<String>,
     pub ministers: Vec<String>,
+    pub local_offices: Vec<String>,
     pub heads_of: BTreeMap<String, Vec<String>>,
     pub general_bodies: Vec<String>,
     pub sorts_of_bodies: Vec<String>,
@@ -101,9 +102,19 @@ const KEY: u64 = 0x9e37_79b9_7f4a_7c15;
 /// Spreads letters over a key.
 const SPREAD: u64 = 0x517c_c1b7_2722_0a95;
 
+/// A name without its initials in brackets: "Valley Monitoring Mission (VMM)".
+pub(super) fn without_initials(name: &str) -> &str {
+    let Some((full, short)) = name.trim().strip_suffix(')').and_then(|name| name.rsplit_once(" (")) else {
+        return name;
+    };
+    let initials = (2..=12).contains(&short.chars().count())
+        && short.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '/'));
+    if initials && full.contains(' ') { full } else { name }
+}
+
 /// An outlet's name as a key: as [`fold`], without the words that many outlets share, unless nothing would remain.
 pub(super) fn fold_outlet(name: &str) -> String {
-    let full = fold(name);
+    let full = fold(without_initials(name));
     let mut words: Vec<&str> = full.split(' ').filter(|w| *w != "www").collect();
     while words.len() > 1 && words.last().is_some_and(|w| WORDS.outlet_generic.iter().any(|g| g == w)) {
         words.pop();
@@ -154,6 +165,8 @@ mod tests {
         assert_eq!(fold_outlet("The Arven Post"), fold_outlet("ArvenPost.com"));
         assert_eq!(fold_outlet("Norda news agency"), fold_outlet("Norda"));
         assert_eq!(fold_outlet("The Daily"), "daily");
+        assert_eq!(fold_outlet("Isk Valley Mission (IVM)"), fold_outlet("Isk Valley Mission"));
+        assert_ne!(fold_outlet("Isk Mission (North)"), fold_outlet("Isk Mission"));
     }
 
     #[test]

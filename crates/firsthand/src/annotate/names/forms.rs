@@ -253,6 +253,8 @@ impl Forms {
         let mut by_last: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         let mut by_first: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
         let mut by_head: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+        // Bodies that no noun of the lists heads, by the last word of their name.
+        let mut by_end: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
         let add = |list: &mut Vec<u32>, at: u32| {
             if list.len() < MOST {
                 list.push(at);
@@ -269,6 +271,12 @@ impl Forms {
             let body =
                 matches!(form.votes.kind(), EntityKind::Organisation | EntityKind::ArmedGroup | EntityKind::Outlet)
                     && tokens.clone().any(|i| matches!(doc.lower_word(i).names.head, Some(Head::Thing(..))));
+            let definite = |at: u32| {
+                found.get(at as usize).is_some_and(|f| f.start > 0 && doc.lower(f.start as usize - 1) == "the")
+            };
+            if form.votes.kind() == EntityKind::Organisation && definite(form.first) {
+                add(by_end.entry(doc.lower(tokens.end - 1)).or_default(), at as u32);
+            }
             for i in tokens {
                 let word = doc.lower(i);
                 let listed =
@@ -308,6 +316,11 @@ impl Forms {
                 // "the Torch" of "Northern Torch Movement".
                 let definite = found.get(form.first as usize).is_some_and(|f| f.definite);
                 for &other in by_head.get(last.trim_end_matches('s')).into_iter().flatten().filter(|_| definite) {
+                    consider(&mut fits, other);
+                }
+                // "the Lantern" of "the Isk Night Lantern".
+                let ends = by_end.get(last).into_iter().flatten().filter(|_| definite && tokens.len() == 1);
+                for &other in ends {
                     consider(&mut fits, other);
                 }
                 for &other in by_last.get(surname(last)).into_iter().flatten() {

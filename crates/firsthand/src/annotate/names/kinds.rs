@@ -160,6 +160,21 @@ fn name_inner_capital(word: &str) -> bool {
         && word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase())
 }
 
+/// Whether an office is that of a body, and of no place and no person.
+fn has_a_body(lower: &str) -> bool {
+    matches!(
+        lower,
+        "director"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "chairman"
+            | "chairwoman"
+            | "founder"
+            | "co-founder"
+    )
+}
+
 /// Evidence of the words around one mention.
 pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
     let mut votes = Votes::default();
@@ -194,6 +209,11 @@ pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
         votes.add(EntityKind::Place, 1);
     } else if before_known.is(Evidence::Enters) && !article {
         votes.add(EntityKind::Place, 3);
+    }
+    // "The director of River Watch", "a spokeswoman for River Watch": a person has neither.
+    let office = before >= 2 && inside(before - 2) && has_a_body(doc.lower(before - 2));
+    if office && matches!(previous, "of" | "for") && end - start > 1 {
+        votes.add(EntityKind::Organisation, 5);
     }
     // "the city of X", "X province", "army chief X".
     if previous == "of" && before >= 2 && inside(before - 2) {
@@ -254,11 +274,15 @@ pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
         votes.add(EntityKind::Person, 2);
         votes.add(EntityKind::Place, -1);
     }
-    if matches!(next, "has" | "can" | "could" | "understands" | "obtained")
-        && matches!(after, "obtained" | "learned" | "learnt" | "seen" | "reveal" | "exclusively" | "a" | "that")
-        && next != "can"
-        || next == "can" && after == "reveal"
-    {
+    // "The Lantern has learned", "can reveal", "understands that", "obtained a copy": what an outlet says of itself.
+    let of_itself = match next {
+        "has" => matches!(after, "obtained" | "learned" | "learnt" | "seen" | "exclusively"),
+        "can" | "could" => matches!(after, "reveal" | "exclusively"),
+        "understands" => after == "that",
+        "obtained" => matches!(after, "a" | "exclusively"),
+        _ => false,
+    };
+    if of_itself {
         votes.add(EntityKind::Outlet, 4);
     }
     let words = end.saturating_sub(start);
@@ -277,9 +301,14 @@ pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
             votes.add(EntityKind::Person, 8);
         } else if matches!(after, "who" | "whose") {
             votes.add(EntityKind::Person, 4);
+        } else if after == "which" {
+            votes.add(EntityKind::Person, -5);
         }
     } else if next == "who" {
         votes.add(EntityKind::Person, 4);
+    } else if matches!(next, "is" | "was") && matches!(after, "founded" | "established" | "headquartered") {
+        votes.add(EntityKind::Person, -3);
+        votes.add(EntityKind::Organisation, 4);
     }
     votes
 }

@@ -5,7 +5,7 @@
 
 use super::super::Tag;
 use super::find::Finder;
-use super::found::{is_acronym, is_capital};
+use super::found::{is_acronym, is_capital, is_shouted};
 use super::lists::{Evidence, Head};
 use crate::text::Span;
 
@@ -31,7 +31,9 @@ impl Finder<'_, '_> {
                 to += 1;
                 continue;
             }
-            let the = usize::from(self.doc.lower(to + 1) == "the" && !self.case.capital(to + 1));
+            // Where all is in capitals, so is the article.
+            let small = |at: usize| !self.case.capital(at) || self.loud || is_shouted(self.doc, at);
+            let the = usize::from(self.doc.lower(to + 1) == "the" && small(to + 1));
             let next = to + 1 + the;
             let next_capital = self.capital(next, end);
             let topic_next = self.doc.lower_word(next).names.is(Evidence::Topic);

@@ -313,3 +313,57 @@ fn a_plural_that_owns_is_a_part_of_the_name() {
     let found = read("Rebels' Commander Ilan Dorr said so.");
     assert!(found.iter().any(|e| e.name == "Ilan Dorr"), "{found:?}");
 }
+
+#[test]
+fn what_is_said_of_bodies_alone_makes_a_name_one_and_having_a_shop_makes_no_outlet() {
+    for text in [
+        "The dead are nine, says Tidal Ledger, which sits in Kelm.",
+        "Mira Tolan, director of Tidal Ledger, put the dead at nine.",
+        "The dead are nine, says Tidal Ledger. In 2019 Tidal Ledger was founded by widows.",
+    ] {
+        assert_eq!(named(&read(text), "Tidal Ledger").kind, EntityKind::Organisation, "{text}");
+    }
+    let text = "Oriel Kasmer has a tannery behind the bridge. \"We ran,\" Oriel Kasmer says.";
+    assert_eq!(named(&read(text), "Oriel Kasmer").kind, EntityKind::Person);
+    let text = "Glasswing has learned that the bridge was mined.";
+    assert_eq!(named(&read(text), "Glasswing").kind, EntityKind::Outlet);
+}
+
+#[test]
+fn a_body_goes_by_the_last_word_of_its_name() {
+    let text = "The Coastal Widows Anchor counted nine dead. Mira Tolan, who runs the Anchor, wept.";
+    let found = read(text);
+    assert_eq!(words(text, named(&found, "Coastal Widows Anchor")), ["Coastal Widows Anchor", "Anchor"]);
+}
+
+#[test]
+fn in_a_line_of_capitals_the_article_is_a_part_of_the_name() {
+    let text = "COUNCIL OF THE LOWER ISLES SAYS IT HOLDS KELM\nThe Council of the Lower Isles said that it held Kelm.";
+    let found = read(text);
+    assert_eq!(named(&found, "Council of the Lower Isles").aliases, ["COUNCIL OF THE LOWER ISLES"]);
+}
+
+#[test]
+fn a_nuns_title_is_no_part_of_her_name() {
+    let found = read("\"We feed them all,\" Sister Mirela Tolan said.");
+    assert_eq!(named(&found, "Mirela Tolan").role.as_deref(), Some("Sister"));
+}
+
+#[test]
+fn in_its_own_paper_a_body_goes_by_a_part_of_its_name_and_a_town_stays_a_town() {
+    let of = |outlet: &str, text: &str| {
+        let outlet = Some(crate::report::Stated { value: outlet.to_owned(), evidence: String::new() });
+        let report = Report { outlet, ..report(text) };
+        entities(&parse(&report)).iter().map(|e| e.name.clone()).collect::<Vec<_>>()
+    };
+    assert!(
+        of("Kelm Relief Council (KRC)", "Nine died, says the chairman of the Council.")
+            .contains(&"Kelm Relief Council".to_owned())
+    );
+    assert!(of("Radio Kelm", "Nine died in Kelm, the mayor said.").contains(&"Kelm".to_owned()));
+    assert!(
+        of("Voice of the Isles", "Nine died, the Isles are in mourning.")
+            .iter()
+            .all(|name| name != "Voice of the Isles")
+    );
+}

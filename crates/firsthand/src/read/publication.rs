@@ -15,6 +15,7 @@ struct Words {
     has: Vec<String>,
     lines: Vec<&'static str>,
     starts: Vec<String>,
+    numbered: Vec<&'static str>,
     nouns: Vec<&'static str>,
     organs: Vec<&'static str>,
     states: Vec<&'static str>,
@@ -32,6 +33,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         has: phrases("has"),
         lines: of("line").collect(),
         starts: phrases("starts"),
+        numbered: words("numbered"),
         nouns: words("noun"),
         organs: words("organ"),
         states: words("state"),
@@ -59,7 +61,17 @@ pub(crate) fn is_named(line: &str) -> bool {
 /// The same, or "Statement on ...", "Brief No. 4", which newspapers print as headlines, too.
 pub(crate) fn may_be_named(line: &str) -> bool {
     let starts = |line: String| WORDS.starts.iter().any(|known| line.starts_with(known.as_str()));
-    is_named(line) || !line.trim_end().ends_with('.') && folded(line).is_some_and(starts)
+    is_named(line)
+        || !line.trim_end().ends_with('.') && folded(line).is_some_and(|line| is_numbered(&line) || starts(line))
+}
+
+/// "Notice 88/2031".
+fn is_numbered(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let known = words.next().is_some_and(|word| WORDS.numbered.contains(&word));
+    let number = |word: &str| word.chars().all(char::is_numeric) || is_month(word);
+    let mut rest = words.peekable();
+    known && rest.peek().is_some() && rest.all(number)
 }
 
 /// "MINISTRY OF DEFENCE", "Valley Rights Foundation": a name of a body by its first or last word, and nothing else.
@@ -106,6 +118,8 @@ mod tests {
             assert!(is_named(line), "{line}");
         }
         assert!(may_be_named("Statement on the fire") && !is_named("Statement on the fire"));
+        assert!(may_be_named("Circular 14/2031") && !may_be_named("Circular 14 angers ferrymen"));
+        assert!(is_named("Not for release before 3 May 2031, 06:00"));
         assert!(!may_be_named("The minister read a statement to the press in the afternoon."));
     }
 

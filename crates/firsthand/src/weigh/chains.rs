@@ -123,7 +123,7 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
         // What is known only through one organisation is that organisation's: a document, an artefact, a witness.
         SourceKind::Document | SourceKind::Artefact => {
             end.document = Some(last.name.clone());
-            let its_body = || issuer(all, at, last).filter(|link| organisation(link));
+            let its_body = || issuer(all, at, last).filter(|link| named_sayer(link));
             // "A person with access to the file": what it holds is known only through that person.
             let reader = || before(&|link| link.kind == SourceKind::Anonymous).filter(|_| is_undescribed(last));
             who = before(&named_sayer).or_else(its_body).or_else(reader).unwrap_or(last);
@@ -191,7 +191,8 @@ fn issuer<'c>(all: &'c Collection<'_>, at: At, document: &ChainLink) -> Option<&
     let text = &all.report(at.report)?.text;
     let span = document.span.filter(|_| document.kind == SourceKind::Document)?;
     let before = text.get(..span.start as usize)?.trim_end();
-    let article = |word: &str| matches!(word.to_lowercase().as_str(), "the" | "this" | "that" | "its" | "their");
+    // "It said": the words are the pronoun's, the name is the document's.
+    let article = |word: &str| matches!(word.to_lowercase().as_str(), "the" | "this" | "that" | "its" | "their" | "it");
     let definite = [before.rsplit(' ').next(), span.of(text).split(' ').next()].into_iter().flatten().any(article);
     let noun = plain_words(&document.name).any(|w| WORDS.document_nouns.contains(&w));
     if !definite || !noun || document.name.chars().any(char::is_uppercase) {

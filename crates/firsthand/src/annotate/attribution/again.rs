@@ -6,7 +6,8 @@
 
 use super::super::doc::{Doc, Tag};
 use super::super::names::given_gender;
-use super::super::{Entity, EntityKind, MentionForm, SourceKind};
+use super::super::{Entity, EntityKind, Mention, MentionForm, SourceKind};
+use super::draft::Draft;
 use super::lexicon::LEXICON;
 use super::lists::{List, is_in};
 use super::who::{Known, Who};
@@ -47,7 +48,10 @@ const MEMORY: usize = 12;
 /// Whether a noun is of a class of persons, or stands for anybody; singular.
 fn is_person_noun(word: &str) -> bool {
     let bare = bare(word);
-    is_age(word) || is_in(List::WidePerson, bare) || CLASSES.iter().any(|class| is_in(*class, bare))
+    is_age(word)
+        || is_in(List::WidePerson, bare)
+        || is_in(List::PersonNoun, bare)
+        || CLASSES.iter().any(|class| is_in(*class, bare))
 }
 
 /// "ex-minister" is a minister.
@@ -189,6 +193,39 @@ fn words_of(doc: &Doc<'_>, entity: &Entity) -> Vec<String> {
         words.extend((start..tokens.end).map(|i| doc.lower(i).to_owned()));
     }
     words
+}
+
+/// "“Tarek kept the boat,” he said": nobody names himself in his own words. The person of whom the sentences before the
+/// quotation tell, where what the pronoun was taken for stands in the quotation itself.
+pub(super) fn outside_own_words(doc: &Doc<'_>, known: &Known<'_>, draft: &Draft, who: &Who) -> Option<Who> {
+    let source = draft.source.as_ref()?;
+    let here = doc.tokens.get(source.start)?.span.start;
+    let named = |m: &&Mention| m.form != MentionForm::Pronoun && m.span.end <= here;
+    let token = |m: &Mention| doc.tokens_in(m.span).start;
+    let in_own_words = |m: &Mention| draft.holds(token(m)) && doc.quotation_of(token(m)).is_some();
+    let last = known.get(who.entity)?.mentions.iter().rev().find(named)?;
+    if !in_own_words(last) {
+        return None;
+    }
+    let begins = draft.content.iter().map(|piece| piece.start).min()?;
+    let sentence = doc.sentence_of(begins);
+    let part = |s: usize| doc.sentences.get(s).map(|s| s.part);
+    let pronoun = doc.lower(source.start);
+    let persons = known.entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::Person);
+    let told = persons.flat_map(|(at, e)| e.mentions.iter().map(move |m| (at, e, m))).filter_map(|(at, e, m)| {
+        let at_token = token(m);
+        let there = doc.sentence_of(at_token);
+        let near = there + 2 > sentence && part(there) == part(doc.sentence_of(source.start));
+        let before = at_token < begins && m.form != MentionForm::Pronoun && doc.quotation_of(at_token).is_none();
+        let words = words_of(doc, e);
+        let other = Who { entity: Some(at as u32), words, ..Who::default() };
+        // Of the nearest sentence the first: its subject.
+        (near && before && may_be(known, &other, pronoun)).then_some((there, std::cmp::Reverse(at_token), at))
+    });
+    let (.., at) = told.max()?;
+    let entity = known.entities.get(at)?;
+    let kind = super::kind::of(doc, known, source, source.start, Some(at as u32));
+    Some(Who { entity: Some(at as u32), kind: Some(kind), name: entity.name.clone(), ..Who::default() })
 }
 
 /// "The two", "both men", "the couple": the persons named together before, else the last two who spoke.

@@ -1,13 +1,14 @@
-//! "She puts the number of dead at eleven", "the ministry put its losses at 40", "the mayor speaks of nine dead".
+//! "She puts the number of dead at eleven", "the losses were put at 40 by the ministry", "the mayor speaks of nine dead", "the guild has
+//! counted 40 wrecks", "the army gave a toll of nine".
 //!
-//! In: one sentence. Out: [`Draft`]s whose content goes from the figure's noun to the end of the clause. Not here: "gave a figure of",
-//! numbers that nobody gives.
+//! In: one sentence. Out: [`Draft`]s whose content goes from the figure's noun to the end of the clause. Not here: numbers that nobody
+//! gives, and what the outlet's own people count.
 
 use super::super::doc::{Doc, Tag};
 use super::content::{Complement, content_end};
 use super::draft::Draft;
-use super::lists::List;
-use super::phrase::{near, verb_group};
+use super::lists::{List, is_in};
+use super::phrase::{VerbGroup, near, verb_group};
 use super::source;
 
 /// Most tokens from the verb to "at".
@@ -26,16 +27,30 @@ pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
                 drafts.extend(spoken_of(doc, sentence, i));
                 continue;
             }
+            "give" => {
+                drafts.extend(given(doc, sentence, i));
+                continue;
+            }
+            lemma if is_in(List::Tally, lemma) => {
+                drafts.extend(counted(doc, sentence, i));
+                continue;
+            }
             _ => continue,
         }
         let range = near(&whole, i);
         let group = verb_group(doc, i, &range);
         let limit = range.end.min(i + REACH);
         let figure = (i + 1..limit.min(i + 7)).any(|j| doc.lower_is(List::FigureNoun, j));
-        let at = (i + 2..limit).find(|&j| {
+        let at = (i + 1..limit).find(|&j| {
             let number = (j + 1..j + 5).any(|k| doc.tag(k) == Tag::CD) || doc.lower_is(List::Few, j + 1);
             doc.lower(j) == "at" && number
         });
+        if group.passive
+            && let Some(at) = at
+        {
+            drafts.extend(put_by(doc, sentence, &group, at));
+            continue;
+        }
         if !group.finite || group.passive || !figure || at.is_none() {
             continue;
         }
@@ -74,6 +89,60 @@ fn spoken_of(doc: &Doc<'_>, sentence: usize, verb: usize) -> Option<Draft> {
     Some(draft)
 }
 
+/// "The number of the drowned has been put at nineteen by a guild."
+fn put_by(doc: &Doc<'_>, sentence: usize, group: &VerbGroup, at: usize) -> Option<Draft> {
+    let range = near(&doc.sentence(sentence), at);
+    let by = (at + 2..range.end.min(at + REACH)).find(|&i| doc.lower(i) == "by")?;
+    if (at..by).any(|i| doc.tag(i).is_finite()) {
+        return None;
+    }
+    let mut draft = Draft::new("puts-at", sentence, group.tokens.clone());
+    draft.source = Some(source::source_after(doc, by + 1, range.end)?);
+    draft.content.push(range.start..group.tokens.start);
+    draft.content.push(at..by);
+    Some(draft)
+}
+
+/// "The army gave a toll of nine", "the mayor gave the number of dead as nine".
+fn given(doc: &Doc<'_>, sentence: usize, verb: usize) -> Option<Draft> {
+    let range = near(&doc.sentence(sentence), verb);
+    let group = verb_group(doc, verb, &range);
+    let noun = (verb + 1..range.end.min(verb + 5)).find(|&i| doc.lower_is(List::FigureNoun, i))?;
+    let number = |i: usize| (i + 1..i + 5).any(|k| doc.tag(k) == Tag::CD);
+    let stands = (noun + 1..range.end.min(noun + REACH)).any(|i| matches!(doc.lower(i), "of" | "as") && number(i));
+    if !group.finite || group.passive || !stands || (verb + 1..noun).any(|i| doc.tag(i).is_verb()) {
+        return None;
+    }
+    let mut draft = Draft::new("puts-at", sentence, group.tokens.clone());
+    draft.source = Some(source::subject(doc, group.tokens.start, range.start)?);
+    draft.content.push(verb + 1..content_end(doc, verb + 1, range.end, Complement::Phrase));
+    Some(draft)
+}
+
+/// "The guild has counted 40 wrecks": who counts says how many.
+fn counted(doc: &Doc<'_>, sentence: usize, verb: usize) -> Option<Draft> {
+    let range = near(&doc.sentence(sentence), verb);
+    let group = verb_group(doc, verb, &range);
+    // "verified by the guild", "to list 40 wrecks": nothing is said to have been counted by the subject.
+    if !group.finite || group.passive || group.tokens.clone().any(|i| doc.tag(i) == Tag::MD) {
+        return None;
+    }
+    let number = (verb + 1..range.end.min(verb + 6)).find(|&i| doc.tag(i) == Tag::CD)?;
+    let straight =
+        (verb + 1..number).all(|i| !doc.tag(i).is_noun() && !doc.tag(i).is_verb() && doc.tag(i) != Tag::Comma);
+    let of_what = doc.tag(number + 1).is_noun() || doc.tag(number + 1).is_adjective() || doc.lower(number + 1) == "of";
+    let source = source::subject(doc, group.tokens.start, range.start)?;
+    // "She said he had counted nine": a person who is told of in passing is known from whoever tells of them.
+    let own = source.clone().any(|i| matches!(doc.lower(i), "we" | "i" | "our" | "us" | "he" | "she"));
+    if !straight || !of_what || own {
+        return None;
+    }
+    let mut draft = Draft::new("puts-at", sentence, group.tokens.clone());
+    draft.source = Some(source);
+    draft.content.push(verb + 1..content_end(doc, verb + 1, range.end, Complement::Clause));
+    Some(draft)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::super::{AttributionReader, names, parse};
@@ -103,5 +172,24 @@ mod tests {
         assert_eq!(puts("Omar Tal, the mayor of Arven, spoke of nineteen drowned."), ["Omar Tal: nineteen drowned"]);
         assert_eq!(puts("Omar Tal spoke of his nineteen years at sea."), [""; 0]);
         assert_eq!(puts("Omar Tal put his boat at the pier at nine."), [""; 0]);
+    }
+
+    #[test]
+    fn who_counts_or_gives_a_toll_says_how_many() {
+        assert_eq!(
+            puts("The Harbour Guild had counted at least 60 barges that were sunk in spring."),
+            ["Harbour Guild: at least 60 barges that were sunk in spring"]
+        );
+        assert_eq!(
+            puts("The number of drowned sailors has been put at nineteen by the Harbour Guild."),
+            ["Harbour Guild: The number of drowned sailors"]
+        );
+        assert_eq!(
+            puts("The coast guard gave a toll of nineteen drowned."),
+            ["coast guard: a toll of nineteen drowned"]
+        );
+        assert_eq!(puts("We counted 60 barges."), [""; 0]);
+        assert_eq!(puts("The guild hopes to count 60 barges."), [""; 0]);
+        assert_eq!(puts("The sailor gave his boat a coat of paint in 19 days."), [""; 0]);
     }
 }

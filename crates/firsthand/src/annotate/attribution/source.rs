@@ -75,9 +75,9 @@ pub(super) fn phrase_before(doc: &Doc<'_>, end: usize, from: usize) -> Option<Ra
         let tag = doc.tag(i);
         // "the first time Varenia has ...": a time before a name is not part of it.
         let time = start < end && doc.tag(start).is_name() && matches!(doc.lower(i), "time" | "day" | "week" | "year");
-        // "In May the ministry put ...": nor is one before an article.
+        // "In May the ministry put ...": nor is one before an article; "In the second half the ministry counted".
         let article = start < end && matches!(doc.tag(start), Tag::DT | Tag::PRPS);
-        let time = time || article && doc.lower_is(List::Time, i);
+        let time = time || article && (tag.is_noun() && !tag.is_name() || doc.lower_is(List::Time, i));
         let stays = if time {
             false
         } else if tag.is_noun() || matches!(tag, Tag::DT | Tag::PRPS | Tag::PDT) {

@@ -396,3 +396,9 @@ fn a_teaser_before_the_colon_of_a_headline_says_nothing() {
     assert_eq!(sources(army), ["Army"]);
     assert_eq!(sources(&format!("Mira Tolan: port abandoned after storm\n{body}")), ["Mira Tolan"]);
 }
+
+#[test]
+fn nobody_names_himself_in_his_own_words() {
+    let (_, found) = read("Omar Tal mends nets on the quay. “Tarek Sole and Nils Brand kept the boat,” he said.");
+    assert_eq!(found.last().map(|a| a.source_name.as_str()), Some("Omar Tal"));
+}

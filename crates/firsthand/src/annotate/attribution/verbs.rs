@@ -233,6 +233,10 @@ fn inverted(doc: &Doc<'_>, verb: &Verb, group: &VerbGroup, limits: &Range<usize>
     // `..., said the law was bad` has a clause, not a source, on its right; so has a list of verbs.
     let quoted = doc.tag(mark) == Tag::CloseQuote || doc.tag(mark.wrapping_sub(1)) == Tag::CloseQuote;
     let end = noun_phrase_end(doc, next, limits.end);
+    // "X, the head of Y, said last month": a time says nothing.
+    if end > next && doc.lower_is(List::Time, end - 1) && !doc.tag(end - 1).is_name() {
+        return None;
+    }
     if !quoted && finite_before_stop(doc, end..limits.end).is_some_and(|v| v < end + 3) {
         return None;
     }

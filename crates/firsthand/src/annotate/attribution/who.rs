@@ -111,6 +111,9 @@ pub(super) fn name_all(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found
                         let kind = if guess { Some(SourceKind::PartisanOrganisation) } else { speaker.kind };
                         Who { kind, ..speaker.clone() }
                     }
+                    _ if goes_on_speaking(doc, source) => {
+                        again::outside_own_words(doc, known, draft, &who).unwrap_or(who)
+                    }
                     _ => who,
                 }
             }

@@ -64,7 +64,8 @@ pub(super) fn retold(
             continue;
         };
         if best.as_ref().is_none_or(|(most, _)| worth > *most) {
-            let because = format!("described and not named; tells the number that {} gave ({words})", other.name);
+            let how = if is_named(known) { "speaks of what others find out" } else { "described and not named" };
+            let because = format!("{how}; tells the number that {} gave ({words})", other.name);
             best = Some((worth, Retold { origin, because }));
         }
     }

@@ -4,6 +4,7 @@
 //! all of them come from the record.
 
 use crate::lookup::*;
+use crate::numbers::disagreements;
 use firsthand::record::{RecordClaim, RecordEvent};
 use firsthand::weigh::Counts;
 use std::fmt::Write;
@@ -68,14 +69,8 @@ fn explain_event(lookup: &Lookup<'_>, event: &RecordEvent) -> String {
         })
         .collect();
     section(&mut out, "Denials", &denials);
-    let contradictions: Vec<String> = event
-        .contradictions
-        .iter()
-        .map(|found| {
-            let scope = if found.same_scope { "same scope" } else { "different scope" };
-            format!("{}: {} ({scope}; {})", found.about, found.values.join(" / "), found.claims.join(", "))
-        })
-        .collect();
+    let contradictions: Vec<String> =
+        disagreements(lookup, event).iter().map(|found| found.in_words(usize::MAX)).collect();
     section(&mut out, "Numbers, dates and places that do not fit", &contradictions);
     let drift: Vec<String> =
         event.drift.iter().map(|drift| format!("{} to {}: {}", drift.from, drift.to, drift.because)).collect();

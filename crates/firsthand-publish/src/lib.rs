@@ -7,4 +7,5 @@ pub mod dossier;
 pub mod explain;
 pub mod filter;
 pub mod lookup;
+pub mod numbers;
 pub mod table;

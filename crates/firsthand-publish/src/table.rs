@@ -5,9 +5,13 @@
 use crate::lookup::{
     Lookup, count_in_words, drift_in_words, level_in_words, modality_in_words, stands, weaker_in_words,
 };
+use crate::numbers::disagreements;
 use firsthand::annotate::Modality;
 use firsthand::record::{Record, RecordEvent};
 use std::fmt::Write;
+
+/// Outlets that are named beside a number that others contradict; the dossier and `explain` name all.
+const OUTLETS: usize = 3;
 
 /// How the table is laid out.
 #[derive(Clone, Copy, Debug)]
@@ -84,10 +88,8 @@ fn chains(out: &mut String, lookup: &Lookup<'_>, event: &RecordEvent, layout: La
         }
         wrapped(out, "    ", "- ", &words, layout.width);
     }
-    for found in event.contradictions.iter() {
-        let scope = if found.same_scope { "contradict one another" } else { "differ in scope" };
-        let line = format!("{}: {} {scope}", found.about, found.values.join(" / "));
-        wrapped(out, "    ", "! ", &line, layout.width);
+    for found in disagreements(lookup, event) {
+        wrapped(out, "    ", "! ", &found.in_words(OUTLETS), layout.width);
     }
     for words in drift_in_words(event) {
         wrapped(out, "    ", "~ ", words, layout.width);

@@ -5,6 +5,7 @@
 
 use super::{graph::graph, quote::in_context, reports::prints_texts};
 use crate::lookup::*;
+use crate::numbers::disagreements;
 use firsthand::annotate::Modality;
 use firsthand::record::{RecordClaim, RecordEvent};
 use firsthand::weigh::{Counts, Level};
@@ -148,8 +149,16 @@ fn doubts(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
         @if !event.contradictions.is_empty() {
             h3 { "What does not fit together" }
             ul {
-                @for found in &event.contradictions {
-                    li { (found.about) ": " bdi { (found.values.join(" / ")) } @if found.same_scope { ", said of the same thing" } @else { ", but not of the same scope, so not a contradiction" } }
+                @for found in disagreements(lookup, event) {
+                    li {
+                        (found.about) ": "
+                        @for (nth, value) in found.values.iter().enumerate() {
+                            @if nth > 0 { " / " }
+                            bdi { (value.words) }
+                            @if !value.outlets.is_empty() { " (" bdi { (value.outlets.join(", ")) } ")" }
+                        }
+                        @if found.same_scope { ", said of the same thing" } @else { ", but not of the same scope, so not a contradiction" }
+                    }
                 }
             }
         }

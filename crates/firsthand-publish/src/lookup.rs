@@ -20,9 +20,12 @@ pub struct Lookup<'a> {
     attributions: HashMap<&'a str, &'a RecordAttribution>,
 }
 
-/// Roles that answer "who", best first (codebook, section 2).
-const WHO: [&str; 10] =
-    ["recruiter", "actor", "authority", "force", "speaker", "person", "member", "victim", "target_group", "artefact"];
+/// Roles that answer "who did it", best first (codebook, section 2).
+const WHO_DID: [&str; 5] = ["recruiter", "actor", "authority", "force", "speaker"];
+/// Roles that answer "whom", best first.
+const WHOM: [&str; 5] = ["person", "member", "victim", "target_group", "artefact"];
+/// Roles whose filler is somebody or something else than who did it.
+const NOT_WHO_DID: [&str; 6] = ["place", "destination", "victim", "target_group", "target", "person"];
 /// Roles that answer "where", best first.
 const WHERE: [&str; 4] = ["place", "destination", "base", "origin_place"];
 
@@ -80,41 +83,45 @@ impl<'a> Lookup<'a> {
         }
     }
 
-    fn said_most(&self, event: &'a RecordEvent, roles: &[&str]) -> Option<String> {
-        for role in roles {
-            let mut counts: Vec<(usize, String)> = Vec::new();
-            for claim in self.claims_of(event) {
-                for argument in claim.arguments.iter().filter(|argument| argument.role == *role) {
-                    let name = argument
-                        .entity
-                        .as_deref()
-                        .and_then(|id| self.entity(id))
-                        .map_or_else(|| argument.text.clone(), |entity| entity.name.clone());
-                    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-                    match counts.iter_mut().find(|(_, seen)| *seen == name) {
-                        Some((count, _)) => *count += 1,
-                        None if !name.is_empty() && !is_pronoun(&name) => counts.push((1, name)),
-                        None => {}
-                    }
-                }
-            }
-            if let Some((_, name)) = counts.into_iter().max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(&a.1))) {
-                return Some(name);
+    /// What the claims of an event give for a role, with how many give it, in the order of the claims.
+    fn fillers(&self, event: &'a RecordEvent, role: &str) -> Vec<(usize, String)> {
+        let mut counts: Vec<(usize, String)> = Vec::new();
+        let arguments = self.claims_of(event).flat_map(|claim| &claim.arguments);
+        for argument in arguments.filter(|argument| argument.role == role) {
+            let entity = argument.entity.as_deref().and_then(|id| self.entity(id));
+            let name = entity.map_or(argument.text.as_str(), |entity| &entity.name);
+            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            match counts.iter_mut().find(|(_, seen)| *seen == name) {
+                Some((count, _)) => *count += 1,
+                None if !name.is_empty() && !is_pronoun(&name) => counts.push((1, name)),
+                None => {}
             }
         }
-        None
+        counts
+    }
+
+    fn said_most(&self, event: &'a RecordEvent, roles: &[&str]) -> Option<(usize, String)> {
+        let most =
+            |counts: Vec<(usize, String)>| counts.into_iter().max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
+        roles.iter().find_map(|role| most(self.fillers(event, role)))
     }
 
     /// Who did it or whom it befell: the name most claims give.
     pub fn who(&self, event: &'a RecordEvent) -> Option<String> {
-        self.said_most(event, &WHO)
+        let others = |name: &str| -> usize {
+            let all = NOT_WHO_DID.iter().flat_map(|role| self.fillers(event, role));
+            all.filter(|(_, other)| other == name).map(|(count, _)| count).sum()
+        };
+        // "Arven counts its dead": a name that more claims give for the place is not who did it.
+        let did = self.said_most(event, &WHO_DID).filter(|(count, name)| *count > others(name));
+        did.or_else(|| self.said_most(event, &WHOM)).map(|(_, name)| name)
     }
 
     /// Where.
     pub fn place(&self, event: &'a RecordEvent) -> Option<String> {
         match event.place.as_deref().and_then(|id| self.entity(id)) {
             Some(place) => Some(place.name.clone()),
-            None => self.said_most(event, &WHERE),
+            None => self.said_most(event, &WHERE).map(|(_, name)| name),
         }
     }
 

@@ -10,11 +10,18 @@ use crate::link::{At, is_function_word};
 use crate::report::DatePrecision;
 use rustc_hash::FxHashMap;
 
+/// Roles of who did it, and roles that a name must not have more often to stand as who did it.
+const DOERS: [&str; 4] = ["actor", "recruiter", "authority", "speaker"];
+const OTHERS: [&str; 6] = ["place", "destination", "victim", "target_group", "target", "person"];
+
 /// Writes the sentence from the most frequent filler of each role among `says`.
 pub(super) fn summary(all: &Collection<'_>, kind: &str, says: &[At], days: Option<Days>) -> String {
     let mut out = label(kind);
     let filler = |roles: &[&str]| roles.iter().find_map(|role| most_frequent(all, says, role));
-    let actor = filler(&["actor", "recruiter", "authority", "speaker"]);
+    let given = |roles: &[&str], words: &str| roles.iter().map(|role| votes(all, says, role, words)).sum::<usize>();
+    // "Arven counts its dead": who more claims say is the place or was hurt is not who did it.
+    let did = |words: &String| given(&DOERS, words) > given(&OTHERS, words);
+    let actor = filler(&DOERS).filter(did);
     if let Some(actor) = &actor {
         out.push_str(" by ");
         out.push_str(actor);
@@ -84,6 +91,12 @@ fn most_frequent(all: &Collection<'_>, says: &[At], role: &str) -> Option<String
         }
     }
     votes.into_iter().max_by_key(|(_, (votes, order))| (*votes, std::cmp::Reverse(*order))).map(|(words, _)| words)
+}
+
+/// How many claims give these words for a role.
+fn votes(all: &Collection<'_>, says: &[At], role: &str, given: &str) -> usize {
+    let fillers = says.iter().filter_map(|&at| all.claim(at)?.argument(role).map(|arg| words(all, at, arg)));
+    fillers.filter(|words| words == given).count()
 }
 
 /// Whether words tell a reader who or what is meant: "they", "those" and "two of them" do not.

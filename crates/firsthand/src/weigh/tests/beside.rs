@@ -244,3 +244,16 @@ fn a_state_and_the_seat_of_its_government_are_one() {
     }
     assert_eq!(case.range(), (1, 1));
 }
+
+#[test]
+fn a_name_that_more_claims_give_for_the_place_is_not_who_did_it() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-05"));
+    let first = case.says(a, &[("Salt Road Council", PartisanOrganisation)]);
+    case.argument(first, "actor", "Tolm Bridge");
+    assert!(case.event(0).summary.contains("by Tolm Bridge"), "{}", case.event(0).summary);
+    let second = case.says(b, &[("Salt Road Council", PartisanOrganisation)]);
+    case.argument(second, "place", "Tolm Bridge");
+    assert!(!case.event(0).summary.contains("by Tolm"), "{}", case.event(0).summary);
+    assert!(case.event(0).summary.contains("in Tolm Bridge"), "{}", case.event(0).summary);
+}

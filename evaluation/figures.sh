@@ -41,4 +41,6 @@ run paraphrases evaluation/gold/paraphrases-violence.tsv
 run quantities evaluation/quantities/phrases.tsv
 run times evaluation/times/phrases.tsv
 [ -z "$gold" ] || { run claims "$gold"; run origins "$gold"; }
+run ecbplus "$data/linking/ecbplus" --split dev
+run ecbplus "$data/linking/ecbplus" --split test
 run reading --body "$data/reading/article-extraction-benchmark" --dates "$data/reading/dates"

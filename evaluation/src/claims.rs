@@ -5,7 +5,7 @@
 
 mod events;
 pub mod gold;
-mod matching;
+pub mod matching;
 mod placing;
 pub mod predict;
 mod score;

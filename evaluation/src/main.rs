@@ -7,6 +7,8 @@ mod chains;
 mod claims;
 mod codebook;
 mod coding;
+mod coreference;
+mod ecbplus;
 mod files;
 mod generate;
 mod layers;
@@ -71,6 +73,8 @@ enum Task {
     Names(names::Options),
     /// Fictional reports in any number, with known origins.
     Generate(generate::Options),
+    /// Which mentions of events are of one event, over reports.
+    Ecbplus(ecbplus::Options),
     /// Copies found, and how fast.
     Linking(linking::Options),
     /// Time and memory of linking and weighing very many reports.
@@ -94,6 +98,7 @@ fn main() -> ExitCode {
         Task::Times(options) => times::run(&options),
         Task::Names(options) => names::run(&options),
         Task::Generate(options) => generate::run(&options),
+        Task::Ecbplus(options) => ecbplus::run(&options),
         Task::Linking(options) => linking::run(&options),
         Task::Scale(options) => scale::run(&options),
     });

@@ -6,6 +6,7 @@
 
 use crate::claims::gold::Gold;
 use crate::claims::predict::predict;
+use crate::coreference::{Figures, by_key, score};
 use crate::files::Folders;
 use crate::oracle::{self, Part};
 use firsthand::codebook::Codebook;
@@ -36,21 +37,18 @@ pub(super) fn coded(path: &Path, faults: bool) -> Result<(), String> {
     let links = link(reports, &oracle.annotated);
     let found: BTreeMap<At, usize> =
         links.events.iter().enumerate().flat_map(|(n, event)| event.claims.iter().map(move |at| (*at, n))).collect();
-    let (mut precision, mut recall) = (0.0, 0.0);
-    for (at, (event, id)) in &wanted {
-        let own = found.get(at);
-        let together = || wanted.iter().filter(|(other, _)| found.get(other) == own);
-        let right = together().filter(|(_, (other, _))| other == event).count() as f64;
-        let of = wanted.values().filter(|(other, _)| other == event).count() as f64;
-        precision += right / together().count() as f64;
-        recall += right / of;
-        if faults {
-            for (_, (other, with)) in together().filter(|(_, (other, with))| other != event && with > id) {
-                println!("  joined: {id} ({event}) and {with} ({other})");
-            }
-            let apart = wanted.iter().filter(|(other, (of, with))| of == event && with > id && found.get(other) != own);
-            for (_, (_, with)) in apart {
-                println!("  apart: {id} and {with} ({event})");
+    let grouped = |at: &At| found.get(at).copied().unwrap_or(usize::MAX);
+    let events = by_key(wanted.values().map(|(event, _)| *event));
+    let b_cubed = score(&events, &by_key(wanted.keys().map(grouped))).b_cubed;
+    if faults {
+        for (at, (event, id)) in &wanted {
+            let later = wanted.iter().filter(|(_, (_, with))| with > id);
+            for (other, (of, with)) in later {
+                match (of == event, grouped(other) == grouped(at)) {
+                    (false, true) => println!("  joined: {id} ({event}) and {with} ({of})"),
+                    (true, false) => println!("  apart: {id} and {with} ({event})"),
+                    _ => {}
+                }
             }
         }
     }
@@ -62,9 +60,7 @@ pub(super) fn coded(path: &Path, faults: bool) -> Result<(), String> {
             }
         }
     }
-    let n = wanted.len().max(1) as f64;
-    let (precision, recall) = (precision / n, recall / n);
-    let f1 = 2.0 * precision * recall / (precision + recall).max(f64::MIN_POSITIVE);
+    let Figures { precision, recall, f1 } = b_cubed;
     println!(
         "events from coded claims: {} claims, B3 precision {precision:.3} recall {recall:.3} F1 {f1:.3}; {} refusals told",
         wanted.len(),

@@ -9,6 +9,7 @@ cargo build --release --quiet -p firsthand-eval
 run() { echo "\$ firsthand-eval $*"; ./target/release/firsthand-eval "$@"; echo; }
 run attribution "$data/attribution/polnear/dev.jsonl"
 run attribution "$data/attribution/gum/gum.jsonl"
+run attribution "$data/attribution/cofenet/polnear_valid.txt" --protocol cofenet --texts "$data/attribution/polnear/dev.jsonl"
 for set in polnear-tune polnear-test passages-tune passages-tune2 passages-test; do
   run chains "evaluation/chains/$set.json" --texts "$data/attribution/polnear/train.jsonl" "$data/attribution/polnear/dev.jsonl"
 done

@@ -34,6 +34,7 @@ done
 for file in rams/dev.jsonlines wikievents/dev.jsonl india_police_events/sents.jsonl muc4/processed/train.jsonl hrdsattack/train.json; do
   run triggers "$data/events/$file"
 done
+run muc4 "$data/events/muc4/processed/dev.jsonl" --print "$data/entities/worldwide/train.conll" "$data/entities/conll2003/train.txt"
 run plover "$data/events/plover/PLOVER_GSR_CAMEO.txt"
 run plover "$data/events/plover/PLOVER_GSR_CAMEO.txt" --codebook codebooks/armed-conflict --codebook codebooks/diplomacy.toml
 run petrarch "$data/events/petrarch/PETR2_GSR_validation.xml"

@@ -13,6 +13,7 @@ mod files;
 mod generate;
 mod layers;
 mod linking;
+mod muc4;
 mod names;
 mod oracle;
 mod origins;
@@ -61,6 +62,8 @@ enum Task {
     Paraphrases(paraphrases::Options),
     /// Events of real news that public corpora label.
     Triggers(triggers::Options),
+    /// Perpetrators, victims, targets and weapons of MUC-4's incidents.
+    Muc4(muc4::Options),
     /// Event type, source and target of PLOVER's gold records.
     Plover(plover::Options),
     /// Root, source and target of PETRARCH2's validation records.
@@ -92,6 +95,7 @@ fn main() -> ExitCode {
         Task::Claims(options) => claims::run(&options),
         Task::Paraphrases(options) => paraphrases::run(&options),
         Task::Triggers(options) => triggers::run(&options),
+        Task::Muc4(options) => muc4::run(&options),
         Task::Plover(options) => plover::run(&options),
         Task::Petrarch(options) => petrarch::run(&options),
         Task::Quantities(options) => quantities::run(&options),

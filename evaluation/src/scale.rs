@@ -4,6 +4,8 @@
 //! memory of each stage. Reports are made story by story, read by rules and put away, so that no files and no lists of them stand
 //! beside what is measured. Each number is a process of its own, since a process remembers its peak. Not here: accuracy.
 
+mod add;
+
 use crate::generate::stories;
 use crate::linking::{cpu_seconds, peak_memory};
 use firsthand::annotate::{Rules, annotate_with};
@@ -28,6 +30,9 @@ pub struct Options {
     /// Another seed gives other reports.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Measure instead what one report more costs.
+    #[arg(long)]
+    add: bool,
 }
 
 /// Runs the command.
@@ -42,7 +47,8 @@ pub fn run(options: &Options) -> Result<(), String> {
     for count in &options.counts {
         let (threads, seed) = (options.threads.to_string(), options.seed.to_string());
         let arguments = ["scale", &count.to_string(), "--threads", &threads, "--seed", &seed].map(str::to_owned);
-        let done = Command::new(&program).args(arguments).status().map_err(|cause| cause.to_string())?;
+        let add = options.add.then_some("--add");
+        let done = Command::new(&program).args(arguments).args(add).status().map_err(|cause| cause.to_string())?;
         if !done.success() {
             return Err(format!("{count} reports: ended with {done}"));
         }
@@ -53,6 +59,10 @@ pub fn run(options: &Options) -> Result<(), String> {
 fn one(count: usize, options: &Options) -> Result<(), String> {
     let pool =
         rayon::ThreadPoolBuilder::new().num_threads(options.threads).build().map_err(|cause| cause.to_string())?;
+    if options.add {
+        pool.install(|| add::run(count, options.seed));
+        return Ok(());
+    }
     pool.install(|| measured(count, options.seed)).map_err(|cause| format!("{count} reports: {cause}"))
 }
 

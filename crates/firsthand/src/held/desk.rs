@@ -9,8 +9,14 @@ use crate::report::Report;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-/// Things that may lie open after tidying.
-const OPEN: usize = 384;
+/// Kilobytes that may lie open after tidying: so many for a report of the collection, since its largest story grows with it and is looked
+/// at again and again, but no fewer and no more than these.
+const OPEN: (usize, usize, usize) = (2, 4 << 10, 64 << 10);
+/// What things take, in kilobytes.
+const CLAIM: usize = 1;
+const REPORT: usize = 6;
+const SAID: usize = 12;
+const NOTES: usize = 24;
 
 /// Some reports with what they say, open; the others are got when they are asked for.
 #[derive(Debug)]
@@ -25,6 +31,8 @@ pub struct Desk<'a> {
     /// Where the claims of each report begin among all.
     first: Vec<u32>,
     open: AtomicUsize,
+    /// Kilobytes that may lie open after tidying.
+    room: usize,
 }
 
 impl<'a> Desk<'a> {
@@ -40,14 +48,16 @@ impl<'a> Desk<'a> {
         };
         let first: Vec<u32> = given.numbers().take(slots).map(begins).collect();
         let claims = Slots::new(count as usize);
-        Desk { given, reports, said, notes, claims, first, open: AtomicUsize::new(0) }
+        let (each, least, most) = OPEN;
+        let room = (each * given.len()).clamp(least, most);
+        Desk { given, reports, said, notes, claims, first, open: AtomicUsize::new(0), room }
     }
 
     /// A report with its text.
     pub fn report(&self, number: u32) -> Option<&Report> {
         match self.given {
             Given::Lent(reports, _) => reports.get(number as usize),
-            Given::Held(held) => self.reports.get(number, &self.open, || held.report(number)),
+            Given::Held(held) => self.reports.get(number, (&self.open, REPORT), || held.report(number)),
         }
     }
 
@@ -55,7 +65,7 @@ impl<'a> Desk<'a> {
     pub fn notes(&self, number: u32) -> Option<&Annotated> {
         match self.given {
             Given::Lent(_, notes) => notes.get(number as usize),
-            Given::Held(held) => self.notes.get(number, &self.open, || held.notes(number)),
+            Given::Held(held) => self.notes.get(number, (&self.open, NOTES), || held.notes(number)),
         }
     }
 
@@ -63,14 +73,17 @@ impl<'a> Desk<'a> {
     pub fn said(&self, number: u32) -> Option<&Annotated> {
         match self.given {
             Given::Lent(_, notes) => notes.get(number as usize),
-            Given::Held(held) => self.said.get(number, &self.open, || held.said(number)),
+            Given::Held(held) => {
+                let with_entities = self.notes.lying(number);
+                with_entities.or_else(|| self.said.get(number, (&self.open, SAID), || held.said(number)))
+            }
         }
     }
 
     /// One claim of a report.
     pub fn claim(&self, number: u32, item: u32) -> Option<&Claim> {
         let Given::Held(held) = self.given else { return self.notes(number)?.claims.get(item as usize) };
-        let open = [&self.said, &self.notes].into_iter().find_map(|slots| slots.slots.get(number as usize)?.get());
+        let open = [&self.said, &self.notes].into_iter().find_map(|slots| slots.lying(number));
         if let Some(open) = open {
             return open.claims.get(item as usize);
         }
@@ -79,12 +92,12 @@ impl<'a> Desk<'a> {
             .get(number as usize)?
             .checked_add(item)
             .filter(|_| (item as usize) < self.given.claims(number))?;
-        self.claims.get(place, &self.open, || Some(held.claim(number, item)))?.as_ref()
+        self.claims.get(place, (&self.open, CLAIM), || Some(held.claim(number, item)))?.as_ref()
     }
 
     /// Whether more lies open than should.
     pub fn is_full(&self) -> bool {
-        self.open.load(Ordering::Relaxed) > OPEN
+        self.open.load(Ordering::Relaxed) > self.room
     }
 
     /// Puts everything back where more lies open than should.
@@ -100,34 +113,50 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// A place for each thing of a sort.
+/// Places that are made at once.
+const PAGE: usize = 64;
+
+/// Places for [`PAGE`] things that follow one another.
+type Page<T> = Box<[OnceLock<Box<T>>]>;
+
+/// A place for each thing of a sort, made when one beside it is asked for.
 #[derive(Debug)]
 struct Slots<T> {
-    slots: Vec<OnceLock<Box<T>>>,
-    /// Those that are not empty.
-    taken: Mutex<Vec<u32>>,
+    pages: Vec<OnceLock<Page<T>>>,
+    /// Those that were made.
+    made: Mutex<Vec<u32>>,
 }
 
 impl<T: Default> Slots<T> {
     fn new(count: usize) -> Self {
-        let mut slots = Vec::new();
-        slots.resize_with(count, OnceLock::new);
-        Slots { slots, taken: Mutex::default() }
+        let mut pages = Vec::new();
+        pages.resize_with(count.div_ceil(PAGE), OnceLock::new);
+        Slots { pages, made: Mutex::default() }
+    }
+
+    /// What lies open.
+    fn lying(&self, number: u32) -> Option<&T> {
+        let page = self.pages.get(number as usize / PAGE)?.get()?;
+        page.get(number as usize % PAGE)?.get().map(|open| &**open)
     }
 
     /// What could not be read again is empty; the holdings know why.
-    fn get(&self, number: u32, open: &AtomicUsize, value: impl FnOnce() -> Option<T>) -> Option<&T> {
+    fn get(&self, number: u32, (open, takes): (&AtomicUsize, usize), value: impl FnOnce() -> Option<T>) -> Option<&T> {
+        let page = number as usize / PAGE;
+        let make = || {
+            self.made.lock().unwrap_or_else(PoisonError::into_inner).push(page as u32);
+            std::iter::repeat_with(OnceLock::new).take(PAGE).collect()
+        };
         let take = || {
-            self.taken.lock().unwrap_or_else(PoisonError::into_inner).push(number);
-            open.fetch_add(1, Ordering::Relaxed);
+            open.fetch_add(takes, Ordering::Relaxed);
             Box::new(value().unwrap_or_default())
         };
-        Some(self.slots.get(number as usize)?.get_or_init(take))
+        Some(self.pages.get(page)?.get_or_init(make).get(number as usize % PAGE)?.get_or_init(take))
     }
 
     fn empty(&mut self) {
-        for number in self.taken.get_mut().unwrap_or_else(PoisonError::into_inner).drain(..) {
-            self.slots.get_mut(number as usize).and_then(OnceLock::take);
+        for page in self.made.get_mut().unwrap_or_else(PoisonError::into_inner).drain(..) {
+            self.pages.get_mut(page as usize).and_then(OnceLock::take);
         }
     }
 }

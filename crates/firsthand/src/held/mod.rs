@@ -7,7 +7,7 @@
 mod desk;
 pub(crate) mod fixed;
 mod given;
-mod stack;
+pub(crate) mod stack;
 
 pub use desk::Desk;
 pub use given::Given;
@@ -130,6 +130,11 @@ impl Holdings {
     /// Why something that was put away could not be read again, if that has happened: what was computed since is worth nothing.
     pub fn failure(&self) -> Option<&io::Error> {
         self.failed.get()
+    }
+
+    /// Notes that something else that was put away could not be read again.
+    pub(crate) fn fails(&self, cause: io::Error) {
+        _ = self.failed.set(cause);
     }
 
     pub(crate) fn card(&self, number: u32) -> Option<&Card> {

@@ -16,7 +16,7 @@ const WRITE: usize = 1 << 18;
 
 /// Where a piece lies.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Place {
+pub(crate) struct Place {
     /// In memory the stretch, in the file the byte.
     at: u64,
     /// Where it begins in its stretch; [`IN_FILE`] in the file.
@@ -39,14 +39,14 @@ const IN_FILE: u32 = u32::MAX;
 
 /// Pieces that can be got again.
 #[derive(Debug, Default)]
-pub(super) struct Stack {
+pub(crate) struct Stack {
     stretches: Vec<Vec<u8>>,
     file: Option<Mutex<File>>,
 }
 
 /// Pieces that are being put down.
 #[derive(Debug, Default)]
-pub(super) struct Stacking(Mutex<Growing>);
+pub(crate) struct Stacking(Mutex<Growing>);
 
 #[derive(Debug, Default)]
 struct Growing {

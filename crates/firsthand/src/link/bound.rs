@@ -10,6 +10,7 @@ use super::codes::{Weights, codes};
 use super::happening::{Happening, Number, Participant};
 use super::how_many::same_number;
 use super::same_event::{World, compare};
+use super::shelf::Shelf;
 use super::shingles::mix;
 use super::when_where::day_number;
 use super::who::same_head;
@@ -28,6 +29,7 @@ pub(super) struct Bounds {
 }
 
 /// One claim in numbers.
+#[derive(Default)]
 struct Brief {
     report: u32,
     trigger: u32,
@@ -176,12 +178,18 @@ impl Brief {
 }
 
 impl Bounds {
-    pub(super) fn new(happenings: &[Happening], world: &World) -> Self {
+    pub(super) fn new(shelf: &Shelf<'_>, world: &World) -> Self {
         let limits = &codes().limits;
         let near = codes().family.iter().map(|family| family.near);
-        let mut words = Vec::with_capacity(happenings.iter().map(|happening| happening.content.len()).sum());
+        let (mut briefs, mut words) = (Vec::with_capacity(shelf.len()), Vec::new());
+        for number in shelf.numbers() {
+            // One that cannot be read again has a place, too; the run fails for it.
+            let brief = shelf.open(number).map(|happening| Brief::new(&happening, world, &mut words));
+            briefs.push(brief.unwrap_or_default());
+        }
+        words.shrink_to_fit();
         Bounds {
-            briefs: happenings.iter().map(|happening| Brief::new(happening, world, &mut words)).collect(),
+            briefs,
             words,
             of_family: near.fold(limits.further_type.max(0.0), f32::max),
             no_conflicts: world.detail == Detail::Outline,

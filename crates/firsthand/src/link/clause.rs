@@ -6,11 +6,14 @@
 use super::shingles::mix;
 use crate::annotate::{ChainLink, ChainRole, Claim, Modality, Tense};
 use crate::text::Span;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// What is asked of a claim itself when it is compared.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Clause<'a> {
+    /// Packed with the types of its happening.
+    #[serde(skip)]
     pub kind: &'a str,
     pub span: Span,
     pub trigger: Span,

@@ -12,8 +12,9 @@ use super::links::{At, Membership};
 use super::naming::{Name, Names, Verdict, folded, is_acronym, is_generic, soft_key, tokens};
 use super::packed::Packed;
 use super::sets::Sets;
+use super::shingles::mix;
 use super::short_names::{Body, short_names};
-use crate::annotate::{Called, EntityKind, Few, Shared};
+use crate::annotate::{Called, EntityKind, Shared};
 use crate::held::Given;
 use crate::weigh::Detail;
 use rayon::prelude::*;
@@ -23,6 +24,8 @@ use std::collections::BTreeMap;
 
 /// Different names under one key that are compared each with each.
 const NAMES_PER_KEY: usize = 40;
+/// Parts of the keys that are sorted one after the other.
+const PARTS: u64 = 4;
 /// Reasons kept for one linked entity.
 const REASONS: usize = 24;
 
@@ -180,44 +183,55 @@ impl Joining {
 
     /// Items that share a folded key, if their names agree.
     fn by_key(&mut self) {
-        let of = |(number, call): (usize, &Call)| -> Few<u64> {
+        let of = |(number, call): (usize, &Call)| -> Vec<u64> {
             let words = self.words.get(number as u32);
             let generic = call.kind == EntityKind::Group || is_generic(self.names.of(call.name.folded), call.kind);
             let called = if generic { None } else { postcard::from_bytes::<Called>(words).ok() };
             called.iter().flat_map(Called::keys).map(|key| soft_key(&key)).collect()
         };
-        let keys: Vec<Few<u64>> = self.calls.iter().enumerate().map(of).collect();
-        let mut keyed: Vec<(Class, u64, u32)> = Vec::new();
-        for (number, item) in self.items.iter().enumerate().filter(|(_, item)| item.class != Class::Group) {
-            let keys = keys.get(item.called as usize).map_or(&[][..], |keys| keys);
-            keyed.extend(keys.iter().map(|key| (item.class, *key, number as u32)));
+        // The keys of each call, one call after the other, and where they end.
+        let (mut keys, mut ends): (Vec<u64>, Vec<u32>) = (Vec::new(), Vec::with_capacity(self.calls.len()));
+        for call in self.calls.iter().enumerate() {
+            keys.extend(of(call));
+            ends.push(keys.len() as u32);
         }
-        drop(keys);
-        keyed.sort_unstable();
-        keyed.dedup();
+        let keys_of = |call: u32| {
+            let from = call.checked_sub(1).and_then(|before| ends.get(before as usize)).copied().unwrap_or(0);
+            ends.get(call as usize).and_then(|to| keys.get(from as usize..*to as usize)).unwrap_or(&[])
+        };
         let mut joins: Vec<(u32, u32)> = Vec::new();
         let mut different: Vec<u32> = Vec::new();
         let mut seen: FxHashSet<(u32, u32)> = FxHashSet::default();
-        for block in keyed.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter(|block| block.len() > 1) {
-            // One of each set and name stands for the rest.
-            different.clear();
-            seen.clear();
-            for &(.., member) in block {
-                let set = self.sets.find(member);
-                let Some((_, call)) = self.item(member) else { continue };
-                if seen.insert((set, call.name.folded)) {
-                    different.push(member);
-                }
+        // The keys of all items at once would take more room than the items.
+        for part in 0..PARTS {
+            let mut keyed: Vec<(u64, u32)> = Vec::new();
+            for (number, item) in self.items.iter().enumerate().filter(|(_, item)| item.class != Class::Group) {
+                let own = keys_of(item.called).iter().map(|key| mix(*key ^ (item.class as u64) << 56));
+                keyed.extend(own.filter(|key| key % PARTS == part).map(|key| (key, number as u32)));
             }
-            for (i, &a) in different.iter().enumerate().take(NAMES_PER_KEY) {
-                for &b in different.iter().skip(i + 1).take(NAMES_PER_KEY) {
-                    if self.sets.find(a) != self.sets.find(b) && self.agree(a, b).is_some() {
-                        joins.push((a, b));
+            keyed.sort_unstable();
+            keyed.dedup();
+            for block in keyed.chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1) {
+                // One of each set and name stands for the rest.
+                different.clear();
+                seen.clear();
+                for &(_, member) in block {
+                    let set = self.sets.find(member);
+                    let Some((_, call)) = self.item(member) else { continue };
+                    if seen.insert((set, call.name.folded)) {
+                        different.push(member);
+                    }
+                }
+                for (i, &a) in different.iter().enumerate().take(NAMES_PER_KEY) {
+                    for &b in different.iter().skip(i + 1).take(NAMES_PER_KEY) {
+                        if self.sets.find(a) != self.sets.find(b) && self.agree(a, b).is_some() {
+                            joins.push((a, b));
+                        }
                     }
                 }
             }
         }
-        drop(keyed);
+        drop((keys, ends));
         joins.sort_unstable();
         joins.dedup();
         // A join must suit every name that the two sets already hold.

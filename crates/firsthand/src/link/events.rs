@@ -14,9 +14,10 @@ use super::happening::{Happening, names};
 use super::linked::Entities;
 use super::links::{At, LinkedEvent, Membership, PassageLink, QuotationLink, Refusal};
 use super::neighbours::{Neighbours, WITHIN};
-use super::nested::nested_places;
+use super::nested::{Nested, of_report};
 use super::outlets::Outlets;
 use super::same_event::{Comparison, World, compare, compare_many, told};
+use super::shelf::{Reader, Shelf};
 use super::story::{Likenesses, Stories};
 use super::ties::{Tie, ties};
 use super::who::telling_names;
@@ -44,9 +45,8 @@ pub(crate) fn events(
 ) -> (Vec<LinkedEvent>, Vec<Refusal>) {
     let with_claims: Vec<bool> = given.numbers().map(|report| given.claims(report) > 0).collect();
     let stories = Stories::read(given, &with_claims);
-    let (within, regions) = nested_places(given, linked);
     let kinds = given.kinds();
-    let mut happenings = read(given, order, entities, linked, &kinds);
+    let (mut happenings, Nested { within, regions }) = read(given, order, entities, linked, &kinds);
     one_time_a_sentence(&mut happenings);
     likely_years(&mut happenings);
     let names = telling_names(&happenings, entities, &stories);
@@ -58,22 +58,31 @@ pub(crate) fn events(
             of.push(number as u32);
         }
     }
-    let (mut joins, headlines) = headlines(&mut happenings, &by_report, &world);
+    let (of_headlines, headlines) = headlines(&mut happenings, &by_report, &world);
     count_alone(&mut happenings, &by_report, &world);
     count_beside(&mut happenings);
     let ties = ties(&happenings, &by_report, passages, quotations);
-    let compared = compare_all(&Neighbours::new(&happenings, &by_report, ties), &happenings, &world);
-    let mut refused = compared.refused;
-    joins.extend(compared.joins);
+    let places: Vec<At> = happenings.iter().map(|happening| happening.at).collect();
+    let shelf = Shelf::new(given, happenings, &kinds);
+    let n = Neighbours::new(&shelf, &by_report, ties);
+    let compared = compare_all(&n, &shelf, &world);
+    drop(n);
+    let (mut joins, mut refused) = (compared.joins, compared.refused);
+    joins.reserve_exact(of_headlines.len());
+    joins.extend(of_headlines);
     // Best agreement first; of equals the earlier claims.
     joins.par_sort_unstable_by(|a, b| b.points.total_cmp(&a.points).then((a.a, a.b).cmp(&(b.a, b.b))));
-    let events = grow(&happenings, &joins, &headlines, &world, &mut refused);
-    (events, tell(&refused, &happenings, &world))
+    let events = grow((&shelf, &places), &joins, &headlines, &world, &mut refused);
+    let refusals = tell(&refused, &shelf, &world);
+    if let (Some(cause), Given::Held(held)) = (shelf.failure(), given) {
+        held.fails(cause);
+    }
+    (events, refusals)
 }
 
 /// The refusals that a reader is told of, in words.
-fn tell(refused: &[Refused], happenings: &[Happening], world: &World) -> Vec<Refusal> {
-    let at = |number: u32| happenings.get(number as usize).map_or(At::default(), |happening| happening.at);
+fn tell(refused: &[Refused], shelf: &Shelf<'_>, world: &World) -> Vec<Refusal> {
+    let at = |number: u32| shelf.open(number).map_or(At::default(), |happening| happening.at);
     let pair = |refusal: &Refused| {
         let (a, b) = (at(refusal.a), at(refusal.b));
         (a.min(b), a.max(b))
@@ -85,32 +94,41 @@ fn tell(refused: &[Refused], happenings: &[Happening], world: &World) -> Vec<Ref
     let few = pairs.chunk_by(|x, y| x.0.0 == y.0.0).flat_map(|of_one| of_one.iter().take(codes().limits.refusals));
     let words = |&((a, b), number): &((At, At), usize)| {
         let refusal = refused.get(number)?;
-        let compared = told(happenings.get(refusal.a as usize)?, happenings.get(refusal.b as usize)?, world);
+        let compared = told(&*shelf.open(refusal.a)?, &*shelf.open(refusal.b)?, world);
         Some(Refusal { a, b, because: refusal.why.in_words(&compared, world) })
     };
     few.filter_map(words).collect()
 }
 
-/// Happenings, earliest report first, so that numbers do not depend on the order of the input.
+/// Reports that are read at a time.
+const TOGETHER: usize = 256;
+
+/// Happenings, earliest report first, so that numbers do not depend on the order of the input; and which place lies in which.
 fn read<'a>(
     given: Given<'_>,
     order: &[u32],
     entities: &Entities,
     linked: &Membership,
     kinds: &'a BTreeSet<String>,
-) -> Vec<Happening<'a>> {
+) -> (Vec<Happening<'a>>, Nested) {
     let names = names(entities);
     let of = |&report: &u32| {
-        if given.claims(report) == 0 {
-            return Vec::new();
-        }
-        let (Some(text), Some(known)) = (given.report(report), given.notes(report)) else { return Vec::new() };
+        let (text, known) = given.report(report).zip(given.notes(report))?;
         let linked = linked.of_report(report);
-        (0..known.claims.len() as u32)
-            .filter_map(|item| Happening::read(At { report, item }, &text, &known, entities, &names, linked, kinds))
-            .collect()
+        let one = |item| Happening::read(At { report, item }, &text, &known, entities, &names, linked, kinds);
+        let told: Vec<Happening> = (0..known.claims.len() as u32).filter_map(one).collect();
+        Some((told, of_report(&text, &known, linked)))
     };
-    order.par_iter().flat_map_iter(of).collect()
+    let mut happenings = Vec::with_capacity(given.numbers().map(|report| given.claims(report)).sum());
+    let mut nested = Nested::default();
+    for some in order.chunks(TOGETHER) {
+        let some: Vec<_> = some.par_iter().filter_map(of).collect();
+        for (told, places) in some {
+            happenings.extend(told);
+            nested.add(places);
+        }
+    }
+    (happenings, nested)
 }
 
 /// Joins each headline claim to the body claim it stands for, and lends it that claim's place and days.
@@ -161,31 +179,70 @@ fn headlines(happenings: &mut [Happening], by_report: &[Vec<u32>], world: &World
 struct Compared {
     joins: Vec<Join>,
     refused: Vec<Refused>,
-    /// Those that one claim is compared with.
-    others: Vec<(u32, Option<Tie>)>,
-    likenesses: Likenesses,
 }
 
-fn compare_all(neighbours: &Neighbours<'_>, happenings: &[Happening], world: &World) -> Compared {
-    let codes = codes();
-    let bounds = Bounds::new(happenings, world);
-    // With less, two claims without a tie are neither joined nor, where a reader is told of it, kept apart.
-    let least = match world.detail {
-        Detail::Full => codes.limits.looks_alike.min(codes.limits.join),
-        Detail::Outline => codes.limits.join,
+/// Claims that one worker compares in a row.
+const IN_A_ROW: usize = 1 << 12;
+
+fn compare_all<'a>(neighbours: &Neighbours<'_>, shelf: &Shelf<'a>, world: &World) -> Compared {
+    let comparing = Comparing { neighbours, shelf, bounds: Bounds::new(shelf, world), world };
+    let ranks: Vec<usize> = (0..neighbours.len()).step_by(IN_A_ROW).collect();
+    let with = || (Reader::new(shelf), Likenesses::default(), Vec::new());
+    let one = |with: &mut (Reader<'_, 'a>, Likenesses, Vec<_>), first: &usize| {
+        let mut found = Compared::default();
+        for rank in *first..(first + IN_A_ROW).min(neighbours.len()) {
+            comparing.one(rank, with, &mut found);
+        }
+        found
     };
-    let one = |mut all: Compared, rank| {
-        let Some(number) = neighbours.of(rank, happenings, &mut all.others) else { return all };
-        let others = std::mem::take(&mut all.others);
-        for &(other, tie) in &others {
-            let (x, y) = (number.min(other), number.max(other));
-            let (Some(a), Some(b)) = (happenings.get(x as usize), happenings.get(y as usize)) else { continue };
-            if tie.is_none() && bounds.most(number, other) < least {
-                debug_assert!(bounds.holds(a, b, least, world), "claims that may be one happening were not compared");
+    let parts: Vec<Compared> = ranks.par_iter().map_init(with, one).collect();
+    drop(comparing);
+    let mut all = Compared::default();
+    all.joins.reserve_exact(parts.iter().map(|part| part.joins.len()).sum());
+    for mut part in parts {
+        all.joins.append(&mut part.joins);
+        all.refused.append(&mut part.refused);
+    }
+    all
+}
+
+struct Comparing<'c, 'a> {
+    neighbours: &'c Neighbours<'c>,
+    shelf: &'c Shelf<'a>,
+    bounds: Bounds,
+    world: &'c World<'c>,
+}
+
+impl<'a> Comparing<'_, 'a> {
+    /// Compares the claim at a place in time with the later ones that are worth it.
+    fn one(
+        &self,
+        rank: usize,
+        (reader, likenesses, others): &mut (Reader<'_, 'a>, Likenesses, Vec<(u32, Option<Tie>)>),
+        all: &mut Compared,
+    ) -> Option<()> {
+        let (codes, world) = (codes(), self.world);
+        // With less, two claims without a tie are neither joined nor, where a reader is told of it, kept apart.
+        let least = match world.detail {
+            Detail::Full => codes.limits.looks_alike.min(codes.limits.join),
+            Detail::Outline => codes.limits.join,
+        };
+        let number = self.neighbours.at(rank)?;
+        let own = reader.get(number)?;
+        self.neighbours.of(rank, own.at.report, others);
+        for &(other, tie) in &*others {
+            if tie.is_none() && self.bounds.most(number, other) < least {
+                debug_assert!(
+                    self.shelf.open(other).is_none_or(|other| self.bounds.holds(&own, &other, least, world)),
+                    "claims that may be one happening were not compared"
+                );
                 continue;
             }
+            let Some(second) = reader.get(other) else { continue };
+            let (x, y) = (number.min(other), number.max(other));
+            let (a, b) = if x == number { (&*own, &*second) } else { (&*second, &*own) };
             let least = if tie.is_some() { f32::NEG_INFINITY } else { least };
-            let Some(mut found) = compare_many(a, b, world, &mut all.likenesses, least) else { continue };
+            let Some(mut found) = compare_many(a, b, world, likenesses, least) else { continue };
             match tie {
                 Some(Tie::Passage) => {
                     found.points += codes.weights.same_passage;
@@ -202,31 +259,19 @@ fn compare_all(neighbours: &Neighbours<'_>, happenings: &[Happening], world: &Wo
             let within = a.at.report == b.at.report;
             let needed = if within && a.is_of_type(b) { codes.limits.join_within } else { codes.limits.join };
             let alike = found.points >= codes.limits.looks_alike;
+            // Nobody is told of what an outline refuses.
+            let tells = world.detail == Detail::Full;
             if found.conflict {
-                if found.anchored && alike {
+                if found.anchored && alike && tells {
                     all.refused.push(Refused { a: x, b: y, why: Apart::Conflict });
                 }
             } else if found.anchored && found.points >= needed {
                 all.joins.push(Join { a: x, b: y, points: found.points, why: Why::Agree(tie) });
-            } else if alike && found.differs {
+            } else if alike && found.differs && tells {
                 // Nearly enough agrees: what kept them apart is worth telling.
                 all.refused.push(Refused { a: x, b: y, why: Apart::Near(tie) });
             }
         }
-        all.others = others;
-        all
-    };
-    let one = |all: Compared, rank| {
-        let mut all = one(all, rank);
-        if world.detail == Detail::Outline {
-            all.refused.clear();
-        }
-        all
-    };
-    let parts = (0..neighbours.len()).into_par_iter().fold(Compared::default, one);
-    parts.reduce(Compared::default, |mut all, mut more| {
-        all.joins.append(&mut more.joins);
-        all.refused.append(&mut more.refused);
-        all
-    })
+        Some(())
+    }
 }

@@ -11,6 +11,7 @@ use super::links::{At, LinkedEvent};
 use super::recount::{Count, count, taken_anew};
 use super::same_event::{Reasons, World, compare, told};
 use super::sets::Sets;
+use super::shelf::{Reader, Shelf};
 use super::ties::Tie;
 use super::when_where::{apart, days_between};
 use crate::annotate::{Days, EntityKind};
@@ -47,13 +48,13 @@ impl Join {
         !matches!(self.why, Why::Agree(None))
     }
 
-    fn in_words(&self, happenings: &[Happening], headlines: &[String], world: &World) -> String {
+    fn in_words(&self, all: &Reader<'_, '_>, headlines: &[String], world: &World) -> String {
         let tie = match &self.why {
             Why::Headline(place) => return headlines.get(*place as usize).cloned().unwrap_or_default(),
             Why::Agree(tie) => tie,
         };
-        match (happenings.get(self.a as usize), happenings.get(self.b as usize)) {
-            (Some(a), Some(b)) => tied_words(*tie, told(a, b, world).because(world)),
+        match (all.get(self.a), all.get(self.b)) {
+            (Some(a), Some(b)) => tied_words(*tie, told(&a, &b, world).because(world)),
             _ => String::new(),
         }
     }
@@ -244,7 +245,7 @@ impl Facts {
 
 /// Whether the claims of two events are unlike on the whole, though one of each agree: what two claims have in common must
 /// not draw two happenings into one through a third.
-fn unlike(x: &[u32], y: &[u32], join: &Join, happenings: &[Happening], world: &World) -> bool {
+fn unlike(x: &[u32], y: &[u32], join: &Join, all: &Reader<'_, '_>, world: &World) -> bool {
     if join.tied() || x.len() + y.len() < 3 {
         return false;
     }
@@ -256,9 +257,9 @@ fn unlike(x: &[u32], y: &[u32], join: &Join, happenings: &[Happening], world: &W
     let (x, y) = (of(x, one), of(y, other));
     let (mut points, mut pairs) = (0.0, 0.0);
     for (a, b) in x.iter().flat_map(|a| y.iter().map(move |b| (*a, *b))) {
-        let (Some(a), Some(b)) = (happenings.get(a as usize), happenings.get(b as usize)) else { continue };
+        let (Some(a), Some(b)) = (all.get(a), all.get(b)) else { continue };
         pairs += 1.0;
-        points += match compare(a, b, world) {
+        points += match compare(&a, &b, world) {
             Some(found) if !found.conflict => found.points.min(codes().limits.join),
             Some(_) => UNLIKE,
             None => 0.0,
@@ -267,19 +268,20 @@ fn unlike(x: &[u32], y: &[u32], join: &Join, happenings: &[Happening], world: &W
     points < codes().limits.average * pairs
 }
 
+/// Grows the events; `places` are where the claims stand.
 pub(super) fn grow(
-    happenings: &[Happening],
+    (shelf, places): (&Shelf<'_>, &[At]),
     joins: &[Join],
     headlines: &[String],
     world: &World,
     refused: &mut Vec<Refused>,
 ) -> Vec<LinkedEvent> {
-    let mut sets = Sets::new(happenings.len());
+    let reader = Reader::new(shelf);
+    let mut sets = Sets::new(shelf.len());
     // Of claims that are joined; most stay alone, and what they fix is read when it is asked for.
     let mut facts: FxHashMap<u32, Facts> = FxHashMap::default();
-    let alone =
-        |set: u32| happenings.get(set as usize).map(|happening| Facts::of(happening, world)).unwrap_or_default();
-    let at = |number: u32| happenings.get(number as usize).map_or(At::default(), |happening| happening.at);
+    let alone = |set: u32| reader.get(set).map(|happening| Facts::of(&happening, world)).unwrap_or_default();
+    let at = |number: u32| places.get(number as usize).copied().unwrap_or_default();
     let mut because: FxHashMap<u32, Vec<(At, At, String)>> = FxHashMap::default();
     let mut members: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     // Pairs of events that were found unlike, with how many claims spoke for each: not asked again while these are the same.
@@ -306,7 +308,7 @@ pub(super) fn grow(
             let of = |set: u32| members.get(&set).map_or(&[][..], Vec::as_slice);
             let speak = (of(x).len().min(SPEAK), of(y).len().min(SPEAK));
             let known = !join.tied() && unlikes.get(&(x, y)) == Some(&speak);
-            let unlike = known || unlike(of(x), of(y), join, happenings, world);
+            let unlike = known || unlike(of(x), of(y), join, &reader, world);
             if unlike {
                 unlikes.insert((x, y), speak);
             }
@@ -327,20 +329,21 @@ pub(super) fn grow(
         let mut reasons = because.remove(&gone).unwrap_or_default();
         let all = because.entry(kept).or_default();
         if world.detail == Detail::Full {
-            all.push((at(join.b), at(join.a), join.in_words(happenings, headlines, world)));
+            all.push((at(join.b), at(join.a), join.in_words(&reader, headlines, world)));
         }
         all.append(&mut reasons);
     }
-    let mut all: FxHashMap<u32, Vec<At>> = FxHashMap::default();
-    for number in 0..happenings.len() as u32 {
-        all.entry(sets.find(number)).or_default().push(at(number));
-    }
-    let mut events: Vec<LinkedEvent> = all
-        .into_iter()
-        .map(|(set, mut claims)| {
-            claims.sort_unstable();
+    drop((facts, members, unlikes));
+    let mut of_set: Vec<(u32, At)> = shelf.numbers().map(|number| (sets.find(number), at(number))).collect();
+    of_set.sort_unstable();
+    let mut events: Vec<LinkedEvent> = of_set
+        .chunk_by(|a, b| a.0 == b.0)
+        .map(|of_one| {
+            let claims = of_one.iter().map(|(_, at)| *at).collect();
+            let set = of_one.first().map_or(0, |(set, _)| *set);
             let mut because = because.remove(&set).unwrap_or_default();
             because.sort_unstable();
+            because.shrink_to_fit();
             LinkedEvent { claims, because }
         })
         .collect();

@@ -6,6 +6,7 @@
 
 use super::clause::Clause;
 use super::codes::{Kind, codes};
+use super::keyed::Keyed;
 use super::linked::{Entities, LinkedEntity};
 use super::links::At;
 use super::naming::folded;
@@ -19,7 +20,7 @@ use crate::annotate::{
 };
 use crate::report::{DatePrecision, Report, Yearless};
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -27,13 +28,14 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 const STEM: usize = 5;
 
 /// One claim, ready to be compared.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Happening<'a> {
     pub at: At,
     pub claim: Clause<'a>,
     /// The sentence of its trigger, counted in its report; `u32::MAX` outside all.
     pub sentence: u32,
     /// The types that say what happened: the primary one and further ones that are no speech act.
+    #[serde(skip)]
     pub kinds: Box<[Kind<'a>]>,
     pub doers: Box<[Participant]>,
     pub units: Box<[Participant]>,
@@ -74,7 +76,7 @@ pub(crate) struct Happening<'a> {
 }
 
 /// Somebody or something in a role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Participant {
     /// The linked entity, if it has a name of its own.
     pub entity: Option<u32>,
@@ -108,7 +110,7 @@ impl Participant {
 }
 
 /// A number of something.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Number {
     pub lo: f64,
     pub hi: f64,
@@ -140,7 +142,7 @@ impl<'a> Happening<'a> {
         report: &Report,
         known: &Annotated,
         entities: &Entities,
-        names: &Names,
+        names: &Keyed,
         linked: &[u32],
         types: &'a BTreeSet<String>,
     ) -> Option<Self> {
@@ -273,9 +275,6 @@ impl<'a> Happening<'a> {
     }
 }
 
-/// Linked entities by the hashes of their folded names; a name of two entities leads to none.
-pub(crate) type Names = FxHashMap<u64, Option<u32>>;
-
 /// The hash of a folded name.
 fn name_key(name: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
@@ -283,22 +282,18 @@ fn name_key(name: &str) -> u64 {
     hasher.finish()
 }
 
-/// The names by which context supplies an argument ("there": Olun).
-pub(crate) fn names(entities: &Entities) -> Names {
-    let mut names = Names::default();
-    for (number, entity) in entities.iter().enumerate().filter(|(_, entity)| entity.kind != EntityKind::Group) {
-        let mut forms: Vec<u64> = entity.forms().map(name_key).collect();
-        forms.sort_unstable();
-        forms.dedup();
-        for form in forms {
-            names.entry(form).and_modify(|known| *known = None).or_insert(Some(number as u32));
-        }
-    }
-    names
+/// The names by which context supplies an argument ("there": Olun), by the hashes of their folded forms.
+pub(crate) fn names(entities: &Entities) -> Keyed {
+    let named = entities.iter().enumerate().filter(|(_, entity)| entity.kind != EntityKind::Group);
+    let forms = named.flat_map(|(number, entity)| {
+        let forms: Vec<u64> = entity.forms().map(name_key).collect();
+        forms.into_iter().map(move |form| (form, number as u32))
+    });
+    forms.collect()
 }
 
-fn participant(argument: &Argument, entities: &Entities, names: &Names, linked: &[u32]) -> Option<Participant> {
-    let by_name = |name: &String| names.get(&name_key(name)).copied().flatten();
+fn participant(argument: &Argument, entities: &Entities, names: &Keyed, linked: &[u32]) -> Option<Participant> {
+    let by_name = |name: &String| names.get(name_key(name));
     let own = argument.entity.and_then(|entity| linked.get(entity as usize).copied());
     let own_is_named = own.and_then(|number| entities.get(number as usize)).is_some_and(|entity| has_name(&entity));
     let supplied = if own_is_named { None } else { argument.normal.as_ref().and_then(by_name) };
@@ -353,7 +348,7 @@ fn has_name(entity: &LinkedEntity<'_>) -> bool {
 }
 
 /// The last named step of the claim's chain that is not the outlet itself.
-fn source(claim: &Claim, known: &Annotated, names: &Names, linked: &[u32]) -> Option<u32> {
+fn source(claim: &Claim, known: &Annotated, names: &Keyed, linked: &[u32]) -> Option<u32> {
     let named = |entity: &u32| {
         known.entities.get(*entity as usize).is_some_and(|entity| {
             !matches!(entity.kind, EntityKind::Group | EntityKind::Document | EntityKind::Artefact)
@@ -361,7 +356,7 @@ fn source(claim: &Claim, known: &Annotated, names: &Names, linked: &[u32]) -> Op
     };
     claim.chain.iter().rev().filter(|link| link.role != ChainRole::Outlet).find_map(|link| {
         let own = link.entity.filter(named).and_then(|entity| linked.get(entity as usize).copied());
-        own.or_else(|| names.get(&name_key(&link.name)).copied().flatten())
+        own.or_else(|| names.get(name_key(&link.name)))
     })
 }
 

@@ -8,6 +8,7 @@ use super::linked::Entities;
 use crate::annotate::Few;
 use crate::held::Given;
 use crate::text::Span;
+use serde::{Deserialize, Serialize};
 
 /// Everything found between reports.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,7 +26,7 @@ pub struct Links {
 }
 
 /// An item of one report.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct At {
     /// Which report.
     pub report: u32,

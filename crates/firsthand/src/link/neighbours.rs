@@ -8,8 +8,10 @@
 
 use super::codes::codes;
 use super::happening::{Happening, Number, Participant};
+use super::shelf::Shelf;
 use super::shingles::mix;
 use super::ties::Tie;
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 /// Claims of one report that are compared each with each.
@@ -33,42 +35,42 @@ pub(crate) struct Neighbours<'a> {
     ties: Vec<(u32, u32, Tie)>,
 }
 
+/// Parts of the keys that are sorted one after the other.
+const PARTS: u64 = 4;
+
 /// Ends a block.
 const BOUND: u32 = u32::MAX;
 
 impl<'a> Neighbours<'a> {
     /// Reads the blocks of all claims; `ties` are pairs of claims.
-    pub(crate) fn new(happenings: &[Happening], by_report: &'a [Vec<u32>], ties: Vec<(u32, u32, Tie)>) -> Self {
-        let mut by_time: Vec<u32> = (0..happenings.len() as u32).collect();
-        let time = |number: &u32| happenings.get(*number as usize).map(|h| (h.day().is_none(), h.day(), *number));
-        by_time.sort_by_cached_key(time);
+    pub(super) fn new(shelf: &Shelf<'_>, by_report: &'a [Vec<u32>], ties: Vec<(u32, u32, Tie)>) -> Self {
+        let day = |number| shelf.open(number).and_then(|happening| happening.day());
+        let days: Vec<Option<Date>> = shelf.numbers().into_par_iter().map(day).collect();
+        let mut by_time: Vec<u32> = shelf.numbers().collect();
+        let day = |number: u32| days.get(number as usize).copied().flatten();
+        by_time.par_sort_unstable_by_key(|&number| (day(number).is_none(), day(number), number));
+        drop(days);
         let mut rank = vec![0; by_time.len()];
         for (position, &number) in by_time.iter().enumerate() {
             if let Some(slot) = rank.get_mut(number as usize) {
                 *slot = position as u32;
             }
         }
-        let mut entries: Vec<(u64, u32)> = by_time
-            .par_iter()
-            .enumerate()
-            .flat_map_iter(|(rank, number)| {
-                let keys = happenings.get(*number as usize).map(keys).unwrap_or_default();
-                keys.into_iter().map(move |key| (key, rank as u32))
-            })
-            .collect();
-        entries.par_sort_unstable();
         let mut blocks = Vec::new();
         let mut starts = vec![0u32; by_time.len() + 1];
-        for block in entries.chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1) {
-            for &(_, rank) in block {
-                blocks.push(rank);
-                if let Some(count) = starts.get_mut(rank as usize + 1) {
-                    *count += 1;
+        // The keys of all claims at once would take more room than the claims.
+        for part in 0..PARTS {
+            for block in entries(&by_time, shelf, part).chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1) {
+                for &(_, rank) in block {
+                    blocks.push(rank);
+                    if let Some(count) = starts.get_mut(rank as usize + 1) {
+                        *count += 1;
+                    }
                 }
+                blocks.push(BOUND);
             }
-            blocks.push(BOUND);
         }
-        drop(entries);
+        blocks.shrink_to_fit();
         let mut sum = 0;
         for start in &mut starts {
             sum += *start;
@@ -97,17 +99,21 @@ impl<'a> Neighbours<'a> {
         self.by_time.len()
     }
 
-    /// The claim at a place in time, and the later ones that it is compared with, into `found`: each once, with its tie.
-    pub(crate) fn of(&self, rank: usize, happenings: &[Happening], found: &mut Vec<(u32, Option<Tie>)>) -> Option<u32> {
+    /// The claim at a place in time.
+    pub(crate) fn at(&self, rank: usize) -> Option<u32> {
+        self.by_time.get(rank).copied()
+    }
+
+    /// The later ones that the claim at a place in time is compared with, into `found`: each once, with its tie.
+    pub(crate) fn of(&self, rank: usize, report: u32, found: &mut Vec<(u32, Option<Tie>)>) -> Option<()> {
         found.clear();
-        let number = *self.by_time.get(rank)?;
+        let number = self.at(rank)?;
         let window = codes().limits.window;
         let range = *self.starts.get(rank)? as usize..*self.starts.get(rank + 1)? as usize;
         for &place in self.places.get(range).unwrap_or(&[]) {
             let after = self.blocks.get(place as usize + 1..).unwrap_or(&[]);
             found.extend(after.iter().take(window).take_while(|rank| **rank != BOUND).map(|rank| (*rank, None)));
         }
-        let report = happenings.get(number as usize)?.at.report;
         let within = self.by_report.get(report as usize).map_or(&[][..], |claims| {
             let first = claims.get(..WITHIN).unwrap_or(claims);
             if first.contains(&number) { first } else { &[] }
@@ -124,8 +130,20 @@ impl<'a> Neighbours<'a> {
         for (other, _) in found.iter_mut() {
             *other = self.by_time.get(*other as usize).copied().unwrap_or(0);
         }
-        Some(number)
+        Some(())
     }
+}
+
+/// The claims of one part of the blocks, block by block, each in the order of time.
+fn entries(by_time: &[u32], shelf: &Shelf<'_>, part: u64) -> Vec<(u64, u32)> {
+    let of = |(rank, number): (usize, &u32)| {
+        let keys = shelf.open(*number).map(|happening| keys(&happening)).unwrap_or_default();
+        let own = keys.into_iter().filter(move |key| key % PARTS == part);
+        own.map(move |key| (key, rank as u32))
+    };
+    let mut entries: Vec<(u64, u32)> = by_time.par_iter().enumerate().flat_map_iter(of).collect();
+    entries.par_sort_unstable();
+    entries
 }
 
 /// The blocks in which a claim stands.

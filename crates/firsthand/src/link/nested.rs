@@ -4,46 +4,41 @@
 //! each place those around it, and which are regions rather than towns. Not here: any gazetteer.
 
 use super::codes::codes;
-use super::links::Membership;
 use crate::annotate::{Annotated, EntityKind};
-use crate::held::Given;
 use crate::report::Report;
-use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Bytes between a place and the one around it ("a village in the eastern province of").
 const BETWEEN: usize = 48;
 
 /// The places around each place, and the places that are regions.
-pub(super) fn nested_places(given: Given<'_>, linked: &Membership) -> (FxHashMap<u32, Vec<u32>>, FxHashSet<u32>) {
-    let mut within: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    let mut regions = FxHashSet::default();
-    let found: Vec<(Pairs, Vec<u32>)> = given
-        .numbers()
-        .into_par_iter()
-        .filter_map(|number| {
-            let (report, known) = (given.report(number)?, given.notes(number)?);
-            Some(of_report(&report, &known, linked.of_report(number)))
-                .filter(|(pairs, regions)| !pairs.is_empty() || !regions.is_empty())
-        })
-        .collect();
-    for (pairs, wide) in found {
-        regions.extend(wide);
+#[derive(Debug, Default)]
+pub(super) struct Nested {
+    pub within: FxHashMap<u32, Vec<u32>>,
+    pub regions: FxHashSet<u32>,
+}
+
+impl Nested {
+    /// Adds what one report writes.
+    pub(super) fn add(&mut self, (pairs, wide): OfReport) {
+        self.regions.extend(wide);
         for (inner, outer) in pairs {
-            let around = within.entry(inner).or_default();
+            let around = self.within.entry(inner).or_default();
             if !around.contains(&outer) {
                 around.push(outer);
             }
         }
     }
-    (within, regions)
 }
+
+/// What one report writes within what, and what it calls a region.
+pub(super) type OfReport = (Pairs, Vec<u32>);
 
 /// Places, each with one around it.
 type Pairs = Vec<(u32, u32)>;
 
-/// What one report writes within what, and what it calls a region.
-fn of_report(report: &Report, known: &Annotated, linked: &[u32]) -> (Pairs, Vec<u32>) {
+/// Reads one report.
+pub(super) fn of_report(report: &Report, known: &Annotated, linked: &[u32]) -> OfReport {
     let (mut pairs, mut regions) = (Pairs::new(), Vec::new());
     let mut mentions: Vec<(usize, usize, u32)> = Vec::new();
     for (entity, number) in known.entities.iter().zip(linked) {

@@ -33,7 +33,7 @@ impl Packed {
     }
 
     /// The number of a piece, whether or not an equal one is held.
-    fn push(&mut self, piece: &[u8]) -> u32 {
+    pub fn push(&mut self, piece: &[u8]) -> u32 {
         self.bytes.extend_from_slice(piece);
         self.ends.push(self.bytes.len() as u32);
         self.ends.len() as u32 - 1

@@ -13,6 +13,7 @@ use super::families::representatives;
 use super::index::PassageIndex;
 use super::links::PassageLink;
 use super::outlets::Outlets;
+use super::sets::Sets;
 use super::shingles::winnowed;
 use super::thresholds::thresholds;
 use super::words::{Word, words_of};
@@ -47,16 +48,23 @@ pub(crate) fn passages(given: Given<'_>, order: &[u32], outlets: &Outlets) -> Ve
     drop(prints);
     let chains = Chains::read(given);
 
-    let mut links: Vec<PassageLink> = pairs
-        .par_chunk_by(|a, b| a.0 == b.0)
+    // One after the other those that are compared with the same reports, so that these are opened once.
+    let places = places(&pairs, order.len());
+    let place = |rank: u32| places.get(rank as usize).copied().unwrap_or(0);
+    let mut groups: Vec<&[(u32, u32)]> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
+    groups.sort_by_key(|group| group.first().map(|(later, _)| place(*later)));
+    let mut links: Vec<PassageLink> = groups
+        .par_iter()
         .map_init(Scratch::default, |scratch, group| {
             let mut found = Vec::new();
             let Some(&(later, _)) = group.first() else { return found };
             let Scratch { a: later_words, seeds, recent } = scratch;
             texts.words(later, later_words);
             seeds.prepare(later_words);
-            for &(_, earlier) in group {
-                let Some((_, earlier_words, earlier_seeds)) = recent.words(&texts, earlier) else { continue };
+            for &(_, earlier) in *group {
+                let Some((_, earlier_words, earlier_seeds)) = recent.words(&texts, earlier, place(earlier)) else {
+                    continue;
+                };
                 let blocks = seeds.align(later_words, earlier_words, earlier_seeds);
                 if !blocks.is_empty()
                     && let (Some(&a), Some(&b)) = (order.get(later as usize), order.get(earlier as usize))
@@ -73,6 +81,21 @@ pub(crate) fn passages(given: Given<'_>, order: &[u32], outlets: &Outlets) -> Ve
         .collect();
     links.par_sort_unstable_by_key(|link| (link.copy, link.original));
     links
+}
+
+/// A place for each report, such that those that pairs lead from one to the other stand side by side.
+fn places(pairs: &[(u32, u32)], count: usize) -> Vec<u32> {
+    let mut sets = Sets::new(count);
+    pairs.iter().for_each(|(a, b)| _ = sets.join(*a, *b));
+    let mut sorted: Vec<(u32, u32)> = (0..count as u32).map(|rank| (sets.find(rank), rank)).collect();
+    sorted.sort_unstable();
+    let mut places = vec![0; count];
+    for (place, (_, rank)) in sorted.into_iter().enumerate() {
+        if let Some(slot) = places.get_mut(rank as usize) {
+            *slot = place as u32;
+        }
+    }
+    places
 }
 
 /// One report's side of a shared passage.
@@ -107,7 +130,7 @@ struct Scratch {
 /// The words of the earlier reports compared last: the members of a family are compared with the same few.
 #[derive(Default)]
 struct Recent {
-    /// The slot of a rank is its remainder.
+    /// The slot of a report is the remainder of its place.
     slots: Vec<Held>,
 }
 
@@ -118,11 +141,11 @@ type Held = (u32, Vec<Word>, Vec<Option<u32>>);
 const RECENT: usize = 1024;
 
 impl Recent {
-    fn words(&mut self, texts: &Texts<'_>, rank: u32) -> Option<&Held> {
+    fn words(&mut self, texts: &Texts<'_>, rank: u32, place: u32) -> Option<&Held> {
         if self.slots.is_empty() {
             self.slots.resize_with(RECENT, || (u32::MAX, Vec::new(), Vec::new()));
         }
-        let slot = self.slots.get_mut(rank as usize % RECENT)?;
+        let slot = self.slots.get_mut(place as usize % RECENT)?;
         if slot.0 != rank {
             texts.words(rank, &mut slot.1);
             super::align::seeds(&slot.1, &mut slot.2);

@@ -8,9 +8,10 @@ use super::naming::folded;
 use crate::annotate::{Annotated, Argument, Days};
 use crate::report::{DatePrecision, Report};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// Of what time a claim tells.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Told {
     /// Its words do not show it.
     #[default]

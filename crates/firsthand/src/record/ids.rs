@@ -6,15 +6,16 @@
 
 use crate::held::Given;
 use crate::link::{At, Links, Membership};
-use crate::weigh::{Detail, Weighed};
+use crate::weigh::{Detail, Origin, Weighed};
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 /// Ids of one record.
 pub(super) struct Ids<'a> {
     given: Given<'a>,
-    entities: Vec<String>,
-    events: Vec<String>,
-    origins: Vec<String>,
+    entities: Numbers,
+    events: Numbers,
+    origins: Numbers,
     members: Membership,
 }
 
@@ -22,17 +23,20 @@ impl<'a> Ids<'a> {
     /// Ids of everything. An outline names entities and origins by their number: they are looked up and never printed.
     pub(super) fn new(given: Given<'a>, links: &Links, weighed: &Weighed, detail: Detail) -> Self {
         let members = Membership::new(&links.entities, given);
-        let mut ids = Ids { given, entities: Vec::new(), events: Vec::new(), origins: Vec::new(), members };
-        ids.events =
-            unique(weighed.events.iter().map(|event| hash("ev", event.claims.iter().map(|at| ids.claim(*at)))));
+        let (entities, events, origins) = Default::default();
+        let mut ids = Ids { given, entities, events, origins, members };
+        let event = |claims: &[At]| digest(claims.iter().map(|at| ids.claim(*at)));
         if detail == Detail::Outline {
+            ids.events = weighed.outline.all_claims().map(|claims| event(&claims)).collect();
             return ids;
         }
-        ids.entities = unique(links.entities.iter().map(|e| hash("e", e.members.iter().map(|at| ids.item(*at, "n")))));
-        ids.origins = unique(weighed.origins.iter().map(|origin| {
+        ids.events = weighed.events.iter().map(|of| event(&of.claims)).collect();
+        ids.entities = links.entities.iter().map(|e| digest(e.members.iter().map(|at| ids.item(*at, "n")))).collect();
+        let origin = |origin: &Origin| {
             let reports = origin.reports.iter().map(|&r| ids.report(r));
-            hash("o", [origin.name.as_str(), origin.utterance.as_str()].into_iter().chain(reports))
-        }));
+            digest([origin.name.as_str(), origin.utterance.as_str()].into_iter().chain(reports))
+        };
+        ids.origins = weighed.origins.iter().map(origin).collect();
         ids
     }
 
@@ -68,37 +72,48 @@ impl<'a> Ids<'a> {
     }
 
     pub(super) fn entity(&self, number: u32) -> Option<String> {
-        if self.entities.is_empty() { Some(format!("e-{number}")) } else { self.entities.get(number as usize).cloned() }
+        if self.entities.0.is_empty() { Some(format!("e-{number}")) } else { self.entities.get("e", number as usize) }
     }
 
     pub(super) fn event(&self, number: usize) -> String {
-        self.events.get(number).cloned().unwrap_or_default()
+        self.events.get("ev", number).unwrap_or_default()
     }
 
     pub(super) fn origin(&self, number: u32) -> Option<String> {
-        if self.origins.is_empty() { Some(format!("o-{number}")) } else { self.origins.get(number as usize).cloned() }
+        if self.origins.0.is_empty() { Some(format!("o-{number}")) } else { self.origins.get("o", number as usize) }
     }
 }
 
-/// `prefix-` and 8 hexadecimal digits of the SHA-256 of the parts.
-fn hash<P: AsRef<[u8]>>(prefix: &str, parts: impl IntoIterator<Item = P>) -> String {
+/// The beginning of the SHA-256 of the parts.
+fn digest<P: AsRef<[u8]>>(parts: impl IntoIterator<Item = P>) -> u32 {
     let mut hasher = Sha256::new();
     for part in parts {
         hasher.update(part);
         hasher.update([0]);
     }
-    let digest = hasher.finalize();
-    let digits: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-    format!("{prefix}-{digits}")
+    hasher.finalize().iter().take(4).fold(0, |number, byte| number << 8 | u32::from(*byte))
 }
 
-/// A second thing with the same hash gets `-2`, and so on.
-fn unique(ids: impl Iterator<Item = String>) -> Vec<String> {
-    let mut seen = rustc_hash::FxHashMap::<String, u32>::default();
-    ids.map(|id| {
-        let count = seen.entry(id.clone()).or_insert(0);
-        *count += 1;
-        if *count == 1 { id } else { format!("{id}-{count}") }
-    })
-    .collect()
+/// Ids of one sort: what each is a hash of, and how many before it have the same.
+#[derive(Default)]
+struct Numbers(Vec<(u32, u32)>);
+
+impl Numbers {
+    /// The prefix and 8 hexadecimal digits; a second thing with the same gets `-2`, and so on.
+    fn get(&self, prefix: &str, number: usize) -> Option<String> {
+        let (hash, before) = *self.0.get(number)?;
+        Some(if before == 0 { format!("{prefix}-{hash:08x}") } else { format!("{prefix}-{hash:08x}-{}", before + 1) })
+    }
+}
+
+impl FromIterator<u32> for Numbers {
+    fn from_iter<I: IntoIterator<Item = u32>>(hashes: I) -> Self {
+        let mut seen = FxHashMap::<u32, u32>::default();
+        let numbered = hashes.into_iter().map(|hash| {
+            let count = seen.entry(hash).or_insert(0);
+            *count += 1;
+            (hash, *count - 1)
+        });
+        Numbers(numbered.collect())
+    }
 }

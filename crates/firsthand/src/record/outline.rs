@@ -26,12 +26,12 @@ pub fn outlines(given: Given<'_>, links: &Links, weighed: &Weighed, options: Opt
     let mut writer = Writer { masker, ids, options, record: empty() };
     let mut seen = Seen::default();
     let mut desk = Desk::new(given);
-    for (number, event) in weighed.events.iter().enumerate() {
+    for (number, event) in weighed.outline.iter().enumerate() {
         if writer.record.claims.len() >= CLAIMS {
             each(std::mem::replace(&mut writer.record, empty()));
             seen = Seen::default();
         }
-        let written = writer.event(number, event, Vec::new(), Vec::new());
+        let written = writer.event(number, &event, Vec::new(), Vec::new());
         writer.record.events.push(written);
         let mut entities: Vec<u32> = event.place.into_iter().collect();
         for &at in &event.claims {

@@ -9,6 +9,7 @@ use super::publisher::own_document;
 use super::words::{WORDS, fold_outlet, name_key, plain_words};
 use crate::annotate::{Annotated, Attribution, Claim, Days, EntityKind, MentionForm, Modality};
 use crate::held::{Desk, Given};
+use crate::link::keyed::Keyed;
 use crate::link::{At, LinkedEntity, Links, Membership, in_year};
 use crate::report::{Published, Report, Yearless};
 use crate::text::Span;
@@ -23,9 +24,6 @@ const MASTHEAD: usize = 12;
 
 /// Letters of the shortest beginning of a state's name that a word may share with it.
 const STEM: usize = 3;
-
-/// Stands for the entities of a name that several have.
-const SHARED: u32 = u32::MAX;
 
 /// Position of a claim in the list of all claims, report by report.
 pub(super) type Nth = usize;
@@ -42,11 +40,15 @@ pub(super) struct Told {
     pub background: bool,
     /// Whether it says that something is not so, by its modality or type.
     pub denies: bool,
+    /// The days that its words of time give.
+    days: Option<Days>,
 }
 
 impl Told {
-    fn of(claim: &Claim, kinds: &FxHashMap<&str, u32>) -> Self {
+    fn of(claim: &Claim, notes: &Annotated, kinds: &FxHashMap<&str, u32>) -> Self {
+        let time = claim.argument("date").and_then(|date| notes.times.get(date.time? as usize));
         Told {
+            days: time.and_then(|time| time.days),
             span: claim.span,
             trigger: claim.trigger,
             kind: kinds.get(claim.kind.as_str()).copied().unwrap_or(u32::MAX),
@@ -76,13 +78,15 @@ pub(super) struct Collection<'a> {
     named: Vec<bool>,
     /// Whether some report mentions it at all.
     mentioned: Vec<bool>,
-    /// Entities by the key of every form of their name; [`SHARED`] where two share a form.
-    by_name: FxHashMap<u64, u32>,
+    /// Entities by the key of every form of their name.
+    by_name: Keyed,
     /// The folded name of each report's outlet; empty where none is stated.
     pub outlet_keys: Vec<String>,
     /// Which reports are their publisher's own document, not an outlet's.
     pub own_document: Vec<bool>,
     reports_of_outlet: FxHashMap<String, Vec<u32>>,
+    /// The first report of each report's outlet: a number for it.
+    outlet_numbers: Vec<Option<u32>>,
     /// The party of each outlet that is some state's medium, by folded name.
     outlet_parties: FxHashMap<String, String>,
     /// Party keys of states, sorted.
@@ -105,21 +109,20 @@ impl<'a> Collection<'a> {
             claims.extend((0..given.claims(report) as u32).map(|item| At { report, item }));
         }
         claims.shrink_to_fit();
-        let mut by_name: FxHashMap<u64, u32> = FxHashMap::default();
-        for (n, entity) in links.entities.iter().enumerate() {
-            let n = n as u32;
-            for form in entity.forms() {
-                let slot = by_name.entry(name_key(form)).or_insert(n);
-                if *slot != n {
-                    *slot = SHARED;
-                }
-            }
-        }
+        let forms = links.entities.iter().zip(0..).flat_map(|(entity, number)| {
+            let keys: Vec<u64> = entity.forms().map(name_key).collect();
+            keys.into_iter().map(move |key| (key, number))
+        });
+        let by_name: Keyed = forms.collect();
         let outlet_keys: Vec<String> =
             given.numbers().map(|report| given.outlet(report).map_or(String::new(), fold_outlet)).collect();
         let mut reports_of_outlet: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         for (report, key) in outlet_keys.iter().enumerate().filter(|(_, key)| !key.is_empty()) {
             reports_of_outlet.entry(key.clone()).or_default().push(report as u32);
+        }
+        let mut outlet_numbers = vec![None; given.len()];
+        for of in reports_of_outlet.values() {
+            of.iter().for_each(|report| outlet_numbers[*report as usize] = of.first().copied());
         }
         let mut outlet_parties = FxHashMap::default();
         let mut states = Vec::new();
@@ -156,6 +159,7 @@ impl<'a> Collection<'a> {
             outlet_keys,
             own_document: vec![false; given.len()],
             reports_of_outlet,
+            outlet_numbers,
             outlet_parties,
             states,
             by_stem,
@@ -184,7 +188,7 @@ impl<'a> Collection<'a> {
     fn look_at(&mut self, report: u32, kinds: &FxHashMap<&str, u32>) -> Option<Yearless> {
         let (text, notes) = self.report(report).zip(self.notes(report))?;
         let yearless = text.yearless.filter(|_| text.published.is_none());
-        let told: Vec<Told> = notes.claims.iter().map(|claim| Told::of(claim, kinds)).collect();
+        let told: Vec<Told> = notes.claims.iter().map(|claim| Told::of(claim, notes, kinds)).collect();
         let own = own_document(text).is_some();
         let medium = self.calls_itself_state_medium(report);
         let forms = |item: u32| {
@@ -291,7 +295,7 @@ impl<'a> Collection<'a> {
 
     /// The one entity that has this name or alias.
     pub fn entity_named(&self, name: &str) -> Option<u32> {
-        self.by_name.get(&name_key(name)).copied().filter(|entity| *entity != SHARED)
+        self.by_name.get(name_key(name))
     }
 
     /// The reports of the outlet that goes by this name, and its folded key.
@@ -309,6 +313,11 @@ impl<'a> Collection<'a> {
             }
         }
         (own, &[])
+    }
+
+    /// A number for the outlet of a report, the same for all its reports; `None` where none is stated.
+    pub fn outlet_number(&self, report: u32) -> Option<u32> {
+        self.outlet_numbers.get(report as usize).copied().flatten()
     }
 
     /// The state of which the outlet with this folded name is a medium.
@@ -361,8 +370,7 @@ impl<'a> Collection<'a> {
 
     /// The days that an argument of the claim gives, `None` without an anchor.
     pub fn days(&self, at: At) -> Option<Days> {
-        let time = self.claim(at)?.argument("date")?.time?;
-        self.said(at.report)?.times.get(time as usize)?.days
+        self.told(self.nth(at)?)?.days
     }
 
     /// Claims of one report whose clause overlaps `span`; they need not be sorted by place.

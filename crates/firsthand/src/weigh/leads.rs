@@ -252,12 +252,13 @@ fn quotations(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
 /// A cited outlet whose report is given leads on to that report's claims of the same event, and a
 /// relay that another report shows to have passed something on leads to what it passed on.
 fn citations(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
-    let mut by_event_report: FxHashMap<(u32, u32), Vec<Nth>> = FxHashMap::default();
+    // The claims of each event and outlet: an outlet may have very many reports, an event has few of them.
+    let mut of_outlet: Vec<(u32, u32, u32)> = Vec::new();
     let mut by_event: FxHashMap<u32, Vec<Nth>> = FxHashMap::default();
     let mut relayed: FxHashMap<(u32, String), Nth> = FxHashMap::default();
     for (nth, at) in all.claims.iter().enumerate() {
         let (Some(event), Some(end)) = (all.event_of.get(nth).copied().flatten(), endings.get(nth)) else { continue };
-        by_event_report.entry((event, at.report)).or_default().push(nth);
+        of_outlet.extend(all.outlet_number(at.report).map(|outlet| (event, outlet, nth as u32)));
         let earliest = by_event.entry(event).or_default();
         if end.shown > Shown::Outlet && earliest.len() < MOST_MEANT {
             earliest.push(nth);
@@ -269,6 +270,7 @@ fn citations(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
             }
         }
     }
+    of_outlet.sort_unstable();
     let given = |event: u32| by_event.get(&event).cloned().unwrap_or_default();
     for (nth, at) in all.claims.iter().enumerate() {
         let (Some(event), Some(end)) = (all.event_of.get(nth).copied().flatten(), endings.get(nth)) else { continue };
@@ -297,18 +299,26 @@ fn citations(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
         }
         let (_, reports) = all.outlet_reports(&key, None);
         let before = found.len();
-        for &report in reports.iter().filter(|&&report| report != at.report) {
-            for &to in by_event_report.get(&(event, report)).map_or(&[][..], Vec::as_slice) {
-                let theirs = endings.get(to).map_or(Shown::Nothing, |e| e.shown);
-                let fits = match end.shown {
-                    Shown::Outlet => true,
-                    // A body that is no outlet says in its own report what it says itself.
-                    Shown::Named => theirs != Shown::Nothing,
-                    _ => theirs == Shown::Unnamed,
-                };
-                if fits && same_commitment(all, nth, to) {
-                    found.push(Lead::new(nth, to, EdgeKind::Cites, Why::Names));
-                }
+        let outlet = reports.first().and_then(|report| all.outlet_number(*report));
+        let theirs = outlet.map_or(&[][..], |outlet| {
+            let of = (event, outlet);
+            let from = of_outlet.partition_point(|(event, outlet, _)| (*event, *outlet) < of);
+            let to = of_outlet.partition_point(|(event, outlet, _)| (*event, *outlet) <= of);
+            of_outlet.get(from..to).unwrap_or(&[])
+        });
+        for to in theirs.iter().map(|(.., to)| *to as usize) {
+            if all.claims.get(to).is_none_or(|other| other.report == at.report) {
+                continue;
+            }
+            let theirs = endings.get(to).map_or(Shown::Nothing, |e| e.shown);
+            let fits = match end.shown {
+                Shown::Outlet => true,
+                // A body that is no outlet says in its own report what it says itself.
+                Shown::Named => theirs != Shown::Nothing,
+                _ => theirs == Shown::Unnamed,
+            };
+            if fits && same_commitment(all, nth, to) {
+                found.push(Lead::new(nth, to, EdgeKind::Cites, Why::Names));
             }
         }
         if found.len() > before || end.shown != Shown::Outlet {
@@ -323,15 +333,16 @@ fn citations(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
 /// A headline and the body below it are one telling: the headline leads to the body, unless only the headline shows who says it.
 fn headlines(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
     let shown = |nth: Nth| endings.get(nth).map_or(Shown::Nothing, |e| e.shown);
-    let mut tellings: FxHashMap<(u32, u32), (Vec<Nth>, Vec<Nth>)> = FxHashMap::default();
-    for (nth, at) in all.claims.iter().enumerate() {
-        let (Some(event), Some(claim)) = (all.event_of.get(nth).copied().flatten(), all.told(nth)) else { continue };
-        let (headline, body) = tellings.entry((event, at.report)).or_default();
-        if claim.in_headline { headline.push(nth) } else { body.push(nth) }
-    }
-    for (headline, body) in tellings.values() {
-        for &above in headline {
-            let mut below = body.iter().copied().filter(|&b| same_commitment(all, above, b));
+    // Claims of a report stand one after the other.
+    for report in all.claims.chunk_by(|a, b| a.report == b.report) {
+        let first = report.first().and_then(|at| all.nth(*at)).unwrap_or(0);
+        let event = |nth: Nth| all.event_of.get(nth).copied().flatten();
+        let in_headline = |nth: &Nth| all.told(*nth).is_some_and(|claim| claim.in_headline);
+        let of_report = || first..first + report.len();
+        for above in of_report().filter(in_headline) {
+            let Some(told) = event(above) else { continue };
+            let body = of_report().filter(|nth| event(*nth) == Some(told) && !in_headline(nth));
+            let mut below = body.filter(|&b| same_commitment(all, above, b));
             // What is told as surely as the headline says it, before what is only planned or possible.
             let best = below.clone().max_by_key(|&b| (same_modality(all, above, b), shown(b), std::cmp::Reverse(b)));
             let Some(best) = best else { continue };

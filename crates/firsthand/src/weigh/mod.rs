@@ -30,6 +30,7 @@ mod meant;
 mod offices;
 mod origins;
 mod own_side;
+mod packed;
 mod parties;
 mod publisher;
 mod relayed;
@@ -45,6 +46,7 @@ mod words;
 
 pub use judged::{Judged, Standing};
 pub use judgements::{Judgement, Judgements, Say};
+pub use packed::PackedEvents;
 pub use weighed::*;
 
 use crate::annotate::{Annotated, Days};
@@ -85,14 +87,23 @@ pub fn weigh_in(given: Given<'_>, links: &Links, judgements: &Judgements, detail
     bench.apply(&all, &mut reached);
     let quotations = anonymous::quotations_of(&all);
     let mut flags = Vec::new();
-    let mut events: Vec<WeighedEvent> = Vec::with_capacity(links.events.len());
+    let (mut events, mut outline) = (Vec::new(), PackedEvents::default());
     for linked in &links.events {
         let (endings, reached, leads, quotations) = (&endings, &reached, &leads, &quotations);
         let weighing = Weighing { all: &all, endings, reached, leads, quotations, detail };
-        events.push(weighing.event(&linked.claims, &mut flags));
+        let event = weighing.event(&linked.claims, &mut flags);
+        match detail {
+            Detail::Full => events.push((rank(&all, &event), event)),
+            Detail::Outline => outline.push(rank(&all, &event), event),
+        }
         all.tidy();
     }
-    events.sort_by(|a, b| order(&all, a, b));
+    events.sort_by(|(x, a), (y, b)| {
+        let words = || (&a.kind, &a.summary, &a.claims).cmp(&(&b.kind, &b.summary, &b.claims));
+        y.cmp(x).then_with(words)
+    });
+    let events: Vec<WeighedEvent> = events.into_iter().map(|(_, event)| event).collect();
+    outline.sort();
     flags.extend(dropped_attributions(&all, &endings, &leads));
     flags.sort();
     flags.dedup();
@@ -107,20 +118,21 @@ pub fn weigh_in(given: Given<'_>, links: &Links, judgements: &Judgements, detail
             *slot = first;
         }
     }
-    Weighed { events, origins: reached.origins, origin_of, flags, edges, judged: bench.judged }
+    Weighed { events, outline, origins: reached.origins, origin_of, flags, edges, judged: bench.judged }
 }
+
+/// Where an event stands among the others, the highest first.
+type Rank = (bool, Level, bool, u32, u32, u32, (u8, u32));
 
 /// Happenings before what is only said or belongs to somebody; most contested or best supported first; background after news; of
 /// equals what more reports tell and of which day, place and more claims are known; then by type and words, then by place.
-fn order(all: &Collection<'_>, a: &WeighedEvent, b: &WeighedEvent) -> std::cmp::Ordering {
-    let happens = |e: &WeighedEvent| {
-        !e.kind.starts_with("STATEMENT.") && !e.kind.starts_with("RELATION.") && !words::WORDS.beside.contains(&e.kind)
-    };
+fn rank(all: &Collection<'_>, e: &WeighedEvent) -> Rank {
+    let happens =
+        !e.kind.starts_with("STATEMENT.") && !e.kind.starts_with("RELATION.") && !words::WORDS.beside.contains(&e.kind);
     let is_background = |at: &At| all.nth(*at).and_then(|nth| all.told(nth)).is_some_and(|told| told.background);
-    let news = |e: &WeighedEvent| !e.claims.iter().all(is_background);
-    let known = |e: &WeighedEvent| (usize::from(e.days.is_some()) + usize::from(e.place.is_some()), e.claims.len());
-    let rank = |e: &WeighedEvent| (happens(e), e.level, news(e), e.low, e.high, e.reports.len(), known(e));
-    rank(b).cmp(&rank(a)).then_with(|| (&a.kind, &a.summary, &a.claims).cmp(&(&b.kind, &b.summary, &b.claims)))
+    let news = !e.claims.iter().all(is_background);
+    let known = (u8::from(e.days.is_some()) + u8::from(e.place.is_some()), e.claims.len() as u32);
+    (happens, e.level, news, e.low, e.high, e.reports.len() as u32, known)
 }
 
 /// What every event is weighed with.

@@ -4,8 +4,8 @@
 //! Numbers are positions: reports in the weighed slice, entities in [`crate::link::Links`],
 //! origins in [`Weighed::origins`].
 
-use super::Judged;
-use crate::annotate::{Days, SourceKind};
+use super::{Judged, PackedEvents};
+use crate::annotate::{Days, Fixed, SourceKind};
 use crate::link::At;
 use serde::{Deserialize, Serialize};
 
@@ -22,8 +22,10 @@ pub enum Detail {
 /// Events with counted origins.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Weighed {
-    /// Events, most contested or best supported first.
+    /// Events, most contested or best supported first; in an outline they lie in `outline`.
     pub events: Vec<WeighedEvent>,
+    /// The events of an outline.
+    pub outline: PackedEvents,
     /// Origins that any claim reaches.
     pub origins: Vec<Origin>,
     /// Where each claim ends: `origin_of[report][claim]`.
@@ -37,7 +39,7 @@ pub struct Weighed {
 }
 
 /// One happening and who stands behind it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct WeighedEvent {
     /// Event type of the codebook.
     pub kind: String,
@@ -74,7 +76,7 @@ pub struct WeighedEvent {
 }
 
 /// An origin in the count of one event.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CountedOrigin {
     /// Position in [`Weighed::origins`].
     pub origin: u32,
@@ -135,7 +137,7 @@ pub enum Basis {
 }
 
 /// A claim that denies the event.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Denial {
     /// The denying claim.
     pub claim: At,
@@ -146,12 +148,13 @@ pub struct Denial {
 }
 
 /// Claims that do not fit together.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Contradiction {
     /// The claims.
     pub claims: Vec<At>,
     /// "number", "date", "place" or "actor".
-    pub about: &'static str,
+    #[serde(with = "crate::held::fixed")]
+    pub about: Fixed,
     /// The values, in the order of the claims.
     pub values: Vec<String>,
     /// Whether unit, population, scope and period match; if not, they only differ in scope.
@@ -159,14 +162,15 @@ pub struct Contradiction {
 }
 
 /// A change between an origin's words and a later report's.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Drift {
     /// The earlier or fuller claim.
     pub from: At,
     /// The changed one.
     pub to: At,
     /// "modality", "quantity", "age", "actor".
-    pub about: &'static str,
+    #[serde(with = "crate::held::fixed")]
+    pub about: Fixed,
     /// In words.
     pub because: String,
 }

@@ -11,7 +11,7 @@ use crate::text::Span;
 use std::ops::Range;
 
 /// Roles of people who can be counted.
-const PEOPLE: [&str; 5] = ["victim", "target_group", "force", "person", "member"];
+pub(super) const PEOPLE: [&str; 5] = ["victim", "target_group", "force", "person", "member"];
 
 /// Adds the claims of a report that only count.
 pub(super) fn read(reading: &Reading<'_>, claims: &mut Vec<Claim>) {
@@ -40,26 +40,34 @@ pub(super) fn read(reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         let carrier =
             reading.attributions_near(count.start).filter(|(_, a)| a.content.iter().any(|c| c.contains(span)));
         let carrier = carrier.map(|(number, _)| number).next_back();
-        let words = reading.found.quantities.get(quantity).map_or(span, |q| q.span);
-        let mut claim = first.clone();
-        claim.arguments.iter_mut().for_each(|argument| {
-            argument.span = None;
-            argument.implicit = true;
-        });
-        claim.arguments.push(Argument {
-            quantity: Some(quantity as u32),
-            ..Argument::new("number", Some(words), doc.text(words), None)
-        });
+        let mut claim = claim_of(reading, first, quantity, carrier);
         claim.span = span;
-        claim.trigger = words;
-        claim.attribution = reading.sayer_of(carrier).map(|a| a as u32);
-        claim.chain = reading.chain(carrier);
-        claim.in_headline = false;
-        claim.also.clear();
-        claim.flags = vec!["counts".to_owned()];
         added.push(claim);
     }
     claims.extend(added);
+}
+
+/// A claim of what is told elsewhere, with a number of its own; who takes part and where it was, context supplies.
+pub(super) fn claim_of(reading: &Reading<'_>, told: &Claim, quantity: usize, carrier: Option<usize>) -> Claim {
+    let words = reading.found.quantities.get(quantity).map_or(told.trigger, |q| q.span);
+    let mut claim = told.clone();
+    claim.arguments.retain(|argument| argument.role != "number");
+    claim.arguments.iter_mut().for_each(|argument| {
+        argument.span = None;
+        argument.implicit = true;
+    });
+    claim.arguments.push(Argument {
+        quantity: Some(quantity as u32),
+        ..Argument::new("number", Some(words), reading.doc.text(words), None)
+    });
+    claim.trigger = words;
+    claim.span = words;
+    claim.attribution = reading.sayer_of(carrier).map(|a| a as u32);
+    claim.chain = reading.chain(carrier);
+    claim.in_headline = false;
+    claim.also.clear();
+    claim.flags = vec!["counts".to_owned()];
+    claim
 }
 
 /// The words "there are nine of them" of a sentence.

@@ -12,12 +12,14 @@ mod around;
 mod artefact;
 mod chain;
 mod conditions;
+mod context;
 mod counted;
 mod cues;
 mod frame;
 mod loose;
 mod modality;
 mod named;
+mod numbers;
 mod reaction;
 mod reading;
 mod settle;
@@ -61,6 +63,7 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
     let performances = Performances::find(&reading);
     candidates.retain(|candidate| is_told(&reading, &performances, candidate));
     settle::settle(&reading, &mut candidates);
+    named::retype(&reading, &mut candidates);
     named::doubt(&reading, &mut candidates);
     let named = named::find(&reading, &candidates);
     candidates.extend(named.into_iter().filter(|candidate| is_told(&reading, &performances, candidate)));
@@ -94,6 +97,7 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
     }
     claims.sort_by(|a, b| (a.trigger, &a.kind).cmp(&(b.trigger, &b.kind)));
     counted::read(&reading, &mut claims);
+    numbers::read(&reading, &mut claims);
     answers::read(&reading, &mut claims);
     claims.sort_by(|a, b| (a.trigger, &a.kind).cmp(&(b.trigger, &b.kind)));
     reaction::credit(&mut claims);

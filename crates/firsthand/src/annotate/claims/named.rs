@@ -2,14 +2,16 @@
 //! mean something else where they stand ("shot a film").
 //!
 //! In: a [`Reading`] with the scores of its words, and the candidates of the rules. Out: without the candidates whose family their sentence hardly
-//! names, and with candidates of types whose family the rules do not have in that sentence, at the word with the best score; from there on they go
-//! the way of all others. Which score is enough for either: `data/claims/events.tsv`. Not here: the network (`firsthand-encoder`), its training
-//! (`training/events`).
+//! names, as another type where its very word names one and its own family hardly, and with candidates of types whose family the rules do not have
+//! in that sentence, at the word with the best score; from there on they go the way of all others. Which score is enough for either:
+//! `data/claims/events.tsv`, and what stands around it (`context`). Not here: the network (`firsthand-encoder`), its training (`training/events`).
 
+use super::context::{self, Around};
 use super::meaning;
 use super::reading::Reading;
 use super::triggers::Candidate;
 use crate::annotate::NamedWords;
+use crate::codebook::Nature;
 use crate::report::PartKind;
 use crate::text::Span;
 use rustc_hash::FxHashMap;
@@ -56,6 +58,47 @@ fn words_of<'a>(reading: &Reading<'a>, number: usize) -> &'a [(Span, Vec<f32>)] 
     words.get(..words.partition_point(|(word, _)| word.start < span.end)).unwrap_or_default()
 }
 
+/// From which probability on a trigger's word names another family, where that of the trigger is named with less than the second.
+const ANOTHER: f32 = 0.45;
+const HARDLY: f32 = 0.06;
+
+/// Reads a trigger as another type where its sentence hardly names its own family and its very word names the other: "fought" is more than a
+/// presence.
+pub(super) fn retype(reading: &Reading<'_>, candidates: &mut [Candidate]) {
+    let named: &NamedWords = reading.found.named;
+    let columns: Vec<_> = named.types.iter().map(|id| reading.book.wordless(id)).collect();
+    for candidate in candidates {
+        let Some((_, own)) = meaning(reading, candidate).filter(|(_, kind)| kind.nature == Nature::Event) else {
+            continue;
+        };
+        let sentence = reading.doc.sentence_of(candidate.frame.head);
+        let words = words_of(reading, sentence);
+        let place = reading.doc.span(candidate.frame.words.clone());
+        let mut known: Option<f32> = None;
+        let mut another: Option<(f32, usize)> = None;
+        for (column, (id, wordless)) in named.types.iter().zip(&columns).enumerate() {
+            let Some((score, word)) = best(words, column) else { continue };
+            if id.split('.').next() == Some(own.family()) {
+                known = Some(known.map_or(score, |best: f32| best.max(score)));
+            } else if let Some((trigger, kind)) = wordless
+                && kind.nature == Nature::Event
+                && word.overlaps(place)
+                && score >= log_odds(ANOTHER)
+                && another.is_none_or(|(best, _)| score > best)
+            {
+                another = Some((score, *trigger));
+            }
+        }
+        let Some((_, other)) = another.filter(|_| known.is_some_and(|score| score < log_odds(HARDLY))) else {
+            continue;
+        };
+        let needs = reading.book.triggers.get(other).map_or(&[][..], |trigger| &trigger.needs);
+        if needs.iter().all(|condition| reading.holds(&candidate.frame, condition)) {
+            candidate.trigger = other;
+        }
+    }
+}
+
 /// Takes out the candidates whose sentence names no type of their family at all. A family that the model does not know stays.
 pub(super) fn doubt(reading: &Reading<'_>, candidates: &mut Vec<Candidate>) {
     let named: &NamedWords = reading.found.named;
@@ -85,6 +128,9 @@ struct Find<'b> {
     word: Span,
 }
 
+/// Log-odds below which nothing around a sentence helps.
+const FLOOR: f32 = -1.4;
+
 /// Finds the candidates that the rules do not have.
 pub(super) fn find(reading: &Reading<'_>, known: &[Candidate]) -> Vec<Candidate> {
     let named: &NamedWords = reading.found.named;
@@ -95,23 +141,27 @@ pub(super) fn find(reading: &Reading<'_>, known: &[Candidate]) -> Vec<Candidate>
     if columns.iter().all(Option::is_none) {
         return found;
     }
+    let told = context::told(reading, known);
     for number in 0..reading.doc.sentences.len() {
         let tokens = reading.doc.sentence(number);
         if tokens.is_empty() || !reading.is_read(tokens.start) {
             continue;
         }
         let words = words_of(reading, number);
+        let near = known.partition_point(|c| c.frame.head < tokens.start);
+        let own: Vec<&Candidate> = known.iter().skip(near).take_while(|c| c.frame.head < tokens.end).collect();
+        let around = Around::new(reading, tokens, &own);
         let mut finds: Vec<Find<'_>> = Vec::new();
         for (column, known) in columns.iter().enumerate() {
             let Some(((trigger, kind), least)) = known else { continue };
-            if let Some((score, word)) = best(words, column).filter(|(score, _)| score >= least) {
-                finds.push(Find { score, trigger: *trigger, family: kind.family(), word });
+            let Some((score, word)) = best(words, column) else { continue };
+            let family = kind.family();
+            let shown = || kind.nature == Nature::Event && score + around.odds_of(family, &told) >= context::enough();
+            if score >= *least || score >= FLOOR && shown() {
+                finds.push(Find { score, trigger: *trigger, family, word });
             }
         }
         finds.sort_by(|a, b| b.score.total_cmp(&a.score));
-        let near = known.partition_point(|c| c.frame.head < tokens.start);
-        let own = known.iter().skip(near).take_while(|c| c.frame.head < tokens.end);
-        let own: Vec<&Candidate> = own.collect();
         let mut taken: Vec<Find<'_>> = Vec::new();
         for find in finds {
             if own.iter().any(|c| says(reading, c, &find))
@@ -203,6 +253,8 @@ mod tests {
         word: &'static str,
         kind: &'static str,
         score: f32,
+        /// A type that no word names.
+        unnamed: Option<&'static str>,
     }
 
     impl AttributionReader for Scored {
@@ -212,8 +264,10 @@ mod tests {
 
         fn read_with_events(&self, doc: &Doc<'_>, entities: &[Entity]) -> (Vec<Attribution>, NamedWords) {
             let score = |at: Span| if doc.text(at) == self.word { self.score } else { -9.0 };
-            let words = doc.tokens.iter().map(|token| (token.span, vec![score(token.span)])).collect();
-            (self.read(doc, entities), NamedWords { types: vec![self.kind.to_owned()], words })
+            let types: Vec<String> = [self.kind].into_iter().chain(self.unnamed).map(str::to_owned).collect();
+            let scores = |at: Span| [score(at), -9.0].into_iter().take(types.len()).collect();
+            let words = doc.tokens.iter().map(|token| (token.span, scores(token.span))).collect();
+            (self.read(doc, entities), NamedWords { types, words })
         }
     }
 
@@ -221,10 +275,15 @@ mod tests {
         "The rebels of the Sallow Front and the army fought all week for the bridge, with mortars and rifles. ";
 
     fn claims(text: &str, word: &'static str, kind: &'static str, score: f32) -> Vec<Claim> {
+        scored(text, Scored { word, kind, score, unnamed: None })
+    }
+
+    /// The claims of the family of the scored type.
+    fn scored(text: &str, reader: Scored) -> Vec<Claim> {
         let part = Part { kind: PartKind::Body, span: Span::new(0, text.len()), because: String::new() };
         let report = Report { text: text.to_owned(), parts: vec![part], ..Report::default() };
-        let found = annotate_with(&report, Codebook::builtin(), &Scored { word, kind, score }).claims;
-        let family = kind.split('.').next().unwrap_or(kind);
+        let found = annotate_with(&report, Codebook::builtin(), &reader).claims;
+        let family = reader.kind.split('.').next().unwrap_or(reader.kind);
         found.into_iter().filter(|claim| claim.kind.starts_with(family)).collect()
     }
 
@@ -256,9 +315,32 @@ mod tests {
     }
 
     #[test]
+    fn a_trigger_is_read_as_what_its_word_names_and_its_own_family_does_not() {
+        let text = format!("{WAR}On Monday the militia recruited eleven farmhands.");
+        let reader = |score| Scored { word: "recruited", kind: "ABDUCT", score, unnamed: Some("RECRUIT.ENLIST") };
+        assert_eq!(scored(&text, reader(1.0)).len(), 1);
+        assert!(scored(&text, reader(-1.0)).is_empty(), "too little for another reading");
+        let elsewhere = Scored { word: "farmhands", ..reader(-0.1) };
+        assert!(scored(&text, elsewhere).is_empty(), "another word says nothing of this one");
+    }
+
+    #[test]
     fn what_a_body_is_called_does_not_happen() {
         let text = format!("{WAR}The bread comes from the Northern Schooling Depot in Tarvin.");
         assert!(claims(&text, "Schooling", "TRAIN", 6.0).is_empty());
+    }
+
+    #[test]
+    fn a_score_is_believed_sooner_of_a_sentence_that_counts_and_is_said() {
+        let said = format!("{WAR}The miller said that the militia had hoovered up eleven farmhands on Monday.");
+        assert_eq!(claims(&said, "hoovered", "RECRUIT.ENLIST", 0.9).len(), 1);
+        for text in [
+            "Nobody in the valley knows why the militia hoovered up farmhands on Monday.",
+            "Eleven farmhands hoovered up by the militia on Monday, the miller said",
+            "Had the militia hoovered up eleven farmhands on Monday?",
+        ] {
+            assert!(claims(&format!("{WAR}{text}"), "hoovered", "RECRUIT.ENLIST", 0.9).is_empty(), "{text}");
+        }
     }
 
     #[test]

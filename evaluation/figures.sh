@@ -43,6 +43,16 @@ run paraphrases evaluation/gold/paraphrases-violence.tsv
 run quantities evaluation/quantities/phrases.tsv
 run times evaluation/times/phrases.tsv
 [ -z "$gold" ] || { run claims "$gold"; run origins "$gold"; }
+for file in worldwide/dev.conll conll2003/dev.txt conll2003/test.txt wikigold/wikigold.conll.txt uner_ewt/en_ewt-ud-dev.iob2 uner_ewt/en_ewt-ud-test.iob2 \
+  wnut17/emerging.dev.conll wnut17/emerging.test.annotated re3d/re3d.jsonl; do
+  run names --mentions "$data/entities/$file"
+done
+for set in lgl:lgl TR-News:trnews GWN:gwn; do
+  run names --mentions "$data/places/geoparsing/${set%:*}.xml" --places "$data/places/geoparsing/gold_${set#*:}.json"
+done
+run names "$data/entities/name_pairs/pairs.tsv"
+run names "$data/entities/name_pairs/names_gold.tsv"
+run linking --clough "$data/linking/clough-stevenson/Corpus" --helsinki "$data/linking/helsinki2018/data/helsinki_articles.csv"
 run ecbplus "$data/linking/ecbplus" --split dev
 run ecbplus "$data/linking/ecbplus" --split test
 run reading --body "$data/reading/article-extraction-benchmark" --dates "$data/reading/dates"

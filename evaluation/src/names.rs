@@ -1,184 +1,234 @@
-//! Names: do keys and comparisons find the spellings of one name?
+//! `firsthand-eval names`: do keys find the spellings of one name, and are the names in texts found?
 //!
-//! In: `pairs.tsv` (set, split, label, a, b, ...), or with `--mentions` a CoNLL file (token, tab, BIO tag).
-//! Out: precision, recall and F1 a set; for mentions, of persons, locations and organisations by exact
-//! span and by last word. States count as locations, armed groups and outlets as organisations; adjectives of
-//! states, which such sets tag otherwise, are left out on both sides.
+//! In: labelled pairs of names (`pairs.tsv`: set, split, label, a, b; `names_gold.tsv`: kind, label, a, b), or with `--mentions` a set of labelled texts.
+//! Pairs are one name if they share a key, and, as linking has it, if a collection with every name once joins the two.
+//! Out: precision, recall and F1 a set, false positives of a million random pairs; of mentions see `names/mentions`. Not here: reading labelled texts (`names/sets`).
 
+mod mentions;
+mod sets;
+
+use crate::coding::{Tally, heading, line};
 use clap::Args;
-use firsthand::annotate::{EntityKind, MentionForm, parse};
-use firsthand::report::{Part, PartKind, Report};
+use firsthand::annotate::names::keys;
+use firsthand::annotate::{Annotated, Called, Entity, EntityKind, Mention, MentionForm};
+use firsthand::held::Given;
+use firsthand::link::{Membership, link};
+use firsthand::report::Report;
 use firsthand::text::Span;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// `firsthand-eval names`.
 #[derive(Args)]
 pub struct Options {
-    /// The labelled pairs, or the CoNLL file.
+    /// The labelled pairs, or the labelled texts: columns, re3d, or articles for geoparsing.
     pairs: PathBuf,
     /// Score mentions of persons, locations and organisations instead.
     #[arg(long)]
     mentions: bool,
-    /// Which split is scored.
+    /// With `--mentions`: where the places of articles are; only locations are asked.
+    #[arg(long, value_name = "FILE", requires = "mentions")]
+    places: Option<PathBuf>,
+    /// Which split is scored, where the set has splits.
     #[arg(long, default_value = "dev")]
     split: String,
-    /// Print this many wrong pairs a set.
+    /// Print this many wrong ones.
     #[arg(long, default_value_t = 0)]
     wrong: usize,
+    /// Write the names found, in the form of the set.
+    #[arg(long, value_name = "FILE", requires = "mentions")]
+    predictions: Option<PathBuf>,
+    /// Write the figures as JSON.
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
 }
 
 /// Runs it.
+///
+/// # Errors
+/// One line for a person: a file that cannot be read or written, or is of another form.
 pub fn run(options: &Options) -> Result<(), String> {
-    let text =
-        std::fs::read_to_string(&options.pairs).map_err(|cause| format!("{}: {cause}", options.pairs.display()))?;
-    if options.mentions {
-        mentions(&text, options.wrong);
-        return Ok(());
+    let write = |path: &PathBuf, text: String| {
+        std::fs::write(path, text).map_err(|cause| format!("{}: {cause}", path.display()))
+    };
+    let figures = if options.mentions {
+        let sets = sets::read(&options.pairs, options.places.as_deref())?;
+        let found = mentions::score(&sets, options.places.is_some(), options.wrong);
+        mentions::print(&sets, &found, options.places.is_some());
+        if let Some(path) = &options.predictions {
+            write(path, mentions::predictions(&sets, &found))?;
+        }
+        mentions::json(&found)
+    } else {
+        let text =
+            std::fs::read_to_string(&options.pairs).map_err(|cause| format!("{}: {cause}", options.pairs.display()))?;
+        pairs(&text, options)
+    };
+    match &options.json {
+        Some(path) => write(path, serde_json::to_string_pretty(&figures).map_err(|cause| cause.to_string())?),
+        None => Ok(()),
     }
-    let mut sets: Vec<(String, [usize; 4], usize)> = Vec::new();
-    let rows: Vec<Vec<&str>> = text.lines().map(|l| l.split('\t').collect()).collect();
+}
+
+/// A labelled pair: its set, whether it is of one name, the two.
+type Pair<'t> = (&'t str, Option<bool>, &'t str, &'t str);
+
+/// A pair of either form; `None` for the heading and other splits. An alias that the spelling does not show has no answer here.
+fn pair<'t>(line: &'t str, split: &str) -> Option<Pair<'t>> {
+    match line.split('\t').collect::<Vec<_>>()[..] {
+        [set, of, label @ ("0" | "1"), a, b, ..] if of == split => Some((set, Some(label == "1"), a, b)),
+        ["P" | "person", label, a, b, ..] => Some(("persons", known(label)?, a, b)),
+        ["O" | "organisation", label, a, b, ..] => Some(("organisations", known(label)?, a, b)),
+        _ => None,
+    }
+}
+
+fn known(label: &str) -> Option<Option<bool>> {
+    match label {
+        "variant" => Some(Some(true)),
+        "different" | "diff" | "no" => Some(Some(false)),
+        "alias" => Some(None),
+        _ => None,
+    }
+}
+
+/// Scores pairs by their keys.
+fn pairs(text: &str, options: &Options) -> serde_json::Value {
+    let list: Vec<Pair> = text.lines().filter_map(|line| pair(line, &options.split)).collect();
     let start = std::time::Instant::now();
-    let mut named = 0;
-    for row in &rows {
-        let &[set, split, label, a, b, ..] = row.as_slice() else { continue };
-        if split != options.split {
-            continue;
-        }
-        let (keys_a, keys_b) = (firsthand::annotate::names::keys(a), firsthand::annotate::names::keys(b));
-        named += 2;
-        let same = keys_a.iter().any(|k| keys_b.contains(k));
-        let at = match sets.iter().position(|s| s.0 == set) {
-            Some(at) => at,
-            None => {
-                sets.push((set.to_string(), [0; 4], 0));
-                sets.len() - 1
-            }
-        };
-        let cell = usize::from(label == "1") * 2 + usize::from(same);
-        sets[at].1[cell] += 1;
-        if (cell == 1 || cell == 2) && sets[at].2 < options.wrong {
-            sets[at].2 += 1;
-            println!("{} {a} | {b}   {keys_a:?} {keys_b:?}", if cell == 1 { "FP" } else { "FN" });
-        }
-    }
+    let keyed: Vec<(Vec<String>, Vec<String>)> = list.iter().map(|(_, _, a, b)| (keys(a), keys(b))).collect();
     let took = start.elapsed();
-    let mut sum = [0; 4];
-    for (set, cells, _) in &sets {
-        print_line(set, *cells);
-        for (a, b) in sum.iter_mut().zip(cells) {
-            *a += b;
-        }
-    }
-    print_line("all", sum);
-    println!("{:.2} us a name", took.as_secs_f64() * 1e6 / named.max(1) as f64);
-    Ok(())
-}
-
-fn print_line(set: &str, [_, fp, missed, hit]: [usize; 4]) {
-    let ratio = |a: usize, b: usize| if b == 0 { 0.0 } else { a as f64 / b as f64 };
-    let (p, r) = (ratio(hit, hit + fp), ratio(hit, hit + missed));
-    println!("{set:10} P {p:.3} R {r:.3} F1 {:.3}", if p + r == 0.0 { 0.0 } else { 2.0 * p * r / (p + r) });
-}
-
-/// Scores the mentions of every document of a CoNLL file.
-fn mentions(text: &str, wrong: usize) {
-    let mut exact = [[0usize; 4]; 3];
-    let mut head = [[0usize; 4]; 3];
-    let mut took = std::time::Duration::ZERO;
-    let mut bytes = 0;
+    let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
+    let mut aliases = [Tally::default(); 2];
+    let joined = joined(&list);
     let mut shown = 0;
-    for document in text.split("-DOCSTART-").filter(|d| !d.trim().is_empty()) {
-        let (report, gold) = document_of(document.split_once('\n').map_or("", |d| d.1));
-        bytes += report.text.len();
-        let doc = parse(&report);
-        let start = std::time::Instant::now();
-        let entities = firsthand::annotate::names::entities(&doc);
-        took += start.elapsed();
-        let mut found: Vec<(Span, usize)> = Vec::new();
-        for entity in &entities {
-            let class = match entity.kind {
-                EntityKind::Person => 0,
-                EntityKind::Place | EntityKind::State => 1,
-                EntityKind::Organisation | EntityKind::ArmedGroup | EntityKind::Outlet => 2,
-                _ => continue,
+    for (((set, label, a, b), (keys_a, keys_b)), joined) in list.iter().zip(&keyed).zip(joined) {
+        let same = keys_a.iter().any(|k| keys_b.contains(k));
+        for (way, (name, same)) in [("by key", same), ("as linked", joined)].into_iter().enumerate() {
+            let Some(label) = *label else {
+                aliases[way].add(Tally { right: usize::from(same), given: usize::from(same), gold: 1 });
+                continue;
             };
-            for mention in entity.mentions.iter().filter(|m| m.form == MentionForm::Name) {
-                found.push((mention.span, class));
-            }
+            let tally = Tally { right: usize::from(label && same), given: usize::from(same), gold: usize::from(label) };
+            tallies.entry(format!("{name}: {set}")).or_default().add(tally);
+            tallies.entry(format!("{name}, all")).or_default().add(tally);
         }
-        found.sort_unstable();
-        let other: Vec<Span> = gold.iter().filter(|(_, class)| *class == 3).map(|(span, _)| *span).collect();
-        found.retain(|(span, class)| !(*class == 1 && other.iter().any(|o| o.overlaps(*span))));
-        let gold: Vec<(Span, usize)> = gold.into_iter().filter(|(_, class)| *class < 3).collect();
-        for (span, class) in &found {
-            let hit = gold.contains(&(*span, *class));
-            exact[*class][if hit { 3 } else { 1 }] += 1;
-            head[*class][if gold.iter().any(|(s, c)| s.end == span.end && c == class) { 3 } else { 1 }] += 1;
-            if !hit && shown < wrong {
-                shown += 1;
-                println!("extra {class} {:?}", span.of(&report.text));
-            }
-        }
-        for (span, class) in &gold {
-            if !found.contains(&(*span, *class)) {
-                exact[*class][2] += 1;
-                if shown < wrong {
-                    shown += 1;
-                    println!("missed {class} {:?}", span.of(&report.text));
-                }
-            }
-            head[*class][2] += usize::from(!found.iter().any(|(s, c)| s.end == span.end && c == class));
+        if label.is_some_and(|label| label != same) && shown < options.wrong {
+            shown += 1;
+            println!("{} {a} | {b}   {keys_a:?} {keys_b:?}", if same { "FP" } else { "FN" });
         }
     }
-    for (name, cells) in [("exact", exact), ("last word", head)] {
-        let mut sum = [0; 4];
-        for (class, cells) in ["person", "location", "organisation"].iter().zip(cells) {
-            print_line(&format!("{name} {class}"), cells);
-            for (a, b) in sum.iter_mut().zip(cells) {
-                *a += b;
-            }
-        }
-        print_line(name, sum);
+    heading("pairs");
+    for (set, tally) in &tallies {
+        line(set, *tally);
     }
-    println!("{:.2} ms for 3 kB", took.as_secs_f64() * 1e3 * 3000.0 / bytes.max(1) as f64);
+    if aliases[0].gold > 0 {
+        let [key, link] = aliases.map(|tally| tally.right);
+        println!("aliases that the spelling does not show: {key} of {} by key, {link} as linked", aliases[0].gold);
+    }
+    let false_ones = false_per_million(&list, &keyed);
+    println!("{false_ones:.0} of a million random pairs share a key without being labelled as one name");
+    println!("{:.2} us a name", took.as_secs_f64() * 1e6 / (2 * list.len()).max(1) as f64);
+    let mut figures: serde_json::Map<String, serde_json::Value> =
+        tallies.iter().map(|(set, tally)| (set.clone(), tally.json())).collect();
+    figures.insert("false_per_million".to_owned(), false_ones.into());
+    figures.into()
 }
 
-/// The text of a document's tokens, a sentence a paragraph, and its labelled spans: 0 person, 1 location,
-/// 2 organisation, 3 nationalities and the like.
-fn document_of(lines: &str) -> (Report, Vec<(Span, usize)>) {
-    let mut report = Report::default();
-    let mut gold: Vec<(Span, usize)> = Vec::new();
-    let mut start = 0;
-    for line in lines.lines().chain([""]) {
-        let Some((token, tag)) = line.rsplit_once('\t') else {
-            if report.text.len() > start {
-                let span = Span::new(start, report.text.len());
-                report.parts.push(Part { kind: PartKind::Body, span, because: String::new() });
-                report.text.push('\n');
-            }
-            start = report.text.len();
-            continue;
-        };
-        let glued = matches!(token, "," | "." | ")" | ":" | ";" | "'s" | "’s" | "n't" | "?" | "!");
-        if report.text.len() > start && !glued && !report.text.ends_with('(') {
-            report.text.push(' ');
-        }
-        let at = report.text.len();
-        report.text.push_str(token);
-        let class = match tag.get(2..).unwrap_or("").to_ascii_lowercase().as_str() {
-            "person" | "per" => 0,
-            "location" | "loc" | "facility" => 1,
-            "organization" | "organisation" | "org" => 2,
-            "norp" | "misc" => 3,
-            _ => continue,
-        };
-        let end = report.text.len();
-        match gold.last_mut() {
-            Some((span, last)) if tag.starts_with("I-") && *last == class => {
-                *span = Span::new(span.start as usize, end)
-            }
-            _ => gold.push((Span::new(at, end), class)),
+/// Which pairs linking joins in a collection in which every name of a set stands once, alone in its report: what it has is the spelling and the other names.
+fn joined(list: &[Pair]) -> Vec<bool> {
+    let mut numbers: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for (set, _, a, b) in list {
+        for name in [a, b] {
+            let next = numbers.len();
+            numbers.entry((set, name)).or_insert(next);
         }
     }
-    (report, gold)
+    let mut names: Vec<(&str, &str)> = vec![("", ""); numbers.len()];
+    numbers.iter().for_each(|(key, number)| names[*number] = *key);
+    let reports: Vec<Report> = names
+        .iter()
+        .enumerate()
+        .map(|(number, (_, name))| Report {
+            path: format!("{number}.txt"),
+            text: (*name).to_owned(),
+            ..Report::default()
+        })
+        .collect();
+    let annotated: Vec<Annotated> = names.iter().map(|(set, name)| of_name(set, name)).collect();
+    let links = link(&reports, &annotated);
+    let of = Membership::new(&links.entities, Given::Lent(&reports, &annotated));
+    let entity = |set: &str, name: &str| numbers.get(&(set, name)).and_then(|number| of.of(*number as u32, 0));
+    list.iter().map(|(set, _, a, b)| entity(set, a).is_some_and(|one| entity(set, b) == Some(one))).collect()
+}
+
+/// A report that names one person, place or organisation and nothing else.
+fn of_name(set: &str, name: &str) -> Annotated {
+    let kind = match set {
+        "organisations" => EntityKind::Organisation,
+        set if set.starts_with("place") => EntityKind::Place,
+        _ => EntityKind::Person,
+    };
+    let called = Called { kind, name: name.to_owned(), aliases: Vec::new(), named: true, role: None, state: None };
+    let mention = Mention { span: Span::new(0, name.len()), form: MentionForm::Name };
+    let entity = Entity { called: called.into(), affiliation: None, mentions: [mention].into() };
+    Annotated { entities: vec![entity], ..Annotated::default() }
+}
+
+/// Of a million pairs of different names of the list, how many share a key and are not labelled as one. An upper bound: names that are one through a third
+/// are counted.
+fn false_per_million(list: &[Pair], keyed: &[(Vec<String>, Vec<String>)]) -> f64 {
+    let mut of_key: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let (mut names, mut same) = (BTreeSet::new(), BTreeSet::new());
+    for ((_, label, a, b), (keys_a, keys_b)) in list.iter().zip(keyed) {
+        for (name, keys) in [(*a, keys_a), (*b, keys_b)] {
+            names.insert(name);
+            keys.iter().for_each(|key| {
+                of_key.entry(key).or_default().insert(name);
+            });
+        }
+        if *label != Some(false) {
+            same.insert((a.min(b), a.max(b)));
+        }
+    }
+    let mut wrong: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for group in of_key.values() {
+        for (at, a) in group.iter().enumerate() {
+            wrong.extend(group.iter().skip(at + 1).map(|b| (*a, *b)).filter(|(a, b)| !same.contains(&(a, b))));
+        }
+    }
+    let pairs = names.len() as f64 * (names.len() as f64 - 1.0) / 2.0;
+    wrong.len() as f64 * 1e6 / pairs.max(1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_forms_of_pairs_are_read() {
+        assert_eq!(pair("token\tdev\t1\tKarim\tKareem", "dev"), Some(("token", Some(true), "Karim", "Kareem")));
+        assert_eq!(pair("token\ttrain\t1\tKarim\tKareem", "dev"), None);
+        assert_eq!(pair("P\tvariant\tKarim\tKareem\tx\ty", "dev"), Some(("persons", Some(true), "Karim", "Kareem")));
+        assert_eq!(pair("O\talias\tULO\tUnion\tx\tx", "dev"), Some(("organisations", None, "ULO", "Union")));
+        assert_eq!(pair("kind\tlabel\ta\tb", "dev"), None);
+    }
+
+    #[test]
+    fn linking_joins_spellings_of_one_name_and_keeps_others_apart() {
+        let list = [
+            ("persons", Some(true), "Tomas Varel", "Tomas Varel"),
+            ("persons", Some(false), "Tomas Varel", "Orla Denned"),
+        ];
+        assert_eq!(joined(&list), [true, false]);
+    }
+
+    #[test]
+    fn names_that_share_a_key_without_a_label_are_false() {
+        let list = [("x", Some(true), "a", "b"), ("x", Some(false), "c", "d")];
+        let key = |k: &str| vec![k.to_owned()];
+        let keyed = [(key("1"), key("1")), (key("1"), key("2"))];
+        // Of the six pairs a-c and b-c share a key and are not labelled; a-b is one name.
+        assert!((false_per_million(&list, &keyed) - 2e6 / 6.0).abs() < 1.0);
+    }
 }

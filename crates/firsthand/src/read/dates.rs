@@ -86,11 +86,16 @@ fn is_mark(c: char) -> bool {
 
 fn month(word: &str) -> Option<i32> {
     // The longest name has 15 letters.
-    if word.len() > 40 {
-        return None;
-    }
-    let number = MONTHS.get(word.to_lowercase().as_str()).copied()?;
-    (number > 0).then_some(i32::from(number))
+    let mut small = [0; 40];
+    let small = small.get_mut(..word.len())?;
+    let number = if word.is_ascii() {
+        small.copy_from_slice(word.as_bytes());
+        small.make_ascii_lowercase();
+        MONTHS.get(std::str::from_utf8(small).ok()?)
+    } else {
+        MONTHS.get(word.to_lowercase().as_str())
+    };
+    number.filter(|number| **number > 0).map(|number| i32::from(*number))
 }
 
 /// Whether a lower-case word is a month's name.

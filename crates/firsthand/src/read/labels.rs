@@ -138,7 +138,10 @@ pub(super) fn person<'a>(pieces: &[&'a str]) -> Option<&'a str> {
 /// "Arven, 3 May 2016, 16:40": one to three capitalised words and a date, parted by commas. The name
 /// is a place or an agency; only the day is believed.
 pub(super) fn place_and_date(line: &str) -> Option<Date> {
-    let found = *dates::find(line, Order::DayFirst).first().filter(|_| line.len() <= 80)?;
+    if line.len() > 80 {
+        return None;
+    }
+    let found = *dates::find(line, Order::DayFirst).first()?;
     let (before, after) = (line.get(..found.span.start as usize)?, line.get(found.span.end as usize..)?);
     let before = before.trim();
     // "News at six, Sunday 3 May 2016": a programme and its day.

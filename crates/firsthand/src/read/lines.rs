@@ -18,9 +18,12 @@ pub(super) fn ends_sentence(line: &str) -> bool {
 
 /// Number of words.
 pub(super) fn words(line: &str) -> usize {
+    if !line.is_ascii() {
+        return line.split_whitespace().count();
+    }
     let (mut count, mut inside) = (0, false);
-    for c in line.chars() {
-        let letter = !c.is_whitespace();
+    for byte in line.bytes() {
+        let letter = !byte.is_ascii_whitespace() && byte != b'\x0B';
         count += usize::from(letter && !inside);
         inside = letter;
     }

@@ -47,8 +47,8 @@ fn first_word(words: &str) -> &str {
 
 /// Lower case, straight quotes, single spaces, without the marks that sites put around labels.
 pub(super) fn fold(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
     if line.is_ascii() {
+        let mut out = Vec::with_capacity(line.len());
         let mut gap = false;
         for byte in line.bytes() {
             if byte.is_ascii_whitespace() || byte == b'\x0B' {
@@ -56,12 +56,13 @@ pub(super) fn fold(line: &str) -> String {
                 continue;
             }
             if std::mem::take(&mut gap) {
-                out.push(' ');
+                out.push(b' ');
             }
-            out.push(if byte == b'`' { '\'' } else { char::from(byte.to_ascii_lowercase()) });
+            out.push(if byte == b'`' { b'\'' } else { byte.to_ascii_lowercase() });
         }
-        return out;
+        return String::from_utf8(out).unwrap_or_default();
     }
+    let mut out = String::with_capacity(line.len());
     for word in line.split_whitespace() {
         if !out.is_empty() {
             out.push(' ');

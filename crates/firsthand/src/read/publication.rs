@@ -4,6 +4,7 @@
 //! it is. Data: `data/read_publications.tsv`. Not here: whether the paper's publisher is a newspaper.
 
 use super::dates::is_month;
+use aho_corasick::AhoCorasick;
 use std::sync::LazyLock;
 
 /// Most words of a line that says what a paper is and little else.
@@ -12,7 +13,8 @@ const LINE: usize = 14;
 const NAME: usize = 12;
 
 struct Words {
-    has: Vec<String>,
+    /// Finds the phrases that stand anywhere in a line.
+    has: Option<AhoCorasick>,
     lines: Vec<&'static str>,
     starts: Vec<String>,
     numbered: Vec<&'static str>,
@@ -27,10 +29,10 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         lines.filter_map(|line| line.split_once('\t'))
     };
     let of = |key: &'static str| rows().filter(move |(k, _)| *k == key).map(|(_, words)| words);
-    let phrases = |key| of(key).map(|words| format!(" {words} ")).collect();
+    let phrases = |key| -> Vec<String> { of(key).map(|words| format!(" {words} ")).collect() };
     let words = |key| of(key).flat_map(|words| words.split(' ')).collect();
     Words {
-        has: phrases("has"),
+        has: AhoCorasick::new(phrases("has")).ok(),
         lines: of("line").collect(),
         starts: phrases("starts"),
         numbered: words("numbered"),
@@ -45,24 +47,44 @@ fn folded(line: &str) -> Option<String> {
     if line.split_whitespace().nth(LINE).is_some() {
         return None;
     }
-    let words = line.to_lowercase();
-    let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    Some(format!(" {} ", words.join(" ")))
+    let mut plain = String::with_capacity(line.len() + 2);
+    plain.push(' ');
+    let mut add = |word: &str| {
+        if !word.is_empty() {
+            plain.push_str(word);
+            plain.push(' ');
+        }
+    };
+    if line.is_ascii() {
+        line.split(|c: char| !c.is_ascii_alphanumeric()).for_each(&mut add);
+        plain.make_ascii_lowercase();
+    } else {
+        line.to_lowercase().split(|c: char| !c.is_alphanumeric()).for_each(add);
+    }
+    Some(plain)
 }
 
 /// "PRESS RELEASE - FOR IMMEDIATE USE", "Fact sheet No. 9", "Statement, 3 May 2031": wherever such a line stands at the top of a text.
 pub(crate) fn is_named(line: &str) -> bool {
-    let Some(line) = folded(line) else { return false };
-    let dated = |word: &str| word.chars().any(char::is_numeric) || is_month(word) || matches!(word, "no" | "number");
-    let bare: Vec<&str> = line.split(' ').filter(|word| !word.is_empty() && !dated(word)).collect();
-    WORDS.has.iter().any(|known| line.contains(known.as_str())) || WORDS.lines.contains(&bare.join(" ").as_str())
+    folded(line).is_some_and(|line| is_name(&line))
+}
+
+fn is_name(line: &str) -> bool {
+    let dated = |word: &&str| word.chars().any(char::is_numeric) || is_month(word) || matches!(*word, "no" | "number");
+    let mut bare = line.split(' ').filter(|word| !word.is_empty() && !dated(word));
+    let first = bare.next();
+    let is_line = |known: &&str| {
+        let mut known = known.split(' ');
+        known.next() == first && known.eq(bare.clone())
+    };
+    WORDS.has.as_ref().is_some_and(|has| has.is_match(line)) || WORDS.lines.iter().any(is_line)
 }
 
 /// The same, or "Statement on ...", "Brief No. 4", which newspapers print as headlines, too.
 pub(crate) fn may_be_named(line: &str) -> bool {
-    let starts = |line: String| WORDS.starts.iter().any(|known| line.starts_with(known.as_str()));
-    is_named(line)
-        || !line.trim_end().ends_with('.') && folded(line).is_some_and(|line| is_numbered(&line) || starts(line))
+    let starts = |line: &str| WORDS.starts.iter().any(|known| line.starts_with(known.as_str()));
+    let sentence = line.trim_end().ends_with('.');
+    folded(line).is_some_and(|line| is_name(&line) || !sentence && (is_numbered(&line) || starts(&line)))
 }
 
 /// "Notice 88/2031".
@@ -102,7 +124,7 @@ pub(crate) fn organ_of(line: &str) -> Option<&str> {
     let line = line.split([',', ';', '|', '(', '[']).next()?.split(" - ").next()?.trim();
     let (organ, name) = line.split_once(' ')?;
     let (of, name) = name.split_once(' ')?;
-    let known = WORDS.organs.contains(&organ.to_lowercase().as_str()) && of.eq_ignore_ascii_case("of");
+    let known = of.eq_ignore_ascii_case("of") && WORDS.organs.contains(&organ.to_lowercase().as_str());
     let name = name.strip_prefix("the ").or(name.strip_prefix("THE ")).unwrap_or(name);
     let few = (1..=6).contains(&name.split_whitespace().count());
     (known && few && super::banner::is_capital(name)).then_some(name)

@@ -15,10 +15,12 @@ pub use given::Given;
 use crate::annotate::{Annotated, Claim, Entity};
 use crate::report::{Published, Report};
 use crate::run::settle;
+use lz4_flex::block::{self, CompressTable};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use stack::{Place, Stack};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::io;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -96,11 +98,11 @@ impl Gathering {
             entities: notes.entities.len() as u32,
             claims: notes.claims.len() as u32,
             masked: !notes.masks.is_empty(),
-            report: self.stack.put(&pack(report)?)?,
-            said: self.stack.put(&pack(&said_of(notes))?)?,
+            report: pack(report, |packed| self.stack.put(packed))?,
+            said: pack(&said_of(notes), |packed| self.stack.put(packed))?,
             claim_list: self.stack.put(&claims)?,
             claim_ends: ends.into(),
-            entity_list: self.stack.put(&pack(&notes.entities)?)?,
+            entity_list: pack(&notes.entities, |packed| self.stack.put(packed))?,
         };
         self.cards.lock().unwrap_or_else(PoisonError::into_inner).push(card);
         Ok(())
@@ -199,14 +201,41 @@ fn said_of(notes: &Annotated) -> impl Serialize {
     (&notes.sentences, &notes.times, &notes.quantities, &notes.attributions, &notes.masks)
 }
 
-fn pack<T: Serialize>(value: &T) -> io::Result<Vec<u8>> {
-    let written = postcard::to_allocvec(value).map_err(io::Error::other)?;
-    Ok(lz4_flex::compress_prepend_size(&written))
+/// Bytes before a packed piece that say how long it was.
+const SIZE: usize = 4;
+
+/// Places for what is packed and unpacked, some kilobytes each time: a thread keeps them.
+#[derive(Default)]
+struct Room {
+    written: Vec<u8>,
+    packed: Vec<u8>,
+    table: CompressTable,
+}
+
+thread_local!(static ROOM: RefCell<Room> = RefCell::default());
+
+/// Packs a value and hands the bytes on.
+fn pack<T: Serialize, P>(value: &T, put: impl FnOnce(&[u8]) -> io::Result<P>) -> io::Result<P> {
+    ROOM.with_borrow_mut(|Room { written, packed, table }| {
+        written.clear();
+        *written = postcard::to_extend(value, std::mem::take(written)).map_err(io::Error::other)?;
+        let most = SIZE + block::get_maximum_output_size(written.len());
+        packed.resize(packed.len().max(most), 0);
+        let size = u32::try_from(written.len()).map_err(io::Error::other)?.to_le_bytes();
+        let Some((before, behind)) = packed.split_first_chunk_mut::<SIZE>() else { return put(&[]) };
+        *before = size;
+        let len = block::compress_into_with_table(written, behind, table).map_err(io::Error::other)?;
+        put(packed.get(..SIZE + len).unwrap_or(&[]))
+    })
 }
 
 fn unpack<T: DeserializeOwned>(packed: &[u8]) -> io::Result<T> {
-    let written = lz4_flex::decompress_size_prepended(packed).map_err(io::Error::other)?;
-    postcard::from_bytes(&written).map_err(io::Error::other)
+    ROOM.with_borrow_mut(|Room { written, .. }| {
+        let (size, packed) = block::uncompressed_size(packed).map_err(io::Error::other)?;
+        written.resize(written.len().max(size), 0);
+        let size = block::decompress_into(packed, written).map_err(io::Error::other)?;
+        postcard::from_bytes(written.get(..size).unwrap_or(&[])).map_err(io::Error::other)
+    })
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! For: [`super::Holdings`]. In: bytes. Out: where they lie, and the bytes again. The file is unlinked as soon as it is made, so that
 //! nothing of it stays behind however the program ends. Not here: what the bytes mean.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::sync::{Mutex, PoisonError};
@@ -92,20 +93,20 @@ impl Stacking {
 }
 
 impl Stack {
-    /// The piece that lies there.
-    pub fn get(&self, place: Place) -> io::Result<Vec<u8>> {
+    /// The piece that lies there; one in memory is lent.
+    pub fn get(&self, place: Place) -> io::Result<Cow<'_, [u8]>> {
         let missing = || io::Error::other("nothing was put there");
         if place.from != IN_FILE {
             let stretch = self.stretches.get(place.at as usize).ok_or_else(missing)?;
             let (from, len) = (place.from as usize, place.len as usize);
-            return stretch.get(from..from + len).map(<[u8]>::to_vec).ok_or_else(missing);
+            return stretch.get(from..from + len).map(Cow::Borrowed).ok_or_else(missing);
         }
         let mut piece = vec![0; place.len as usize];
         let file = self.file.as_ref().ok_or_else(missing)?;
         let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
         file.seek(SeekFrom::Start(place.at))?;
         file.read_exact(&mut piece)?;
-        Ok(piece)
+        Ok(Cow::Owned(piece))
     }
 }
 
@@ -121,8 +122,8 @@ mod tests {
         let stack = stacking.close().unwrap();
         assert!(stack.file.is_some() && !stack.stretches.is_empty());
         for (number, place) in places.into_iter().enumerate().rev() {
-            assert_eq!(stack.get(place).unwrap(), piece(number));
-            assert_eq!(stack.get(place.part(7, 9)).unwrap(), [number as u8; 2]);
+            assert_eq!(*stack.get(place).unwrap(), piece(number));
+            assert_eq!(*stack.get(place.part(7, 9)).unwrap(), [number as u8; 2]);
         }
     }
 }

@@ -14,6 +14,7 @@ mod model;
 pub mod names;
 mod phrase;
 pub(crate) mod quantity;
+mod remembered;
 mod shared;
 mod table;
 mod time;

@@ -4,11 +4,13 @@
 //! about each of them, so each list is asked once for each different word. In: words in lower case. Out: [`WordId`]s and, by
 //! them, [`Word`]s. Not here: the lists themselves (`grammar`, `names`, `attribution` and so on have their own).
 
+use super::remembered::remembered;
 use super::vocabulary::listed;
 use super::{attribution, claims, grammar, masks, names, quantity, time};
 use crate::text::word_hash;
+use std::ops::Deref;
 
-/// Which of the different words of a report a token is: its place among [`Words::all`]. Equal for equal words of one report.
+/// Which of the different words of a report a token is: its place in [`Words::all`]. Equal for equal words of one report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct WordId(u32);
 
@@ -39,7 +41,7 @@ pub(crate) struct Word {
 }
 
 impl Word {
-    fn read(text: &str, hash: u64) -> Word {
+    pub(super) fn read(text: &str, hash: u64) -> Word {
         let listed = listed(text);
         let grammar = listed.grammar.of(text);
         Word {
@@ -57,10 +59,35 @@ impl Word {
     }
 }
 
+/// A word that many reports have, or that this one has for itself.
+#[derive(Debug)]
+enum Held {
+    Common(&'static Word),
+    Own(Box<Word>),
+}
+
+impl Held {
+    fn read(text: &str, hash: u64) -> Held {
+        remembered(text, hash).map_or_else(|| Held::Own(Word::read(text, hash).into()), Held::Common)
+    }
+}
+
+impl Deref for Held {
+    type Target = Word;
+
+    #[inline]
+    fn deref(&self) -> &Word {
+        match self {
+            Held::Common(word) => word,
+            Held::Own(word) => word,
+        }
+    }
+}
+
 /// The different words of a report.
 #[derive(Debug)]
 pub(crate) struct Words {
-    list: Vec<Word>,
+    list: Vec<Held>,
     /// An open table of places in `list`; 0 is a free slot. At least half of it is free.
     slots: Vec<u32>,
 }
@@ -70,7 +97,7 @@ impl Words {
     pub fn for_tokens(tokens: usize) -> Words {
         let slots = tokens.max(16).next_power_of_two();
         let mut words = Words { list: Vec::with_capacity(slots / 2), slots: vec![0; slots] };
-        words.list.push(Word::read("", word_hash("")));
+        words.list.push(Held::read("", word_hash("")));
         words
     }
 
@@ -88,7 +115,7 @@ impl Words {
             return WordId(known);
         }
         let new = self.list.len() as u32;
-        self.list.push(Word::read(text, hash));
+        self.list.push(Held::read(text, hash));
         if let Some(free) = self.slots.get_mut(slot) {
             *free = new;
         }
@@ -101,9 +128,14 @@ impl Words {
         (known != 0).then_some(WordId(known))
     }
 
+    /// How many there are, with the empty one.
+    pub fn count(&self) -> usize {
+        self.list.len()
+    }
+
     /// All words; the first is the empty one.
-    pub fn all(&self) -> &[Word] {
-        &self.list
+    pub fn all(&self) -> impl Iterator<Item = &Word> {
+        self.list.iter().map(|word| &**word)
     }
 
     /// A word by its number.

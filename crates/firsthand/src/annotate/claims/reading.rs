@@ -3,7 +3,7 @@
 //! In: a [`Doc`] and what the readers before found. Out: [`Reading`], with classes and entities by token. Not here: any rule.
 
 use super::cues::Kinds;
-use crate::annotate::words::{Word, WordId};
+use crate::annotate::words::WordId;
 use crate::annotate::{Attribution, Doc, Entity, EntityKind, Mask, NamedWords, Quantity, Ref, Tag, Time};
 use crate::codebook::{BookWord, ClassSet, Codebook, Condition, Headed, Holds, Lemma};
 use crate::report::PartKind;
@@ -34,6 +34,8 @@ pub(super) struct Reading<'a> {
     pub found: Found<'a>,
     /// What the codebook holds of each different word.
     words: Vec<Option<&'a BookWord>>,
+    /// The hashes of each token's base form and of the token as it stands.
+    hashes: Vec<[u64; 2]>,
     /// For each sentence, what it holds, and what it and its neighbours hold.
     held: Vec<(Holds, Holds)>,
     /// Word classes of each token.
@@ -70,8 +72,7 @@ impl<'a> Reading<'a> {
         let count = doc.tokens.len();
         let mut classes = Vec::with_capacity(count);
         let mut cues = Vec::with_capacity(count);
-        let words: Vec<Option<&BookWord>> =
-            doc.words.all().iter().map(|word| book.word(&word.text, word.hash)).collect();
+        let words: Vec<Option<&BookWord>> = doc.words.all().map(|word| book.word(&word.text, word.hash)).collect();
         let classes_of =
             |word: WordId| words.get(word.index()).copied().flatten().map_or(ClassSet::default(), |word| word.classes);
         for (i, token) in doc.tokens.iter().enumerate() {
@@ -117,11 +118,14 @@ impl<'a> Reading<'a> {
             entity.kind == EntityKind::Outlet
                 && (entity.name == name || entity.aliases.iter().any(|alias| alias == name))
         });
+        let hash = |word: WordId| doc.words.get(word).hash;
+        let hashes = doc.tokens.iter().map(|token| [hash(token.lemma), hash(token.lower)]).collect();
         let mut reading = Reading {
             doc,
             book,
             found,
             words,
+            hashes,
             held: Vec::new(),
             classes,
             cues,
@@ -166,8 +170,7 @@ impl<'a> Reading<'a> {
         let mut inside = vec![Holds::default(); self.doc.sentence_tokens.len()];
         for (i, token) in self.doc.tokens.iter().enumerate() {
             let Some(held) = inside.get_mut(token.sentence as usize) else { continue };
-            held.add_word(self.doc.words.get(token.lower).hash);
-            held.add_word(self.doc.words.get(token.lemma).hash);
+            self.hashes.get(i).into_iter().flatten().for_each(|hash| held.add_word(*hash));
             held.add_classes(self.classes.get(i).copied().unwrap_or_default());
             if token.tag.is_name() {
                 held.add_kind("name");
@@ -297,8 +300,9 @@ impl<'a> Reading<'a> {
 
     /// Whether a token is this word, in its base form or as it stands.
     pub fn is_lemma(&self, token: usize, lemma: &Lemma) -> bool {
-        let is = |word: &Word| word.hash == lemma.hash && *word.text == *lemma.text;
-        is(self.doc.lemma_word(token)) || is(self.doc.lower_word(token))
+        let Some(&[base, form]) = self.hashes.get(token) else { return false };
+        base == lemma.hash && *self.doc.lemma(token) == *lemma.text
+            || form == lemma.hash && *self.doc.lower(token) == *lemma.text
     }
 
     /// Whether a token stands in a part that claims are read from.

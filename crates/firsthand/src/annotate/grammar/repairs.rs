@@ -234,6 +234,9 @@ fn number_word(doc: &mut Doc<'_>, i: usize) {
 
 /// "14-YEAR-OLDS": people named by their age, however written.
 fn year_old(doc: &mut Doc<'_>, i: usize) {
+    if !doc.lower_word(i).letters.hyphen {
+        return;
+    }
     if doc.lower(i).ends_with("-year-olds") {
         doc.tokens[i].tag = Tag::NNS;
     } else if doc.tag(i).is_verb() && doc.lower(i).ends_with("-year-old") {
@@ -248,17 +251,18 @@ fn article(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     let opens = i == sentence.start || doc.tag(i - 1) == Tag::OpenQuote;
     let wrong = matches!(doc.tag(i), Tag::NN | Tag::UH | Tag::RB | Tag::JJ)
         || opens && (doc.tag(i).is_name() || doc.tag(i) == Tag::LS);
-    if matches!(doc.lower(i), "a" | "an" | "no" | "the") && wrong && (next.is_noun() || next.is_adjective()) {
+    if wrong && (next.is_noun() || next.is_adjective()) && matches!(doc.lower(i), "a" | "an" | "no" | "the") {
         doc.tokens[i].tag = Tag::DT;
     }
 }
 
 /// "the Front walked in", "the wounded died", "and left by the south road": regular past forms read as something else.
 fn regular_past(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
-    if i < sentence.start + 2 {
+    let tag = doc.tag(i);
+    if i < sentence.start + 2 || !matches!(tag, Tag::NN | Tag::VBN | Tag::VB | Tag::VBP) {
         return;
     }
-    let (tag, before, lower) = (doc.tag(i), doc.tag(i - 1), doc.lower(i));
+    let (before, lower) = (doc.tag(i - 1), doc.lower(i));
     let known = &doc.lower_word(i).grammar;
     let verb = lower.ends_with("ed") && known.no_noun() && known.stems() & VERB != 0;
     let article = doc.tag(i - 2) == Tag::DT;

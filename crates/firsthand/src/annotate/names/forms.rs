@@ -236,10 +236,11 @@ impl Forms {
         }
         for at in 0..self.forms.len() as u32 {
             let Some(form) = self.forms.get(at as usize) else { continue };
+            if !found.get(form.first as usize).is_some_and(|f| is_acronym(doc.text(f.span))) {
+                continue;
+            }
             let letters: String = form.name.chars().filter(|c| c.is_alphanumeric()).collect();
-            let acronym = found.get(form.first as usize).is_some_and(|f| is_acronym(doc.text(f.span)));
-            if acronym
-                && letters.len() >= 2
+            if letters.len() >= 2
                 && let Some(Some(long)) = by_initials.get(&letters).copied()
             {
                 self.unite(long, at);

@@ -74,7 +74,7 @@ struct Written {
 impl<'d> Case<'d> {
     /// Reads a whole report.
     pub fn read(doc: &'d Doc<'_>) -> Self {
-        let written = vec![Written::default(); doc.words.all().len()];
+        let written = vec![Written::default(); doc.words.count()];
         let capital = (0..doc.tokens.len()).map(|token| is_capital(doc.word(token))).collect();
         let mut case = Case { capital, written, loud: Vec::with_capacity(doc.sentences.len()), ..Case::default() };
         for sentence in 0..doc.sentences.len() {
@@ -122,7 +122,7 @@ impl<'d> Case<'d> {
         }
         let (mut bases, mut demonyms) = (FxHashSet::default(), FxHashMap::default());
         let mut spelled = String::new();
-        for (known, written) in doc.words.all().iter().zip(&case.written) {
+        for (known, written) in doc.words.all().zip(&case.written) {
             let (word, times) = (&*known.text, written.attributive);
             if times == 0 || known.names.demonym || known.names.state || word.len() < 5 || !word.is_ascii() {
                 continue;

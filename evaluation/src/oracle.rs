@@ -145,7 +145,8 @@ enum Voice {
 /// Whether the gold has the outlet itself as the origin.
 fn is_own_voice(claim: &Coded, document: &Document, events: &[Event]) -> bool {
     let said = &claim.attribution;
-    let short = said.source == "OUT" || said.source.ends_with(".OUT");
+    let itself = said.chain.is_empty() && document.outlet.as_str() == Some(said.source_name.as_str());
+    let short = said.source == "OUT" || said.source.ends_with(".OUT") || itself;
     let of_event = |event: &Event| Some(&event.id) == claim.event.as_ref() && event.own_work_of(&document.doc_id);
     match said.chain.as_slice() {
         [] => short && events.iter().any(of_event),

@@ -48,6 +48,9 @@ pub struct Document {
     pub doc_id: String,
     /// File name in the folder of reports.
     pub file: String,
+    /// What its outlet is called.
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    pub outlet: Value,
     /// Who is cited.
     #[serde(default)]
     pub sources: Vec<Source>,

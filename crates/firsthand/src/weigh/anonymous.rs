@@ -10,8 +10,8 @@ use super::words::{WORDS, class_of};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 
-/// Days between two reports whose unnamed sources of one circle may be one, who talks to the next outlet within a day or two. Other
-/// descriptions ("a teacher") must be of the same day.
+/// Days between two reports whose unnamed sources of one circle or place may be one, who talks to the next outlet within a day or two.
+/// Other descriptions ("a teacher") must be of the same day.
 const NEAR: i32 = 2;
 
 /// An unnamed origin of one event.
@@ -62,7 +62,7 @@ pub(super) fn ties(
             one.claims.iter().filter_map(|&c| all.claims.get(c)).map(|at| all.day(at.report)).collect();
         days.dedup();
         let like = |word: &String| {
-            let apart = if WORDS.circles.contains_key(word) { NEAR } else { 0 };
+            let apart = if WORDS.circles.contains_key(word) || WORDS.of_a_place.contains(word) { NEAR } else { 0 };
             let near = |other: &Option<Date>| days.iter().any(|day| is_near(*day, *other, apart));
             by_description.get(word)?.iter().find(|(day, _)| near(day)).map(|(_, other)| *other)
         };

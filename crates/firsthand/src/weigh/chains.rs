@@ -5,7 +5,8 @@
 //! Not here: what other reports add (see [`super::leads`]).
 
 use super::collection::Collection;
-use super::described::{named_elsewhere, named_later};
+use super::described::{ends_description, last_of, named_elsewhere, named_later};
+use super::lede::{body_after, body_before};
 use super::origins::description;
 use super::publisher::{letterhead, organ_of};
 use super::words::{WORDS, fold, fold_outlet, plain_words, without_initials};
@@ -108,6 +109,9 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
         .skip(1)
         .find(|link| is_outlet(all, at.report, link))
         .map(|link| outlet_key(all, at.report, link));
+    if last.kind == SourceKind::Anonymous && end.through.is_none() {
+        end.through = last.span.and_then(|span| told_to(all, at.report, span));
+    }
     let before = |keep: &dyn Fn(&ChainLink) -> bool| links.iter().rev().skip(1).copied().find(|link| keep(link));
     let named_sayer = |link: &ChainLink| {
         !is_outlet(all, at.report, link)
@@ -144,7 +148,10 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
     end.kind = who.kind;
     end.span = who.span;
     end.common = names_no_outlet(&who.name);
-    if let Some((item, kind)) = named_later(all, at.report, claim, who).filter(|_| !end.common) {
+    let body = || body_after(all, at.report, claim, who).map(|item| (item, SourceKind::PartisanOrganisation));
+    let spokesman = || body_before(all, at.report, who).map(|item| (item, SourceKind::Spokesperson));
+    let named = body().or_else(spokesman).or_else(|| named_later(all, at.report, claim, who));
+    if let Some((item, kind)) = named.filter(|_| !end.common) {
         end.entity = all.entity(at.report, Some(item));
         let entity = all.notes(at.report).and_then(|notes| notes.entities.get(item as usize));
         end.name = entity.map_or(end.name, |entity| entity.name.clone());
@@ -161,7 +168,11 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
         return end;
     }
     end.given = !all.outlet_reports(&who.name, end.entity).1.is_empty();
-    end.shown = match who.kind {
+    if who.kind == SourceKind::Anonymous && is_state_body(&who.name) {
+        end.kind = SourceKind::Official;
+        end.name = end.name.split(' ').take_while(|word| !ends_description(word)).collect::<Vec<_>>().join(" ");
+    }
+    end.shown = match end.kind {
         SourceKind::Anonymous => Shown::Unnamed,
         SourceKind::Unspecified if end.entity.is_none() => Shown::Unnamed,
         _ if end.common || is_outlet(all, at.report, who) => Shown::Outlet,
@@ -251,11 +262,38 @@ fn publisher(all: &Collection<'_>, report: u32) -> Option<Ending> {
         || plain_words(&name).any(|word| WORDS.state_sources.contains(&word));
     Some(Ending {
         shown: Shown::Named,
-        kind: if of_state { SourceKind::Official } else { SourceKind::PartisanOrganisation },
+        kind: match of_state {
+            true => SourceKind::Official,
+            false if entity.is_some_and(|entity| all.is_person(entity)) => SourceKind::Person,
+            false => SourceKind::PartisanOrganisation,
+        },
         entity,
         name,
         ..Ending::nothing()
     })
+}
+
+/// The outlet, without a name, to which somebody has spoken by the sentence that names them: "a young man told a magazine".
+fn told_to(all: &Collection<'_>, report: u32, who: Span) -> Option<String> {
+    let notes = all.said(report)?;
+    let sentence = notes.sentences.get(notes.sentences.partition_point(|s| s.span.end <= who.start))?;
+    let text = &all.report(report)?.text;
+    let words: Vec<String> = plain_words(text.get(who.end as usize..sentence.span.end as usize)?).collect();
+    let verb = |word: &String| matches!(word.as_str(), "told" | "to" | "with");
+    let spoken = |word: &String| {
+        matches!(word.as_str(), "told" | "described" | "said" | "spoke" | "talked" | "recounted" | "interview")
+    };
+    let from = words.iter().position(spoken)?;
+    let to = from + words.iter().skip(from).take(3).position(verb)? + 1;
+    let rest = words.get(to..)?;
+    let article = rest.first().filter(|word| matches!(word.as_str(), "a" | "an"))?;
+    let outlet = rest.iter().skip(1).take(3).position(|word| WORDS.media_nouns.contains(word))?;
+    Some([std::slice::from_ref(article), rest.get(1..outlet + 2)?].concat().join(" "))
+}
+
+/// "The government in the capital": a state's body is somebody, though it has no name.
+fn is_state_body(name: &str) -> bool {
+    !name.contains(" and ") && last_of(name).is_some_and(|head| WORDS.state_bodies.contains(&head))
 }
 
 /// A link that names the outlet's own work ("an investigation by the Post").

@@ -5,8 +5,8 @@
 //! [`super::weigh`]. Out: [`Collection`]. Not here: any judgement about them.
 
 use super::offices::Offices;
-use super::publisher::own_document;
-use super::words::{WORDS, fold_outlet, name_key, plain_words};
+use super::publisher::{is_press, own_document};
+use super::words::{WORDS, fold_outlet, name_key, plain_words, without_initials};
 use crate::annotate::{Annotated, Attribution, Claim, Days, EntityKind, MentionForm, Modality};
 use crate::held::{Desk, Given};
 use crate::link::keyed::Keyed;
@@ -87,6 +87,8 @@ pub(super) struct Collection<'a> {
     reports_of_outlet: FxHashMap<String, Vec<u32>>,
     /// The first report of each report's outlet: a number for it.
     outlet_numbers: Vec<Option<u32>>,
+    /// Outlets and publishers by a shorter key by which reports may name them; none where two have it.
+    short_for: FxHashMap<String, Option<String>>,
     /// The party of each outlet that is some state's medium, by folded name.
     outlet_parties: FxHashMap<String, String>,
     /// Party keys of states, sorted.
@@ -160,6 +162,7 @@ impl<'a> Collection<'a> {
             own_document: vec![false; given.len()],
             reports_of_outlet,
             outlet_numbers,
+            short_for: FxHashMap::default(),
             outlet_parties,
             states,
             by_stem,
@@ -189,7 +192,7 @@ impl<'a> Collection<'a> {
         let (text, notes) = self.report(report).zip(self.notes(report))?;
         let yearless = text.yearless.filter(|_| text.published.is_none());
         let told: Vec<Told> = notes.claims.iter().map(|claim| Told::of(claim, notes, kinds)).collect();
-        let own = own_document(text).is_some();
+        let own = own_document(text).is_some() || self.is_of_a_person(report, text, notes);
         let medium = self.calls_itself_state_medium(report);
         let forms = |item: u32| {
             let mentions = notes.entities.get(item as usize).map_or(&[][..], |entity| &entity.mentions);
@@ -208,6 +211,7 @@ impl<'a> Collection<'a> {
             }
         }
         self.told.extend(told);
+        self.note_short_name(report);
         if let Some(slot) = self.own_document.get_mut(report as usize) {
             *slot = own;
         }
@@ -215,6 +219,35 @@ impl<'a> Collection<'a> {
             self.outlet_parties.entry(key).or_insert(state);
         }
         yearless
+    }
+
+    /// Notes the two words by which reports may name the body of which a report's publisher is an office.
+    fn note_short_name(&mut self, report: u32) {
+        let Some(key) = self.outlet_keys.get(report as usize).filter(|key| !key.is_empty()) else { return };
+        let outlet = self.outlet(report);
+        let words: Vec<String> = plain_words(without_initials(outlet)).filter(|word| word != "the").collect();
+        let Some(short) = words.get(..2).filter(|_| words.len() > 3 && !is_press(outlet)) else { return };
+        let known = self.short_for.entry(short.concat()).or_insert_with(|| Some(key.clone()));
+        if known.as_ref() != Some(key) {
+            *known = None;
+        }
+    }
+
+    /// Whether a report's outlet is a person of whom it says who they are: a thread or letter is its writer's own word.
+    fn is_of_a_person(&self, number: u32, report: &Report, notes: &Annotated) -> bool {
+        let outlet = report.outlet.as_ref().map(|outlet| outlet.value.as_str());
+        let Some(writer) = outlet.filter(|name| name.trim().contains(' ')).and_then(|name| self.entity_named(name))
+        else {
+            return false;
+        };
+        let told = |item: usize| {
+            notes
+                .entities
+                .get(item)
+                .is_some_and(|e| e.kind == EntityKind::Person && (e.role.is_some() || e.affiliation.is_some()))
+                && self.members.of(number, item as u32) == Some(writer)
+        };
+        self.is_person(writer) && (0..notes.entities.len()).any(told)
     }
 
     /// What is asked of a claim time and again.
@@ -311,6 +344,12 @@ impl<'a> Collection<'a> {
             if own.is_empty() || linked.as_ref().is_some_and(|e| e.name == form) {
                 own = key;
             }
+        }
+        // "The Isk Union" for the Isk Union Office for Refugees: the only one that is given.
+        if let Some(Some(key)) = self.short_for.get(&own)
+            && let Some(reports) = self.reports_of_outlet.get(key)
+        {
+            return (key.clone(), reports);
         }
         (own, &[])
     }

@@ -3,16 +3,20 @@
 //! For: counting rules 2 to 6 on one event. In: the claims that say it and the origins they reach.
 //! Out: [`Tally`]: every origin with whether it counts and why. Not here: denials and numbers.
 
+use super::among::among;
 use super::anonymous::{Unnamed, ties};
+use super::authors::speaks_for;
 use super::chains::Ending;
 use super::collection::{Collection, Nth};
+use super::elsewhere::Elsewhere;
 use super::judged::Verdict;
 use super::judgements::Say;
-use super::meant::{is_named, meant, of_one_body, office_of};
-use super::origins::{Reached, description};
+use super::meant::{is_named, meant, of_one_body};
+use super::origins::Reached;
+use super::perhaps::{heard_from, talked_to, voice_of};
 use super::relayed;
 use super::retold::retold;
-use super::words::{WORDS, fold, plain_words};
+use super::words::{WORDS, fold, is_spelling};
 use super::{Basis, CountedOrigin, Counts, Origin};
 use crate::annotate::{EntityKind, SourceKind};
 use crate::link::At;
@@ -32,6 +36,8 @@ pub(super) struct Tally {
     pub not_shown: Vec<u32>,
     /// Those of them that only cite one another.
     pub circular: Vec<u32>,
+    /// Described sources and the named ones that they are.
+    pub described: Vec<(u32, u32)>,
 }
 
 impl Tally {
@@ -52,7 +58,7 @@ pub(super) fn count(
     all: &Collection<'_>,
     endings: &[Ending],
     reached: &Reached,
-    quotations: &FxHashMap<Nth, Vec<u32>>,
+    (quotations, elsewhere): (&FxHashMap<Nth, Vec<u32>>, &Elsewhere),
     says: &[At],
 ) -> Tally {
     let mut tally = Tally::default();
@@ -99,7 +105,7 @@ pub(super) fn count(
         .zip(ties(all, quotations, &unnamed))
         .filter_map(|(one, tie)| tie.map(|tie| (one.origin, tie)))
         .collect();
-    decide(all, reached, &order, &claims_of, &tied, &mut tally);
+    decide(all, reached, (&order, &claims_of), &tied, elsewhere, &mut tally);
     tally
 }
 
@@ -114,12 +120,15 @@ fn strength(basis: Basis) -> u8 {
     }
 }
 
+/// The origins of an event in the order in which they are counted, and the claims of each.
+type Order<'a> = (&'a [(u32, &'a Origin)], &'a BTreeMap<u32, Vec<Nth>>);
+
 fn decide(
     all: &Collection<'_>,
     reached: &Reached,
-    order: &[(u32, &Origin)],
-    claims_of: &BTreeMap<u32, Vec<Nth>>,
+    (order, claims_of): Order<'_>,
     tied: &FxHashMap<u32, (u32, String)>,
+    elsewhere: &Elsewhere,
     tally: &mut Tally,
 ) {
     let name = |origin: u32| reached.origins.get(origin as usize).map_or("", |o| o.name.as_str());
@@ -155,13 +164,22 @@ fn decide(
             one_with = Some(other);
             let party = known.party.as_deref().unwrap_or("");
             because.push(format!("another voice of the same party as {} ({party}): counted once", name(other)));
+        } else if let Some((other, with)) = spelled_like(all, reached, &tally.origins, known) {
+            counts = Counts::No;
+            one_with = Some(other);
+            because.push(format!("another spelling of {}, in reports of one happening", with.name));
         } else if let Some((other, government)) = seat_of(all, reached, &tally.origins, known) {
             counts = Counts::No;
             one_with = Some(other);
             because.push(format!("the seat of a government stands for it; {} is counted", government.name));
+        } else if let Some(other) = elsewhere.named(&tally.origins, known) {
+            counts = Counts::No;
+            one_with = Some(other);
+            because.push(format!("described and not named; is {} in what else the same report tells", name(other)));
         } else if let Some(meant) = meant(all, reached, &tally.origins, known) {
             counts = meant.counts;
             one_with = (counts == Counts::No).then_some(meant.origin);
+            tally.described.extend(one_with.map(|named| (origin, named)));
             because.push(meant.because);
         } else if let Some(retold) = retold(
             all,
@@ -171,7 +189,8 @@ fn decide(
             (claims_of.get(&origin).map_or(&[][..], Vec::as_slice), claims_of),
         ) {
             counts = Counts::No;
-            one_with = Some(retold.origin);
+            one_with = retold.one.then_some(retold.origin);
+            tally.described.extend(one_with.map(|named| (origin, named)));
             because.push(retold.because);
         } else if let Some((other, with)) = of_one_body(all, reached, &tally.origins, known) {
             counts = Counts::No;
@@ -195,6 +214,20 @@ fn decide(
             counts = Counts::No;
             one_with = Some(other);
             because.push(format!("known here only through {}, who passes it on", by.name));
+        } else if let Some((other, by)) = relayed::through_a_person(
+            all,
+            reached,
+            &tally.origins,
+            known,
+            claims_of.get(&origin).map_or(&[][..], Vec::as_slice),
+        ) {
+            counts = Counts::No;
+            one_with = Some(other);
+            because.push(format!("known here only from {}, who tells what was said", by.name));
+        } else if let Some((other, why)) = speaks_for(all, reached, &tally.origins, known) {
+            counts = Counts::No;
+            one_with = Some(other);
+            because.push(why);
         } else if let Some(one) = among(all, known, (origin, claims_of), order) {
             counts = Counts::No;
             one_with = Some(one);
@@ -205,7 +238,7 @@ fn decide(
         } else if let Some(one) = heard_from(known, order) {
             counts = Counts::Maybe;
             because.push(format!("may rest on {}, whom the same reports have", name(one)));
-        } else if let Some(state) = voice_of(reached, &tally.origins, known) {
+        } else if let Some(state) = voice_of(all, reached, &tally.origins, known) {
             counts = Counts::Maybe;
             because.push(format!("may be another voice of the same state as {}", state.name));
         } else if let Some(study) = talked_to(reached, &tally.origins, known) {
@@ -259,58 +292,26 @@ fn judged<'a>(
     }
 }
 
-/// The unnamed source of the same reports on whom an outlet's own finding may rest.
-fn heard_from(own: &Origin, order: &[(u32, &Origin)]) -> Option<u32> {
-    // An office or a body has not shown the outlet what it saw.
-    let person = |o: &Origin| o.kind == SourceKind::Anonymous && office_of(&o.name).is_none();
-    let unnamed =
-        |o: &Origin| o.basis == Basis::Anonymous && person(o) && own.reports.iter().all(|r| o.reports.contains(r));
-    order.iter().filter(|_| own.basis == Basis::OwnReporting).find(|(_, o)| unnamed(o)).map(|(origin, _)| *origin)
-}
-
-/// One of several unnamed people ("two people who were there") whom the same report then quotes alone ("a fruit seller").
-fn among(
+/// The counted person whose name is this one but for a letter of a word or two, and whom other reports name.
+fn spelled_like<'a>(
     all: &Collection<'_>,
-    group: &Origin,
-    (number, claims_of): (u32, &BTreeMap<u32, Vec<Nth>>),
-    order: &[(u32, &Origin)],
-) -> Option<u32> {
-    if group.basis != Basis::Anonymous || group.reports.len() != 1 || !is_several(&group.name) {
+    reached: &'a Reached,
+    counted: &[CountedOrigin],
+    known: &Origin,
+) -> Option<(u32, &'a Origin)> {
+    let things =
+        [EntityKind::Organisation, EntityKind::ArmedGroup, EntityKind::State, EntityKind::Place, EntityKind::Outlet];
+    let is_thing = |o: &Origin| all.linked(o.entity).is_some_and(|linked| things.contains(&linked.kind));
+    if is_thing(known) || known.basis != Basis::Stated {
         return None;
     }
-    let first = |origin: u32| {
-        let claims = claims_of.get(&origin).into_iter().flatten();
-        claims.filter_map(|&nth| all.claim(*all.claims.get(nth)?)).map(|claim| claim.span.start).min()
-    };
-    let since = first(number)?;
-    let insider = |word: String| {
-        matches!(word.as_str(), "close" | "familiar" | "official" | "officials" | "source" | "sources" | "officer")
-            || WORDS.state_sources.contains(&word)
-            || WORDS.circles.values().any(|circle| circle.contains(&word))
-    };
-    let alone = |o: &Origin| {
-        let person = matches!(o.kind, SourceKind::Person | SourceKind::Anonymous);
-        person && !is_several(&o.name) && !plain_words(&o.name).any(insider)
-    };
-    let others = order.iter().filter(|(origin, o)| *origin != number && o.reports == group.reports && alone(o));
-    let mut later = others.filter(|(origin, _)| first(*origin).is_some_and(|at| at > since)).map(|(origin, _)| *origin);
-    later.next()
-}
-
-/// Whether a description is of several people of no sort of their own: "two people", "witnesses".
-fn is_several(name: &str) -> bool {
-    const ANY: [&str; 9] = [
-        "people",
-        "persons",
-        "witnesses",
-        "eyewitnesses",
-        "residents",
-        "villagers",
-        "survivors",
-        "locals",
-        "neighbours",
-    ];
-    name.split_whitespace().take(3).any(|word| ANY.contains(&word.to_lowercase().as_str()))
+    let others = counted.iter().filter(|c| c.counts == Counts::Yes);
+    let others = others.filter_map(|c| Some((c.origin, reached.origins.get(c.origin as usize)?)));
+    let mut alike = others.filter(|(_, o)| {
+        let apart = !o.reports.iter().any(|report| known.reports.contains(report));
+        apart && !is_thing(o) && is_spelling(&o.name, &known.name)
+    });
+    alike.next()
 }
 
 /// The state that one report has as a source beside a town ("Arven admits"), or the town beside a state: a government and its seat.
@@ -378,36 +379,6 @@ fn document_of<'a>(
     let (one, body) = bodies.next().filter(|_| bodies.next().is_none())?;
     let counts = counted.iter().any(|c| c.origin == one && c.counts == Counts::Yes);
     counts.then_some((one, body))
-}
-
-/// The official source beside which an unnamed "military source" of no shown state may be the same state's voice.
-fn voice_of<'a>(reached: &'a Reached, counted: &[CountedOrigin], unnamed: &Origin) -> Option<&'a Origin> {
-    let of_state = |name: &str| plain_words(name).any(|w| WORDS.state_sources.contains(&w));
-    // "A European security official" is of somebody else.
-    let foreign = unnamed.name.split_whitespace().skip(1).take_while(|word| !is_place_preposition(word));
-    let foreign = foreign.into_iter().any(|word| word.chars().next().is_some_and(char::is_uppercase));
-    if unnamed.basis != Basis::Anonymous || unnamed.party.is_some() || !of_state(&unnamed.name) || foreign {
-        return None;
-    }
-    let others =
-        counted.iter().filter(|c| c.counts == Counts::Yes).filter_map(|c| reached.origins.get(c.origin as usize));
-    others.into_iter().find(|o| o.kind == SourceKind::Official)
-}
-
-fn is_place_preposition(word: &str) -> bool {
-    WORDS.place_prepositions.iter().any(|p| p == word)
-}
-
-/// The organisation whose document an unnamed witness of the same report may have been heard for.
-fn talked_to<'a>(reached: &'a Reached, counted: &[CountedOrigin], unnamed: &Origin) -> Option<&'a Origin> {
-    let witness = |name: &str| description(name).split(' ').any(|w| WORDS.witnesses.iter().any(|known| known == w));
-    if unnamed.basis != Basis::Anonymous || !witness(&unnamed.name) {
-        return None;
-    }
-    let others = counted.iter().filter_map(|c| reached.origins.get(c.origin as usize));
-    others
-        .filter(|o| plain_words(&o.utterance).any(|w| WORDS.document_nouns.contains(&w)))
-        .find(|o| o.reports.iter().any(|r| unnamed.reports.contains(r)))
 }
 
 /// "3 reports reach it: Arven Post, Norda and Salt Coast News".

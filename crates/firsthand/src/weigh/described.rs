@@ -174,7 +174,7 @@ fn in_the_lede(all: &Collection<'_>, report: u32, notes: &Annotated, link: &Chai
 }
 
 /// Whether somebody does what the claim says, or denies something in the report: nobody accuses themselves.
-fn answers(notes: &Annotated, claim: &Claim, item: u32, body: u32) -> bool {
+pub(super) fn answers(notes: &Annotated, claim: &Claim, item: u32, body: u32) -> bool {
     let own = |entity: Option<u32>| entity == Some(item) || entity == Some(body);
     let denied = notes.claims.iter().filter(|claim| claim.modality == Modality::Denied);
     claim.arguments.iter().any(|argument| own(argument.entity))
@@ -197,13 +197,13 @@ pub(super) fn telling(name: &str) -> Vec<String> {
 }
 
 /// The last word of a description before it says where.
-fn last_of(name: &str) -> Option<String> {
+pub(super) fn last_of(name: &str) -> Option<String> {
     let all = description(&name.to_lowercase());
     let who = all.split(' ').take_while(|word| !ends_description(word));
     who.last().map(str::to_owned)
 }
 
-fn named_at(entity: &Entity) -> Option<u32> {
+pub(super) fn named_at(entity: &Entity) -> Option<u32> {
     entity.mentions.iter().find(|mention| mention.form == MentionForm::Name).map(|mention| mention.span.start)
 }
 

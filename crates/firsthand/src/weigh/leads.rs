@@ -6,6 +6,7 @@
 
 use super::chains::{Ending, Shown, names_no_outlet};
 use super::collection::{Collection, Nth, Told};
+use super::origins::description;
 use super::words::plain_words;
 use crate::annotate::SourceKind;
 use crate::link::At;
@@ -43,6 +44,8 @@ enum Why {
     ToldInBody,
     /// A body whose headline names who says it.
     NamedInHeadline,
+    /// Another clause of the same described source in the same report.
+    SameSource,
 }
 
 impl Lead {
@@ -75,6 +78,7 @@ impl Lead {
             Why::PassesOn => format!("{to} shows that {} passes on what {} says", end.name, other.name),
             Why::ToldInBody => format!("the headline of {from} is told in its body"),
             Why::NamedInHeadline => format!("the headline of {from} names who says what its body tells"),
+            Why::SameSource => format!("{} of {from} is one source, whom other words of it show", end.name),
             Why::Meant => format!("{from} names no outlet (\"{}\"); {to} is given and is not later", end.name),
         }
     }
@@ -118,6 +122,7 @@ pub(super) fn leads(all: &Collection<'_>, endings: &[Ending]) -> Leads {
     quotations(all, endings, &mut found);
     citations(all, endings, &mut found);
     headlines(all, endings, &mut found);
+    same_sources(all, endings, &mut found);
     let rank = |kind: EdgeKind| match kind {
         EdgeKind::Cites => 0,
         EdgeKind::Copies | EdgeKind::Rewrites => 1,
@@ -286,6 +291,11 @@ fn citations(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
                 Some(through) if names_no_outlet(through) => {
                     let mut heard = given(event);
                     heard.retain(|to| endings.get(*to).is_some_and(is_somebody));
+                    // Whom that outlet has spoken with by its own words, before whom it has from elsewhere.
+                    let own = |to: &Nth| endings.get(*to).is_some_and(is_heard);
+                    if heard.iter().any(own) {
+                        heard.retain(own);
+                    }
                     found.extend(meant_by(all, through, nth, &heard));
                     continue;
                 }
@@ -357,9 +367,40 @@ fn headlines(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
     }
 }
 
+/// What one clause of a described source shows of who it is holds for all that the report gives from it.
+fn same_sources(all: &Collection<'_>, endings: &[Ending], found: &mut Vec<Lead>) {
+    let mut shown: FxHashMap<(u32, String), Nth> = FxHashMap::default();
+    let leading: FxHashSet<u32> = found.iter().map(|lead| lead.from).collect();
+    let described = |nth: Nth| {
+        let end = endings.get(nth).filter(|end| end.shown == Shown::Unnamed && end.through.is_none())?;
+        Some((all.claims.get(nth)?.report, description(&end.name)))
+    };
+    for lead in found.iter().filter(|lead| matches!(lead.why, Why::Passage(_) | Why::Quotation)) {
+        let named = endings.get(lead.to()).is_some_and(|end| end.shown == Shown::Named);
+        if let Some(source) = described(lead.from()).filter(|_| named) {
+            shown.entry(source).or_insert(lead.from());
+        }
+    }
+    if shown.is_empty() {
+        return;
+    }
+    let others = (0..endings.len()).filter(|nth| !leading.contains(&(*nth as u32)));
+    let same = others.filter_map(|nth| Some((nth, *shown.get(&described(nth)?)?)));
+    found.extend(
+        same.filter(|(nth, to)| nth != to)
+            .map(|(nth, to)| Lead::new(nth, to, EdgeKind::SelfCites, Why::SameSource))
+            .collect::<Vec<_>>(),
+    );
+}
+
 /// Whether a chain ends at a person, named or not, and at no body.
 fn is_somebody(end: &Ending) -> bool {
     matches!(end.kind, SourceKind::Person | SourceKind::Anonymous) && end.shown >= Shown::Unnamed
+}
+
+/// Whom an outlet has by its own words spoken with, or calls by a name.
+fn is_heard(end: &Ending) -> bool {
+    end.own || end.kind == SourceKind::Person
 }
 
 /// The given report that "local radio" or "news agency reports" means: an earlier one of the event, by

@@ -55,6 +55,11 @@ pub(super) fn meant(
             format!("described by a part of the name of {}, and not named", one.1.name),
         ));
     }
+    // A spokesman of a report that names the body is that body's, and no other report's.
+    let spokesman = described_words(&described.name).last().is_some_and(|head| head.starts_with("spokes"));
+    if let Some(one) = only(&|o| spokesman && !apart(o) && fits_sort(all, described, o)) {
+        return Some(found(one, Counts::No, format!("speaks for a body and is not named, beside {}", one.1.name)));
+    }
     if let Some(one) = only(&|o| apart(o) && fits_sort(all, described, o)) {
         return Some(found(
             one,
@@ -73,7 +78,7 @@ pub(super) fn meant(
             format!("described and not named; only {} is called so elsewhere", one.1.name),
         ));
     }
-    let words = telling(&described.name);
+    let words = telling_of_body(&described.name);
     let body =
         matches!(described.kind, SourceKind::Anonymous | SourceKind::PartisanOrganisation | SourceKind::Unspecified);
     if words.is_empty() || !body || words.iter().any(|w| WORDS.state_sources.contains(w)) {
@@ -132,6 +137,18 @@ fn described_words(name: &str) -> Vec<String> {
     who.filter(|word| word.len() > 1).map(str::to_owned).collect()
 }
 
+/// What tells one body from another in a description; "a lawyers' group" is one of lawyers, who are no office there.
+fn telling_of_body(name: &str) -> Vec<String> {
+    let words = telling(name);
+    let own = described_words(name);
+    match own.split_last() {
+        Some((head, rest)) if words.is_empty() && WORDS.general_bodies.contains(head) => {
+            rest.iter().filter(|word| WORDS.offices.contains(word)).cloned().collect()
+        }
+        _ => words,
+    }
+}
+
 /// The part of an organisation's name by which its people are described: "Observatory" of "the Observatory's people".
 fn words_of_name(all: &Collection<'_>, name: &str) -> Vec<String> {
     let head = described_words(name).pop().unwrap_or_default();
@@ -172,7 +189,11 @@ fn by_whom(described: &Origin) -> &str {
 
 /// Whether a description of a body or an office ("a rights group", "an army spokesman", "rebels") fits what sort of source a named one is.
 fn fits_sort(all: &Collection<'_>, described: &Origin, named: &Origin) -> bool {
-    let words = described_words(by_whom(described));
+    let whom = by_whom(described);
+    // "A collective of map-makers" is a collective.
+    let first = whom.split_once(" of ").map(|(first, _)| described_words(first));
+    let of_general = first.filter(|words| words.last().is_some_and(|head| WORDS.general_bodies.contains(head)));
+    let words = of_general.unwrap_or_else(|| described_words(whom));
     let Some(head) = words.last() else { return false };
     let in_list = |list: &[String]| list.iter().any(|word| word == head);
     let body = in_list(&WORDS.general_bodies);
@@ -197,6 +218,10 @@ fn fits_sort(all: &Collection<'_>, described: &Origin, named: &Origin) -> bool {
         SourceKind::Anonymous => {
             body && matches!(named.kind, SourceKind::PartisanOrganisation | SourceKind::Spokesperson)
         }
+        // "A collective of map-makers" is none of the people whom the report names.
+        SourceKind::Person | SourceKind::Unspecified => {
+            body && matches!(named.kind, SourceKind::PartisanOrganisation | SourceKind::Spokesperson)
+        }
         _ => false,
     };
     let fighting = |word: &String| word == "armed" || is_of_a_side(word);
@@ -210,7 +235,7 @@ fn fits_sort(all: &Collection<'_>, described: &Origin, named: &Origin) -> bool {
     if sort(head) && !own.is_empty() && !own.contains(head) {
         return false;
     }
-    let other_sort = armed && (body && words.len() > 1 || WORDS.civil_bodies.contains(head));
+    let other_sort = armed && (body && described_words(whom).len() > 1 || WORDS.civil_bodies.contains(head));
     fits && (general && !other_sort || described_words(&named.name).contains(head))
 }
 
@@ -264,8 +289,20 @@ pub(super) fn of_one_body<'a>(
         let entity = person.entity.filter(|entity| all.is_person(*entity));
         is_body && bodies.iter().any(|word| entity.is_some_and(|entity| all.offices().heads(entity, word)))
     };
+    // "The diocese" of one report is the bishop of another.
+    let headed = |person: &Origin, body: &Origin| {
+        let holder = person.entity.is_some_and(|entity| all.is_person(entity));
+        let of_heads = |word: &&String| WORDS.heads_of.values().flatten().any(|body| body == *word);
+        let words = described_words(&body.name);
+        let mut bodies = words.iter().filter(of_heads);
+        holder && bodies.any(|word| all.offices().are_called(person.entity, std::slice::from_ref(word)))
+    };
     let others = counted.iter().filter(|c| c.counts == Counts::Yes);
     let others = others.filter_map(|c| Some((c.origin, reached.origins.get(c.origin as usize)?)));
+    let mut heads = others.clone().filter(|(_, o)| headed(known, o) || headed(o, known));
+    if let (Some(one), None) = (heads.next(), heads.next()) {
+        return Some(one);
+    }
     let beside = others.filter(|(_, o)| o.reports.iter().any(|r| known.reports.contains(r)));
     let mut one = beside.filter(|(_, o)| speaks(known, o) || speaks(o, known));
     one.next().filter(|_| one.next().is_none())

@@ -4,14 +4,17 @@
 //! Not here: any guess about truth, any grade for an outlet.
 //!
 //! The files are the counting rules of the design, in the order in which they are applied:
-//! `chains` with `publisher` and `described` (1, 5: where a claim's own report ends), `leads` (1: copies, citations, quotations between
+//! `chains` with `publisher`, `described` and `lede` (1, 5: where a claim's own report ends), `leads` (1: copies, citations, quotations between
 //! reports), `origins` with `cycles`, `artefacts`, `utterance` and `parties` (2, 3, 6: who stands at the
-//! end), `support` with `headlines` (6, 7, 9: which claims say it), `count` with `anonymous`, `meant` and `relayed` (2, 3, 4, 6: how many), `denials` (7),
+//! end), `support` with `headlines` (6, 7, 9: which claims say it), `count` with `anonymous`, `meant`, `retold`, `elsewhere`, `authors`,
+//! `among`, `perhaps` and `relayed` (2, 3, 4, 6: how many), `denials` (7),
 //! `contradictions` with `manner` (8), `drift` (9); `judgements` and `judged` hold what people decided; then `steps`, `summary` and `edges` say it in
 //! words and lines.
 
+mod among;
 mod anonymous;
 mod artefacts;
+mod authors;
 mod chains;
 mod collection;
 mod contradictions;
@@ -21,10 +24,12 @@ mod denials;
 mod described;
 mod drift;
 mod edges;
+mod elsewhere;
 mod headlines;
 mod judged;
 mod judgements;
 mod leads;
+mod lede;
 mod manner;
 mod meant;
 mod offices;
@@ -32,6 +37,7 @@ mod origins;
 mod own_side;
 mod packed;
 mod parties;
+mod perhaps;
 mod publisher;
 mod relayed;
 mod retold;
@@ -55,6 +61,7 @@ use crate::link::{At, Links};
 use crate::report::Report;
 use chains::Ending;
 use collection::{Collection, Nth};
+use elsewhere::Elsewhere;
 use judged::Bench;
 use leads::Leads;
 use origins::Reached;
@@ -87,17 +94,30 @@ pub fn weigh_in(given: Given<'_>, links: &Links, judgements: &Judgements, detail
     bench.apply(&all, &mut reached);
     let quotations = anonymous::quotations_of(&all);
     let mut flags = Vec::new();
-    let (mut events, mut outline) = (Vec::new(), PackedEvents::default());
+    let (mut kept, mut open) = (Kept::default(), Vec::new());
+    let (mut shown, none) = (Elsewhere::default(), Elsewhere::default());
     for linked in &links.events {
         let (endings, reached, leads, quotations) = (&endings, &reached, &leads, &quotations);
-        let weighing = Weighing { all: &all, endings, reached, leads, quotations, detail };
-        let event = weighing.event(&linked.claims, &mut flags);
-        match detail {
-            Detail::Full => events.push((rank(&all, &event), event)),
-            Detail::Outline => outline.push(rank(&all, &event), event),
+        let weighing = Weighing { all: &all, endings, reached, leads, quotations, elsewhere: &none, detail };
+        let (event, described) = weighing.event(&linked.claims, &mut flags);
+        for (described, named) in described {
+            shown.note(reached, described, named);
+        }
+        match elsewhere::is_open(reached, &event) {
+            true => open.push(linked),
+            false => kept.push(&all, event, detail),
         }
         all.tidy();
     }
+    // What other events show of a described source.
+    for linked in open {
+        let (endings, reached, leads, quotations) = (&endings, &reached, &leads, &quotations);
+        let weighing = Weighing { all: &all, endings, reached, leads, quotations, elsewhere: &shown, detail };
+        let (event, _) = weighing.event(&linked.claims, &mut flags);
+        kept.push(&all, event, detail);
+        all.tidy();
+    }
+    let Kept { mut events, mut outline } = kept;
     events.sort_by(|(x, a), (y, b)| {
         let words = || (&a.kind, &a.summary, &a.claims).cmp(&(&b.kind, &b.summary, &b.claims));
         y.cmp(x).then_with(words)
@@ -121,6 +141,22 @@ pub fn weigh_in(given: Given<'_>, links: &Links, judgements: &Judgements, detail
     Weighed { events, outline, origins: reached.origins, origin_of, flags, edges, judged: bench.judged }
 }
 
+/// Weighed events, whole or packed.
+#[derive(Default)]
+struct Kept {
+    events: Vec<(Rank, WeighedEvent)>,
+    outline: PackedEvents,
+}
+
+impl Kept {
+    fn push(&mut self, all: &Collection<'_>, event: WeighedEvent, detail: Detail) {
+        match detail {
+            Detail::Full => self.events.push((rank(all, &event), event)),
+            Detail::Outline => self.outline.push(rank(all, &event), event),
+        }
+    }
+}
+
 /// Where an event stands among the others, the highest first.
 type Rank = (bool, Level, bool, u32, u32, u32, (u8, u32));
 
@@ -142,16 +178,18 @@ struct Weighing<'a, 'c> {
     reached: &'a Reached,
     leads: &'a Leads,
     quotations: &'a FxHashMap<Nth, Vec<u32>>,
+    elsewhere: &'a Elsewhere,
     detail: Detail,
 }
 
 impl Weighing<'_, '_> {
-    fn event(&self, claims: &[At], flags: &mut Vec<(At, String)>) -> WeighedEvent {
+    /// The event of these claims, and which described source of it is which named one.
+    fn event(&self, claims: &[At], flags: &mut Vec<(At, String)>) -> (WeighedEvent, Vec<(u32, u32)>) {
         let all = self.all;
         let mut claims = claims.to_vec();
         claims.sort_unstable();
         let support = support::support(all, &claims);
-        let mut tally = count::count(all, self.endings, self.reached, self.quotations, &support.says);
+        let mut tally = count::count(all, self.endings, self.reached, (self.quotations, self.elsewhere), &support.says);
         let told_of = tally.high > 0;
         if !support.asserted {
             tally.list_only();
@@ -201,7 +239,7 @@ impl Weighing<'_, '_> {
         if !tally.origins.is_empty() && tally.origins.iter().all(unnamed) {
             flags.extend(support.says.iter().map(|&at| (at, "anonymous_only".to_owned())));
         }
-        event
+        (event, tally.described)
     }
 }
 

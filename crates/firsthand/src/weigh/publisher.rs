@@ -20,10 +20,14 @@ const MOST_NAMES: usize = 10;
 pub(super) fn own_document(report: &Report) -> Option<&str> {
     let outlet = report.outlet.as_ref().map(|outlet| outlet.value.as_str());
     // "Statement on ..." is a headline in a newspaper.
-    let paper = if outlet.is_some_and(is_press) { publication::is_named } else { publication::may_be_named };
+    // What journalists sign is a newspaper's.
+    let press = outlet.is_some_and(is_press) || top(report).any(is_signed);
+    let paper = if press { publication::is_named } else { publication::may_be_named };
     let organ = |line: &str| !outlet.is_some_and(is_press) && publication::organ_of(line).is_some();
     let says = |line: &&str| paper(line) || speaks_of_itself(line) || organ(line);
-    top(report).find(says).or_else(|| says_its_own_work(report, outlet?))
+    let office =
+        outlet.filter(|outlet| !is_press(outlet) && plain_words(outlet).any(|w| WORDS.state_bodies.contains(&w)));
+    top(report).find(says).or_else(|| says_its_own_work(report, outlet?)).or(office)
 }
 
 /// The body whose bulletin a report calls itself.
@@ -57,8 +61,15 @@ pub(super) fn letterhead(report: &Report) -> Option<Span> {
         .then(|| Span::new(from, from + name.len()))
 }
 
+/// "By Ora Lind", "Text: Ora Lind / 3 May": who wrote what stands below.
+fn is_signed(line: &str) -> bool {
+    const BY: [&str; 7] = ["By ", "Text: ", "Words: ", "Words by ", "Text by ", "Story by ", "Report: "];
+    let capital = |rest: &str| rest.chars().next().is_some_and(char::is_uppercase) && rest.trim().contains(' ');
+    BY.iter().any(|by| line.trim().strip_prefix(by).is_some_and(capital))
+}
+
 /// Whether an outlet is a newspaper, an agency or a station by its name.
-fn is_press(outlet: &str) -> bool {
+pub(super) fn is_press(outlet: &str) -> bool {
     plain_words(outlet).any(|word| WORDS.press_names.contains(&word))
 }
 

@@ -8,7 +8,7 @@ use super::collection::{Collection, Nth};
 use super::origins::Reached;
 use super::parties::speaker;
 use super::{Basis, CountedOrigin, Counts, Origin};
-use crate::annotate::SourceKind;
+use crate::annotate::{Attribution, SourceKind};
 
 /// The counted source through which alone the reports of this event know what `known` says.
 pub(super) fn through<'a>(
@@ -26,6 +26,35 @@ pub(super) fn through<'a>(
         let Some(by) = other.entity.filter(|by| *by != source) else { return false };
         !claims.is_empty() && claims.iter().all(|&nth| passes_on(all, nth, by, source))
     })
+}
+
+/// The counted person within whose words alone the reports of this event give an unnamed source: "A captain rang and told me that ...,"
+/// the father said.
+pub(super) fn through_a_person<'a>(
+    all: &Collection<'_>,
+    reached: &'a Reached,
+    counted: &[CountedOrigin],
+    known: &Origin,
+    claims: &[Nth],
+) -> Option<(u32, &'a Origin)> {
+    if known.basis != Basis::Anonymous || claims.is_empty() {
+        return None;
+    }
+    let others = counted.iter().filter(|c| c.counts == Counts::Yes);
+    let others = others.filter_map(|c| Some((c.origin, reached.origins.get(c.origin as usize)?)));
+    let mut people = others.filter(|(_, o)| o.basis == Basis::Stated && o.entity.is_some_and(|e| all.is_person(e)));
+    people.find(|(_, o)| o.entity.is_some_and(|by| claims.iter().all(|&nth| is_told_by(all, nth, by))))
+}
+
+/// Whether a claim stands in what a person says, who is not its own sayer.
+fn is_told_by(all: &Collection<'_>, nth: Nth, by: u32) -> bool {
+    let Some((&at, claim)) = all.claims.get(nth).and_then(|at| Some((at, all.claim(*at)?))) else { return false };
+    let attributions = all.said(at.report).map_or(&[][..], |notes| &notes.attributions);
+    let behind = claim.chain.iter().rev().skip(1).any(|link| all.entity(at.report, link.entity) == Some(by));
+    let content = |a: &Attribution| {
+        a.says() && a.content.iter().any(|words| words.overlaps(claim.trigger) || words.contains(claim.span))
+    };
+    behind || attributions.iter().any(|a| content(a) && all.entity(at.report, a.source_entity) == Some(by))
 }
 
 /// A body or who speaks for it; what people of their own tell is their own.

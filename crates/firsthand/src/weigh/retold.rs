@@ -26,6 +26,8 @@ const MOST: usize = 16;
 /// The counted source whose word is repeated.
 pub(super) struct Retold {
     pub origin: u32,
+    /// Whether it is that source; "officials" are no lamp makers' guild, and nobody in particular all the same.
+    pub one: bool,
     pub because: String,
 }
 
@@ -55,8 +57,10 @@ pub(super) fn retold(
             (apart && before).then_some((c.origin, origin, claims))
         })
     };
+    let officials = vague && known.name.split_whitespace().any(|word| word.eq_ignore_ascii_case("officials"));
+    let can_be = |other: &Origin| !officials || other.kind == SourceKind::Official || of_a_state(all, other);
     let mut best: Option<(f64, Retold)> = None;
-    for (origin, other, claims) in earlier() {
+    for (origin, other, claims) in earlier().filter(|(_, other, _)| can_be(other)) {
         let shared = own.iter().take(MOST).flat_map(|&a| claims.iter().take(MOST).map(move |&b| (a, b)));
         let Some((worth, words)) =
             shared.filter_map(|(a, b)| same_number(all, a, b)).max_by(|a, b| a.0.total_cmp(&b.0))
@@ -66,20 +70,29 @@ pub(super) fn retold(
         if best.as_ref().is_none_or(|(most, _)| worth > *most) {
             let how = if is_named(known) { "speaks of what others find out" } else { "described and not named" };
             let because = format!("{how}; tells the number that {} gave ({words})", other.name);
-            best = Some((worth, Retold { origin, because }));
+            best = Some((worth, Retold { origin, one: true, because }));
         }
     }
     best.map(|(_, found)| found).or_else(|| {
         let (origin, other) = earlier().next().filter(|_| vague).map(|(n, other, _)| (n, other))?;
         let because =
             format!("nobody in particular; nothing shows that it is another source than {}, who is named", other.name);
-        Some(Retold { origin, because })
+        Some(Retold { origin, one: can_be(other), because })
     })
 }
 
+fn of_a_state(all: &Collection<'_>, origin: &Origin) -> bool {
+    origin.party.as_ref().is_some_and(|party| all.states().any(|state| state == party))
+}
+
 /// "Officials", "local sources", "activists": several of no body, described by nothing but their sort.
-fn is_vague(name: &str) -> bool {
-    let mut words = name.split_whitespace().map(str::to_lowercase).rev();
+pub(super) fn is_vague(name: &str) -> bool {
+    let words: Vec<String> = name
+        .split_whitespace()
+        .map(str::to_lowercase)
+        .take_while(|word| !matches!(word.as_str(), "abroad" | "there"))
+        .collect();
+    let mut words = words.into_iter().rev();
     let plural = words.next().and_then(|head| head.strip_suffix('s').map(str::to_owned));
     plural.is_some_and(|head| WORDS.vague_heads.contains(&head)) && words.all(|word| WORDS.vague_words.contains(&word))
 }

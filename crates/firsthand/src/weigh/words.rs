@@ -34,6 +34,10 @@ pub(super) struct Words {
     pub state_sources: Vec<String>,
     pub outlet_common: Vec<String>,
     pub own_forces: Vec<String>,
+    pub running: Vec<String>,
+    pub of_a_place: Vec<String>,
+    pub writing: Vec<String>,
+    pub state_bodies: Vec<String>,
     pub media_nouns: Vec<String>,
     pub offices: Vec<String>,
     pub wide: Vec<String>,
@@ -122,6 +126,24 @@ pub(super) fn fold_outlet(name: &str) -> String {
     words.concat()
 }
 
+/// Whether two full names are one in two spellings ("Ilka Morgan", "Ilke Morgen"): as many words, each of them the same but for a letter.
+pub(super) fn is_spelling(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<String>, Vec<String>) = (plain_words(a).collect(), plain_words(b).collect());
+    a.len() > 1 && a.len() == b.len() && a != b && a.iter().zip(&b).all(|(x, y)| is_near(x, y))
+}
+
+/// Whether one letter more, less or other makes two words one; the first letter of long words is the same.
+fn is_near(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    if short.len() < 4 || long.len() - short.len() > 1 || short.first() != long.first() {
+        return a == b;
+    }
+    let same = short.iter().zip(long).take_while(|(x, y)| x == y).count();
+    let rest = long.iter().rev().zip(short.iter().rev()).take_while(|(x, y)| x == y).count();
+    same + rest + 1 >= long.len()
+}
+
 /// Which list of a group of lists (`ages`, `standing`) the first matching word of `text` belongs to.
 pub(super) fn class_of<'w>(groups: &'w BTreeMap<String, Vec<String>>, text: &str) -> Option<&'w str> {
     plain_words(text)
@@ -167,6 +189,13 @@ mod tests {
         assert_eq!(fold_outlet("The Daily"), "daily");
         assert_eq!(fold_outlet("Isk Valley Mission (IVM)"), fold_outlet("Isk Valley Mission"));
         assert_ne!(fold_outlet("Isk Mission (North)"), fold_outlet("Isk Mission"));
+    }
+
+    #[test]
+    fn a_letter_makes_another_spelling_of_a_full_name() {
+        assert!(is_spelling("Orla Tamsen", "Orle Tamsin") && is_spelling("Josip Karad", "Josip Karadd"));
+        assert!(!is_spelling("Orla Tamsen", "Orla Tamsen") && !is_spelling("Orla", "Orle"));
+        assert!(!is_spelling("Orla Tamsen", "Orla Brand") && !is_spelling("Jan Tamsen", "Jon Tamsen"));
     }
 
     #[test]

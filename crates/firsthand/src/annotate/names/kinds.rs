@@ -302,7 +302,7 @@ pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
         } else if matches!(after, "who" | "whose") {
             votes.add(EntityKind::Person, 4);
         } else if after == "which" {
-            votes.add(EntityKind::Person, -5);
+            votes.add(EntityKind::Person, -12);
         }
     } else if next == "who" {
         votes.add(EntityKind::Person, 4);

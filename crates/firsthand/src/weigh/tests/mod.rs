@@ -3,6 +3,7 @@
 mod across;
 mod beside;
 mod case;
+mod identity;
 mod judged;
 mod one_report;
 mod retold;

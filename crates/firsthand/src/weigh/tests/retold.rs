@@ -37,6 +37,15 @@ fn several_of_no_body_are_nobody_in_particular_beside_a_named_source() {
 }
 
 #[test]
+fn officials_beside_a_guild_are_nobody_and_not_the_guild() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-04"));
+    case.says(a, &[("Dyers' Guild of Arven", PartisanOrganisation)]);
+    case.says(b, &[("officials", Anonymous)]);
+    assert_eq!((case.range(), case.event(0).origins[1].one_with), ((1, 1), None));
+}
+
+#[test]
 fn a_member_of_parliament_who_repeats_a_number_adds_nothing() {
     let mut case = Case::default();
     let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-05"));

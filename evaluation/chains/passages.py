@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes passages-tune.json, passages-tune2.json and passages-test.json from the texts of the same names.
+"""Makes passages-tune.json, passages-tune2.json, passages-tune3.json and passages-test.json from the texts of the same names.
 
 In: passages with marks in line (form: README.md). Out: the plain texts, and for every relation code-point offsets of source, cue, content, the steps of
 the chain and the mention that says who the source is. Any mistake in a mark or a label stops the run with its passage.
@@ -120,7 +120,7 @@ def passage(block):
 
 def main():
     seen = set()
-    for half in ("tune", "tune2", "test"):
+    for half in ("tune", "tune2", "tune3", "test"):
         written = (HERE / f"passages-{half}.txt").read_text(encoding="utf-8")
         blocks = ["== " + block for block in re.split(r"^== ", written, flags=re.M)[1:]]
         documents = [passage(block.rstrip()) for block in blocks]
@@ -128,7 +128,7 @@ def main():
             if document["id"] in seen:
                 raise Bad(f"{document['id']} stands twice")
             seen.add(document["id"])
-        out = {"set": "passages", "half": half.rstrip("2"), "documents": documents}
+        out = {"set": "passages", "half": half.rstrip("23"), "documents": documents}
         (HERE / f"passages-{half}.json").write_text(json.dumps(out, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         relations = [made for document in documents for made in document["relations"]]
         chains = sum(len(made["steps"]) > 1 for made in relations)

@@ -72,7 +72,7 @@ fn main() {
         };
         println!("{} bytes, {pieces} pieces, {} layers again for each cue", text.len(), reader.encoder().shape().upper);
         timed("first pass", &|| drop(reader.cue_scores(&text)));
-        timed("first pass with events, and what is asked", &|| drop(reader.read_with_events(&text)));
+        timed("first pass with events, and what is asked", &|| drop(reader.read_with_events(&text, &[])));
         timed("the same without events", &|| drop(reader.read(&text)));
         timed("first pass and 15 cues", &|| drop(reader.role_scores(&text, &anchors)));
         println!("peak {:.0} MB", peak_megabytes());

@@ -20,6 +20,8 @@ const KEPT: usize = 32;
 /// Cues that are asked in one go: more share the cost of reading the weights, fewer keep their rows in cache.
 const ASKED: usize = 4;
 
+/// No cue, begins one, goes on.
+const LABELS: usize = 3;
 const SOURCE: u8 = 1;
 const CUE: u8 = 2;
 const CONTENT: u8 = 3;
@@ -125,7 +127,7 @@ impl Reader {
         let hidden = description.shape.hidden;
         Ok(Reader {
             mark: layers.floats("mark", &[hidden])?,
-            cue: Head::load(&layers, "cue", 3, hidden)?,
+            cue: Head::load(&layers, "cue", LABELS, hidden)?,
             role: Head::load(&layers, "role", 4, hidden)?,
             events: Events::load(&mut folder)?,
             encoder: Encoder::load(&mut folder, &layers)?,
@@ -155,9 +157,17 @@ impl Reader {
         self.relations(&reading, &cues)
     }
 
-    /// The relations of a text and what its words name; nothing is named where the model has no head over events.
-    pub fn read_with_events(&self, text: &str) -> (Vec<Relation>, Named) {
-        let (reading, cues, scores) = self.look(text, true);
+    /// The relations of a text and what its words name; nothing is named where the model has no head over events. `likely` are
+    /// the bytes where somebody who knows more thinks that a cue begins, in their order, each with what that adds to its score.
+    pub fn read_with_events(&self, text: &str, likely: &[(usize, f32)]) -> (Vec<Relation>, Named) {
+        let (reading, mut cues, scores) = self.look(text, true);
+        for (at, more) in likely {
+            let word = reading.pieces.spans.partition_point(|span| span.end <= *at);
+            let begins = reading.pieces.spans.get(word).filter(|span| span.start <= *at).map(|_| word * LABELS + 1);
+            if let Some(score) = begins.and_then(|place| cues.get_mut(place)) {
+                *score += more;
+            }
+        }
         let relations = self.relations(&reading, &cues);
         (relations, Named { words: reading.pieces.spans, scores })
     }

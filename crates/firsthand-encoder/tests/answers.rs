@@ -28,7 +28,7 @@ fn check(reader: &Reader, tolerance: f32) {
         let text = line["text"].as_str().unwrap();
         let cues = farthest(&reader.cue_scores(text), &scores(&line["cues"]));
         assert!(cues < tolerance, "cues differ by {cues} on {text:?}");
-        let (relations, named) = reader.read_with_events(text);
+        let (relations, named) = reader.read_with_events(text, &[]);
         assert_eq!(relations, reader.read(text));
         assert_eq!(named.words, reader.vocabulary().pieces(text).spans);
         let events = farthest(&named.scores, &scores(&line["events"]));

@@ -29,7 +29,7 @@ fn any_text_gets_an_answer_inside_it() {
         "\u{202e}dias eH\u{202c} \"".repeat(200),
     ];
     for text in texts {
-        let (relations, named) = reader.read_with_events(&text);
+        let (relations, named) = reader.read_with_events(&text, &[]);
         assert_eq!(named.scores.len(), named.words.len() * 16);
         for relation in relations {
             for span in relation.source.iter().chain(&relation.cue).chain(&relation.content) {
@@ -49,7 +49,7 @@ fn threads_do_not_change_a_bit() {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             pool.install(|| {
                 let bits: Vec<u32> = reader.cue_scores(&text).iter().map(|score| score.to_bits()).collect();
-                let (relations, named) = reader.read_with_events(&text);
+                let (relations, named) = reader.read_with_events(&text, &[]);
                 let named: Vec<u32> = named.scores.iter().map(|score| score.to_bits()).collect();
                 (bits, relations, named)
             })

@@ -44,9 +44,11 @@ const TOGETHER: usize = 3;
 const APART: usize = 10;
 /// How many speakers back one may be described again.
 const MEMORY: usize = 12;
+/// How many speakers back the kind of one is kept.
+const KIND_MEMORY: usize = 30;
 
 /// Whether a noun is of a class of persons, or stands for anybody; singular.
-fn is_person_noun(word: &str) -> bool {
+pub(super) fn is_person_noun(word: &str) -> bool {
     let bare = bare(word);
     is_age(word)
         || is_in(List::WidePerson, bare)
@@ -145,14 +147,50 @@ pub(super) fn named_again(
         let who = Who { entity: Some(at as u32), kind: Some(kind), name: entity.name.clone(), ..Who::default() };
         return fits(&who).then_some(who);
     }
-    let last = speakers.iter().rev().find(|who| is_one_person(known, who) && who.sentence <= sentence)?;
+    let last = speakers.iter().rev().find(|who| is_one_person(known, who) && who.sentence <= sentence);
+    let Some(last) = last else { return introduced(doc, known, source, head) };
     let wide = is_age(word) || is_in(List::WidePerson, bare(word));
     // There is one mayor: an office that nobody was called by is somebody else's.
     let office = LEXICON.kind(word) == Some(SourceKind::Official);
     let official = matches!(last.kind, Some(SourceKind::Official | SourceKind::Spokesperson));
     let other = alike(word, &words(last)) == Some(false) && !wide;
     let near = last.sentence + STILL_SPEAKS >= sentence;
-    (near && !other && fits(last) && (!office || wide && official)).then(|| last.clone())
+    match near && fits(last) {
+        true if other => introduced(doc, known, source, head),
+        true => (!office || wide && official).then(|| last.clone()),
+        false => None,
+    }
+}
+
+/// The one person whom the sentences right before tell of and who has said nothing yet: "Signe Holt lives at the pier. The keeper recalls".
+fn introduced(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, head: usize) -> Option<Who> {
+    let sentence = doc.sentence_of(head);
+    let part = |s: usize| doc.sentences.get(s).map(|s| s.part);
+    let word = doc.lower(head);
+    let told = |m: &&Mention| {
+        let at = doc.tokens_in(m.span).start;
+        let there = doc.sentence_of(at);
+        let near = there < sentence && there + TOGETHER >= sentence || there == sentence && at < source.start;
+        near && part(there) == part(sentence) && m.form == MentionForm::Name
+    };
+    let mut persons = known
+        .entities
+        .iter()
+        .enumerate()
+        .filter(|(_, e)| e.kind == EntityKind::Person && e.named && e.mentions.iter().any(|m| told(&m)));
+    let (at, entity) = persons.next().filter(|_| persons.next().is_none())?;
+    let words = words_of(doc, entity);
+    let who = Who { entity: Some(at as u32), words: words.clone(), ..Who::default() };
+    let male = gender_of(word);
+    if alike(word, &words) == Some(false) || !male.zip(gender(known, &who)).is_none_or(|(a, b)| a == b) {
+        return None;
+    }
+    // An office that nobody was called by is somebody else's.
+    if LEXICON.kind(word) == Some(SourceKind::Official) && alike(word, &words) != Some(true) {
+        return None;
+    }
+    let kind = super::kind::of(doc, known, source, head, Some(at as u32));
+    Some(Who { kind: Some(kind), name: entity.name.clone(), words: Vec::new(), ..who })
 }
 
 /// Whether a noun can stand for somebody who was called by these words; nothing where they say little.
@@ -167,7 +205,8 @@ fn alike(noun: &str, words: &[String]) -> Option<bool> {
     let other = CLASSES.into_iter().any(known);
     match (shared, other) {
         (true, _) => Some(true),
-        (false, true) if of_noun().next().is_some() => Some(false),
+        // "the miller" is no sergeant, of whatever class millers are.
+        (false, true) if of_noun().next().is_some() || is_in(List::PersonNoun, noun) => Some(false),
         _ => None,
     }
 }
@@ -228,14 +267,62 @@ pub(super) fn outside_own_words(doc: &Doc<'_>, known: &Known<'_>, draft: &Draft,
     Some(Who { entity: Some(at as u32), kind: Some(kind), name: entity.name.clone(), ..Who::default() })
 }
 
+/// "The state news agency OSTA said ... The agency said": a bare description keeps the kind that the named phrase gave.
+pub(super) fn as_before(
+    doc: &Doc<'_>,
+    known: &Known<'_>,
+    source: Option<&Range<usize>>,
+    who: Who,
+    speakers: &[Who],
+    relays: &[Who],
+) -> Who {
+    use SourceKind as K;
+    let bare = source.is_some_and(|s| s.clone().all(|i| !doc.tag(i).is_name()));
+    let same = |other: &&Who| other.entity == who.entity && matches!(other.kind, Some(K::Wire | K::Outlet));
+    let before = || speakers.iter().rev().take(KIND_MEMORY).chain(relays.iter().take(KIND_MEMORY)).find(same);
+    if let Some(before) = Some(()).filter(|()| bare && who.entity.is_some()).and_then(|()| before()) {
+        return Who { kind: before.kind, ..who };
+    }
+    // "The district collector, Vasant Rao, said ... Rao said": what the fuller phrase said of somebody holds.
+    let weak = matches!(who.kind, Some(K::Person | K::Anonymous | K::Unspecified));
+    let told = |other: &&Who| {
+        let strong = matches!(other.kind, Some(K::PartisanOrganisation | K::Spokesperson))
+            || weak && matches!(other.kind, Some(K::Official | K::Person));
+        other.entity == who.entity && strong
+    };
+    let person = known.get(who.entity).is_some_and(|e| e.kind == EntityKind::Person);
+    match speakers.iter().rev().take(KIND_MEMORY).find(told).filter(|_| person && source.is_some()) {
+        Some(before) => Who { kind: before.kind, ..who },
+        None => who,
+    }
+}
+
+/// "A shopkeeper on the ring road, Safar Usmon": the name that ends a description, whether or not anything is known of it.
+pub(super) fn name_behind(doc: &Doc<'_>, source: &Range<usize>, head: usize) -> Option<String> {
+    let article =
+        matches!(doc.lower(source.start), "a" | "an" | "one" | "another" | "the" | "his" | "her" | "its" | "their");
+    let comma = (head + 1..source.end).rev().find(|&i| doc.tag(i) == Tag::Comma)?;
+    let name = comma + 1..source.end;
+    let names = (2..=5).contains(&name.len()) && name.clone().all(|i| doc.tag(i).is_name());
+    let described = !doc.tag(head).is_name() && is_person_noun(doc.lower(head));
+    (article && names && described).then(|| doc.text(doc.span(name)).split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 /// "The two", "both men", "the couple": the persons named together before, else the last two who spoke.
 pub(super) fn pair(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, speakers: &[Who]) -> Option<Who> {
     let (first, last) = (doc.lower(source.start), doc.lower(source.end - 1));
     let people = |word: &str| matches!(word, "men" | "women" | "people" | "friends" | "brothers" | "sisters");
     let two = match source.len() {
         1 => first == "both",
-        2 => first == "the" && (last == "two" || is_in(List::PairNoun, last)) || first == "both" && people(last),
-        3 => first == "the" && doc.lower(source.start + 1) == "two" && people(last),
+        2 => {
+            first == "the" && (last == "two" || is_in(List::PairNoun, last))
+                || first == "both" && (people(last) || singular(last).is_some_and(is_person_noun))
+        }
+        3 => {
+            first == "the"
+                && doc.lower(source.start + 1) == "two"
+                && (people(last) || singular(last).is_some_and(is_person_noun))
+        }
         _ => false,
     };
     if !two {
@@ -249,7 +336,14 @@ pub(super) fn pair(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, spea
         let first = spoke.find(|who| who.entity != second.entity || who.name != second.name)?;
         Some(format!("{} and {}", first.name, second.name))
     })?;
-    Some(Who { kind: Some(SourceKind::Person), name, head: last.to_owned(), ..Who::default() })
+    // "The two leaders": two who hold an office.
+    let office = singular(last).is_some_and(|noun| is_in(List::Office, noun) || noun == "leader");
+    let kind = if office { SourceKind::Official } else { SourceKind::Person };
+    Some(Who { kind: Some(kind), name, head: last.to_owned(), ..Who::default() })
+}
+
+fn singular(noun: &str) -> Option<&str> {
+    noun.strip_suffix('s')
 }
 
 /// "Omar Tal and his wife, Mira, fled": two persons joined by "and", at least one of them by name.
@@ -268,8 +362,16 @@ fn together(doc: &Doc<'_>, known: &Known<'_>, sentence: usize) -> Option<String>
         let and = between.clone().any(|i| doc.lower(i) == "and");
         let verb = between.clone().any(|i| doc.tag(i).is_finite());
         let named = *form == MentionForm::Name || second.2 == MentionForm::Name;
-        (and && !verb && between.len() <= APART && named).then_some((*a, second.1))
+        (and && !verb && between.len() <= APART && named).then_some(((*first, *a), (second.0, second.1)))
     })?;
+    let (first, second) = joined;
     let name = |at: usize| known.entities.get(at).map(|e| e.name.as_str());
-    Some(format!("{} and {}", name(joined.0)?, name(joined.1)?))
+    let (one, other) = (name(first.1)?, name(second.1)?);
+    // In the report's words, where they say as much: "Captain Faris Odeh and his deputy".
+    let start = doc.tokens_in(first.0).start;
+    let phrase = doc.tokens.get(start).and_then(|token| doc.noun_phrases.get(token.phrase.get()?));
+    let start = phrase.map_or(start, |phrase| (phrase.start as usize).min(start));
+    let words = super::who::described(doc, &(start..doc.tokens_in(second.0).end));
+    let said = words.contains(one) && words.contains(other);
+    Some(if said { words } else { format!("{one} and {other}") })
 }

@@ -82,6 +82,7 @@ pub(super) fn link(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found: &m
             source_entity: who.entity,
             source_kind: match who.kind {
                 Some(SourceKind::Wire) => SourceKind::Wire,
+                Some(SourceKind::Artefact) if medium::is_recording(doc, &short) => SourceKind::Artefact,
                 // An organisation that takes down what witnesses tell it.
                 Some(SourceKind::PartisanOrganisation)
                     if medium::collects(doc, known, draft, &short) && !medium::is_medium(doc, known, &short) =>
@@ -274,5 +275,21 @@ mod tests {
     fn the_army_of_a_state_and_a_former_minister_are_no_party_and_no_office() {
         assert_eq!(who("The army said that the camp was closed.")[0].1, SourceKind::Official);
         assert_eq!(who("Former minister Omar Tal said that the camp was closed.")[0].1, SourceKind::Person);
+        assert_eq!(who("The union's president, Mira Tolan, said that the camp was closed.")[0].1, SourceKind::Person);
+        assert_eq!(who("President Mira Tolan said that the camp was closed.")[0].1, SourceKind::Official);
+    }
+
+    #[test]
+    fn a_film_in_which_somebody_speaks_passes_it_on() {
+        let found = who("General Omar Tal said in a film that the bridge was mined.");
+        let roles: Vec<_> = found.iter().map(|(_, kind, role)| (*kind, *role)).collect();
+        assert_eq!(roles, [(SourceKind::Artefact, ChainRole::Relay), (SourceKind::Official, ChainRole::Source)]);
+    }
+
+    #[test]
+    fn an_organisation_that_publishes_is_no_medium() {
+        let kind = |name| super::super::kind::of_outlet(name);
+        assert_eq!(kind("Harbour Rights Watch"), SourceKind::PartisanOrganisation);
+        assert_eq!(kind("The Harbour Post"), SourceKind::Outlet);
     }
 }

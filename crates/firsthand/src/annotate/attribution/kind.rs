@@ -5,11 +5,14 @@
 
 use super::super::doc::{Doc, Tag};
 use super::super::names::given_gender;
-use super::super::{Entity, EntityKind, SourceKind};
+use super::super::{Entity, EntityKind, MentionForm, SourceKind};
 use super::lexicon::LEXICON;
 use super::lists::{List, is_in};
 use super::who::Known;
 use std::ops::Range;
+
+/// How many tokens before a name may say whose office it is.
+const OWNER: usize = 6;
 
 /// The kind of the source in `source` with this head.
 pub(super) fn of(
@@ -47,8 +50,17 @@ pub(super) fn of(
     if person {
         let armed =
             found.and_then(|e| known.get(e.affiliation)).is_some_and(|o| matches!(o.kind, EntityKind::ArmedGroup));
-        let armed = armed || in_office(&phrase()) && armed_noun();
-        let official = in_office(&phrase()) || entity_role().is_some_and(|role| in_office(&role));
+        let armed = armed
+            || in_office(&phrase()) && armed_noun()
+            || entity_role().is_some_and(|r| in_office(&r) && r.iter().any(|word| is_in(List::ArmedNoun, word)));
+        // "Ida Moar", of whom the report said before that she presides over a union.
+        let body = found.and_then(|e| known.get(e.affiliation)).filter(|o| o.kind == EntityKind::Organisation);
+        let with_body = |mut role: Vec<String>| {
+            role.extend(found.map(|e| possessed(doc, e)).unwrap_or_default());
+            role.extend(body.filter(|body| body.state.is_none()).map(|body| split(&body.name)).unwrap_or_default());
+            role
+        };
+        let official = in_office(&with_body(phrase())) || entity_role().is_some_and(|role| in_office(&with_body(role)));
         return match () {
             () if armed => SourceKind::PartisanOrganisation,
             () if official => SourceKind::Official,
@@ -134,8 +146,17 @@ fn is_agency(words: &[String]) -> bool {
         || words.windows(2).any(|w| matches!(w[0].as_str(), "news" | "press") && w[1] == "agency")
 }
 
+/// What a medium is that is named: its own paper makes a rights group no medium.
+pub(super) fn of_outlet(name: &str) -> SourceKind {
+    let words = split(name);
+    let body = words.iter().any(|word| is_in(List::BodyNoun, word) || is_in(List::BodyName, word));
+    let medium = words.iter().any(|word| is_in(List::MediaName, word) || is_in(List::MediumName, word));
+    if body && !medium { SourceKind::PartisanOrganisation } else { SourceKind::Outlet }
+}
+
 /// An office that is held: not "former governor", not "the attorney for one of the groups".
 fn in_office(words: &[String]) -> bool {
+    let of_body = is_of_body(words);
     words.iter().enumerate().any(|(i, word)| {
         let before = |n: usize| i.checked_sub(n).and_then(|j| words.get(j)).map_or("", String::as_str);
         let after = words.get(i + 1).map_or("", String::as_str);
@@ -146,7 +167,32 @@ fn in_office(words: &[String]) -> bool {
         // "the union's deputy head": deputy of no office by itself.
         let second =
             word == "deputy" && matches!(after, "head" | "director" | "leader" | "chair" | "chairman" | "editor");
-        (is_in(List::Office, word) || advises) && !former && !lawyer && !second
+        // "the union's president", "general secretary of the league": an office, but of no state.
+        let private = of_body && is_in(List::AnyOffice, word);
+        (is_in(List::Office, word) || advises) && !former && !lawyer && !second && !private
+    })
+}
+
+/// "The union's president, " before the name: whose.
+fn possessed(doc: &Doc<'_>, entity: &Entity) -> Vec<String> {
+    let Some(first) = entity.mentions.iter().find(|m| m.form == MentionForm::Name) else { return Vec::new() };
+    let name = doc.tokens_in(first.span).start;
+    let from = name.saturating_sub(OWNER).max(doc.sentence(doc.sentence_of(name)).start);
+    let words = (from..name).map(|i| doc.lower(i).to_owned());
+    let owned = (from..name).any(|i| doc.tag(i) == Tag::POS) && !(from..name).any(|i| doc.tag(i).is_finite());
+    if owned { words.collect() } else { Vec::new() }
+}
+
+/// Whether a description names a union, company or league.
+fn is_of_body(words: &[String]) -> bool {
+    words.iter().enumerate().any(|(i, word)| {
+        let before = i.checked_sub(1).and_then(|i| words.get(i)).map_or("", String::as_str);
+        let of_states = matches!(
+            (before, word.as_str()),
+            ("european" | "african", "union") | ("central" | "reserve" | "national" | "state" | "world", "bank")
+        );
+        let body = is_in(List::BodyNoun, word) || is_in(List::CompanyName, word);
+        body && !of_states && !is_in(List::ArmedNoun, word) && word != "movement"
     })
 }
 

@@ -80,6 +80,11 @@ pub(super) fn is_medium(doc: &Doc<'_>, known: &Known<'_>, phrase: &Range<usize>)
     if is_called_medium(doc, phrase) {
         return true;
     }
+    // "Channel Isle's Morning Call": what a medium has is of that medium.
+    let owner = phrase.clone().find(|&i| doc.tag(i) == Tag::POS && i > phrase.start).map(|i| phrase.start..i);
+    if doc.tag(head).is_name() && owner.is_some_and(|owner| is_medium(doc, known, &owner)) {
+        return true;
+    }
     // "the Channel Two anchor Lise Payet": who asks for a medium.
     let works = |i: usize| doc.lower_is(List::MediaPerson, i) && doc.tag(i).is_noun();
     if doc.tag(head).is_name() && phrase.clone().any(works) {
@@ -110,6 +115,10 @@ pub(super) fn is_called_medium(doc: &Doc<'_>, phrase: &Range<usize>) -> bool {
         !doc.tag(i).is_name() && (is_in(List::Medium, lower) || lower != "agency" && is_in(List::NewsNoun, lower))
     };
     let Some(name) = phrase.clone().find(|&i| doc.tag(i).is_name()) else { return false };
+    // Only the name was taken: "the online paper" stands before it.
+    if name == phrase.start && name > 0 && medium(name - 1) && !doc.tag(name - 1).is_verb() {
+        return true;
+    }
     // "Opposition newspaper La Hora": a capital may open the sentence.
     if (phrase.start..phrase.end.min(name + 3)).any(|i| medium(i) && i + 1 < phrase.end && doc.tag(i + 1).is_name()) {
         return true;
@@ -157,6 +166,34 @@ pub(super) fn between(doc: &Doc<'_>, known: &Known<'_>, own: &Own, draft: &Draft
         .or_else(|| scan(doc, known, own, draft, front))
         .or_else(|| scan(doc, known, own, draft, gap?))
         .or_else(|| scan(doc, known, own, draft, inside?))
+        .or_else(|| quoted_by(doc, known, own, &source))
+        .or_else(|| recording(doc, from..limit))
+}
+
+/// "A ministry statement quoted by the agency": who quotes the source, inside its phrase.
+fn quoted_by(doc: &Doc<'_>, known: &Known<'_>, own: &Own, source: &Range<usize>) -> Option<Range<usize>> {
+    let by = source.clone().find(|&i| doc.lower(i) == "by" && i > source.start && doc.lemma_is(List::Citing, i - 1))?;
+    let short = by + 1..noun_phrase_end(doc, by + 1, source.end);
+    (!short.is_empty() && !own.is(doc, &short) && is_medium(doc, known, &short)).then_some(short)
+}
+
+/// "He said in a film that ...": the recording in which somebody speaks.
+fn recording(doc: &Doc<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    range.clone().filter(|&i| matches!(doc.lower(i), "in" | "on")).find_map(|i| {
+        let phrase = i + 1..noun_phrase_end(doc, i + 1, range.end);
+        let head = phrase.end.checked_sub(1).filter(|&head| head > i + 1)?;
+        let opens = matches!(doc.lower(i + 1), "a" | "an" | "the" | "another");
+        (opens && is_recording(doc, &phrase) && !doc.tag(head).is_name()).then_some(phrase)
+    })
+}
+
+/// Whether the last word of a phrase is one for a recording in which somebody can be heard: "film", "audio message".
+pub(super) fn is_recording(doc: &Doc<'_>, phrase: &Range<usize>) -> bool {
+    let Some(head) = phrase.end.checked_sub(1) else { return false };
+    let message = doc.lower(head) == "message"
+        && phrase.start < head
+        && matches!(doc.lower(head - 1), "audio" | "voice" | "video" | "recorded" | "taped");
+    doc.lower_is(List::Recording, head) || message
 }
 
 /// The first phrase of a stretch that names a medium after "to", "by", "on", or as the cue's addressee.
@@ -178,12 +215,25 @@ fn scan(doc: &Doc<'_>, known: &Known<'_>, own: &Own, draft: &Draft, range: Range
             if (first..i).any(|j| matches!(doc.lower(j), "not" | "n't" | "n’t" | "never")) {
                 continue;
             }
+            if let Some(of) = reporter_of(doc, known, &short, limit) {
+                return Some(of);
+            }
             if !short.is_empty() && (own.is(doc, &short) || is_medium(doc, known, &short) || told()) {
                 return Some(short);
             }
         }
     }
     None
+}
+
+/// "A reporter of Islands Today": the medium that asks, as far as it is known to be one.
+fn reporter_of(doc: &Doc<'_>, known: &Known<'_>, short: &Range<usize>, limit: usize) -> Option<Range<usize>> {
+    let reporter = short.end.checked_sub(1).is_some_and(|last| doc.lower_is(List::Reporter, last));
+    let of = matches!(doc.lower(short.end), "of" | "from" | "for" | "with") && short.end + 1 < limit;
+    let medium = short.end + 1..noun_phrase_end(doc, short.end + 1, limit);
+    let named = medium.clone().all(|i| doc.tag(i).is_name() || doc.lower(i) == "the");
+    let is = || named || is_medium(doc, known, &medium);
+    (reporter && of && !medium.is_empty() && is()).then_some(medium)
 }
 
 /// Whether an organisation takes down what unnamed people tell it: "survivors told the Lantern Group". A named person's
@@ -222,7 +272,9 @@ fn is_unknown(doc: &Doc<'_>, known: &Known<'_>, phrase: &Range<usize>) -> bool {
     let first = doc.text(doc.span(phrase.start..phrase.start + 1));
     let initials = first.chars().filter(|c| c.is_uppercase()).count() > 1;
     let last = doc.lower(phrase.end - 1);
-    let known_word = LEXICON.kind(last).is_some_and(|kind| !matches!(kind, SourceKind::Wire | SourceKind::Outlet));
+    let known_word = LEXICON.kind(last).is_some_and(|kind| {
+        !matches!(kind, SourceKind::Wire | SourceKind::Outlet | SourceKind::Document | SourceKind::Artefact)
+    });
     if !names || phrase.len() > 2 || initials || known_word || given_gender(first).is_some() {
         return false;
     }

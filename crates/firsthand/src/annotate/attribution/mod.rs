@@ -32,6 +32,7 @@ mod right;
 mod source;
 #[cfg(test)]
 mod tests;
+mod things;
 mod trained;
 mod verbs;
 mod who;
@@ -74,9 +75,10 @@ impl AttributionReader for Trained<'_> {
 
     fn read_with_events(&self, doc: &Doc<'_>, entities: &[Entity]) -> (Vec<Attribution>, NamedWords) {
         let own = Own::of(doc);
-        let (mut trained, named) = trained::find(doc, self.0);
+        let rules = by_rules(doc, &own);
+        let (mut trained, named) = trained::find(doc, self.0, &rules);
         mend::mend(doc, &mut trained);
-        let mut drafts = merge::merge(doc, by_rules(doc, &own), trained);
+        let mut drafts = merge::merge(doc, rules, trained);
         inference::unsay(doc, &mut drafts);
         (complete(doc, entities, &own, drafts), named)
     }
@@ -123,14 +125,22 @@ fn complete(doc: &Doc<'_>, entities: &[Entity], own: &Own, mut drafts: Vec<Draft
     who::name_all(doc, known, &drafts, &mut found);
     let (drafts, mut found): (Vec<Draft>, Vec<Attribution>) =
         drafts.into_iter().zip(found).filter(|(_, attribution)| !names_where(doc, attribution, entities)).unzip();
-    for (draft, attribution) in drafts.iter().zip(&mut found) {
+    let held = |at: usize, cue: usize| drafts.iter().enumerate().any(|(i, d)| i != at && d.holds(cue));
+    for (at, (draft, attribution)) in drafts.iter().zip(&mut found).enumerate() {
         // "Arven Post has seen ...": the outlet itself, by its full name.
         let covers = |own: &std::ops::Range<usize>, source: &std::ops::Range<usize>| {
             own.start <= source.start && source.end <= own.end
         };
         if draft.own.as_ref().zip(draft.source.as_ref()).is_some_and(|(own, source)| covers(own, source)) {
             attribution.source_name = doc.report.outlet_name().to_owned();
-            attribution.source_kind = SourceKind::Outlet;
+            attribution.source_kind = kind::of_outlet(doc.report.outlet_name());
+        }
+        // "We reported in March": outside all quotations the outlet speaks of itself.
+        let we = draft.source.as_ref().is_some_and(|s| s.len() == 1 && doc.lower(s.start) == "we");
+        let outside = || doc.quotation_of(draft.cue.start).is_none() && !held(at, draft.cue.start);
+        if we && attribution.source_name.is_empty() && !doc.report.outlet_name().is_empty() && outside() {
+            attribution.source_name = doc.report.outlet_name().to_owned();
+            attribution.source_kind = kind::of_outlet(doc.report.outlet_name());
         }
     }
     chains::link(doc, known, &drafts, &mut found);

@@ -3,14 +3,24 @@
 //! In: a cue and what was taken for its source. Out: whether that one is only spoken of. Not here: "was quoted as saying", whose subject
 //! speaks (see [`super::verbs`]); agents after "by".
 
+use super::super::SourceKind;
 use super::super::doc::{Doc, Tag};
+use super::lexicon::LEXICON;
 use super::lists::List;
 use std::ops::Range;
 
 /// Whether the subject of a cue says nothing: others accuse, expect and ask it. Of feelings it is the one who has them ("is worried").
 pub(super) fn is_spoken_of(doc: &Doc<'_>, cue: &Range<usize>, source: &Range<usize>) -> bool {
     let before = source.end <= cue.start || cue.contains(&source.start);
-    before && (is_dummy(doc, cue, source) || participle(doc, cue).is_some_and(|last| !has_it(doc, last)))
+    let spoken_of = || participle(doc, cue).is_some_and(|last| !has_it(doc, last));
+    before && (is_dummy(doc, cue, source) || spoken_of() || is_seeming(doc, cue, source))
+}
+
+/// "The council seems divided": so it seems to somebody else. "The film appears to show a raid": what shows things says them.
+fn is_seeming(doc: &Doc<'_>, cue: &Range<usize>, source: &Range<usize>) -> bool {
+    let seems = cue.clone().rev().find(|&i| doc.tag(i).is_verb()).is_some_and(|i| doc.lemma_is(List::Seeming, i));
+    let shows = |i: usize| matches!(LEXICON.kind(doc.lower(i)), Some(SourceKind::Document | SourceKind::Artefact));
+    seems && !source.clone().any(|i| doc.tag(i).is_noun() && shows(i))
 }
 
 /// "It has long been rumoured", "it seems", "the army is itself said to": a word that stands for nobody.
@@ -64,6 +74,8 @@ mod tests {
         assert!(spoken_of("The pier is widely expected to close.", "The pier", "is widely expected"));
         assert!(spoken_of("It has long been rumoured that boats are sold.", "It", "has long been rumoured"));
         assert!(spoken_of("It seems that boats are sold.", "It", "seems"));
+        assert!(spoken_of("The guild seems divided over the pier.", "The guild", "seems"));
+        assert!(!spoken_of("The clip appears to show boats.", "The clip", "appears"));
         assert!(!spoken_of("Tal was worried that the pier would close.", "Tal", "was worried"));
         assert!(!spoken_of("Tal was quoted as saying that the pier was closed.", "Tal", "was quoted"));
         assert!(!spoken_of("Tal has said that the pier was closed.", "Tal", "has said"));

@@ -19,13 +19,38 @@ use std::ops::Range;
 /// Tokens of the shortest sentence that counts as content in a part of its own.
 const SHORTEST_SENTENCE: usize = 4;
 
+/// What a rule that is always right adds to the score of its cue, and one that is right half of the time does not. Tried on PolNeAR dev:
+/// 0, 2, 3, 4 give pair F1 73.0, 73.0, 73.0, 72.9, exact 55.1, 54.8, 54.6, 54.4 and pair recall on indirect speech 65.0, 66.2, 66.6, 66.9.
+const TRUST: f32 = 2.0;
+/// What a rule adds that reads a saying of nobody.
+const UNSAID: f32 = 2.0;
+
 /// Reads the parts that a [`Doc`] is made of, as one text.
-pub(super) fn find(doc: &Doc<'_>, reader: &Reader) -> (Vec<Draft>, NamedWords) {
+pub(super) fn find(doc: &Doc<'_>, reader: &Reader, rules: &[Draft]) -> (Vec<Draft>, NamedWords) {
     let joined = Joined::of(doc);
-    let (relations, named) = reader.read_with_events(&joined.text);
+    let (relations, named) = reader.read_with_events(&joined.text, &likely(doc, &joined, rules));
     let mut drafts: Vec<Draft> = relations.iter().filter_map(|relation| draft(doc, &joined, relation)).collect();
     drafts.sort_by_key(|draft| draft.cue.start);
     (drafts, words(&joined, reader, named))
+}
+
+/// Where a rule reads a cue, and how much more the encoder shall believe in one there: by how often the rule's verb is right in its
+/// frame. Where nobody is said to say it, the corpora leave out what they hold elsewhere, and the rule decides more.
+fn likely(doc: &Doc<'_>, joined: &Joined, rules: &[Draft]) -> Vec<(usize, f32)> {
+    let trust = |draft: &Draft| {
+        let frame = Frame::from_name(draft.rule.rsplit('/').next().unwrap_or(draft.rule));
+        let verb = frame.zip(LEXICON.verb(draft.lemma));
+        let share = verb.map_or(0.0, |(frame, verb)| f32::from(verb.precision[frame as usize]) / 100.0);
+        if draft.source.is_none() && draft.rule != "quote" { UNSAID } else { TRUST * (2.0 * share - 1.0).max(0.0) }
+    };
+    let cued = rules.iter().filter(|draft| !draft.cue.is_empty());
+    let mut places: Vec<(usize, f32)> = cued
+        .filter_map(|draft| Some((joined.place(doc.tokens.get(draft.cue.start)?.span)?, trust(draft))))
+        .filter(|(_, more)| *more > 0.0)
+        .collect();
+    places.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    places.dedup_by_key(|place| place.0);
+    places
 }
 
 /// The words with their places in the report.
@@ -64,6 +89,15 @@ impl Joined {
             }
         }
         joined
+    }
+
+    /// Where a span of the report begins here.
+    fn place(&self, span: Span) -> Option<usize> {
+        let parts = self.starts.iter().enumerate();
+        let (part, (start, there)) =
+            parts.filter(|(_, (_, there))| *there <= span.start as usize).max_by_key(|(_, (_, there))| *there)?;
+        let next = self.starts.get(part + 1).map_or(self.text.len(), |(next, _)| *next);
+        Some(start + span.start as usize - there).filter(|at| *at < next)
     }
 
     /// The spans in the report of a stretch of the text, one for each part that it touches.
@@ -114,11 +148,21 @@ fn draft(doc: &Doc<'_>, joined: &Joined, relation: &Relation) -> Option<Draft> {
     {
         draft.content.insert(0, spoken_of);
     }
+    if draft.source.is_none() {
+        draft.content = draft.content.into_iter().map(|piece| last_subject(doc, piece, cue.start)).collect();
+    }
     name(doc, &mut draft);
     // "The wards had been ordered to": nobody says that, and who is told is its subject.
     let ordered = draft.hearsay && draft.source.is_none() && draft.rule == Frame::Raising.name();
     let told = LEXICON.verb(draft.lemma).is_some_and(|verb| verb.addressee);
     (!(ordered && told)).then_some(draft)
+}
+
+/// "The town took losses and the mayor is said to have fled": the object of the clause before is no subject of the passive.
+fn last_subject(doc: &Doc<'_>, piece: Range<usize>, cue: usize) -> Range<usize> {
+    let joins = piece.clone().rev().find(|&i| doc.tag(i) == Tag::CC);
+    let object = piece.end == cue && piece.start > 0 && doc.tag(piece.start - 1).is_verb();
+    joins.filter(|&and| object && and + 1 < piece.end).map_or(piece.start, |and| and + 1)..piece.end
 }
 
 /// A range without the middle that another one takes.
@@ -322,6 +366,27 @@ mod tests {
     }
 
     #[test]
+    fn an_object_before_is_not_what_is_said() {
+        let text = "The town took losses and the mayor is said to have fled.";
+        let found = made(text, "", "is said", &["losses and the mayor", "to have fled"]);
+        assert_eq!(found, " | is said | the mayor ... to have fled | raising");
+    }
+
+    #[test]
+    fn a_rule_that_is_often_right_makes_a_cue_likelier() {
+        let report = Report::of_body("The mayor said that the bridge was closed. The pier is thought to be safe.");
+        let doc = super::super::super::parse(&report);
+        let mut rules = Vec::new();
+        for sentence in 0..2 {
+            super::super::verbs::find(&doc, sentence, &mut rules);
+        }
+        let found = likely(&doc, &Joined::of(&doc), &rules);
+        let words: Vec<&str> = found.iter().map(|(at, _)| &report.text[*at..*at + 2]).collect();
+        assert_eq!(words, ["sa", "is"]);
+        assert!(found[0].1 > 1.9 && found[1].1 == UNSAID);
+    }
+
+    #[test]
     fn a_source_loses_the_words_that_lead_to_it() {
         let text = "The claim by the mayor that the bridge was closed was false.";
         let found = made(text, "by the mayor", "claim", &["that the bridge was closed"]);
@@ -338,6 +403,8 @@ mod tests {
         let there = joined.text.find("She").unwrap();
         let spans: Vec<Span> = joined.spans(&(there..there + 3)).collect();
         assert_eq!(spans.iter().map(|span| span.of(text)).collect::<Vec<_>>(), ["She"]);
+        let place = |word: &str| joined.place(Span::new(text.find(word).unwrap(), text.find(word).unwrap() + 3));
+        assert_eq!((place("She"), place("Share")), (Some(there), None));
         assert!(made(text, "She", "said", &["that the bridge was closed"]).starts_with("She | said"));
     }
 }

@@ -14,6 +14,7 @@ use super::lexicon::LEXICON;
 use super::lists::{List, is_in};
 use super::phrase::{long_phrase_end, noun_phrase_end};
 use super::source::phrase_before;
+use super::things;
 use crate::text::Span;
 use std::ops::Range;
 
@@ -120,7 +121,7 @@ pub(super) fn name_all(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found
             None if draft.rule == "uncued" => speakers.last().cloned().unwrap_or_default(),
             None => Who::default(),
         };
-        let who = as_before(doc, draft.source.as_ref(), who, &speakers, &relays);
+        let who = again::as_before(doc, known, draft.source.as_ref(), who, &speakers, &relays);
         attribution.source_entity = who.entity;
         attribution.source_kind = who.kind.unwrap_or(SourceKind::Unspecified);
         attribution.source_name.clone_from(&who.name);
@@ -171,18 +172,6 @@ fn is_many(known: &Known<'_>, who: &Who) -> bool {
     let number = matches!(who.head.as_str(), "two" | "three" | "four" | "five" | "several" | "some" | "many");
     let plural = number || who.head.ends_with('s') || matches!(who.head.as_str(), "people" | "men" | "women");
     group && plural && matches!(who.kind, Some(SourceKind::Anonymous | SourceKind::Official | SourceKind::Person))
-}
-
-/// "The state news agency OSTA said ... The agency said": a bare description keeps the kind that the named phrase gave.
-fn as_before(doc: &Doc<'_>, source: Option<&Range<usize>>, who: Who, speakers: &[Who], relays: &[Who]) -> Who {
-    use SourceKind as K;
-    let bare = source.is_some_and(|s| s.clone().all(|i| !doc.tag(i).is_name()));
-    let same = |other: &&Who| other.entity == who.entity && matches!(other.kind, Some(K::Wire | K::Outlet));
-    let before = || speakers.iter().rev().take(MEMORY).chain(relays.iter().take(MEMORY)).find(same);
-    match Some(()).filter(|()| bare && who.entity.is_some()).and_then(|()| before()) {
-        Some(before) => Who { kind: before.kind, ..who },
-        None => who,
-    }
 }
 
 /// Whether another one's content holds this saying: "X said that Y had promised" leaves X speaking.
@@ -282,12 +271,15 @@ pub(super) fn identify(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, 
     // A description that is new here may still be another word for who spoke last.
     let fresh = known
         .get(entity)
-        .filter(|_| unnamed)
+        .filter(|e| {
+            unnamed || !e.named && matches!(e.kind, EntityKind::Document | EntityKind::Artefact | EntityKind::Outlet)
+        })
         .is_some_and(|e| e.mentions.first().is_some_and(|mention| mention.span.end >= token.end));
     if (entity.is_none() || fresh)
         && let Some(who) = described_again(doc, source, lower, speakers)
             .cloned()
             .or_else(|| again::named_again(doc, known, source, head, speakers))
+            .or_else(|| things::again(doc, known, source, head))
     {
         return who;
     }
@@ -299,7 +291,20 @@ pub(super) fn identify(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, 
     let named = known.get(entity).is_some_and(|e| e.named);
     let apposed = if named { None } else { apposed(doc, known, source, head) };
     let entity = known.government(apposed.or(entity));
-    let kind = kind::of(doc, known, source, head, entity);
+    // What "he" was called says more of him.
+    let called = known.get(entity).filter(|_| tag == Tag::PRP).and_then(|e| {
+        let called = e.mentions.iter().rev().find(|m| m.form != MentionForm::Pronoun && m.span.end <= token.start)?;
+        let words = doc.tokens_in(called.span);
+        (!words.is_empty()).then(|| (self::head(doc, &words).0, words))
+    });
+    let kind = match &called {
+        Some((head, words)) => kind::of(doc, known, words, *head, entity),
+        None => kind::of(doc, known, source, head, entity),
+    };
+    if let Some(behind) = again::name_behind(doc, source, head).filter(|_| known.get(entity).is_none_or(|e| !e.named)) {
+        let kind = if kind == SourceKind::Anonymous { SourceKind::Person } else { kind };
+        return Who { entity, kind: Some(kind), name: behind, head: lower.to_owned(), ..Who::default() };
+    }
     let mut name = name(doc, known, &phrase, entity, kind);
     if known.get(entity).is_some_and(is_nameless)
         && let Some(before) = speakers.iter().rev().take(MEMORY).find(|who| who.entity == entity)
@@ -461,7 +466,7 @@ fn is_nameless(entity: &Entity) -> bool {
 }
 
 /// A description in its own words, without its article.
-fn described(doc: &Doc<'_>, phrase: &Range<usize>) -> String {
+pub(super) fn described(doc: &Doc<'_>, phrase: &Range<usize>) -> String {
     let mut start = phrase.start;
     while start < phrase.end
         && (matches!(doc.lower(start), "the" | "a" | "an") || !doc.tag(start).is_word() || doc.tag(start) == Tag::CC)

@@ -182,7 +182,7 @@ fn introduced(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, head: usi
     let words = words_of(doc, entity);
     let who = Who { entity: Some(at as u32), words: words.clone(), ..Who::default() };
     let male = gender_of(word);
-    if alike(word, &words) == Some(false) || !male.zip(gender(known, &who)).is_none_or(|(a, b)| a == b) {
+    if alike(word, &words) == Some(false) || male.zip(gender(known, &who)).is_some_and(|(a, b)| a != b) {
         return None;
     }
     // An office that nobody was called by is somebody else's.

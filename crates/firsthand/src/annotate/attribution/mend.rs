@@ -5,6 +5,7 @@
 
 use super::super::doc::{Doc, Tag};
 use super::draft::Draft;
+use super::phrase::is_subordinator;
 use std::ops::Range;
 
 /// Farthest that content is grown to the left, in tokens.
@@ -32,7 +33,9 @@ pub(super) fn mend(doc: &Doc<'_>, drafts: &mut [Draft]) {
         let first = draft.content.iter().enumerate().min_by_key(|(_, piece)| piece.start).map(|(n, _)| n);
         for (n, piece) in draft.content.iter_mut().enumerate() {
             if Some(n) == first && piece.end <= cue.start {
-                let start = clause_start(doc, piece.start, own);
+                // What is said of somebody has a subject only: "The guild took losses and its head is said to have fled".
+                let joins = |i: usize| doc.tag(i) == Tag::CC || is_subordinator(doc, i);
+                let start = clause_start(doc, piece.start, |i| own(i) || source.is_none() && joins(i));
                 if start < piece.start && !taken(&(start..piece.start)) {
                     piece.start = start;
                 }
@@ -144,6 +147,18 @@ mod tests {
         let text = "The column left the town on 3 May and has not come back, the council said.";
         let whole = "The column left the town on 3 May and has not come back";
         assert_eq!(mended(text, "the council", "said", "May and has not come back"), whole);
+    }
+
+    #[test]
+    fn a_subject_of_whom_something_is_said_does_not_grow_over_and() {
+        let text = "The guild took losses and its head is said to have fled.";
+        let report = Report::of_body(text);
+        let doc = super::super::super::parse(&report);
+        let mut draft = Draft::new("raising", 0, at(&doc, "is said"));
+        draft.content = vec![at(&doc, "its head"), at(&doc, "to have fled")];
+        let mut drafts = [draft];
+        mend(&doc, &mut drafts);
+        assert_eq!(doc.text(doc.span(drafts[0].content[0].clone())), "its head");
     }
 
     #[test]

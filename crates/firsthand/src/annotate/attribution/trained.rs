@@ -161,8 +161,10 @@ fn draft(doc: &Doc<'_>, joined: &Joined, relation: &Relation) -> Option<Draft> {
 /// "The town took losses and the mayor is said to have fled": the object of the clause before is no subject of the passive.
 fn last_subject(doc: &Doc<'_>, piece: Range<usize>, cue: usize) -> Range<usize> {
     let joins = piece.clone().rev().find(|&i| doc.tag(i) == Tag::CC);
-    let object = piece.end == cue && piece.start > 0 && doc.tag(piece.start - 1).is_verb();
-    joins.filter(|&and| object && and + 1 < piece.end).map_or(piece.start, |and| and + 1)..piece.end
+    let object = piece.start > 0 && doc.tag(piece.start - 1).is_verb();
+    let clause = |and: usize| object || (piece.start..and).any(|i| doc.tag(i).is_finite());
+    joins.filter(|&and| piece.end == cue && clause(and) && and + 1 < piece.end).map_or(piece.start, |and| and + 1)
+        ..piece.end
 }
 
 /// A range without the middle that another one takes.

@@ -269,12 +269,11 @@ pub(super) fn identify(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, 
         return who.clone();
     }
     // A description that is new here may still be another word for who spoke last.
-    let fresh = known
-        .get(entity)
-        .filter(|e| {
-            unnamed || !e.named && matches!(e.kind, EntityKind::Document | EntityKind::Artefact | EntityKind::Outlet)
-        })
-        .is_some_and(|e| e.mentions.first().is_some_and(|mention| mention.span.end >= token.end));
+    // A medium is the one that was named, also where it was described before.
+    let thing = |e: &Entity| !e.named && matches!(e.kind, EntityKind::Document | EntityKind::Artefact);
+    let medium = |e: &Entity| !e.named && e.kind == EntityKind::Outlet;
+    let here = |e: &Entity| e.mentions.first().is_some_and(|mention| mention.span.end >= token.end);
+    let fresh = known.get(entity).is_some_and(|e| medium(e) || (unnamed || thing(e)) && here(e));
     if (entity.is_none() || fresh)
         && let Some(who) = described_again(doc, source, lower, speakers)
             .cloned()

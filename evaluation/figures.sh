@@ -10,7 +10,7 @@ run() { echo "\$ firsthand-eval $*"; ./target/release/firsthand-eval "$@"; echo;
 run attribution "$data/attribution/polnear/dev.jsonl"
 run attribution "$data/attribution/gum/gum.jsonl"
 run attribution "$data/attribution/cofenet/polnear_valid.txt" --protocol cofenet --texts "$data/attribution/polnear/dev.jsonl"
-for set in polnear-tune polnear-test passages-tune passages-tune2 passages-test; do
+for set in polnear-tune polnear-test passages-tune passages-tune2 passages-tune3 passages-test; do
   run chains "evaluation/chains/$set.json" --texts "$data/attribution/polnear/train.jsonl" "$data/attribution/polnear/dev.jsonl"
 done
 for set in evaluation/gold/tune.json evaluation/gold/tune2.json evaluation/gold/tune3.json evaluation/gold/santalmera.json examples/gold.json examples/gold-lukoro.json examples/gold-dahrut.json; do

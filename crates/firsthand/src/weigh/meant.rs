@@ -202,6 +202,10 @@ fn fits_sort(all: &Collection<'_>, described: &Origin, named: &Origin) -> bool {
     if body && kind == Some(EntityKind::Person) {
         return false;
     }
+    // "The army" is no mayor.
+    if in_list(&WORDS.state_bodies) && all.offices().are_local(&named.name, named.entity) {
+        return false;
+    }
     let fits = match described.kind {
         SourceKind::PartisanOrganisation => {
             matches!(named.kind, SourceKind::PartisanOrganisation | SourceKind::Spokesperson)

@@ -4,7 +4,7 @@
 //! were linked to. Out: [`Offices`], each way of calling a person once, however many reports use it. Not here: which description fits.
 
 use super::origins::description;
-use super::words::WORDS;
+use super::words::{WORDS, plain_words};
 use crate::annotate::EntityKind;
 use crate::held::Given;
 use crate::link::{Entities, Membership};
@@ -58,6 +58,13 @@ impl Offices {
     pub fn are_called_any(&self, entity: u32, words: &[String]) -> bool {
         let told = self.told.get(&entity).into_iter().flatten().flatten();
         told.into_iter().any(|word| words.contains(word))
+    }
+
+    /// Whether who goes by this name holds an office in a town (a mayor, a headmistress), and so speaks for it or for themselves and for no
+    /// state: by the name or by what some report calls them.
+    pub fn are_local(&self, name: &str, entity: Option<u32>) -> bool {
+        plain_words(name).any(|word| WORDS.local_offices.contains(&word))
+            || entity.is_some_and(|entity| self.are_called_any(entity, &WORDS.local_offices))
     }
 
     /// Whether some report calls a person, or one of a body's people, by all of these words.

@@ -124,11 +124,7 @@ pub(super) fn office_of_state(all: &Collection<'_>, at: At, end: &Ending, entity
         boss.and_then(|boss| all.linked(Some(boss))).is_some_and(|e| e.party.is_none() && is_office(e.name));
     let person = linked.is_some_and(|e| e.kind == EntityKind::Person && e.party.is_none()) && boss.is_none();
     let minister = || entity.is_some_and(|entity| all.offices().are_called_any(entity, &WORDS.ministers));
-    // A mayor, a teacher and a hospital's director hold their office in a town, and speak for it or for themselves.
-    let local = || {
-        plain_words(&end.name).any(|word| WORDS.local_offices.contains(&word))
-            || entity.is_some_and(|entity| all.offices().are_called_any(entity, &WORDS.local_offices))
-    };
+    let local = || all.offices().are_local(&end.name, entity);
     let in_office = person && (minister() || end.kind == SourceKind::Official && !local());
     if end.shown != Shown::Named || !(seat || office || of_office || in_office) {
         return None;

@@ -35,12 +35,7 @@ pub(super) fn voice_of<'a>(
     }
     let others =
         counted.iter().filter(|c| c.counts == Counts::Yes).filter_map(|c| reached.origins.get(c.origin as usize));
-    // A mayor speaks for a town.
-    let local = |o: &Origin| {
-        plain_words(&o.name).any(|word| WORDS.local_offices.contains(&word))
-            || o.entity.is_some_and(|entity| all.offices().are_called_any(entity, &WORDS.local_offices))
-    };
-    others.into_iter().find(|o| o.kind == SourceKind::Official && !local(o))
+    others.into_iter().find(|o| o.kind == SourceKind::Official && !all.offices().are_local(&o.name, o.entity))
 }
 
 fn is_place_preposition(word: &str) -> bool {

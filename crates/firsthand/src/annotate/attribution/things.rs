@@ -1,5 +1,5 @@
-//! Another word for a thing or a medium: "the documents" for payroll records, "the pictures" for satellite images, "the podcast" for
-//! the podcast Gannet.
+//! Another word for a thing or a medium: "the documents" for payroll records, "the pictures" for satellite images, "the station" for the
+//! one that was named.
 //!
 //! In: a bare description that speaks and what stands before it. Out: what it means, by the nearest phrase that the word can stand for.
 //! Not here: persons ([`super::again`]); bodies and media that have spoken ([`super::who`]).
@@ -8,15 +8,12 @@ use super::super::doc::Doc;
 use super::super::{EntityKind, MentionForm, SourceKind};
 use super::kind;
 use super::lexicon::LEXICON;
-use super::lists::List;
 use super::phrase::long_phrase_end;
 use super::who::{Known, Who};
 use std::ops::Range;
 
 /// How many sentences back a thing may have been named.
 const BACK: usize = 4;
-/// How many tokens back a name may stand beside the noun.
-const BESIDE: usize = 150;
 
 /// Words for one kind of thing, singular; any of a row may stand for any other.
 const ALIKE: [&[&str]; 6] = [
@@ -37,11 +34,11 @@ pub(super) fn again(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, hea
     if !definite || !bare || source.len() > 3 {
         return None;
     }
-    named_beside(doc, known, source, head).or_else(|| match kind_of(doc, head)? {
+    match kind_of(doc, head)? {
         SourceKind::Document | SourceKind::Artefact => thing(doc, known, source, head),
         SourceKind::Outlet if source.len() == 2 => medium(doc, known, source),
         _ => None,
-    })
+    }
 }
 
 fn kind_of(doc: &Doc<'_>, head: usize) -> Option<SourceKind> {
@@ -83,26 +80,6 @@ fn may_be(doc: &Doc<'_>, head: usize, other: usize) -> bool {
     let alike = word == name || ALIKE.iter().any(|row| row.contains(&word) && row.contains(&name));
     let written = WRITTEN.contains(&word) && kind == SourceKind::Document && named == SourceKind::Document;
     number && (alike || written)
-}
-
-/// "The podcast Gannet has the tape. ... the podcast said": the name that stood beside the noun.
-fn named_beside(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, head: usize) -> Option<Who> {
-    let noun = doc.lower(head);
-    if !doc.lower_is(List::NewsNoun, head) && !doc.lower_is(List::BodyNoun, head) && !doc.lower_is(List::Medium, head) {
-        return None;
-    }
-    let from = source.start.saturating_sub(BESIDE);
-    let beside = |&i: &usize| doc.lower(i) == noun && !doc.tag(i).is_name() && doc.tag(i + 1).is_name();
-    let at = (from..source.start).rev().find(beside)?;
-    let end = (at + 1..source.start).find(|&i| !doc.tag(i).is_name()).unwrap_or(source.start);
-    let name = at + 1..end;
-    let entity = known.at(doc.tokens.get(end - 1)?.span, doc.span(name.clone()));
-    let kind = match kind_of(doc, head) {
-        Some(kind) => kind,
-        None => kind::of(doc, known, &(at..end), end - 1, entity),
-    };
-    let name = doc.text(doc.span(name)).split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Who { entity, kind: Some(kind), name, head: noun.to_owned(), ..Who::default() })
 }
 
 /// "... broadcast by Gulf Horizon. The station said": the last medium that was named.

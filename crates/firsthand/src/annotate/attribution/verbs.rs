@@ -198,6 +198,12 @@ fn as_saying(doc: &Doc<'_>, sentence: usize, group: &VerbGroup, limits: &Range<u
         Some(between).filter(|phrase| !phrase.is_empty() && phrase.start > first - usize::from(!group.passive));
     (draft.source, draft.relay) = if group.passive { (subject, between) } else { (between, subject) };
     let mut start = saying + 2;
+    // "was quoted as saying by W"
+    if group.passive && draft.relay.is_none() && doc.lower(start) == "by" {
+        let end = noun_phrase_end(doc, start + 1, limits.end);
+        draft.relay = Some(start + 1..end).filter(|phrase| !phrase.is_empty());
+        start = end.max(start + 1);
+    }
     if matches!(doc.tag(start), Tag::Comma | Tag::Colon) {
         start += 1;
     }

@@ -490,18 +490,3 @@ fn an_unnamed_source_that_a_given_agency_passes_on_is_the_one_that_the_agency_ha
     case.says(b, &[("Salt Wire", Wire), ("a harbour official", Anonymous)]);
     assert_eq!(case.range(), (1, 1), "{:?}", case.event(0).steps);
 }
-
-#[test]
-fn a_mayor_is_not_the_army_that_another_report_describes() {
-    let told = |role: &str| {
-        let mut case = Case::default();
-        let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-04"));
-        case.entity(a, "Sela Brandt", EntityKind::Person);
-        case.says(a, &[("Sela Brandt", Official)]);
-        case.role(a, "Sela Brandt", role);
-        case.says(b, &[("army", Official)]);
-        case.range()
-    };
-    assert_eq!(told("colonel"), (1, 1));
-    assert_eq!(told("mayor"), (2, 2));
-}

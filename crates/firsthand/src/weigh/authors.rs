@@ -7,7 +7,7 @@
 use super::collection::Collection;
 use super::origins::Reached;
 use super::words::{WORDS, plain_words};
-use super::{Basis, CountedOrigin, Counts, Origin};
+use super::{Basis, CountedOrigin, Origin};
 use crate::annotate::{MentionForm, SourceKind};
 
 /// Words between a verb of writing and what is written.
@@ -22,12 +22,7 @@ pub(super) fn speaks_for(
     counted: &[CountedOrigin],
     known: &Origin,
 ) -> Option<(u32, String)> {
-    let others: Vec<(u32, &Origin)> = counted
-        .iter()
-        .filter(|c| c.counts == Counts::Yes)
-        .filter_map(|c| Some((c.origin, reached.origins.get(c.origin as usize)?)))
-        .filter(|(_, o)| o.basis == Basis::Stated)
-        .collect();
+    let others: Vec<(u32, &Origin)> = reached.counting(counted).filter(|(_, o)| o.basis == Basis::Stated).collect();
     let person = |o: &Origin| o.entity.filter(|entity| all.is_person(*entity) && o.basis == Basis::Stated);
     if let Some(entity) = person(known) {
         let told = told_of(all, known, entity);

@@ -305,9 +305,7 @@ fn spelled_like<'a>(
     if is_thing(known) || known.basis != Basis::Stated {
         return None;
     }
-    let others = counted.iter().filter(|c| c.counts == Counts::Yes);
-    let others = others.filter_map(|c| Some((c.origin, reached.origins.get(c.origin as usize)?)));
-    let mut alike = others.filter(|(_, o)| {
+    let mut alike = reached.counting(counted).filter(|(_, o)| {
         let apart = !o.reports.iter().any(|report| known.reports.contains(report));
         apart && !is_thing(o) && is_spelling(&o.name, &known.name)
     });
@@ -327,9 +325,8 @@ fn seat_of<'a>(
         EntityKind::State => EntityKind::Place,
         _ => return None,
     };
-    let counted = counted.iter().filter(|c| c.counts == Counts::Yes);
-    counted
-        .filter_map(|c| Some((c.origin, reached.origins.get(c.origin as usize)?)))
+    reached
+        .counting(counted)
         .find(|(_, o)| kind(o) == Some(other) && o.reports.iter().any(|r| known.reports.contains(r)))
 }
 
@@ -352,11 +349,7 @@ fn known_through<'a>(
     let speaks = |(_, o): &(u32, &Origin)| {
         matches!(o.kind, SourceKind::PartisanOrganisation | SourceKind::Spokesperson | SourceKind::Official)
     };
-    let mut others = counted
-        .iter()
-        .filter(|c| c.counts == Counts::Yes)
-        .filter_map(|c| Some((c.origin, reached.origins.get(c.origin as usize)?)))
-        .filter(speaks);
+    let mut others = reached.counting(counted).filter(speaks);
     if of_artefacts {
         let first = others.next()?;
         return others.next().is_none().then_some(first);

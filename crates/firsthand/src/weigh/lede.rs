@@ -13,7 +13,7 @@ use crate::report::PartKind;
 /// How far from the top of the body a lede reaches, and the next speaker from it, in bytes.
 const LEDE: u32 = 450;
 const NEXT: u32 = 500;
-/// Letters that two words share at their beginning or end where one may stand for the other ("helpline", "Lifeline").
+/// Letters that two words share at their beginning or end where one may stand for the other ("shelter", "Shelterers").
 const ALIKE: usize = 4;
 
 /// The body that the next speaker after the lede is, where the lede describes a body and the report names this one only then.

@@ -31,12 +31,7 @@ pub(super) fn meant(
     if is_named(described) {
         return None;
     }
-    let others: Vec<(u32, &Origin)> = counted
-        .iter()
-        .filter(|c| c.counts == Counts::Yes)
-        .filter_map(|c| Some((c.origin, reached.origins.get(c.origin as usize)?)))
-        .filter(|(_, o)| is_named(o))
-        .collect();
+    let others: Vec<(u32, &Origin)> = reached.counting(counted).filter(|(_, o)| is_named(o)).collect();
     let only = |fits: &dyn Fn(&Origin) -> bool| {
         let mut fitting = others.iter().filter(|(_, o)| fits(o));
         let first = *fitting.next()?;
@@ -301,8 +296,7 @@ pub(super) fn of_one_body<'a>(
         let mut bodies = words.iter().filter(of_heads);
         holder && bodies.any(|word| all.offices().are_called(person.entity, std::slice::from_ref(word)))
     };
-    let others = counted.iter().filter(|c| c.counts == Counts::Yes);
-    let others = others.filter_map(|c| Some((c.origin, reached.origins.get(c.origin as usize)?)));
+    let others = reached.counting(counted);
     let mut heads = others.clone().filter(|(_, o)| headed(known, o) || headed(o, known));
     if let (Some(one), None) = (heads.next(), heads.next()) {
         return Some(one);

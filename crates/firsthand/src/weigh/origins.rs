@@ -14,7 +14,7 @@ use super::leads::{Lead, Leads};
 use super::parties::{interest, office_key, office_of_state, party_here, speaker, state_in_name, state_voice};
 use super::utterance::{Utterance, utterance};
 use super::words::fold;
-use super::{Basis, Origin};
+use super::{Basis, CountedOrigin, Counts, Origin};
 use crate::annotate::{EntityKind, SourceKind};
 use crate::link::At;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -33,6 +33,17 @@ pub(super) struct Reached {
     pub judged: FxHashMap<(u32, u32), Verdict>,
     /// For a claim that ends at an artefact, its supplier and the words that show it.
     pub supplied: FxHashMap<Nth, (u32, String)>,
+}
+
+impl Reached {
+    /// Those of the counted origins that count one, with their numbers, in the order in which they were counted.
+    pub(super) fn counting<'a, 'b>(
+        &'a self,
+        counted: &'b [CountedOrigin],
+    ) -> impl Iterator<Item = (u32, &'a Origin)> + Clone + use<'a, 'b> {
+        let ones = counted.iter().filter(|c| c.counts == Counts::Yes);
+        ones.filter_map(|c| Some((c.origin, self.origins.get(c.origin as usize)?)))
+    }
 }
 
 /// Follows all leads to their ends.

@@ -7,7 +7,7 @@ use super::collection::Collection;
 use super::meant::office_of;
 use super::origins::{Reached, description};
 use super::words::{WORDS, plain_words};
-use super::{Basis, CountedOrigin, Counts, Origin};
+use super::{Basis, CountedOrigin, Origin};
 use crate::annotate::SourceKind;
 
 /// The unnamed source of the same reports on whom an outlet's own finding may rest.
@@ -33,9 +33,8 @@ pub(super) fn voice_of<'a>(
     if unnamed.basis != Basis::Anonymous || unnamed.party.is_some() || !of_state(&unnamed.name) || foreign {
         return None;
     }
-    let others =
-        counted.iter().filter(|c| c.counts == Counts::Yes).filter_map(|c| reached.origins.get(c.origin as usize));
-    others.into_iter().find(|o| o.kind == SourceKind::Official && !all.offices().are_local(&o.name, o.entity))
+    let mut others = reached.counting(counted).map(|(_, o)| o);
+    others.find(|o| o.kind == SourceKind::Official && !all.offices().are_local(&o.name, o.entity))
 }
 
 fn is_place_preposition(word: &str) -> bool {

@@ -7,7 +7,7 @@
 use super::collection::{Collection, Nth};
 use super::origins::Reached;
 use super::parties::speaker;
-use super::{Basis, CountedOrigin, Counts, Origin};
+use super::{Basis, CountedOrigin, Origin};
 use crate::annotate::{Attribution, SourceKind};
 
 /// The counted source through which alone the reports of this event know what `known` says.
@@ -19,9 +19,7 @@ pub(super) fn through<'a>(
     claims: &[Nth],
 ) -> Option<(u32, &'a Origin)> {
     let source = known.entity.filter(|_| is_body(known))?;
-    let others = counted.iter().filter(|c| c.counts == Counts::Yes);
-    let others = others.filter_map(|c| Some((c.origin, reached.origins.get(c.origin as usize)?)));
-    let mut bodies = others.filter(|(_, other)| is_body(other));
+    let mut bodies = reached.counting(counted).filter(|(_, other)| is_body(other));
     bodies.find(|(_, other)| {
         let Some(by) = other.entity.filter(|by| *by != source) else { return false };
         !claims.is_empty() && claims.iter().all(|&nth| passes_on(all, nth, by, source))
@@ -40,9 +38,9 @@ pub(super) fn through_a_person<'a>(
     if known.basis != Basis::Anonymous || claims.is_empty() {
         return None;
     }
-    let others = counted.iter().filter(|c| c.counts == Counts::Yes);
-    let others = others.filter_map(|c| Some((c.origin, reached.origins.get(c.origin as usize)?)));
-    let mut people = others.filter(|(_, o)| o.basis == Basis::Stated && o.entity.is_some_and(|e| all.is_person(e)));
+    let mut people = reached
+        .counting(counted)
+        .filter(|(_, o)| o.basis == Basis::Stated && o.entity.is_some_and(|e| all.is_person(e)));
     people.find(|(_, o)| o.entity.is_some_and(|by| claims.iter().all(|&nth| is_told_by(all, nth, by))))
 }
 

@@ -10,7 +10,7 @@ use super::collection::{Collection, Nth};
 use super::meant::is_named;
 use super::origins::Reached;
 use super::words::WORDS;
-use super::{Basis, CountedOrigin, Counts, Origin};
+use super::{Basis, CountedOrigin, Origin};
 use crate::annotate::{Quantity, QuantityKind, Quoting, SourceKind};
 use crate::link::At;
 use jiff::civil::Date;
@@ -46,15 +46,14 @@ pub(super) fn retold(
     }
     let day = first_day(all, own);
     let earlier = || {
-        counted.iter().filter(|c| c.counts == Counts::Yes).filter_map(|c| {
-            let origin = reached.origins.get(c.origin as usize)?;
-            let claims = claims_of.get(&c.origin)?;
+        reached.counting(counted).filter_map(|(number, origin)| {
+            let claims = claims_of.get(&number)?;
             let apart = !origin.reports.iter().any(|report| known.reports.contains(report));
             let before = match (first_day(all, claims), day) {
                 (Some(first), Some(day)) => first <= day,
                 _ => true,
             };
-            (apart && before).then_some((c.origin, origin, claims))
+            (apart && before).then_some((number, origin, claims))
         })
     };
     let officials = vague && known.name.split_whitespace().any(|word| word.eq_ignore_ascii_case("officials"));

@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The first piece of a line and the others. Commas part pieces only where a broadcast is named: "Canal Tres, Noticias, 21:00".
+/// The first piece of a line and the others. Commas part pieces only where a broadcast is named: "Kelm Television, Evening Edition, 21:00".
 fn pieces(line: &str) -> (&str, Vec<&str>) {
     const MARKS: [&str; 8] = [" | ", " • ", " · ", " * ", " — ", " – ", " - ", "   "];
     if line.len() > LONGEST {
@@ -339,8 +339,8 @@ mod tests {
     fn a_name_beside_a_price_and_a_programme_beside_a_clock_are_outlets() {
         let (name, day, _) = read("The Kelm Rudder * Saturday 3 May 2031 * 2 marks\n\nForty on a sandbank");
         assert_eq!((name.as_deref(), day.as_deref()), (Some("The Kelm Rudder"), Some("2031-05-03")));
-        let (name, day, _) = read("Canal Azul, Noticias, 20:30 (subtitles)\n3 May 2031");
-        assert_eq!((name.as_deref(), day.as_deref()), (Some("Canal Azul"), Some("2031-05-03")));
+        let (name, day, _) = read("Kelm Vision, Evening Hour, 20:30 (transcript)\n3 May 2031");
+        assert_eq!((name.as_deref(), day.as_deref()), (Some("Kelm Vision"), Some("2031-05-03")));
         let (name, ..) = read("KPD - KELM PRESS DISPATCHES - NIGHT SERVICE\n\nForty on a sandbank");
         assert_eq!(name.as_deref(), Some("Kelm Press Dispatches"));
     }

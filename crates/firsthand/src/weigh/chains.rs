@@ -82,7 +82,8 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
         .collect();
     let mut end = Ending::nothing();
     end.own = own_work.is_some();
-    let publisher = || publisher(all, at.report).filter(|_| published);
+    // Most papers are nobody's own document, and asking whose one is reads its first lines again.
+    let publisher = || published.then(|| publisher(all, at.report)).flatten();
     let Some(&last) = links.last() else {
         if let Some(publisher) = publisher().filter(|_| own_work.is_some()) {
             return publisher;

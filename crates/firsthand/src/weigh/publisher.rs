@@ -76,8 +76,13 @@ pub(super) fn is_press(outlet: &str) -> bool {
 /// "This report covers the months of January to March."
 fn speaks_of_itself(line: &str) -> bool {
     line.split(['.', ';']).any(|sentence| {
-        let words = format!("{} ", plain_words(sentence).collect::<Vec<_>>().join(" "));
-        WORDS.own_sentences.iter().any(|known| words.starts_with(&format!("{known} ")))
+        let mut words = String::with_capacity(sentence.len() + 1);
+        for word in plain_words(sentence) {
+            words.push_str(&word);
+            words.push(' ');
+        }
+        let begins = |known: &String| words.strip_prefix(known.as_str()).is_some_and(|rest| rest.starts_with(' '));
+        WORDS.own_sentences.iter().any(begins)
     })
 }
 

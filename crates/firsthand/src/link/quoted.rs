@@ -7,15 +7,21 @@
 
 use crate::text::Span;
 
+/// Bytes that are looked at together.
+const TOGETHER: usize = 32;
+
 /// The quoted stretches of a paragraph that begins at byte `offset` of its report.
 pub(crate) fn quoted_stretches(paragraph: &str, offset: u32) -> Vec<Span> {
     let mut found = Vec::new();
     let mut open: Option<(char, usize)> = None;
     let mut next = 0;
-    // From one byte that may belong to a mark to the next.
+    // From one byte that may belong to a mark to the next: most of a text has none, so many are looked at together.
+    let may_mark = |byte: &u8| !byte.is_ascii() | (*byte == b'"') | (*byte == b'\'');
     let marks = |from: usize| {
         let rest = paragraph.as_bytes().get(from..)?;
-        rest.iter().position(|byte| !byte.is_ascii() || matches!(byte, b'"' | b'\'')).map(|at| from + at)
+        let none = |chunk: &&[u8]| !chunk.iter().fold(false, |any, byte| any | may_mark(byte));
+        let from_here = rest.chunks_exact(TOGETHER).take_while(none).count() * TOGETHER;
+        rest.get(from_here..)?.iter().position(may_mark).map(|at| from + from_here + at)
     };
     while let Some(at) = marks(next) {
         let Some((head, c)) = paragraph.get(..at).zip(paragraph.get(at..).and_then(|rest| rest.chars().next())) else {

@@ -75,12 +75,11 @@ pub(crate) fn fold(text: &str, offset: u32, mut found: impl FnMut(u32, Span)) {
     };
     // Most letters are ASCII, and this runs over every text several times: bytes first, characters where they must be.
     while let Some(&byte) = bytes.get(at) {
-        if byte.is_ascii_alphanumeric() {
+        if LETTERS[usize::from(byte)] != 0 {
             if state.is_empty() {
                 start = at;
             }
-            state.push(u32::from(byte.to_ascii_lowercase()));
-            at += 1;
+            at += state.run(bytes.get(at..).unwrap_or(&[]));
             continue;
         }
         let next = |after: usize| text.get(after..).and_then(|rest| rest.chars().next());
@@ -143,13 +142,7 @@ pub(crate) fn word_hash(word: &str) -> Option<u32> {
 #[inline]
 pub(crate) fn plain_hash(word: &[u8]) -> Option<u32> {
     let mut letters = Letters::default();
-    for byte in word {
-        if !byte.is_ascii_alphanumeric() {
-            return None;
-        }
-        letters.push(u32::from(byte.to_ascii_lowercase()));
-    }
-    letters.take()
+    if letters.run(word) == word.len() { letters.take() } else { None }
 }
 
 /// The hashes of all words of a text.
@@ -170,6 +163,22 @@ fn stands_alone(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// ASCII letters in lower case and digits, each at its own byte; 0 at every other one.
+static LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            letters[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
+};
+
+/// What a letter is multiplied with.
+const SPREAD: u64 = 0x517c_c1b7_2722_0a95;
+
 /// The running hash of a word's letters.
 #[derive(Default)]
 struct Letters {
@@ -186,9 +195,26 @@ impl Letters {
 
     #[inline]
     fn push(&mut self, letter: u32) {
-        self.hash = (self.hash.rotate_left(5) ^ u64::from(letter)).wrapping_mul(0x517c_c1b7_2722_0a95);
+        self.hash = (self.hash.rotate_left(5) ^ u64::from(letter)).wrapping_mul(SPREAD);
         self.len += 1;
         self.digits = (48..58).contains(&letter);
+    }
+
+    /// Takes in the ASCII letters and digits with which `bytes` begin, as [`Letters::push`] would; how many they are.
+    #[inline]
+    fn run(&mut self, bytes: &[u8]) -> usize {
+        let mut len = 0_usize;
+        for &byte in bytes {
+            let letter = LETTERS[usize::from(byte)];
+            if letter == 0 {
+                break;
+            }
+            self.hash = (self.hash.rotate_left(5) ^ u64::from(letter)).wrapping_mul(SPREAD);
+            len += 1;
+        }
+        self.len += len as u32;
+        self.digits = len.checked_sub(1).and_then(|last| bytes.get(last)).map_or(self.digits, u8::is_ascii_digit);
+        len
     }
 
     fn take(&mut self) -> Option<u32> {

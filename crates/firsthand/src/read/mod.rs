@@ -170,6 +170,11 @@ fn other_name(path: &str) -> Option<(String, &'static str)> {
 
 /// Whether control characters show that this is no text: more than one in a hundred.
 fn is_binary(text: &str) -> bool {
+    // Nearly every text has none at all among its bytes, which can be looked at many together.
+    let control = |byte: u8| (byte < b' ') & !matches!(byte, b'\n' | b'\r' | b'\t') | (byte >= 0x7F);
+    if !text.bytes().fold(false, |any, byte| any | control(byte)) {
+        return false;
+    }
     let (mut seen, mut odd) = (0usize, 0usize);
     for c in text.chars().take(20_000) {
         seen += 1;

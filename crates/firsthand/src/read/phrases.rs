@@ -47,6 +47,9 @@ fn first_word(words: &str) -> &str {
 
 /// Lower case, straight quotes, single spaces, without the marks that sites put around labels.
 pub(super) fn fold(line: &str) -> String {
+    if is_plain(line) {
+        return line.to_ascii_lowercase();
+    }
     if line.is_ascii() {
         let mut out = Vec::with_capacity(line.len());
         let mut gap = false;
@@ -78,6 +81,18 @@ pub(super) fn fold(line: &str) -> String {
         }
     }
     out
+}
+
+/// Whether nothing but capitals has to be folded: ASCII with single spaces between words, as nearly all lines are. No byte decides
+/// which is looked at next, so that many are looked at together.
+fn is_plain(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let odd = |byte: &u8| !byte.is_ascii() | (*byte < b' ') | (*byte == b'`');
+    let single = |pair: (&u8, &u8)| (*pair.0 != b' ') | (*pair.1 != b' ');
+    let ends = [bytes.first(), bytes.last()];
+    !ends.contains(&Some(&b' '))
+        && !bytes.iter().fold(false, |any, byte| any | odd(byte))
+        && bytes.iter().zip(bytes.get(1..).unwrap_or(&[])).fold(true, |all, pair| all & single(pair))
 }
 
 /// What the line is ("comment form", "share bar", ..., "credit"), if it is one of the known kinds.

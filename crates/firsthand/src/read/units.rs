@@ -19,6 +19,9 @@ pub(super) struct Unit {
 /// A line that reaches this share of the width is full: the next word did not fit.
 const FULL: f32 = 0.7;
 
+/// Bytes that are looked at together.
+const TOGETHER: usize = 32;
+
 /// The paragraphs of `text`.
 pub(super) fn split(text: &str) -> Vec<Unit> {
     let lines = by_line(text);
@@ -57,7 +60,7 @@ fn by_line(text: &str) -> Vec<Unit> {
     let mut start = 0;
     while start < text.len() {
         let rest = text.get(start..).unwrap_or("");
-        let end = rest.find(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\x0C']).unwrap_or(rest.len());
+        let end = line_end(rest);
         let line = rest.get(..end).unwrap_or("");
         let blank = |c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}' | '\0' | '\x1A');
         let trimmed = line.trim_start_matches(blank);
@@ -74,6 +77,17 @@ fn by_line(text: &str) -> Vec<Unit> {
         start += end + if tail.starts_with("\r\n") { 2 } else { mark };
     }
     out
+}
+
+/// Where the first line of `rest` ends.
+fn line_end(rest: &str) -> usize {
+    const ENDS: [char; 6] = ['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\x0C'];
+    // Only these bytes begin one of them, and letters are passed over many at a time.
+    let may_end = |byte: &u8| matches!(byte, b'\n' | b'\r' | b'\x0C' | 0xC2 | 0xE2);
+    let bytes = rest.as_bytes();
+    let none = |chunk: &&[u8]| !chunk.iter().fold(false, |any, byte| any | may_end(byte));
+    let from = rest.floor_char_boundary(bytes.chunks_exact(TOGETHER).take_while(none).count() * TOGETHER);
+    rest.get(from..).and_then(|rest| rest.find(ENDS)).map_or(rest.len(), |end| from + end)
 }
 
 /// The width that lines were wrapped at, if they were: nearly no line is longer than 100

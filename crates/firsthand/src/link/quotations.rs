@@ -97,10 +97,21 @@ pub(crate) fn quotations(given: Given<'_>, order: &[u32], linked: &Membership) -
 }
 
 fn read(report: u32, given: Given<'_>, linked: &Membership) -> Vec<Quote> {
-    let (Some(of), Some(known)) = (given.report(report), given.notes(report)) else { return Vec::new() };
+    let Some(of) = given.report(report) else { return Vec::new() };
+    let spoken: Vec<(Span, Vec<u32>, Vec<u32>)> = of
+        .parts
+        .iter()
+        .filter(|part| is_read(part.kind))
+        .flat_map(|part| quoted_stretches(part.span.of(&of.text), part.span.start))
+        .map(|span| (span, content(span.of(&of.text))))
+        .filter(|(_, (content, _))| content.len() >= thresholds().quotations.words)
+        .map(|(span, (content, stems))| (span, content, stems))
+        .collect();
+    // What a report says need not be opened where it quotes nothing.
+    let Some(known) = (if spoken.is_empty() { None } else { given.notes(report) }) else { return Vec::new() };
     let exact = |p: &&crate::report::Stated<crate::report::Published>| p.value.precision == DatePrecision::Day;
     let day = of.published.as_ref().filter(exact).map(|published| published.value.day);
-    let mut quotes = Vec::new();
+    let mut quotes = Vec::with_capacity(spoken.len());
     let all = linked.of_report(report);
     let is_person = |entity: u32| known.entities.get(entity as usize).is_some_and(|e| e.kind == EntityKind::Person);
     let mut persons: Vec<u32> =
@@ -108,26 +119,20 @@ fn read(report: u32, given: Given<'_>, linked: &Membership) -> Vec<Quote> {
     persons.sort_unstable();
     persons.dedup();
     persons.truncate(PERSONS);
-    for part in of.parts.iter().filter(|part| is_read(part.kind)) {
-        for span in quoted_stretches(part.span.of(&of.text), part.span.start) {
-            let (content, mut stems) = content(span.of(&of.text));
-            if content.len() < thresholds().quotations.words {
-                continue;
-            }
-            stems.sort_unstable();
-            stems.dedup();
-            let says = known.attributions.iter().filter(|a| a.content.iter().any(|content| content.overlaps(span)));
-            let entity = says.clone().filter_map(|attribution| attribution.source_entity).next_back();
-            let speaker = entity.and_then(|entity| all.get(entity as usize).copied());
-            let described = says.clone().next().is_some() && entity.is_none_or(|e| is_described(&known, e));
-            let may_say = match speaker {
-                _ if described => persons.clone(),
-                Some(speaker) => vec![speaker],
-                None => Vec::new(),
-            };
-            let figures = if may_say.is_empty() { Vec::new() } else { figures(span.of(&of.text)) };
-            quotes.push(Quote { report, span, content, stems, speaker, may_say, figures, day });
-        }
+    for (span, content, mut stems) in spoken {
+        stems.sort_unstable();
+        stems.dedup();
+        let says = known.attributions.iter().filter(|a| a.content.iter().any(|content| content.overlaps(span)));
+        let entity = says.clone().filter_map(|attribution| attribution.source_entity).next_back();
+        let speaker = entity.and_then(|entity| all.get(entity as usize).copied());
+        let described = says.clone().next().is_some() && entity.is_none_or(|e| is_described(&known, e));
+        let may_say = match speaker {
+            _ if described => persons.clone(),
+            Some(speaker) => vec![speaker],
+            None => Vec::new(),
+        };
+        let figures = if may_say.is_empty() { Vec::new() } else { figures(span.of(&of.text)) };
+        quotes.push(Quote { report, span, content, stems, speaker, may_say, figures, day });
     }
     quotes
 }

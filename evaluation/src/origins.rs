@@ -5,6 +5,7 @@
 
 pub(crate) mod gold;
 pub(crate) mod matching;
+mod pairs;
 mod score;
 mod trace;
 mod traps;
@@ -47,6 +48,9 @@ pub struct Options {
     /// Write what was predicted in the form of the gold set.
     #[arg(long, value_name = "FILE")]
     predictions: Option<PathBuf>,
+    /// Write what is known of every origin of each event, and what the rules say: matter for a learnt score.
+    #[arg(long, value_name = "FILE")]
+    pairs: Option<PathBuf>,
     /// Print the steps of each event that differs.
     #[arg(long)]
     steps: bool,
@@ -63,7 +67,7 @@ pub struct Options {
     #[arg(long, value_enum, value_name = "PART", num_args = 1.., conflicts_with_all = ["gold_claims", "gold_events"])]
     coded: Vec<Part>,
     /// Print the totals only: for sets that nobody may read.
-    #[arg(long, conflicts_with_all = ["trace", "steps", "predictions", "json"])]
+    #[arg(long, conflicts_with_all = ["trace", "steps", "predictions", "json", "pairs"])]
     totals: bool,
 }
 
@@ -111,6 +115,9 @@ pub fn run(options: &Options) -> Result<(), String> {
     print!("{}", scores.totals());
     if let Some(path) = &options.json {
         write(path, &scores.json())?;
+    }
+    if let Some(path) = &options.pairs {
+        write(path, &pairs::pairs(&gold, &found, &matched))?;
     }
     if let Some(path) = &options.predictions {
         write(path, &predictions(&gold, &found))?;

@@ -194,7 +194,11 @@ fn main_state(all: &Collection<'_>, reports: impl IntoIterator<Item = u32>) -> O
             let linked = all.linked(all.entity(report, Some(item as u32)));
             let Some(linked) = linked.filter(|linked| wide(entity.kind) || wide(linked.kind)) else { continue };
             let own = linked.party.filter(|_| linked.kind == EntityKind::State).map(str::to_owned);
-            let state = own.or_else(|| all.states().find(|state| **state == fold(linked.name)).cloned());
+            let by_name = || {
+                let name = fold(linked.name);
+                all.states().find(|state| **state == name).cloned()
+            };
+            let state = own.or_else(by_name);
             if let Some(state) = state {
                 *told.entry(state).or_default() += entity.mentions.len();
             }

@@ -41,6 +41,7 @@ def main():
     p.add_argument("--vocabulary", required=True)
     p.add_argument("--sentences", required=True, nargs="+")
     p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--start", help="goes on from this head instead of beginning with copies of the reader's layers; types, layers and widths are its own")
     p.add_argument("--inner", type=int, default=768, help="inner width that is kept")
     p.add_argument("--layers", type=int, default=1, help="layers of its own, copies of the reader's upper ones")
     p.add_argument("--dropout", type=float, default=0.1)
@@ -61,6 +62,9 @@ def main():
     rows = [json.loads(line) for path in args.sentences for line in open(path, encoding="utf-8")]
     counts = Counter(c["type"] for r in rows for c in r["claims"])
     types = sorted(t for t, n in counts.items() if n >= args.least and t != "CONTEXT")
+    saved = torch.load(args.start, weights_only=True) if args.start else None
+    if saved:
+        types, args.inner, args.layers = saved["types"], saved["shape"]["inner"], saved["shape"]["layers"]
     made, reader = tokenizer(args.vocabulary), load_reader(args.reader)
     read = [sentence(made, r, types) for r in rows]
     began = time.monotonic()
@@ -75,10 +79,13 @@ def main():
             torch.save(states, args.states)
     pieces = sum(len(p.ids) for form in forms for p in form)
     model = Head(types, args.inner, args.layers, args.dropout)
-    x = max((s for form in states for s in form), key=len)[:, : model.hidden]
-    for mine, own in zip(model.layers, reader.layers[-reader.shape.upper :]):
-        weights, x = narrowed(own, args.inner, x)
-        mine.load_state_dict(weights)
+    if saved:
+        model.load_state_dict(saved["model"])
+    else:
+        x = max((s for form in states for s in form), key=len)[:, : model.hidden]
+        for mine, own in zip(model.layers, reader.layers[-reader.shape.upper :]):
+            weights, x = narrowed(own, args.inner, x)
+            mine.load_state_dict(weights)
     size = sum(q.numel() for q in model.parameters())
     print(f"{len(rows)} sentences, {len(types)} types, {pieces} pieces; frozen states {time.monotonic() - began:.0f} s; {size} parameters", flush=True)
     out = [q for name, q in model.named_parameters() if name.startswith("out.")]

@@ -11,6 +11,7 @@ use super::collection::{Collection, Nth};
 use super::elsewhere::Elsewhere;
 use super::judged::Verdict;
 use super::judgements::Say;
+use super::likeness::likely;
 use super::meant::{is_named, meant, of_one_body};
 use super::origins::Reached;
 use super::perhaps::{heard_from, talked_to, voice_of};
@@ -244,6 +245,16 @@ fn decide(
         } else if let Some(study) = talked_to(reached, &tally.origins, known) {
             counts = Counts::Maybe;
             because.push(format!("may be one of those on whose words {}'s {} rests", study.name, study.utterance));
+        } else if let Some(likely) = likely(
+            all,
+            reached,
+            &tally.origins,
+            known,
+            (claims_of.get(&origin).map_or(&[][..], Vec::as_slice), claims_of),
+        ) {
+            counts = Counts::No;
+            one_with = Some(likely.origin);
+            because.push(likely.because);
         }
         if let Some((verdict, other)) = judged(reached, origin, one_with, &tally.origins) {
             (counts, one_with) = match verdict.say {

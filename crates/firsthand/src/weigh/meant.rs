@@ -121,7 +121,7 @@ fn has_capital(word: &str) -> bool {
 }
 
 /// Whether a word says that somebody fights a state: "rebel", "separatist".
-fn is_of_a_side(word: &str) -> bool {
+pub(super) fn is_of_a_side(word: &str) -> bool {
     WORDS.adverse_roles.iter().any(|known| known == word || known.strip_suffix('s') == Some(word))
 }
 

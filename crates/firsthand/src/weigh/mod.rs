@@ -7,7 +7,7 @@
 //! `chains` with `publisher`, `described` and `lede` (1, 5: where a claim's own report ends), `leads` (1: copies, citations, quotations between
 //! reports), `origins` with `cycles`, `artefacts`, `utterance` and `parties` (2, 3, 6: who stands at the
 //! end), `support` with `headlines` (6, 7, 9: which claims say it), `count` with `anonymous`, `meant`, `retold`, `elsewhere`, `authors`,
-//! `among`, `perhaps` and `relayed` (2, 3, 4, 6: how many), `denials` (7),
+//! `among`, `perhaps`, `relayed` and last `likeness` (2, 3, 4, 6: how many), `denials` (7),
 //! `contradictions` with `manner` (8), `drift` (9); `judgements` and `judged` hold what people decided; then `steps`, `summary` and `edges` say it in
 //! words and lines.
 
@@ -30,6 +30,7 @@ mod judged;
 mod judgements;
 mod leads;
 mod lede;
+mod likeness;
 mod manner;
 mod meant;
 mod offices;

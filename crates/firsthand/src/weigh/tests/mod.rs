@@ -5,5 +5,6 @@ mod beside;
 mod case;
 mod identity;
 mod judged;
+mod likeness;
 mod one_report;
 mod retold;

@@ -1,10 +1,11 @@
 //! `firsthand-eval names`: do keys find the spellings of one name, and are the names in texts found?
 //!
 //! In: labelled pairs of names (`pairs.tsv`: set, split, label, a, b; `names_gold.tsv`: kind, label, a, b), or with `--mentions` a set of labelled texts.
-//! Pairs are one name if they share a key, and, as linking has it, if a collection with every name once joins the two.
+//! Pairs are one name if they share a key, if their score is above 0, and, as linking has it, if a collection with every name once joins the two.
 //! Out: precision, recall and F1 a set, false positives of a million random pairs; of mentions see `names/mentions`. Not here: reading labelled texts (`names/sets`).
 
 mod mentions;
+mod scored;
 mod sets;
 
 use crate::coding::{Tally, heading, line};
@@ -38,6 +39,9 @@ pub struct Options {
     /// Write the names found, in the form of the set.
     #[arg(long, value_name = "FILE", requires = "mentions")]
     predictions: Option<PathBuf>,
+    /// Of pairs of full names write what their scores weigh, to learn the weights from.
+    #[arg(long, value_name = "FILE", conflicts_with = "mentions")]
+    evidence: Option<PathBuf>,
     /// Write the figures as JSON.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -62,7 +66,11 @@ pub fn run(options: &Options) -> Result<(), String> {
     } else {
         let text =
             std::fs::read_to_string(&options.pairs).map_err(|cause| format!("{}: {cause}", options.pairs.display()))?;
-        pairs(&text, options)
+        let list: Vec<Pair> = text.lines().filter_map(|line| pair(line, &options.split)).collect();
+        if let Some(path) = &options.evidence {
+            return write(path, scored::evidence(&list));
+        }
+        pairs(&list, options.wrong)
     };
     match &options.json {
         Some(path) => write(path, serde_json::to_string_pretty(&figures).map_err(|cause| cause.to_string())?),
@@ -92,19 +100,20 @@ fn known(label: &str) -> Option<Option<bool>> {
     }
 }
 
-/// Scores pairs by their keys.
-fn pairs(text: &str, options: &Options) -> serde_json::Value {
-    let list: Vec<Pair> = text.lines().filter_map(|line| pair(line, &options.split)).collect();
+/// Judges pairs by their keys, by their score and by linking.
+fn pairs(list: &[Pair], wrong: usize) -> serde_json::Value {
     let start = std::time::Instant::now();
     let keyed: Vec<(Vec<String>, Vec<String>)> = list.iter().map(|(_, _, a, b)| (keys(a), keys(b))).collect();
     let took = start.elapsed();
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
-    let mut aliases = [Tally::default(); 2];
-    let joined = joined(&list);
+    let mut aliases = [Tally::default(); 3];
+    let joined = joined(list);
+    let (scores, a_score) = scored::scores(list);
     let mut shown = 0;
-    for (((set, label, a, b), (keys_a, keys_b)), joined) in list.iter().zip(&keyed).zip(joined) {
+    for ((((set, label, a, b), (keys_a, keys_b)), score), joined) in list.iter().zip(&keyed).zip(scores).zip(joined) {
         let same = keys_a.iter().any(|k| keys_b.contains(k));
-        for (way, (name, same)) in [("by key", same), ("as linked", joined)].into_iter().enumerate() {
+        let ways = [("by key", same), ("scored", score > 0.0), ("as linked", joined)];
+        for (way, (name, same)) in ways.into_iter().enumerate() {
             let Some(label) = *label else {
                 aliases[way].add(Tally { right: usize::from(same), given: usize::from(same), gold: 1 });
                 continue;
@@ -113,7 +122,7 @@ fn pairs(text: &str, options: &Options) -> serde_json::Value {
             tallies.entry(format!("{name}: {set}")).or_default().add(tally);
             tallies.entry(format!("{name}, all")).or_default().add(tally);
         }
-        if label.is_some_and(|label| label != same) && shown < options.wrong {
+        if label.is_some_and(|label| label != same) && shown < wrong {
             shown += 1;
             println!("{} {a} | {b}   {keys_a:?} {keys_b:?}", if same { "FP" } else { "FN" });
         }
@@ -123,15 +132,16 @@ fn pairs(text: &str, options: &Options) -> serde_json::Value {
         line(set, *tally);
     }
     if aliases[0].gold > 0 {
-        let [key, link] = aliases.map(|tally| tally.right);
-        println!("aliases that the spelling does not show: {key} of {} by key, {link} as linked", aliases[0].gold);
+        let [key, score, link] = aliases.map(|tally| tally.right);
+        println!("aliases that the spelling does not show: {key} of {} by key, {score} scored, {link} as linked", aliases[0].gold);
     }
-    let false_ones = false_per_million(&list, &keyed);
-    println!("{false_ones:.0} of a million random pairs share a key without being labelled as one name");
-    println!("{:.2} us a name", took.as_secs_f64() * 1e6 / (2 * list.len()).max(1) as f64);
+    let (false_ones, false_scored) = (false_per_million(list, &keyed), scored::false_per_million(list));
+    println!("{false_ones:.0} of a million random pairs share a key without being labelled as one name, {false_scored:.0} score so");
+    println!("{:.2} us a name by key, {a_score:.2} us a scored pair", took.as_secs_f64() * 1e6 / (2 * list.len()).max(1) as f64);
     let mut figures: serde_json::Map<String, serde_json::Value> =
         tallies.iter().map(|(set, tally)| (set.clone(), tally.json())).collect();
     figures.insert("false_per_million".to_owned(), false_ones.into());
+    figures.insert("false_per_million_scored".to_owned(), false_scored.into());
     figures.into()
 }
 

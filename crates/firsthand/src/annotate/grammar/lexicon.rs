@@ -123,6 +123,12 @@ pub(super) fn classes_beside(lower: &str, own: u8) -> u16 {
     u16::from(own) | u16::from(stem) << 8
 }
 
+/// Whether an English noun, verb or adjective of running text is written so, inflected or not.
+pub(in crate::annotate) fn is_word(lower: &str) -> bool {
+    let [own, stem] = classes(lower).to_le_bytes();
+    (own | stem) & 0b10_1010 != 0
+}
+
 /// Calls `each` with the forms that an ASCII word of at most 40 bytes may be inflected from.
 pub(super) fn stems(word: &str, buffer: &mut [u8; 40], mut each: impl FnMut(&str)) {
     let n = word.len();

@@ -21,6 +21,7 @@ mod tokens;
 
 pub(super) use known::{Known, list};
 pub use lemma::lemma;
+pub(super) use lexicon::is_word;
 pub(super) use tagger::Letters;
 
 use super::doc::{Doc, Tag, Token};

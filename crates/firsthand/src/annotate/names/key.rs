@@ -62,7 +62,7 @@ struct Reading {
 }
 
 /// Lower-case ASCII letters and digits with single spaces, in a buffer of fixed size.
-struct Letters {
+pub(super) struct Letters {
     buffer: [u8; LONGEST],
     len: usize,
 }
@@ -85,11 +85,11 @@ impl Letters {
         self.buffer.get(..self.len).unwrap_or(&[])
     }
 
-    fn words(&self) -> impl Iterator<Item = &[u8]> {
+    pub fn words(&self) -> impl Iterator<Item = &[u8]> {
         self.bytes().split(|b| *b == b' ').filter(|word| !word.is_empty())
     }
 
-    fn fold(&mut self, name: &str) {
+    pub fn fold(&mut self, name: &str) {
         // "Cherdan (2)": what stands in brackets is no part of the name, unless nothing else is.
         let name = match name.find('(') {
             Some(at) if at > 0 => name.get(..at).unwrap_or(name),
@@ -131,13 +131,13 @@ impl Letters {
     }
 }
 
-fn vowel(b: u8) -> bool {
+pub(super) fn vowel(b: u8) -> bool {
     matches!(b, b'a' | b'e' | b'i' | b'o' | b'u')
 }
 
 /// Whether a separate word is the article before a word that begins with `next`: "al", or
 /// "an" before n and so on (the l of the article becomes the sun letter that follows).
-fn is_article(word: &[u8], next: &[u8]) -> bool {
+pub(super) fn is_article(word: &[u8], next: &[u8]) -> bool {
     match word {
         [b'l'] => true,
         [v, b'l'] => vowel(*v),

@@ -6,8 +6,9 @@
 //! `find`, `run`, `parts` and `describe` find mentions, `appositions` ties neighbours, `kinds` weighs what names are, `forms` unites
 //! names; `coreference` makes one thing of the mentions that mean it, `described` and `pronouns` for those that are no names, `offices`,
 //! `introduced`, `bodies` and `settled` with the whole report in view; `states` says whose organs and media things are, `key` folds names for comparison
-//! between reports.
+//! between reports, `alike` scores two names.
 
+pub mod alike;
 mod appositions;
 mod bodies;
 mod coreference;

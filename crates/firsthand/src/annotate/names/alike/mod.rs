@@ -1,0 +1,42 @@
+//! How likely two names are one: a score where the folded key only knows yes or no.
+//!
+//! For: spellings that no key brings together, and two names under one key. In: two names. Out: the logarithm of the odds, above 0 where one name
+//! is likelier. Not here: candidates (all names of one folded key or with a part in common are asked, never all pairs), and what reports say
+//! of the two.
+//!
+//! `letters` folds a name, `edits` compares words and names of places letter by letter; `parts` finds which parts of two full names are one, `rarity`
+//! knows how much a part says, `full` weighs what they show.
+
+mod edits;
+mod full;
+mod letters;
+mod parts;
+mod rarity;
+
+pub use full::FullName;
+pub use rarity::Sort;
+
+use edits::Word;
+
+/// A word or the name of a place, ready to be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelling(Word);
+
+impl Spelling {
+    /// Folds a name.
+    pub fn new(name: &str) -> Spelling {
+        Spelling(Word::new(&letters::fold(name)))
+    }
+
+    /// The logarithm of the odds that two are spellings of one name.
+    ///
+    /// ```
+    /// use firsthand::annotate::names::alike::Spelling;
+    /// let score = |a, b| Spelling::new(a).score(&Spelling::new(b));
+    /// assert!(score("Ghordesh", "Qurdash") > 0.0);
+    /// assert!(score("Karim", "Karimi") < 0.0);
+    /// ```
+    pub fn score(&self, other: &Spelling) -> f32 {
+        self.0.score(&other.0)
+    }
+}

@@ -133,11 +133,19 @@ fn pairs(list: &[Pair], wrong: usize) -> serde_json::Value {
     }
     if aliases[0].gold > 0 {
         let [key, score, link] = aliases.map(|tally| tally.right);
-        println!("aliases that the spelling does not show: {key} of {} by key, {score} scored, {link} as linked", aliases[0].gold);
+        println!(
+            "aliases that the spelling does not show: {key} of {} by key, {score} scored, {link} as linked",
+            aliases[0].gold
+        );
     }
     let (false_ones, false_scored) = (false_per_million(list, &keyed), scored::false_per_million(list));
-    println!("{false_ones:.0} of a million random pairs share a key without being labelled as one name, {false_scored:.0} score so");
-    println!("{:.2} us a name by key, {a_score:.2} us a scored pair", took.as_secs_f64() * 1e6 / (2 * list.len()).max(1) as f64);
+    println!(
+        "{false_ones:.0} of a million random pairs share a key without being labelled as one name, {false_scored:.0} score so"
+    );
+    println!(
+        "{:.2} us a name by key, {a_score:.2} us a scored pair",
+        took.as_secs_f64() * 1e6 / (2 * list.len()).max(1) as f64
+    );
     let mut figures: serde_json::Map<String, serde_json::Value> =
         tallies.iter().map(|(set, tally)| (set.clone(), tally.json())).collect();
     figures.insert("false_per_million".to_owned(), false_ones.into());

@@ -3,11 +3,11 @@
 Two steps, with the program between them, because it alone takes names apart:
     python3 full.py pairs --records ofac_un_names.jsonl --without names_gold.tsv --out pairs.tsv
     firsthand-eval names pairs.tsv --evidence evidence.tsv
-    python3 full.py weights --evidence evidence.tsv --out ../../crates/firsthand/data/names/full.tsv
-In: names of listed persons and bodies; records that the labelled set names are left out. Pairs of one record are one's; as many hard ones of two
-records are taken by shared parts and by likeness of letters, the likest first, and count as often as labelled sets of this kind have them. Out: weights, of persons and of bodies. Same input,
-same bytes. Many names of one record are no spellings of each other ("the Engineer"): those that the weights so far give less than one in
-ten are left out before each of the later rounds, since no spelling could show them.
+    python3 full.py trees --evidence evidence.tsv --out ../../crates/firsthand/data/names/full.tsv
+In: names of listed persons and bodies; records that the labelled set names are left out. Pairs of one record are one's; of two records hard ones
+are taken by shared parts and by likeness of letters, the likest first, and others at random. Out: small boosted trees over the evidence, of persons
+and of bodies. Same input, same bytes. Many names of one record are no spellings of each other ("the Engineer"): those to which a straight line through
+the evidence gives less than one in ten are left out, since no spelling could show them.
 """
 import argparse
 import json
@@ -17,110 +17,135 @@ from difflib import SequenceMatcher
 
 import numpy as np
 from scipy.optimize import minimize
+from sklearn.ensemble import GradientBoostingClassifier
 
 from fold import fold, skeleton
 
-# Of one record with dozens of names no more than these.
+# Of one record with dozens of names no more than these pairs.
 PER_RECORD = 4
-# Pairs of two records for each of one.
-DIFFERENT = 1.5
-# What those weigh together, for each of one record: hard ones are rare in a list, but every name meets the whole list.
-AGAINST = {"persons": 5.0, "organisations": 8.0}
+# Pairs of two records for each of one: hard ones and ones at random.
+HARD, RANDOM = 6, 2
 ROUNDS = 5
 HOPELESS = 0.1
+TREES = {"n_estimators": 60, "learning_rate": 0.12, "max_leaf_nodes": 6, "max_depth": 4, "min_samples_leaf": 20, "subsample": 0.7, "random_state": 7}
+
+
+def keys(name):
+    return {skeleton(word) for word in fold(name)[0].split()}
+
+
+def hard(names, wanted):
+    """Pairs of names of different records: half by shared parts, half by letters."""
+    by_part = defaultdict(list)
+    for number, (_, name) in enumerate(names):
+        for key in sorted(keys(name)):
+            by_part[key].append(number)
+    says = {key: 1 / len(numbers) ** 0.5 for key, numbers in by_part.items()}
+    size = [sum(says[key] for key in keys(name)) for _, name in names]
+    shared = defaultdict(float)
+    chance = random.Random(7)
+    for key, numbers in by_part.items():
+        few = chance.sample(numbers, min(60, len(numbers)))
+        for a, b in ((min(a, b), max(a, b)) for at, a in enumerate(few) for b in few[at + 1:]):
+            if names[a][0] != names[b][0]:
+                shared[a, b] += says[key]
+    by_shared = sorted(shared, key=lambda two: (-shared[two] / (size[two[0]] + size[two[1]]), two))
+    rest = by_shared[wanted // 2:wanted * 4]
+    like = {(a, b): SequenceMatcher(None, names[a][1].lower(), names[b][1].lower(), autojunk=False).ratio() for a, b in rest}
+    return by_shared[:wanted // 2] + sorted(rest, key=lambda two: (-like[two], two))[:wanted - wanted // 2]
 
 
 def pairs(options):
     tested = {of for line in open(options.without, encoding="utf-8") for of in line.rstrip("\n").split("\t")[4:6]}
     records = [json.loads(line) for line in open(options.records, encoding="utf-8")]
-    records = [record for record in records if record["id"] not in tested]
     chance, rows = random.Random(7), []
     for kind in "PO":
-        of_kind = [record for record in records if record["kind"] == kind]
+        of_kind = [record for record in records if record["kind"] == kind and record["id"] not in tested]
         same = []
         for record in of_kind:
-            names = sorted(set(record["names"]))
-            two = [(a, b) for at, a in enumerate(names) for b in names[at + 1:]]
+            written = sorted(set(record["names"]))
+            two = [(a, b) for at, a in enumerate(written) for b in written[at + 1:]]
             same += chance.sample(two, min(len(two), PER_RECORD))
-        by_part = defaultdict(list)
         names = sorted({(record["id"], name) for record in of_kind for name in chance.sample(record["names"], min(2, len(record["names"])))})
-        for number, (_, name) in enumerate(names):
-            for key in {skeleton(word) for word in fold(name)[0].split()}:
-                by_part[key].append(number)
-        near = defaultdict(float)
-        for numbers in by_part.values():
-            few = chance.sample(numbers, min(60, len(numbers)))
-            for at, a in enumerate(few):
-                for b in few[at + 1:]:
-                    if names[a][0] != names[b][0]:
-                        near[min(a, b), max(a, b)] += 1 / len(numbers) ** 0.5
-        wanted = int(DIFFERENT * len(same))
-        # Half by shared parts, half by letters.
-        size = {number: sum(1 / len(by_part[key]) ** 0.5 for key in {skeleton(word) for word in fold(name)[0].split()})
-                for number, (_, name) in enumerate(names)}
-        by_shared = sorted(near, key=lambda two: (-near[two] / (size[two[0]] + size[two[1]]), two))
-        different = set(by_shared[:wanted // 2])
-        rest = by_shared[wanted // 2:wanted * 12]
-        like = {two: SequenceMatcher(None, names[two[0]][1].lower(), names[two[1]][1].lower(), autojunk=False).ratio() for two in rest}
-        different |= set(sorted(rest, key=lambda two: (-like[two], two))[:wanted - len(different)])
-        rows += [(kind, "variant", a, b) for a, b in same]
-        rows += [(kind, "different", names[a][1], names[b][1]) for a, b in sorted(different)]
+        different = [(names[a][1], names[b][1]) for a, b in hard(names, HARD * len(same))]
+        while len(different) < (HARD + RANDOM) * len(same):
+            (one, a), (other, b) = chance.sample(names, 2)
+            different += [(a, b)] if one != other else []
+        rows += [(kind, "variant", a, b) for a, b in same] + [(kind, "different", a, b) for a, b in different]
         print(kind, len(same), "of one record,", len(different), "of two")
     with open(options.out, "w", encoding="utf-8") as out:
         out.write("".join("\t".join(row) + "\n" for row in rows))
 
 
-def fit(table, sign, strength, against):
-    times = np.where(sign > 0, 1.0, against * (sign > 0).sum() / (sign < 0).sum())
-
+def line(table, sign, strength=1.0):
+    """A logistic regression."""
     def loss(w):
         margin = sign * (table @ w)
         slope = -sign / (1 + np.exp(np.clip(margin, -50, 50)))
-        kept = np.concatenate([[0.0], w[1:]])
-        return (times * np.logaddexp(0, -margin)).sum() + 0.5 * strength * (kept * kept).sum(), table.T @ (times * slope) + strength * kept
+        return np.logaddexp(0, -margin).sum() + 0.5 * strength * (w * w).sum(), table.T @ slope + strength * w
 
     return minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
 
 
-def weights(options):
-    lines = [line.split("\t") for line in open(options.evidence, encoding="utf-8").read().splitlines()]
+def with_hope(table, sign, among):
+    """Which of `among` are worth learning from, and whether any pair looks so."""
+    used = among.copy()
+    for _ in range(ROUNDS):
+        odds = 1 / (1 + np.exp(-(table @ line(table[used], sign[used]))))
+        hope = (sign < 0) | (odds > HOPELESS)
+        used = among & hope
+    return used, hope
+
+
+def grow(table, sign):
+    return GradientBoostingClassifier(**TREES).fit(table, sign > 0)
+
+
+def rows_of(model, names, kind):
+    """Each tree's nodes: tree, node, evidence, threshold, node below or at it, node above; or tree, node, weight."""
+    share = model.init_.class_prior_[1]
+    yield [kind, "all", f"{np.log(share / (1 - share)):.3f}"]
+    for number, (tree,) in enumerate(model.estimators_):
+        tree = tree.tree_
+        for node in range(tree.node_count):
+            if tree.children_left[node] < 0:
+                yield [kind, str(number), str(node), f"{model.learning_rate * tree.value[node][0][0]:.3f}"]
+            else:
+                below = [str(tree.children_left[node]), str(tree.children_right[node])]
+                yield [kind, str(number), str(node), names[tree.feature[node]], f"{tree.threshold[node]:.4f}", *below]
+
+
+def trees(options):
+    lines = [row.split("\t") for row in open(options.evidence, encoding="utf-8").read().splitlines()]
     names, learnt = lines[0][2:], []
     for kind in ("persons", "organisations"):
-        rows = [line for line in lines[1:] if line[0] == kind]
+        rows = [row for row in lines[1:] if row[0] == kind]
         table = np.array([[float(value) for value in row[2:]] for row in rows])
         sign = np.array([1.0 if row[1] == "1" else -1.0 for row in rows])
-        fold_of = np.arange(len(rows)) % 5
-        for part in (0, None):
-            # First without every fifth pair, to see how well it does on those.
-            keep = fold_of != part if part is not None else np.ones(len(rows), bool)
-            used = keep.copy()
-            for _ in range(ROUNDS):
-                w = fit(table[used], sign[used], options.l2, AGAINST[kind])
-                odds = 1 / (1 + np.exp(-(table @ w)))
-                used = keep & ((sign < 0) | (odds > HOPELESS))
-            if part is not None:
-                asked = ~keep & ((sign < 0) | (odds > HOPELESS))
-                # F1 as if others were as many as they weigh.
-                same, others = asked & (sign > 0), asked & (sign < 0)
-                right, wrong = (odds[same] > 0.5).sum(), (odds[others] > 0.5).mean() * AGAINST[kind] * same.sum()
-                f1 = 2 * right / (right + wrong + same.sum())
-                print(f"{kind}: {asked.sum()} pairs kept aside, F1 {f1:.3f}; {(keep & (sign > 0)).sum() - (used & (sign > 0)).sum()} of {(keep & (sign > 0)).sum()} of one record left out")
-        learnt.append(w)
+        right = given = gold = 0
+        for part in range(5):
+            # Every fifth pair kept aside, to see how well it does on those.
+            keep = np.arange(len(rows)) % 5 != part
+            used, hope = with_hope(table, sign, keep)
+            one = grow(table[used], sign[used]).predict_proba(table)[:, 1] > 0.5
+            asked = ~keep & hope
+            right, given, gold = right + (asked & one & (sign > 0)).sum(), given + (asked & one).sum(), gold + (asked & (sign > 0)).sum()
+        print(f"{kind}: F1 {2 * right / (given + gold):.3f} P {right / given:.3f} R {right / gold:.3f} of pairs kept aside, {gold} of one record")
+        used, _ = with_hope(table, sign, np.ones(len(rows), bool))
+        learnt += rows_of(grow(table[used], sign[used]), names, kind)
     with open(options.out, "w", encoding="utf-8") as out:
-        out.write("# What the parts of two full names show and what it weighs: evidence, weight between persons, weight between bodies.\n"
+        out.write("# Trees over what two full names show: whose, tree, node, then evidence, threshold, the next node up to it and above it; or the weight at a leaf.\n"
                   "# Learnt by training/names/full.py from the OFAC SDN list (US public domain) and the UN Security Council's; no name is contained.\n")
-        for name, *of in zip(names, *learnt):
-            out.write("\t".join([name] + [f"{weight:.3f}" for weight in of]) + "\n")
+        out.write("".join("\t".join(row) + "\n" for row in learnt))
 
 
 def main():
     options = argparse.ArgumentParser()
-    options.add_argument("step", choices=("pairs", "weights"))
+    options.add_argument("step", choices=("pairs", "trees"))
     for option in ("records", "without", "evidence", "out"):
         options.add_argument("--" + option)
-    options.add_argument("--l2", type=float, default=1.0)
     options = options.parse_args()
-    (pairs if options.step == "pairs" else weights)(options)
+    (pairs if options.step == "pairs" else trees)(options)
 
 
 main()

@@ -49,8 +49,11 @@ pub fn false_per_million(list: &[Pair]) -> f64 {
         let names: BTreeSet<&str> = of_set.flat_map(|pair| [pair.2, pair.3]).collect();
         sets.push((set, names.into_iter().map(|written| (written, name(set, written))).collect()));
     }
-    let same: BTreeSet<(&str, &str)> =
-        list.iter().filter(|pair| pair.1 != Some(false)).flat_map(|pair| [(pair.2, pair.3), (pair.3, pair.2)]).collect();
+    let same: BTreeSet<(&str, &str)> = list
+        .iter()
+        .filter(|pair| pair.1 != Some(false))
+        .flat_map(|pair| [(pair.2, pair.3), (pair.3, pair.2)])
+        .collect();
     let all: Vec<&(&str, Name)> = sets.iter().flat_map(|(_, names)| names).collect();
     // Knuth's generator: the same pairs in every run.
     let mut state = 1_u64;
@@ -61,7 +64,9 @@ pub fn false_per_million(list: &[Pair]) -> f64 {
     let (mut asked, mut wrong) = (0_usize, 0_usize);
     if all.len() > 1 {
         for _ in 0..RANDOM {
-            let (Some((a, x)), Some((b, y))) = (all.get(random(all.len())), all.get(random(all.len()))) else { continue };
+            let (Some((a, x)), Some((b, y))) = (all.get(random(all.len())), all.get(random(all.len()))) else {
+                continue;
+            };
             if a != b {
                 asked += 1;
                 wrong += usize::from(score(x, y) > 0.0 && !same.contains(&(*a, *b)));

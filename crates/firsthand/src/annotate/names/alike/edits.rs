@@ -12,6 +12,9 @@ const LONGEST: usize = 160;
 /// Changes that no pair of training shows, in hundredths.
 const UNSEEN: i16 = -200;
 
+/// The score of names that have different numbers, at most.
+const OTHER_NUMBER: f32 = -4.0;
+
 /// Weights in hundredths.
 struct Weights {
     /// Two symbols for each other, the same one too.
@@ -49,7 +52,17 @@ impl Weights {
         };
         for (x, y) in (0..SYMBOLS as u8).flat_map(|x| (0..SYMBOLS as u8).map(move |y| (x, y))) {
             let crosses = is_soft(x) != is_soft(y) || x == SPACE || y == SPACE;
-            all.set(x, y, if x == y { 0 } else if crosses { cross } else { swap });
+            all.set(
+                x,
+                y,
+                if x == y {
+                    0
+                } else if crosses {
+                    cross
+                } else {
+                    swap
+                },
+            );
         }
         let symbol = |text: &str| match text.as_bytes() {
             [symbol] => number(*symbol),
@@ -138,7 +151,6 @@ impl Word {
         if shorter == 0 {
             return f32::NEG_INFINITY;
         }
-        let digits = |word: &'_ Word| -> Vec<u8> { word.symbols.iter().copied().filter(|s| is_digit(*s)).collect() };
         let mut score = weights.all + weights.length * (shorter as f32).ln() + self.best(other) as f32 / 100.0;
         if shorter <= 4 {
             score += weights.short;
@@ -146,10 +158,13 @@ impl Word {
         if self.articles != other.articles {
             score += weights.article;
         }
-        if digits(self) != digits(other) {
-            score += weights.digits;
+        let digits = |word: &'_ Word| -> Vec<u8> { word.symbols.iter().copied().filter(|s| is_digit(*s)).collect() };
+        match (digits(self), digits(other)) {
+            (a, b) if a == b => score,
+            (a, b) if a.is_empty() || b.is_empty() => score + weights.digits,
+            // Two numbers have no spellings.
+            _ => score.min(OTHER_NUMBER),
         }
-        score
     }
 
     /// The weight of the best alignment.
@@ -193,7 +208,12 @@ mod tests {
 
     #[test]
     fn spellings_score_above_other_names() {
-        for (a, b) in [("Qordesh", "Kordech"), ("Zhamil", "Djameel"), ("Velkanabad", "Velkān Ābād"), ("Abdurrahman", "Abd al-Rahman")] {
+        for (a, b) in [
+            ("Qordesh", "Kordech"),
+            ("Zhamil", "Djameel"),
+            ("Velkanabad", "Velkān Ābād"),
+            ("Abdurrahman", "Abd al-Rahman"),
+        ] {
             assert!(score(a, b) > 0.0, "{a} {b} {}", score(a, b));
         }
         for (a, b) in [("Hassan", "Hussein"), ("Karim", "Karimi"), ("Velkan", "Verkan"), ("Sector 12", "Sector 21")] {
@@ -204,7 +224,14 @@ mod tests {
     #[test]
     fn the_order_of_two_does_not_matter_and_odd_text_has_a_score() {
         let long = "Qo\u{301}rdesh 7 ".repeat(300);
-        for (a, b) in [("", ""), ("", "Velkan"), ("’", "-"), ("ﷺ", "Ωμέγα"), (long.as_str(), "Qordesh"), (long.as_str(), long.as_str())] {
+        for (a, b) in [
+            ("", ""),
+            ("", "Velkan"),
+            ("’", "-"),
+            ("ﷺ", "Ωμέγα"),
+            (long.as_str(), "Qordesh"),
+            (long.as_str(), long.as_str()),
+        ] {
             assert!(!score(a, b).is_nan());
             assert_eq!(score(a, b), score(b, a));
         }

@@ -1,11 +1,12 @@
 //! The score of two full names.
 //!
-//! In: two names of persons or of bodies. Out: the logarithm of the odds that they are one's. What the parts show ([`super::parts`]) is weighed by a
-//! table that was learnt (`data/names/full.tsv`, `training/names/full.py`). Not here: the letters of a single word (see `edits`).
+//! In: two names of persons or of bodies. Out: the logarithm of the odds that they are one's. What the parts show (`parts`) is weighed by small
+//! trees that were learnt (`data/names/full.tsv`, `training/names/full.py`). It is evidence, not proof: brothers with a rare surname
+//! and "Northern" and "Southern" bodies of one long name can score above 0. Not here: the letters of a single word (see `edits`).
 
 use super::edits::Word;
 use super::letters::fold;
-use super::parts::{NAMES_OF_SHOWN, Parts, SHOWN, Shown};
+use super::parts::{NAMES_OF_SHOWN, Parts, Shown};
 use super::rarity::Sort;
 use std::sync::LazyLock;
 
@@ -17,21 +18,90 @@ pub struct FullName {
     parts: Parts,
 }
 
-/// Weights of what is shown, of persons and of bodies.
-static WEIGHTS: LazyLock<[Shown; 2]> = LazyLock::new(|| read(include_str!("../../../../data/names/full.tsv")));
+/// A node of a tree.
+#[derive(Clone, Copy, Debug)]
+enum Node {
+    /// Where to go on: up to the threshold, or above it. Both lie behind the node.
+    Fork {
+        shown: usize,
+        threshold: f32,
+        below: usize,
+        above: usize,
+    },
+    Leaf(f32),
+}
 
-fn read(table: &str) -> [Shown; 2] {
-    let mut all = [[0.0; SHOWN]; 2];
-    for line in table.lines().filter(|line| !line.starts_with('#')) {
-        let mut columns = line.split('\t');
-        let place = columns.next().and_then(|name| NAMES_OF_SHOWN.iter().position(|known| *known == name));
-        for (of, weight) in all.iter_mut().zip(columns) {
-            if let (Some(slot), Ok(weight)) = (place.and_then(|place| of.get_mut(place)), weight.parse::<f32>()) {
-                *slot = weight;
+/// The trees of one sort of names.
+#[derive(Debug, Default)]
+struct Forest {
+    all: f32,
+    trees: Vec<Vec<Node>>,
+}
+
+static FORESTS: LazyLock<[Forest; 2]> = LazyLock::new(|| {
+    let table = include_str!("../../../../data/names/full.tsv");
+    [Forest::read(table, "persons"), Forest::read(table, "organisations")]
+});
+
+impl Forest {
+    /// Reads the rows of one sort; one that does not fit is left out.
+    fn read(table: &str, sort: &str) -> Forest {
+        let mut forest = Forest::default();
+        for line in table.lines() {
+            let columns: Vec<&str> = line.split('\t').collect();
+            match columns[..] {
+                [of, "all", weight] if of == sort => forest.all = weight.parse().unwrap_or(0.0),
+                [of, tree, node, ref rest @ ..] if of == sort => {
+                    if node == "0" && tree.parse() == Ok(forest.trees.len()) {
+                        forest.trees.push(Vec::new());
+                    }
+                    if let (Some(tree), Some(read)) = (forest.trees.last_mut(), Node::read(rest)) {
+                        tree.push(read);
+                    }
+                }
+                _ => {}
             }
         }
+        forest
     }
-    all
+
+    fn weigh(&self, shown: &Shown) -> f32 {
+        self.all + self.trees.iter().map(|tree| leaf(tree, shown)).sum::<f32>()
+    }
+}
+
+impl Node {
+    fn read(columns: &[&str]) -> Option<Node> {
+        match columns {
+            [weight] => Some(Node::Leaf(weight.parse().ok()?)),
+            [name, threshold, below, above] => Some(Node::Fork {
+                shown: NAMES_OF_SHOWN.iter().position(|known| known == name)?,
+                threshold: threshold.parse().ok()?,
+                below: below.parse().ok()?,
+                above: above.parse().ok()?,
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// The weight at the leaf to which a tree leads.
+fn leaf(tree: &[Node], shown: &Shown) -> f32 {
+    let mut at = 0;
+    loop {
+        match tree.get(at) {
+            Some(Node::Leaf(weight)) => return *weight,
+            Some(Node::Fork { shown: of, threshold, below, above }) => {
+                let next = if shown.get(*of).is_some_and(|value| value > threshold) { *above } else { *below };
+                // Only ever onwards, whatever the table says.
+                if next <= at {
+                    return 0.0;
+                }
+                at = next;
+            }
+            None => return 0.0,
+        }
+    }
 }
 
 impl FullName {
@@ -49,19 +119,79 @@ impl FullName {
     /// assert!(score("Zhamil Qordesh", "Zhamil Velkanov") < 0.0);
     /// ```
     pub fn score(&self, other: &FullName) -> f32 {
-        let weights = match self.sort {
-            Sort::Person => &WEIGHTS[0],
-            Sort::Body => &WEIGHTS[1],
+        let forest = match self.sort {
+            Sort::Person => &FORESTS[0],
+            Sort::Body => &FORESTS[1],
         };
-        self.shown(other).iter().zip(weights).map(|(value, weight)| value * weight).sum()
+        forest.weigh(&self.shown(other))
     }
 
-    /// What the score weighs, with names: for learning the weights.
+    /// What the score weighs, with names: for learning the trees.
     pub fn evidence(&self, other: &FullName) -> impl Iterator<Item = (&'static str, f32)> {
         NAMES_OF_SHOWN.into_iter().zip(self.shown(other))
     }
 
     fn shown(&self, other: &FullName) -> Shown {
         self.parts.shown(&other.parts, self.whole.score(&other.whole))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn score(sort: Sort, a: &str, b: &str) -> f32 {
+        FullName::new(a, sort).score(&FullName::new(b, sort))
+    }
+
+    #[test]
+    fn persons_go_by_a_part_more_or_less_and_in_another_order() {
+        for (a, b) in [
+            ("Zhamil Abu Qordesh", "Jamil Abou Qurdesh"),
+            ("Dr. Zhamil Merkani Qordesh", "Zhamil al-Merkani Qurdesh"),
+            ("QORDESH, Zhamil Merkani", "Zhamil Merkani Qordesh"),
+            ("Nur al-Din Velkanov", "Nuruddin Velkanov"),
+        ] {
+            assert!(score(Sort::Person, a, b) > 0.0, "{a} {b} {}", score(Sort::Person, a, b));
+        }
+        for (a, b) in [("Zhamil Qordesh", "Zhamil Velkanov"), ("Muhammad Ali Qordesh", "Muhammad Ali Velkanov")] {
+            assert!(score(Sort::Person, a, b) < 0.0, "{a} {b} {}", score(Sort::Person, a, b));
+        }
+    }
+
+    #[test]
+    fn bodies_go_by_what_is_rare_in_their_names_and_by_numbers() {
+        for (a, b) in [
+            ("Brigade 65", "65th Brigade"),
+            ("Qordesh General Trading Company", "Qurdesh General Trading Co. Ltd"),
+            ("Velkan Steel Works", "Velkan Steel"),
+            ("QRDC", "Qordesh Revolutionary Defence Corps"),
+            ("Qordesh Revolutionary Guards", "Qurdesh Revolutionary Guard"),
+        ] {
+            assert!(score(Sort::Body, a, b) > 0.0, "{a} {b} {}", score(Sort::Body, a, b));
+        }
+        for (a, b) in
+            [("Brigade 65", "56th Brigade"), ("Qordesh General Trading Company", "Velkan General Trading Company")]
+        {
+            assert!(score(Sort::Body, a, b) < 0.0, "{a} {b} {}", score(Sort::Body, a, b));
+        }
+    }
+
+    #[test]
+    fn any_text_has_a_score_that_is_the_same_in_either_order() {
+        let long = "Qo\u{301}rdesh 7 el ".repeat(300);
+        let texts = ["", "’", "(", "al", "de la", "ﷺ", "Ωμέγα", "Q", "QVT", "Qordesh Velkan Tirn", long.as_str()];
+        for sort in [Sort::Person, Sort::Body] {
+            for (a, b) in texts.iter().flat_map(|a| texts.iter().map(move |b| (a, b))) {
+                let (one, other) = (score(sort, a, b), score(sort, b, a));
+                assert!(one.is_finite() && (one - other).abs() < 0.5, "{a} {b} {one} {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_that_runs_in_circles_ends() {
+        let forest = Forest::read("persons\t0\t0\tless\t0.5\t0\t0\npersons\tx\npersons\t1\t0\t0.25\n", "persons");
+        assert_eq!(forest.weigh(&[1.0; 17]), 0.25);
     }
 }

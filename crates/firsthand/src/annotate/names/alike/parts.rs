@@ -4,14 +4,14 @@
 //! with its letters and how rare it is, and what two names show of each other ([`Shown`]). Not here: what that weighs (see `full`).
 
 use super::super::lists::lists;
-use crate::annotate::grammar::is_word;
 use super::edits::Word;
 use super::letters::fold;
 use super::rarity::{Sort, rarity};
+use crate::annotate::grammar::is_word;
 
 /// Parts that are looked at; the rest is ignored.
 const MOST: usize = 16;
-/// What an initial or a particle weighs.
+/// What an initial or a title weighs.
 const LITTLE: f32 = 0.5;
 /// How sure an initial or an acronym is.
 const SHORT_FORM: f32 = 0.8;
@@ -21,7 +21,8 @@ const LEAST: f32 = 0.2;
 const HEAD: f32 = 3.5;
 const WORD: f32 = 5.5;
 /// What "first" to "tenth" are in digits.
-const ORDINALS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+const ORDINALS: [&str; 10] =
+    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
 /// A part of a name.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +33,8 @@ struct Part {
     /// Lower-case letters.
     written: Box<str>,
     number: bool,
+    /// A word of the language, which has one spelling.
+    word_of_language: bool,
 }
 
 /// The parts of a name in their order, and each two neighbours as one word.
@@ -47,34 +50,35 @@ pub(super) const SHOWN: usize = 17;
 pub(super) type Shown = [f32; SHOWN];
 /// What the values are called in the table of weights.
 pub(super) const NAMES_OF_SHOWN: [&str; SHOWN] = [
-    "all", "agree", "conflict", "excess", "less", "more", "few", "turned", "numbers", "weakest", "acronym", "whole", "one", "rarest", "clash", "first",
-    "last",
+    "all", "agree", "conflict", "excess", "less", "more", "few", "turned", "numbers", "weakest", "acronym", "whole",
+    "one", "rarest", "clash", "first", "last",
 ];
 
 impl Parts {
     pub fn new(name: &str, sort: Sort) -> Parts {
         let written = words(name);
-        let named = |word: &str| !is_small(word, sort) && !(sort == Sort::Person && is_title(word));
+        let named = |word: &str| !is_small(word, sort) && (sort == Sort::Body || !is_title(word));
         // A name that is nothing but such words keeps them.
         let any = written.iter().any(|word| named(word));
         let part = |word: &String| {
             let folded = fold(word);
             let rare = rarity(&folded.symbols, sort);
-            let weight = if (any && !named(word)) || word.len() == 1 { LITTLE } else { rare };
             let number = word.bytes().all(|b| b.is_ascii_digit());
-            let weight = if number { weight.min(5.0) } else { weight };
-            (!is_linking(word)).then(|| Part { word: Word::new(&folded), weight, written: word.as_str().into(), number })
-        };
-        let mut parts: Vec<Part> = written.iter().filter_map(part).take(MOST).collect();
-        if sort == Sort::Body {
+            let head = sort == Sort::Body && lists().heads.contains_key(word.as_str());
+            let word_of_language = sort == Sort::Body && word.len() > 3 && (head || is_word(word));
             // What heads names ("brigade") and what is a word of the language says less than a name, however few have it.
-            for part in &mut parts {
-                let most = if lists().heads.contains_key(&*part.written) { HEAD } else { WORD };
-                if most == HEAD || is_word(&part.written) {
-                    part.weight = part.weight.min(most);
-                }
-            }
-        }
+            let most = match () {
+                () if word.len() == 1 || (any && !named(word)) => LITTLE,
+                () if head => HEAD,
+                () if number || word_of_language => WORD,
+                () => f32::INFINITY,
+            };
+            let (weight, written) = (rare.min(most), word.as_str().into());
+            Part { word: Word::new(&folded), weight, written, number, word_of_language }
+        };
+        let left_out = |word: &str| is_linking(word) || (any && is_small(word, sort));
+        let kept = written.iter().filter(|word| !left_out(word));
+        let parts: Vec<Part> = kept.map(part).take(MOST).collect();
         let joined = |two: &[Part]| match two {
             [a, b] => Word::new(&fold(&format!("{}{}", a.written, b.written))),
             _ => Word::new(&fold("")),
@@ -93,7 +97,8 @@ impl Parts {
         let mut ways = ways(self, other);
         ways.sort_by(|x, y| y.gain.total_cmp(&x.gain).then(x.a.cmp(&y.a)).then(x.b.cmp(&y.b)));
         let (mut left, mut right) = (vec![0.0_f32; a.len()], vec![0.0_f32; b.len()]);
-        let free = |of: &[f32], at: usize, many: usize| of.get(at..at + many).is_some_and(|of| of.iter().all(|x| *x == 0.0));
+        let free =
+            |of: &[f32], at: usize, many: usize| of.get(at..at + many).is_some_and(|of| of.iter().all(|x| *x == 0.0));
         let mut taken: Vec<&Way> = Vec::new();
         for way in &ways {
             if free(&left, way.a.0, way.a.1) && free(&right, way.b.0, way.b.1) {
@@ -110,7 +115,8 @@ impl Parts {
         let (total_a, total_b) = (self.total().max(0.1), other.total().max(0.1));
         let shares = (agree_a / total_a, agree_b / total_b);
         let strong = taken.iter().filter(|way| way.odds > 0.5 && way.gain > 1.0).count();
-        let number_left = |parts: &[Part], odds: &[f32]| parts.iter().zip(odds).any(|(part, odds)| part.number && *odds == 0.0);
+        let number_left =
+            |parts: &[Part], odds: &[f32]| parts.iter().zip(odds).any(|(part, odds)| part.number && *odds == 0.0);
         let numbers = number_left(a, &left) as u8 as f32 + number_left(b, &right) as u8 as f32;
         let weakest = taken.iter().filter(|way| way.odds > 0.3).map(|way| way.odds).fold(1.0, f32::min);
         let turned = taken.iter().filter(|x| taken.iter().any(|y| x.a.0 < y.a.0 && x.b.0 > y.b.0)).count();
@@ -208,6 +214,12 @@ fn odds(a: &Part, b: &Part) -> f32 {
     if a.number || b.number {
         return 0.0;
     }
+    if a.word_of_language && b.word_of_language {
+        // "Northern" and "Southern" are alike and two words; "industry" and "industrial" are one.
+        let shared = a.written.bytes().zip(b.written.bytes()).take_while(|(x, y)| x == y).count();
+        let inflected = shared >= 5 || shared + 1 >= a.written.len().max(b.written.len());
+        return if inflected { SHORT_FORM } else { 0.0 };
+    }
     match (a.written.len(), b.written.len()) {
         (1, _) | (_, 1) => {
             let same = a.written.as_bytes().first() == b.written.as_bytes().first();
@@ -245,11 +257,45 @@ fn is_linking(word: &str) -> bool {
 fn is_small(word: &str, sort: Sort) -> bool {
     let article = matches!(
         word,
-        "al" | "el" | "ul" | "ur" | "ud" | "ad" | "as" | "ash" | "ar" | "an" | "at" | "az" | "es" | "er" | "ed" | "en" | "l"
+        "al" | "el"
+            | "ul"
+            | "ur"
+            | "ud"
+            | "ad"
+            | "as"
+            | "ash"
+            | "ar"
+            | "an"
+            | "at"
+            | "az"
+            | "es"
+            | "er"
+            | "ed"
+            | "en"
+            | "l"
     );
     let of = matches!(
         word,
-        "de" | "del" | "da" | "di" | "du" | "des" | "la" | "le" | "van" | "von" | "der" | "den" | "ter" | "bin" | "ibn" | "ben" | "bint" | "ould" | "wad" | "ag" | "mc"
+        "de" | "del"
+            | "da"
+            | "di"
+            | "du"
+            | "des"
+            | "la"
+            | "le"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "ter"
+            | "bin"
+            | "ibn"
+            | "ben"
+            | "bint"
+            | "ould"
+            | "wad"
+            | "ag"
+            | "mc"
     );
     article || (sort == Sort::Person && of) || matches!(word, "de" | "du" | "des" | "la" | "le")
 }

@@ -1,8 +1,8 @@
 //! What is known of every origin of an event before it is asked which of them are one: matter for a learnt score.
 //!
-//! For: `firsthand-eval origins GOLD --gold-events --pairs FILE`, with which scripts learn and measure. In: a gold set and what
+//! For: `firsthand-eval origins GOLD --gold-events --pairs FILE`, from which `training/origins/` learns. In: a gold set and what
 //! was found. Out: one JSON object an event: its origins as the program reaches them, each with its sayer, its claims and their chains,
-//! what the reports call it, and the rules' verdict; and the gold's own list of origins. Not here: features and labels, which the
+//! what the reports call it, and the verdict of the rules. Not here: signs and labels, which the
 //! scripts make.
 
 use super::Found;

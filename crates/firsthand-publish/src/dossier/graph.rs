@@ -111,8 +111,8 @@ fn date_columns<'a>(lookup: &Lookup<'_>, reports: &[&'a str]) -> BTreeMap<&'a st
         .collect()
 }
 
-/// Numbers the columns without gaps and gives each node its height. Each report has a row of its own, so that no
-/// line to the left crosses another report; who is named stands at the middle of those that name them.
+/// Numbers the columns without gaps and gives each node its height. Lines keep to the row of the box that they leave, so each report and each
+/// relay has a row of its own, and no line runs behind a box that is not its end; who is named stands at the middle of those that name them.
 fn lay_out(nodes: &mut BTreeMap<Key, Node>, edges: &[(Key, Key, bool)]) {
     let mut used: Vec<usize> = nodes.values().map(|node| node.column).collect();
     used.sort_unstable();
@@ -125,33 +125,54 @@ fn lay_out(nodes: &mut BTreeMap<Key, Node>, edges: &[(Key, Key, bool)]) {
         }
     }
     reports.sort();
-    for (row, (_, _, key)) in reports.iter().enumerate() {
-        if let Some(node) = nodes.get_mut(key) {
-            node.y = row * ROW;
+    let mut rows: Vec<Vec<Key>> = reports.into_iter().map(|(_, _, key)| vec![key]).collect();
+    // A relay that only relays name waits for them.
+    let mut relays: Vec<Key> = nodes.keys().filter(|key| matches!(key, Key::Relay(_))).cloned().collect();
+    while !relays.is_empty() {
+        let row_of = |key: &Key| rows.iter().position(|row| row.contains(key));
+        let named_by = |relay: &Key| -> Vec<usize> {
+            let from = edges.iter().filter(|edge| edge.1 == *relay && edge.0 != *relay);
+            from.filter_map(|edge| row_of(&edge.0)).collect()
+        };
+        let next = relays.iter().position(|relay| !named_by(relay).is_empty()).unwrap_or(0);
+        let relay = relays.remove(next);
+        let from = named_by(&relay);
+        let middle = from.iter().sum::<usize>() / from.len().max(1);
+        // Where all lines of a report end at the relay, nothing runs on behind it, and both share the row.
+        let ends_here = |row: &Vec<Key>| match row.as_slice() {
+            [report] => edges.iter().filter(|edge| edge.0 == *report && !edge.2).all(|edge| edge.1 == relay),
+            _ => false,
+        };
+        let shared = from.iter().copied().filter(|at| rows.get(*at).is_some_and(ends_here));
+        match shared.min_by_key(|at| at.abs_diff(middle)) {
+            Some(at) => rows.get_mut(at).into_iter().for_each(|row| row.push(relay.clone())),
+            None => rows.insert((middle + 1).min(rows.len()), vec![relay]),
         }
     }
-    // Relays first: an origin stands at the middle of what leads to it, and that may be a relay.
-    for named in [|key: &Key| matches!(key, Key::Relay(_)), |key: &Key| matches!(key, Key::Origin(_))] {
-        let mut wanted: Vec<(usize, Key)> = nodes
-            .keys()
-            .filter(|key| named(key))
-            .map(|key| {
-                let from: Vec<usize> = edges
-                    .iter()
-                    .filter(|edge| edge.1 == *key)
-                    .filter_map(|edge| nodes.get(&edge.0))
-                    .map(|node| node.y)
-                    .collect();
-                (from.iter().sum::<usize>() / from.len().max(1), key.clone())
-            })
-            .collect();
-        wanted.sort();
-        let mut free = 0;
-        for (y, key) in wanted {
-            if let Some(node) = nodes.get_mut(&key) {
-                node.y = y.max(free);
-                free = node.y + ROW;
-            }
+    for (at, key) in rows.iter().enumerate().flat_map(|(at, row)| row.iter().map(move |key| (at, key))) {
+        if let Some(node) = nodes.get_mut(key) {
+            node.y = at * ROW;
+        }
+    }
+    let mut wanted: Vec<(usize, Key)> = nodes
+        .keys()
+        .filter(|key| matches!(key, Key::Origin(_)))
+        .map(|key| {
+            let from: Vec<usize> = edges
+                .iter()
+                .filter(|edge| edge.1 == *key)
+                .filter_map(|edge| nodes.get(&edge.0))
+                .map(|node| node.y)
+                .collect();
+            (from.iter().sum::<usize>() / from.len().max(1), key.clone())
+        })
+        .collect();
+    wanted.sort();
+    let mut free = 0;
+    for (y, key) in wanted {
+        if let Some(node) = nodes.get_mut(&key) {
+            node.y = y.max(free);
+            free = node.y + ROW;
         }
     }
 }
@@ -161,7 +182,6 @@ fn draw(event: &RecordEvent, mut nodes: BTreeMap<Key, Node>, edges: &[(Key, Key,
     let last = nodes.values().map(|node| node.column).max().unwrap_or(0);
     let lowest = nodes.values().map(|node| node.y).max().unwrap_or(0);
     let (width, height) = (last * COLUMN + BOX.0 + 8, lowest + ROW + 4);
-    let place = |node: &Node| (node.column * COLUMN + 4, node.y + 6);
     let title = format!("g-{}", event.id);
     let marker = format!("m-{}", event.id);
     html! {
@@ -186,10 +206,19 @@ fn draw(event: &RecordEvent, mut nodes: BTreeMap<Key, Node>, edges: &[(Key, Key,
     }
 }
 
-/// A line from box to box. It keeps to its own row until the gap before the column that it leads to.
 fn edge(from: (usize, usize), to: (usize, usize), same_column: bool, copy: bool, marker: &str) -> Markup {
+    html! { path.edge.copy[copy] d=(line(from, to, same_column)) marker-end=(format!("url(#{marker})")) {} }
+}
+
+/// Where the upper left corner of a node's box lies.
+fn place(node: &Node) -> (usize, usize) {
+    (node.column * COLUMN + 4, node.y + 6)
+}
+
+/// A line from box to box. It keeps to its own row until the gap before the column that it leads to.
+fn line(from: (usize, usize), to: (usize, usize), same_column: bool) -> String {
     let (y, to_y) = (from.1 + BOX.1 / 2, to.1 + BOX.1 / 2);
-    let path = if same_column {
+    if same_column {
         let (x, out) = (from.0 + BOX.0, from.0 + BOX.0 + 26);
         format!("M{x} {y} C{out} {y} {out} {to_y} {x} {to_y}")
     } else if from.0 > to.0 {
@@ -200,8 +229,7 @@ fn edge(from: (usize, usize), to: (usize, usize), same_column: bool, copy: bool,
         let (start, turn) = (from.0 + BOX.0, to.0 + BOX.0 - COLUMN);
         let half = (turn + to.0) / 2;
         format!("M{start} {y} H{turn} C{half} {y} {half} {to_y} {} {to_y}", to.0)
-    };
-    html! { path.edge.copy[copy] d=(path) marker-end=(format!("url(#{marker})")) {} }
+    }
 }
 
 fn boxed(event: &RecordEvent, key: &Key, node: &Node, (x, y): (usize, usize)) -> Markup {
@@ -231,4 +259,116 @@ fn short(label: &str) -> String {
         return label.to_owned();
     }
     label.chars().take(MOST - 1).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn node(column: usize) -> Node {
+        Node { label: String::new(), under: String::new(), column, y: 0 }
+    }
+
+    fn report(name: &str) -> Key {
+        Key::Report(name.to_owned())
+    }
+
+    fn relay(name: &str) -> Key {
+        Key::Relay(name.to_owned())
+    }
+
+    fn origin(name: &str) -> Key {
+        Key::Origin(name.to_owned())
+    }
+
+    /// Points of a path of "M", "H" and "C".
+    fn points(path: &str) -> Vec<(f64, f64)> {
+        let mut out: Vec<(f64, f64)> = Vec::new();
+        let words: Vec<&str> = path.split([' ', 'M', 'H', 'C']).filter(|word| !word.is_empty()).collect();
+        let numbers: Vec<f64> = words.iter().map(|word| word.parse().unwrap()).collect();
+        let (start, rest) = ((numbers[0], numbers[1]), &numbers[2..]);
+        out.push(start);
+        let (from, curve) = match rest {
+            [turn, curve @ ..] if path.contains('H') => {
+                out.extend((1..=100).map(|step| (start.0 + (turn - start.0) * f64::from(step) / 100.0, start.1)));
+                ((*turn, start.1), curve)
+            }
+            curve => (start, curve),
+        };
+        let at = |t: f64, a: f64, b: f64, c: f64, d: f64| {
+            let s = 1.0 - t;
+            s * s * s * a + 3.0 * s * s * t * b + 3.0 * s * t * t * c + t * t * t * d
+        };
+        out.extend(
+            (1..=100)
+                .map(|step| f64::from(step) / 100.0)
+                .map(|t| (at(t, from.0, curve[0], curve[2], curve[4]), at(t, from.1, curve[1], curve[3], curve[5]))),
+        );
+        out
+    }
+
+    /// The edges that run through a box at which they do not end.
+    fn crossings(mut nodes: BTreeMap<Key, Node>, edges: &[(Key, Key, bool)]) -> usize {
+        lay_out(&mut nodes, edges);
+        let mut boxes: Vec<(usize, usize)> = nodes.values().map(place).collect();
+        boxes.sort_unstable();
+        assert!(boxes.windows(2).all(|two| two[0].0 != two[1].0 || two[0].1 + BOX.1 <= two[1].1), "{boxes:?}");
+        let through = |(from, to, _): &&(Key, Key, bool)| {
+            let (a, b) = (&nodes[from], &nodes[to]);
+            let path = points(&line(place(a), place(b), a.column == b.column));
+            nodes.iter().filter(|(key, _)| *key != from && *key != to).any(|(_, other)| {
+                let (x, y) = place(other);
+                let inside = |p: &(f64, f64)| {
+                    p.0 > x as f64 && p.0 < (x + BOX.0) as f64 && p.1 > y as f64 && p.1 < (y + BOX.1) as f64
+                };
+                path.iter().any(inside)
+            })
+        };
+        edges.iter().filter(through).count()
+    }
+
+    #[test]
+    fn no_line_runs_behind_a_box_that_is_not_its_end() {
+        // Reports of three days; some name a relay, some an origin beside it, and some copy one another.
+        let names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+        for pattern in 0..4096_usize {
+            let mut nodes = BTreeMap::new();
+            let mut edges = Vec::new();
+            let reports = 2 + pattern % 7;
+            for (n, name) in names.iter().enumerate().take(reports) {
+                nodes.insert(report(name), node(2 + n * (1 + pattern % 3) / reports));
+                let way = (pattern >> (n % 10)) % 4;
+                let (first, second) = (relay(names[n % 2]), relay(names[2 + n % 2]));
+                let end = origin(names[(n * 5 + pattern) % 3]);
+                nodes.insert(end.clone(), node(0));
+                if way > 0 {
+                    nodes.insert(first.clone(), node(1));
+                    edges.push((report(name), first.clone(), false));
+                    edges.push((first.clone(), end.clone(), false));
+                }
+                if way > 1 {
+                    nodes.insert(second.clone(), node(1));
+                    edges.push((first, second.clone(), false));
+                    edges.push((second, end.clone(), false));
+                }
+                if way != 1 {
+                    edges.push((report(name), end, false));
+                }
+                if n > 0 && pattern % 5 < 2 {
+                    edges.push((report(name), report(names[n - 1 - (pattern % 2) * (n - 1)]), true));
+                }
+            }
+            edges.sort();
+            edges.dedup();
+            assert_eq!(crossings(nodes, &edges), 0, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn a_relay_stands_beside_the_report_whose_lines_all_end_there() {
+        let (a, r, o) = (report("a"), relay("r"), origin("o"));
+        let mut nodes: BTreeMap<Key, Node> = [(a.clone(), node(2)), (r.clone(), node(1)), (o.clone(), node(0))].into();
+        lay_out(&mut nodes, &[(a, r.clone(), false), (r, o, false)]);
+        assert!(nodes.values().all(|node| node.y == 0));
+    }
 }

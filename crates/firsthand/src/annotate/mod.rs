@@ -23,6 +23,7 @@ mod words;
 
 pub use annotated::*;
 pub use attribution::{Rules, Trained};
+pub(crate) use claims::DATES;
 pub use claims::Found;
 pub use doc::{Doc, Quotation, Tag, Token};
 pub use few::Few;

@@ -112,6 +112,8 @@ impl Ask {
             | Slot::Predicate
             | Slot::Antecedent
             | Slot::Owner
+            | Slot::Bystander
+            | Slot::Possessor
             | Slot::Aim
             | Slot::Before
             | Slot::Next => Ask::Near(asked),

@@ -169,7 +169,7 @@ pub struct Trigger {
 }
 
 /// Marks a claim whose trigger no rule knows.
-const TRAINED: &str = "read_by_the_trained_reader_of_events";
+pub(crate) const TRAINED: &str = "read_by_the_trained_reader_of_events";
 
 impl Trigger {
     /// A trigger without words, with the roles of its type.

@@ -93,6 +93,10 @@ pub enum Slot {
     Participle,
     /// Who stands behind a subject that is itself a happening: "the army" in "the army's shelling killed four".
     Owner,
+    /// Who counts, buries, mourns or loses what the trigger names, and so neither did it nor suffered it himself: "Arven buries its dead".
+    Bystander,
+    /// Whose the noun of the trigger is: "the town" in "the town's dead".
+    Possessor,
     /// The words of the trigger themselves.
     Trigger,
     /// The number inside a phrase that fills a role; the filter names the roles.
@@ -243,6 +247,8 @@ fn slot(text: &str) -> Result<Slot, String> {
         "infinitive" => Slot::Infinitive,
         "participle" => Slot::Participle,
         "owner" => Slot::Owner,
+        "bystander" => Slot::Bystander,
+        "possessor" => Slot::Possessor,
         "trigger" => Slot::Trigger,
         "count" => Slot::Count,
         "aim" => Slot::Aim,

@@ -2,7 +2,8 @@
 //!
 //! For: joining claims of two reports that are the same sentence. In: passage and quotation links,
 //! happenings. Out: pairs of claims with the kind of tie. A copied passage ties only claims whose
-//! clauses correspond; two reports are never tied as a whole. Not here: other agreement.
+//! clauses correspond; two reports are never tied as a whole. Two translations of one saying tie only what was done in saying it.
+//! Not here: other agreement.
 
 use super::happening::Happening;
 use super::links::{PassageLink, QuotationLink};
@@ -33,7 +34,7 @@ pub(crate) fn ties(
         let of = by_report.get(report as usize).into_iter().flatten().copied();
         of.filter(|n| happenings.get(*n as usize).is_some_and(|h| span.overlaps(h.claim.trigger))).collect()
     };
-    let mut tie = |a: (u32, Span), b: (u32, Span), kind: Tie| {
+    let mut tie = |a: (u32, Span), b: (u32, Span), kind: Tie, reworded: bool| {
         let second = inside(b.0, b.1);
         for x in inside(a.0, a.1) {
             for &y in &second {
@@ -41,7 +42,12 @@ pub(crate) fn ties(
                     continue;
                 };
                 let shorter = left.content.len().min(right.content.len()).max(1);
-                let alike = common(&left.content, &right.content) as f32 >= CLAUSE * shorter as f32;
+                // Two wordings of one saying are one pledge or threat; what they speak of may differ.
+                let alike = if reworded {
+                    left.is_statement() && right.is_statement()
+                } else {
+                    common(&left.content, &right.content) as f32 >= CLAUSE * shorter as f32
+                };
                 if x != y && left.is_of_type(right) && alike {
                     ties.push((x, y, kind));
                 }
@@ -50,11 +56,11 @@ pub(crate) fn ties(
     };
     for link in passages {
         for (copy, original) in link.copy_spans.iter().zip(&link.original_spans) {
-            tie((link.copy, *copy), (link.original, *original), Tie::Passage);
+            tie((link.copy, *copy), (link.original, *original), Tie::Passage, false);
         }
     }
-    for link in quotations.iter().filter(|link| !link.translated) {
-        tie(link.a, link.b, Tie::Quotation);
+    for link in quotations {
+        tie(link.a, link.b, Tie::Quotation, link.translated);
     }
     ties
 }

@@ -6,7 +6,7 @@
 //! The files are the counting rules of the design, in the order in which they are applied:
 //! `chains` with `publisher`, `described` and `lede` (1, 5: where a claim's own report ends), `leads` (1: copies, citations, quotations between
 //! reports), `origins` with `cycles`, `artefacts`, `utterance` and `parties` (2, 3, 6: who stands at the
-//! end), `support` with `headlines` (6, 7, 9: which claims say it), `count` with `anonymous`, `meant`, `retold`, `elsewhere`, `authors`,
+//! end), `support` with `headlines` and `granted` (6, 7, 9: which claims say it), `count` with `anonymous`, `meant`, `retold`, `elsewhere`, `authors`,
 //! `among`, `perhaps`, `relayed` and last `likeness` (2, 3, 4, 6: how many), `denials` (7),
 //! `contradictions` with `manner` (8), `drift` (9); `judgements` and `judged` hold what people decided; then `steps`, `summary` and `edges` say it in
 //! words and lines.
@@ -25,6 +25,7 @@ mod described;
 mod drift;
 mod edges;
 mod elsewhere;
+mod granted;
 mod headlines;
 mod judged;
 mod judgements;
@@ -189,7 +190,8 @@ impl Weighing<'_, '_> {
         let all = self.all;
         let mut claims = claims.to_vec();
         claims.sort_unstable();
-        let support = support::support(all, &claims);
+        let mut support = support::support(all, &claims);
+        granted::set_aside(all, self.reached, &mut support);
         let mut tally = count::count(all, self.endings, self.reached, (self.quotations, self.elsewhere), &support.says);
         let told_of = tally.high > 0;
         if !support.asserted {
@@ -199,7 +201,9 @@ impl Weighing<'_, '_> {
         let mut contradictions = contradictions::contradictions(all, self.reached, &support.says);
         contradictions.extend(manner::contradictions(all, &support.says));
         let days = days(all, &support.says).or_else(|| days(all, &claims));
-        let told = steps::Told {
+        // What is taken for granted still says where and to whom.
+        let told: Vec<At> = support.says.iter().chain(&support.granted).copied().collect();
+        let walked = steps::Told {
             all,
             endings: self.endings,
             reached: self.reached,
@@ -208,14 +212,9 @@ impl Weighing<'_, '_> {
             tally: &tally,
         };
         let mut event = WeighedEvent {
-            summary: summary::summary(
-                all,
-                &support.kind,
-                if support.says.is_empty() { &claims } else { &support.says },
-                days,
-            ),
+            summary: summary::summary(all, &support.kind, if told.is_empty() { &claims } else { &told }, days),
             days,
-            place: place(all, &support.says).or_else(|| place(all, &claims)),
+            place: place(all, &told).or_else(|| place(all, &claims)),
             reports: tally.reports.clone(),
             low: tally.low,
             high: tally.high,
@@ -231,7 +230,7 @@ impl Weighing<'_, '_> {
             steps: Vec::new(),
         };
         if self.detail == Detail::Full {
-            event.steps = steps::steps(&told, &event);
+            event.steps = steps::steps(&walked, &event);
         }
         flags.extend(support.headlines.iter().map(|&at| (at, "headline_body_mismatch".to_owned())));
         let unnamed = |o: &CountedOrigin| {

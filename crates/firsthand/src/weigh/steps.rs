@@ -61,6 +61,10 @@ pub(super) fn steps(told: &Told<'_, '_>, event: &WeighedEvent) -> Vec<String> {
         let words = list(support.beside.iter().map(|at| all.outlet(at.report)));
         out.push(format!("Reactions and background in {words} do not say that it happened: not counted."));
     }
+    if !support.granted.is_empty() {
+        let words = list(support.granted.iter().map(|at| all.outlet(at.report)));
+        out.push(format!("In {words} somebody only dates something else by it, and others tell of it: not counted."));
+    }
     for counted in &tally.origins {
         let name = told.reached.origins.get(counted.origin as usize).map_or("", |o| o.name.as_str());
         let adds = match counted.counts {

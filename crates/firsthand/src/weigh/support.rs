@@ -26,6 +26,8 @@ pub(super) struct Support {
     pub denies: Vec<At>,
     /// Reactions, provenance and context.
     pub beside: Vec<At>,
+    /// Claims that only take it for granted, on the way to something else.
+    pub granted: Vec<At>,
     /// Headlines that say more than the body of their report.
     pub headlines: Vec<At>,
 }

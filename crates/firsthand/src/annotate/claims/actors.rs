@@ -2,10 +2,38 @@
 //!
 //! In: phrases and verb groups of the grammar. Out: the phrase that a frame takes. Not here: the rest of the frame (`frame`, `loose`).
 
+use super::cues;
+use super::frame::{Frame, Phrase};
 use super::reading::Reading;
 use crate::annotate::{ClauseKind, NounPhrase, PhraseKind, Tag, VerbGroup};
 
 impl Reading<'_> {
+    /// "Arven buries its dead", "the army has lost 40 men", "we have nine dead here": who counts, buries, mourns or loses people did not
+    /// kill them and is not among them.
+    pub fn bystanders(&self, frame: &Frame) -> Vec<Phrase> {
+        let doc = self.doc;
+        let clause = frame.clause.and_then(|c| doc.clauses.get(c));
+        let group = clause.and_then(|c| c.group.get()).and_then(|g| doc.verb_groups.get(g));
+        let (Some(clause), Some(group)) = (clause, group.filter(|g| !g.passive)) else { return Vec::new() };
+        let verb = group.head as usize;
+        // "have" only has what stands after it: "we have nine dead".
+        let own = verb == frame.head && doc.lemma(verb) != "have";
+        let mut phrases = Vec::new();
+        if self.cue(verb, cues::MOURN) && (own || (group.end as usize) <= frame.words.start) {
+            self.list(self.subject_of(clause, group), &mut phrases);
+        }
+        phrases
+    }
+
+    /// "the town's dead", "their losses": whose a noun is.
+    pub fn possessors<'f>(&self, frame: &'f Frame) -> impl Iterator<Item = &'f Phrase> + use<'_, 'f> {
+        let before = move |p: &&Phrase| {
+            let mark = self.doc.tag(p.end);
+            p.end <= frame.words.start && (self.doc.tag(p.head) == Tag::PRPS || mark == Tag::POS)
+        };
+        frame.subjects.iter().filter(move |_| frame.noun).filter(before)
+    }
+
     /// "the recruitment of boys in the hills by the militia": who does what a noun names, as long as no verb stands between.
     pub fn agent_after(&self, phrase: &NounPhrase, end: usize) -> Option<usize> {
         let doc = self.doc;

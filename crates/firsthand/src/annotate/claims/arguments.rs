@@ -20,13 +20,14 @@ impl Reading<'_> {
         let mut filled: Vec<Argument> = Vec::new();
         let (again, first): (Vec<&RoleRule>, Vec<&RoleRule>) = rules.iter().partition(|rule| rule.again);
         for rule in first.into_iter().chain(again) {
-            if (!rule.again || rule.normal.is_some()) && filled.iter().any(|argument| argument.role == rule.role) {
+            let aside = rule.role == NOTHING;
+            if (!rule.again || rule.normal.is_some()) && !aside && filled.iter().any(|a| a.role == rule.role) {
                 continue;
             }
             for slot in &rule.slots {
                 let before = filled.len();
                 self.fill(frame, rule, slot, &mut filled);
-                if filled.len() > before {
+                if filled.len() > before && !aside {
                     break;
                 }
             }
@@ -81,6 +82,16 @@ impl Reading<'_> {
             Slot::Owner => {
                 for phrase in self.owners(frame) {
                     self.fill_phrase(frame, &phrase, rule, filled);
+                }
+            }
+            Slot::Bystander => {
+                for phrase in self.bystanders(frame) {
+                    self.fill_phrase(frame, &phrase, rule, filled);
+                }
+            }
+            Slot::Possessor => {
+                for phrase in self.possessors(frame) {
+                    self.fill_phrase(frame, phrase, rule, filled);
                 }
             }
             Slot::Infinitive => self.fill_range(frame.infinitive.clone(), rule, filled),

@@ -157,3 +157,37 @@ fn tense_of_relations_and_headlines() {
     let found: Vec<_> = annotate(&report, Codebook::builtin()).claims.iter().map(|c| c.tense).collect();
     assert_eq!(found, [Tense::Past, Tense::Ongoing]);
 }
+
+#[test]
+fn who_counts_buries_mourns_or_loses_its_dead_killed_nobody_and_is_none_of_them() {
+    check(&[
+        ("Sorn counts its dead after the shelling.", "CASUALTY.KILLED", "actor", ""),
+        ("Sorn counts its dead after the shelling.", "CASUALTY.KILLED", "victim", ""),
+        ("The soldiers of the Ashen Brigade bury their dead.", "CASUALTY.KILLED", "actor", ""),
+        ("The soldiers of the Ashen Brigade bury their dead.", "CASUALTY.KILLED", "victim", ""),
+        ("Varenia mourned nine dead soldiers on Friday.", "CASUALTY.KILLED", "actor", ""),
+        ("\"We have eight dead here after the raid,\" the matron said.", "CASUALTY.KILLED", "victim", "eight"),
+        ("\"I have eight dead here after the raid,\" the matron said.", "CASUALTY.KILLED", "actor", ""),
+        ("Varenia has lost nine soldiers in the battle.", "CASUALTY.KILLED", "victim", "nine soldiers"),
+        ("Varenia has lost nine soldiers in the battle.", "CASUALTY.KILLED", "actor", ""),
+        ("Six fishermen have lost their lives in the shelling.", "CASUALTY.KILLED", "victim", "Six fishermen"),
+        ("Six fishermen have lost their lives in the shelling.", "CASUALTY.KILLED", "actor", ""),
+        ("The army killed six fishermen near Sorn.", "CASUALTY.KILLED", "actor", "The army"),
+        ("The army has lost its patience and killed six fishermen near Sorn.", "CASUALTY.KILLED", "actor", "The army"),
+    ]);
+}
+
+#[test]
+fn a_number_after_a_passive_goes_on_with_it() {
+    check(&[
+        ("Eight people were killed and thirty wounded in the raid.", "CASUALTY.WOUNDED", "actor", ""),
+        ("Eight people were killed and thirty wounded in the raid.", "CASUALTY.WOUNDED", "victim", "thirty"),
+        (
+            "Eight soldiers were killed and thirty people injured in the raid.",
+            "CASUALTY.WOUNDED",
+            "victim",
+            "thirty people",
+        ),
+        ("Eight people were killed and thirty wounded in the raid.", "CASUALTY.WOUNDED", "number", "thirty wounded"),
+    ]);
+}

@@ -59,6 +59,8 @@ impl Reading<'_> {
             Slot::Infinitive => frame.infinitive.clone().is_some_and(|range| self.range_passes(range, filters)),
             Slot::Participle => frame.participle.clone().is_some_and(|range| self.range_passes(range, filters)),
             Slot::Owner => self.owners(frame).iter().any(|p| self.passes(p, filters)),
+            Slot::Bystander => self.bystanders(frame).iter().any(|p| self.passes(p, filters)),
+            Slot::Possessor => self.possessors(frame).any(|p| self.passes(p, filters)),
             Slot::Trigger => self.range_passes(frame.words.clone(), filters),
             Slot::Aim => self.aims(frame).iter().any(|p| self.passes(p, filters)),
             Slot::Condition => self.condition_clause(frame).is_some_and(|range| self.range_passes(range, filters)),
@@ -208,13 +210,28 @@ impl Reading<'_> {
             before = at;
             match doc.lower(at) {
                 "only" | "just" | "about" | "barely" | "not" | "yet" | "around" | "than" | "still" => {}
-                "was" | "is" | "am" | "turned" | "aged" | "youngest" => return !counts,
+                "was" | "is" | "am" | "turned" | "aged" | "youngest" | "younger" => return !counts,
+                // "Most were sixteen", "six of them were under sixteen"; not "they were sixteen", "there were sixteen".
+                "were" => return !counts && self.is_some_of(at.saturating_sub(1)),
+                "under" | "below" if self.says_of_somebody(at) => return !counts,
                 "them" | "of" if self.youngest_before(at) => return !counts,
                 "of" | "," => return !counts && at.checked_sub(1).is_some_and(|i| self.is_youth(i)),
                 _ => return false,
             }
         }
         false
+    }
+
+    /// "most", "some", "half of them": part of those named before; "they were sixteen" may count them.
+    fn is_some_of(&self, token: usize) -> bool {
+        let some = ["most", "all", "some", "half", "many", "both", "others", "several", "few", "them"];
+        some.contains(&self.doc.lower(token))
+    }
+
+    /// "were under sixteen", "all of them below fourteen": a bound on the age of those named before.
+    fn says_of_somebody(&self, token: usize) -> bool {
+        let before = token.checked_sub(1).map_or("", |i| self.doc.lower(i));
+        matches!(before, "was" | "were" | "is" | "are" | "all" | "them" | "whom" | "aged" | "well")
     }
 
     /// "the youngest of them".

@@ -54,6 +54,7 @@ kinds! {
     FIGURE = 35, "figure";
     STATE = 36, "state";
     KNOW = 37, "know";
+    MOURN = 38, "mourn";
 }
 
 /// Adds the kinds of the lemmas of the list.

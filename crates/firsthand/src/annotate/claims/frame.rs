@@ -193,14 +193,20 @@ impl Reading<'_> {
     pub fn word_frame(&self, head: usize, words: Range<usize>) -> Option<Frame> {
         let number = self.doc.clause_of(head);
         let mut frame = self.bare_frame(head, words.clone(), number);
-        if let Some(clause) = self.clause(number) {
+        let doc = self.doc;
+        let stands_alone = self.stands_for_a_noun(words.clone());
+        if let Some(clause) = self.clause(number).filter(|_| !stands_alone) {
             self.list(self.resolved(clause.subject.get(), clause), &mut frame.subjects);
             self.list(clause.object.get(), &mut frame.objects);
         }
-        let doc = self.doc;
         let phrase_at = |token: usize| doc.tokens.get(token).and_then(|t| t.phrase.get()).and_then(|p| self.phrase(p));
         if words.start > frame.sentence.start {
             frame.before = phrase_at(words.start - 1).filter(|p| p.end == words.start);
+            let at = words.start - 1;
+            if frame.before.is_none() && stands_alone && doc.tag(at) == Tag::CD {
+                let span = doc.span(at..at + 1);
+                frame.before = Some(Phrase { span, start: at, end: at + 1, head: at, counted: at + 1, counts: None });
+            }
         }
         if words.end < frame.sentence.end {
             frame.next = phrase_at(words.end);
@@ -218,6 +224,16 @@ impl Reading<'_> {
         }
         self.dependants(number, head, &mut frame);
         Some(frame)
+    }
+
+    /// "were killed and thirty wounded", "among wounded and dead": an adjective after a number or a preposition, with no noun of its own,
+    /// stands for one, and the clause's subject is not its subject.
+    fn stands_for_a_noun(&self, words: Range<usize>) -> bool {
+        let doc = self.doc;
+        let tag = |at: Option<usize>| at.map_or(Tag::Stop, |at| doc.tag(at));
+        let free =
+            words.clone().all(|i| doc.tag(i).is_adjective() && doc.tokens.get(i).is_some_and(|t| t.phrase.is_none()));
+        free && matches!(tag(words.start.checked_sub(1)), Tag::CD | Tag::IN)
     }
 
     pub fn bare_frame(&self, head: usize, words: Range<usize>, clause: Option<usize>) -> Frame {
@@ -309,7 +325,15 @@ impl Reading<'_> {
             && clause.object.is_none()
             && clause.receiver.is_none()
             && self.right_after(group).is_none()
-            && matches!(clause.kind, ClauseKind::Main | ClauseKind::Complement)
+            && (matches!(clause.kind, ClauseKind::Main | ClauseKind::Complement) || self.goes_on_passive(group, clause))
+    }
+
+    /// "Nine people were killed and twenty wounded": after a passive, a past form with a new number before it leaves out its "were".
+    fn goes_on_passive(&self, group: &VerbGroup, clause: &Clause) -> bool {
+        let doc = self.doc;
+        let before = clause.parent.get().and_then(|p| doc.group(p));
+        let counted = (clause.start as usize..group.start as usize).any(|i| doc.tag(i) == Tag::CD);
+        clause.kind == ClauseKind::Coordinate && counted && before.is_some_and(|g| g.passive)
     }
 
     /// Whether a name before "-ing" only says where ("rebels in Damuria using boys"): a place uses nobody.

@@ -15,6 +15,7 @@ mod conditions;
 mod context;
 mod counted;
 mod cues;
+mod dated;
 mod frame;
 mod loose;
 mod modality;
@@ -27,6 +28,7 @@ mod stance;
 mod triggers;
 
 pub(super) use cues::{Kinds, list};
+pub(crate) use dated::DATES;
 pub use reading::Found;
 
 use super::{ChainRole, Claim, ClauseKind, Doc, Modality, Tag, Tense, VerbForm};
@@ -101,6 +103,7 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
     answers::read(&reading, &mut claims);
     claims.sort_by(|a, b| (a.trigger, &a.kind).cmp(&(b.trigger, &b.kind)));
     reaction::credit(&mut claims);
+    dated::flag(&reading, &mut claims);
     claims
 }
 

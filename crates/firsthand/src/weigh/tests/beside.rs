@@ -257,3 +257,32 @@ fn a_name_that_more_claims_give_for_the_place_is_not_who_did_it() {
     assert!(!case.event(0).summary.contains("by Tolm"), "{}", case.event(0).summary);
     assert!(case.event(0).summary.contains("in Tolm Bridge"), "{}", case.event(0).summary);
 }
+
+#[test]
+fn who_only_dates_something_by_it_is_no_further_source_of_what_others_tell() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-03"));
+    let dates = case.says(a, &[("Ilun Mar", Person)]);
+    case.claim_mut(dates).flags.push("dates_another".to_owned());
+    assert_eq!(case.range(), (1, 1), "nobody else tells of it");
+    case.says(b, &[("Sara Tolm", Person)]);
+    assert_eq!(case.range(), (2, 2), "nobody else here");
+    case.says(a, &[("Sara Tolm", Person)]);
+    assert_eq!(case.range(), (1, 1));
+    case.says(a, &[("Ilun Mar", Person)]);
+    assert_eq!(case.range(), (2, 2), "she tells of it, too");
+}
+
+#[test]
+fn who_denies_it_does_not_tell_of_it_in_words_that_only_the_trained_reader_takes_for_it() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-03"));
+    case.says(b, &[("Salt Road Council", PartisanOrganisation)]);
+    case.claim(a, 0, "Nobody is called up in Arven.", Denied, &[("Ministry of War", Official)]);
+    let read = case.says(a, &[("Ministry of War", Official)]);
+    assert_eq!(case.range(), (2, 2));
+    case.claim_mut(read).flags.push("read_by_the_trained_reader_of_events".to_owned());
+    assert_eq!(case.range(), (1, 1));
+    case.number(read, 9.0, "person");
+    assert_eq!(case.range(), (2, 2), "a number of its own is its word");
+}

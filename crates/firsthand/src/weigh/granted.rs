@@ -1,0 +1,46 @@
+//! Claims that are made only on the way to another one: "nine people died when the bridge was shelled".
+//!
+//! For: counting rule 6. Who dates something else by a happening takes it for granted: a hospital that counts the dead "when shells fell" reports
+//! the dead, and where the same report has somebody else tell of the shells it is no further source of them. Where it has nobody else, its word
+//! is all there is and counts.
+//! In the same way who denies a happening does not tell of it a sentence later, in words that name no event of the codebook and no number. In: the
+//! claims of one event that say that it happened. Out: these are moved beside them. Not here: which clauses only date (annotate),
+//! reactions (annotate), who is who (`count`).
+
+use super::collection::{Collection, Nth};
+use super::origins::Reached;
+use super::support::Support;
+use crate::annotate::DATES;
+use crate::codebook::TRAINED;
+use crate::link::At;
+
+/// Moves beside the others what only dates something else or stands beside its own denial.
+pub(super) fn set_aside(all: &Collection<'_>, reached: &Reached, support: &mut Support) {
+    if !support.asserted {
+        return;
+    }
+    let flagged = |at: At, wanted: &str| all.claim(at).is_some_and(|c| c.flags.iter().any(|flag| flag == wanted));
+    let ends = |at: At| all.nth(at).map_or(&[][..], |nth: Nth| reached.of.get(nth).map_or(&[][..], Vec::as_slice));
+    let granted = |at: &At| {
+        // What one report has of one source alone is that source's; where it has others for the happening itself, they are its sources.
+        let here = support.says.iter().filter(|other| other.report == at.report);
+        let others = here.filter(|other| !flagged(**other, DATES));
+        let told = |mine: &&At| ends(**mine).iter().any(|origin| ends(*at).contains(origin));
+        let (mine, theirs): (Vec<&At>, Vec<&At>) = others.filter(|other| !ends(**other).is_empty()).partition(told);
+        flagged(*at, DATES) && !ends(*at).is_empty() && mine.is_empty() && !theirs.is_empty()
+    };
+    let beside_denial = |at: &At| {
+        let counts = all.claim(*at).is_none_or(|claim| claim.argument("number").is_some());
+        let denies = |denial: &At| denial.report == at.report && ends(*denial).iter().any(|o| ends(*at).contains(o));
+        !counts && flagged(*at, TRAINED) && support.denies.iter().any(denies)
+    };
+    let aside: Vec<At> = support.says.iter().copied().filter(beside_denial).collect();
+    let dating: Vec<At> = support.says.iter().copied().filter(|at| granted(at) && !aside.contains(at)).collect();
+    // Something must be left that says it.
+    if aside.len() + dating.len() < support.says.len() {
+        support.says.retain(|at| !aside.contains(at) && !dating.contains(at));
+        support.beside.extend(aside);
+        support.beside.sort_unstable();
+        support.granted = dating;
+    }
+}

@@ -31,6 +31,11 @@ mod triggers;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
+/// The command's allocator, so that time and memory are what they are there.
+#[cfg(not(target_env = "msvc"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// Measures firsthand on public data.
 #[derive(Parser)]
 struct Arguments {

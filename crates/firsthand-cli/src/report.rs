@@ -58,9 +58,10 @@ pub fn report(options: &ReportOptions) -> Result<(), Failure> {
         Filter { types: options.types.clone(), min_origins: options.min_origins, outlets: options.outlets.clone() };
     let layout = Layout { width: width(), verbose: options.input.verbose, bold: std::io::stdout().is_terminal() };
     if !full {
-        let (run, problems) = read_and_outline(&options.paths, &options.input)?;
+        let written = Options { unmask: options.unmask };
+        let (run, problems) = read_and_outline(&options.paths, &options.input, written)?;
         unmasked();
-        print_outline(&run, Options { unmask: options.unmask }, &filter, layout)?;
+        print_outline(&run, written, &filter, layout)?;
         if !options.input.quiet {
             list_problems(&problems, options.input.verbose);
         }
@@ -200,7 +201,11 @@ fn read_and_run(paths: &[PathBuf], input: &InputOptions) -> Result<(Run, Vec<Pro
 }
 
 /// Reads and runs for the table alone: each report is put away as soon as it is annotated.
-fn read_and_outline(paths: &[PathBuf], input: &InputOptions) -> Result<(Outline, Vec<Problem>), Failure> {
+fn read_and_outline(
+    paths: &[PathBuf],
+    input: &InputOptions,
+    options: Options,
+) -> Result<(Outline, Vec<Problem>), Failure> {
     let work = |ready: Ready<'_>| {
         let gathering = Gathering::default();
         let problems = read_all(paths, &ready, Stage::Annotate, |report| {
@@ -209,7 +214,7 @@ fn read_and_outline(paths: &[PathBuf], input: &InputOptions) -> Result<(Outline,
         })?;
         let held = gathering.close().map_err(|cause| put_away(&cause))?;
         let tell = |stage, done, total| ready.line.tell(stage, done, total);
-        let run = outline(held, ready.judgements, &tell);
+        let run = outline(held, ready.judgements, options, &tell);
         run.held.failure().map_or(Ok(()), |cause| Err(put_away(cause)))?;
         Ok((run, problems))
     };

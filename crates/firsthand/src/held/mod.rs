@@ -52,7 +52,7 @@ pub struct Holdings {
     cards: Vec<Card>,
     /// All types of all claims.
     kinds: BTreeSet<String>,
-    stack: Stack,
+    stack: Arc<Stack>,
     failed: OnceLock<io::Error>,
 }
 
@@ -114,11 +114,22 @@ impl Gathering {
         cards.shrink_to_fit();
         settle(&mut cards, |card| (&card.path, &card.sha256), |card, id| card.id = id.into());
         let kinds = self.kinds.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Ok(Holdings { cards, kinds, stack: self.stack.close()?, failed: OnceLock::new() })
+        Ok(Holdings { cards, kinds, stack: Arc::new(self.stack.close()?), failed: OnceLock::new() })
     }
 }
 
 impl Holdings {
+    /// Some of them, by their numbers; they lie where they lay.
+    pub(crate) fn part(&self, numbers: &[u32]) -> Holdings {
+        let cards = numbers.iter().filter_map(|number| self.card(*number).cloned()).collect();
+        Holdings { cards, kinds: self.kinds.clone(), stack: Arc::clone(&self.stack), failed: OnceLock::new() }
+    }
+
+    /// Why something of a part could not be read again.
+    pub(crate) fn into_failure(self) -> Option<io::Error> {
+        self.failed.into_inner()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.cards.len()
@@ -215,7 +226,7 @@ struct Room {
 thread_local!(static ROOM: RefCell<Room> = RefCell::default());
 
 /// Packs a value and hands the bytes on.
-fn pack<T: Serialize, P>(value: &T, put: impl FnOnce(&[u8]) -> io::Result<P>) -> io::Result<P> {
+pub(crate) fn pack<T: Serialize, P>(value: &T, put: impl FnOnce(&[u8]) -> io::Result<P>) -> io::Result<P> {
     ROOM.with_borrow_mut(|Room { written, packed, table }| {
         written.clear();
         *written = postcard::to_extend(value, std::mem::take(written)).map_err(io::Error::other)?;
@@ -229,7 +240,7 @@ fn pack<T: Serialize, P>(value: &T, put: impl FnOnce(&[u8]) -> io::Result<P>) ->
     })
 }
 
-fn unpack<T: DeserializeOwned>(packed: &[u8]) -> io::Result<T> {
+pub(crate) fn unpack<T: DeserializeOwned>(packed: &[u8]) -> io::Result<T> {
     ROOM.with_borrow_mut(|Room { written, .. }| {
         let (size, packed) = block::uncompressed_size(packed).map_err(io::Error::other)?;
         written.resize(written.len().max(size), 0);

@@ -18,7 +18,7 @@ use super::nested::{Nested, of_report};
 use super::outlets::Outlets;
 use super::same_event::{Comparison, World, compare, compare_many, told};
 use super::shelf::{Reader, Shelf};
-use super::story::{Likenesses, Stories};
+use super::story::{Counted, Likenesses, Stories};
 use super::ties::{Tie, ties};
 use super::who::telling_names;
 use crate::held::Given;
@@ -35,16 +35,17 @@ pub(crate) struct Known<'a> {
     pub linked: &'a Membership,
     pub passages: &'a [PassageLink],
     pub quotations: &'a [QuotationLink],
+    /// How common words are.
+    pub words: &'a Counted,
 }
 
 /// Links claims into events; an outline has neither reasons nor refusals.
 pub(crate) fn events(
     given: Given<'_>,
-    &Known { order, outlets, entities, linked, passages, quotations }: &Known<'_>,
+    &Known { order, outlets, entities, linked, passages, quotations, words }: &Known<'_>,
     detail: Detail,
 ) -> (Vec<LinkedEvent>, Vec<Refusal>) {
-    let with_claims: Vec<bool> = given.numbers().map(|report| given.claims(report) > 0).collect();
-    let stories = Stories::read(given, &with_claims);
+    let stories = Stories::read(given, words);
     let kinds = given.kinds();
     let (mut happenings, Nested { within, regions }) = read(given, order, entities, linked, &kinds);
     one_time_a_sentence(&mut happenings);

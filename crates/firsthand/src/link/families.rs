@@ -17,24 +17,56 @@ const LEADERS: usize = 4;
 pub(crate) fn representatives(fingerprints: &[Vec<u32>]) -> Vec<u32> {
     let sketch = &thresholds().near_copies;
     let groups = sketch.permutations / sketch.group.max(1);
-    let keys: Vec<Vec<u64>> = fingerprints.par_iter().map(|print| keys(print, groups, sketch.group)).collect();
+    let shared = shared(fingerprints, groups, sketch.group);
     let mut leaders: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    let mut representative = Vec::with_capacity(fingerprints.len());
-    for (report, (print, keys)) in fingerprints.iter().zip(&keys).enumerate() {
-        let found = keys.iter().filter_map(|key| leaders.get(key)).flatten().copied().find(|&leader| {
+    let mut representative: Vec<u32> = (0..fingerprints.len() as u32).collect();
+    for of_one in shared.chunk_by(|a, b| a.0 == b.0) {
+        let Some(&(report, ..)) = of_one.first() else { continue };
+        let print = fingerprints.get(report as usize).map_or(&[][..], Vec::as_slice);
+        let mut known = of_one.iter().filter_map(|(.., key)| leaders.get(key)).flatten().copied();
+        let found = known.find(|&leader| {
             fingerprints.get(leader as usize).is_some_and(|other| jaccard(print, other) >= sketch.jaccard)
         });
-        if found.is_none() {
-            for &key in keys {
-                let known = leaders.entry(key).or_default();
-                if known.len() < LEADERS {
-                    known.push(report as u32);
+        match found {
+            Some(leader) => {
+                if let Some(slot) = representative.get_mut(report as usize) {
+                    *slot = leader;
+                }
+            }
+            None => {
+                for (.., key) in of_one {
+                    let known = leaders.entry(*key).or_default();
+                    if known.len() < LEADERS {
+                        known.push(report);
+                    }
                 }
             }
         }
-        representative.push(found.unwrap_or(report as u32));
     }
     representative
+}
+
+/// Parts of the keys that are sorted one after the other.
+const PARTS: u64 = 8;
+
+/// The keys that a report shares with another, in their order, report by report: most reports share none.
+fn shared(fingerprints: &[Vec<u32>], groups: usize, group: usize) -> Vec<(u32, u8, u64)> {
+    let mut shared: Vec<(u32, u8, u64)> = Vec::new();
+    // Keys of all reports at once would take more room than what is found.
+    let all: Vec<Vec<u64>> = fingerprints.par_iter().map(|print| keys(print, groups, group)).collect();
+    for part in 0..PARTS {
+        let mut some: Vec<(u64, u32, u8)> = Vec::new();
+        for (keys, report) in all.iter().zip(0u32..) {
+            let own = keys.iter().zip(0u8..).filter(|(key, _)| *key % PARTS == part);
+            some.extend(own.map(|(key, place)| (*key, report, place)));
+        }
+        some.par_sort_unstable();
+        for run in some.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() > 1) {
+            shared.extend(run.iter().map(|&(key, report, place)| (report, place, key)));
+        }
+    }
+    shared.par_sort_unstable();
+    shared
 }
 
 fn keys(print: &[u32], groups: usize, group: usize) -> Vec<u64> {

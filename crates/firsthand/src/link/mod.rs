@@ -22,11 +22,13 @@ pub(crate) mod keyed;
 mod linked;
 mod links;
 mod naming;
+pub(crate) mod neighbourhoods;
 mod neighbours;
 mod nested;
 mod outlets;
 pub(crate) mod packed;
 mod passages;
+mod plan;
 mod quotations;
 mod quoted;
 mod recount;
@@ -46,6 +48,7 @@ mod words;
 pub use index::{Candidate, Fingerprint, PassageIndex};
 pub use linked::*;
 pub use links::*;
+pub(crate) use plan::Plan;
 pub(crate) use when_where::in_year;
 
 use crate::annotate::Annotated;
@@ -63,9 +66,18 @@ pub fn link(reports: &[Report], annotated: &[Annotated]) -> Links {
 
 /// As [`link`]; an outline has the same links without the reasons of events and without refusals, which only a reader asks for.
 pub fn link_in(given: Given<'_>, detail: Detail) -> Links {
-    let order = passages::earliest_first(given);
-    let outlets = outlets::Outlets::read(given);
-    let passages = passages::passages(given, &order, &outlets);
+    link_planned(given, Plan::read(given), detail)
+}
+
+/// Which reports are linked together where there are very many, at most so many unless more share passages: lists of their numbers, each
+/// report in one.
+pub fn neighbourhoods_of(given: Given<'_>, most: usize) -> Vec<Vec<u32>> {
+    neighbourhoods::neighbourhoods(given, &Plan::read(given), &[], most)
+}
+
+/// As [`link_in`], with what is known of a collection of which these reports may be a part.
+pub(crate) fn link_planned(given: Given<'_>, plan: Plan, detail: Detail) -> Links {
+    let Plan { order, outlets, passages, words } = plan;
     let (entities, linked) = entities::entities(given, &order, detail);
     let quotations = quotations::quotations(given, &order, &linked);
     let known = events::Known {
@@ -75,6 +87,7 @@ pub fn link_in(given: Given<'_>, detail: Detail) -> Links {
         linked: &linked,
         passages: &passages,
         quotations: &quotations,
+        words: &words,
     };
     let (events, refusals) = events::events(given, &known, detail);
     Links { entities, passages, quotations, events, refusals }

@@ -53,6 +53,13 @@ impl Outlets {
         Outlets { of, cited }
     }
 
+    /// The same for some reports, in their order.
+    pub(crate) fn part(&self, numbers: &[u32]) -> Self {
+        let of = numbers.iter().map(|number| self.of.get(*number as usize).copied().flatten()).collect();
+        let cited = numbers.iter().map(|number| self.cited.get(*number as usize).cloned().unwrap_or_default());
+        Outlets { of, cited: cited.collect() }
+    }
+
     /// Whether report `a` names the outlet of report `b` as a source.
     pub(crate) fn cites(&self, a: u32, b: u32) -> bool {
         match (self.cited.get(a as usize), self.of.get(b as usize)) {

@@ -30,12 +30,10 @@ const CROSS_PAIRS: usize = 64;
 /// Members of a large family that a citing member is compared with.
 const CITED_MEMBERS: usize = 4;
 
-/// Links reports that share passages; sorted by copy, then original.
-pub(crate) fn passages(given: Given<'_>, order: &[u32], outlets: &Outlets) -> Vec<PassageLink> {
-    // From here on a report's number is its rank: earlier published first, then by content, so
-    // that the result is a function of the set of reports.
-    let masks = boilerplate::masks(given, &outlets.of);
-    let texts = Texts { given, masks: &masks, order };
+/// Pairs (later, earlier) of places in `order` of reports that may share a passage, sorted. A place is a report's number here: earlier
+/// published first, then by content, so that the result is a function of the set of reports.
+pub(crate) fn pairs(given: Given<'_>, order: &[u32], outlets: &Outlets, masks: &[Vec<Range<u32>>]) -> Vec<(u32, u32)> {
+    let texts = Texts { given, masks, order };
     let prints: Vec<Vec<u32>> = (0..order.len())
         .into_par_iter()
         .map_init(Vec::new, |words, rank| {
@@ -44,12 +42,23 @@ pub(crate) fn passages(given: Given<'_>, order: &[u32], outlets: &Outlets) -> Ve
         })
         .collect();
     let representative = representatives(&prints);
-    let pairs = pairs(&prints, &representative, order, outlets);
-    drop(prints);
-    let chains = Chains::read(given);
+    let mut pairs = proposed(&prints, &representative, order, outlets);
+    pairs.shrink_to_fit();
+    pairs
+}
 
+/// Links those of the pairs that share passages; sorted by copy, then original.
+pub(crate) fn passages(
+    given: Given<'_>,
+    order: &[u32],
+    outlets: &Outlets,
+    masks: &[Vec<Range<u32>>],
+    pairs: &[(u32, u32)],
+) -> Vec<PassageLink> {
+    let texts = Texts { given, masks, order };
+    let chains = Chains::read(given);
     // One after the other those that are compared with the same reports, so that these are opened once.
-    let places = places(&pairs, order.len());
+    let places = places(pairs, order.len());
     let place = |rank: u32| places.get(rank as usize).copied().unwrap_or(0);
     let mut groups: Vec<&[(u32, u32)]> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
     groups.sort_by_key(|group| group.first().map(|(later, _)| place(*later)));
@@ -184,7 +193,7 @@ pub(crate) fn earliest_first(given: Given<'_>) -> Vec<u32> {
 }
 
 /// Pairs (later, earlier) of ranks to compare, sorted.
-fn pairs(prints: &[Vec<u32>], representative: &[u32], order: &[u32], outlets: &Outlets) -> Vec<(u32, u32)> {
+fn proposed(prints: &[Vec<u32>], representative: &[u32], order: &[u32], outlets: &Outlets) -> Vec<(u32, u32)> {
     let limits = &thresholds().near_copies;
     let mut families: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (rank, leader) in representative.iter().enumerate() {

@@ -25,12 +25,18 @@ const FEW: f32 = 3.0;
 /// Reports whose words are counted at a time.
 const TOGETHER: usize = 1024;
 
+/// How common words are among all reports that hold claims.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Counted {
+    /// In how many reports each word's beginning stands, for those that stand in several.
+    reports_with: FxHashMap<u32, u32>,
+    reports: f32,
+}
+
 /// What is known about the words of all reports.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stories {
-    /// In how many reports each word's beginning stands.
-    reports_with: FxHashMap<u32, u32>,
-    /// How rare it therefore is, see [`Stories::rarity`].
+    /// How rare each word is, see [`Stories::rarity`].
     rarity: FxHashMap<u32, f32>,
     /// How rare a word is that stands nowhere.
     rarest: f32,
@@ -39,37 +45,35 @@ pub(crate) struct Stories {
     telling: Vec<Vec<(u32, f32)>>,
 }
 
-impl Stories {
-    /// Reads the words of the reports marked in `with_claims`.
-    pub(crate) fn read(given: Given<'_>, with_claims: &[bool]) -> Self {
-        let marked = |report: u32| with_claims.get(report as usize) == Some(&true);
-        let text = |report: u32| if marked(report) { given.report(report) } else { None };
-        let words = |report: u32| text(report).map_or(Vec::new(), |of| counted(&of));
+/// The words of a report that holds claims.
+fn words(given: Given<'_>, report: u32) -> Vec<(u32, u32)> {
+    let text = if given.claims(report) > 0 { given.report(report) } else { None };
+    text.map_or(Vec::new(), |of| counted(&of))
+}
+
+impl Counted {
+    /// Reads the words of the reports.
+    pub(crate) fn read(given: Given<'_>) -> Self {
         let mut reports_with: FxHashMap<u32, u32> = FxHashMap::default();
         let numbers: Vec<u32> = given.numbers().collect();
         // The words of all reports at once would be half of their texts.
         for some in numbers.chunks(TOGETHER) {
-            let words: Vec<Vec<(u32, u32)>> = some.par_iter().map(|report| words(*report)).collect();
+            let words: Vec<Vec<(u32, u32)>> = some.par_iter().map(|report| words(given, *report)).collect();
             for (stem, _) in words.iter().flatten() {
                 *reports_with.entry(*stem).or_default() += 1;
             }
         }
-        let count = given.numbers().filter(|report| marked(*report)).count();
-        let mut stories = Stories { reports_with, reports: count as f32, ..Stories::default() };
-        stories.telling = numbers.par_iter().map(|report| stories.most_telling(words(*report))).collect();
-        let rarity =
-            |stem: u32| stories.information(stem) / ((stories.reports + UNSEEN) / 3.0).ln().max(f32::MIN_POSITIVE);
-        // A word of one report is as rare as one of two.
-        let told = stories.reports_with.iter().filter(|(_, with)| **with > 2).map(|(stem, _)| *stem);
-        (stories.rarity, stories.rarest) = (told.map(|stem| (stem, rarity(stem))).collect(), rarity(0));
-        stories.reports_with = FxHashMap::default();
-        stories
+        let count = given.numbers().filter(|report| given.claims(*report) > 0).count();
+        // A word of one report tells nothing about its likeness to others.
+        reports_with.retain(|_, with| *with > 1);
+        reports_with.shrink_to_fit();
+        Counted { reports_with, reports: count as f32 }
     }
 
     fn most_telling(&self, words: Vec<(u32, u32)>) -> Vec<(u32, f32)> {
         let weigh = |(stem, times): (u32, u32)| (stem, (1.0 + (times as f32).ln()) * self.information(stem));
         // A word of one report alone tells nothing about its likeness to others.
-        let shared = |(stem, _): &(u32, u32)| self.reports_with.get(stem).is_some_and(|with| *with > 1);
+        let shared = |(stem, _): &(u32, u32)| self.reports_with.contains_key(stem);
         let mut words: Vec<(u32, f32)> = words.into_iter().filter(shared).map(weigh).collect();
         words.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         words.truncate(TELLING);
@@ -83,6 +87,19 @@ impl Stories {
     fn information(&self, stem: u32) -> f32 {
         let with = self.reports_with.get(&stem).copied().unwrap_or(1).max(2) as f32;
         ((self.reports + UNSEEN) / (with + 1.0)).ln().max(0.0)
+    }
+}
+
+impl Stories {
+    /// Reads the words of the reports that hold claims, of which `all` are those of the whole collection.
+    pub(crate) fn read(given: Given<'_>, all: &Counted) -> Self {
+        let numbers: Vec<u32> = given.numbers().collect();
+        let telling = numbers.par_iter().map(|report| all.most_telling(words(given, *report))).collect();
+        let rarity = |stem: u32| all.information(stem) / ((all.reports + UNSEEN) / 3.0).ln().max(f32::MIN_POSITIVE);
+        // A word of one report is as rare as one of two.
+        let told = all.reports_with.iter().filter(|(_, with)| **with > 2).map(|(stem, _)| *stem);
+        let (rarity, rarest) = (told.map(|stem| (stem, rarity(stem))).collect(), rarity(0));
+        Stories { rarity, rarest, reports: all.reports, telling }
     }
 
     /// How rare a word is, from 0 (in every report) to 1 (in no more than two).
@@ -153,6 +170,8 @@ fn counted(report: &Report) -> Vec<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::{Annotated, Rules, annotate_with};
+    use crate::codebook::Codebook;
 
     #[test]
     fn reports_of_one_story_are_liker_than_reports_of_one_war() {
@@ -161,7 +180,10 @@ mod tests {
             Report::of_body("Gunmen kidnapped the nurses from a coach at the quarry of Tirnak, far from the army."),
             Report::of_body("The army said that soldiers had shelled the market of Belsk and the mill beside it."),
         ];
-        let stories = Stories::read(Given::Lent(&reports, &[]), &[true; 3]);
+        let notes: Vec<Annotated> =
+            reports.iter().map(|report| annotate_with(report, Codebook::builtin(), &Rules)).collect();
+        let given = Given::Lent(&reports, &notes);
+        let stories = Stories::read(given, &Counted::read(given));
         assert!(stories.likeness(0, 1) > stories.likeness(0, 2));
         assert!(stories.likeness(1, 1) < 1.0, "three reports say little about which words are common");
         let word = |word: &str| stem(word).unwrap();

@@ -29,7 +29,8 @@ pub fn record(
 ) -> Record {
     let masker = if options.unmask { Masker::default() } else { Masker::new(Given::Lent(reports, annotated)) };
     let ids = Ids::new(Given::Lent(reports, annotated), links, weighed, Detail::Full);
-    let mut writer = Writer { masker, ids, options, record: Record { schema: SCHEMA.to_owned(), ..Record::default() } };
+    let mut writer =
+        Writer { masker: &masker, ids, options, record: Record { schema: SCHEMA.to_owned(), ..Record::default() } };
     let mut points: Vec<CodePoints<'_>> = Vec::with_capacity(reports.len());
     for (number, (report, notes)) in reports.iter().zip(annotated).enumerate() {
         let here = CodePoints::new(&report.text);
@@ -47,7 +48,7 @@ pub fn record(
 
 /// Writes what was found in the record's words.
 pub(super) struct Writer<'a> {
-    pub masker: Masker,
+    pub masker: &'a Masker,
     pub ids: Ids<'a>,
     pub options: Options,
     pub record: Record,

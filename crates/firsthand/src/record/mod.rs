@@ -7,10 +7,13 @@
 mod build;
 mod ids;
 mod mask;
+mod merged;
 mod outline;
 mod types;
 
 pub use build::{Options, record};
 pub use mask::withheld;
+pub(crate) use merged::{Merged, Merging};
+pub(crate) use outline::masker;
 pub use outline::outlines;
 pub use types::*;

@@ -19,15 +19,32 @@ use rustc_hash::FxHashSet;
 const CLAIMS: usize = 2000;
 
 /// Calls `each` with the pieces.
-pub fn outlines(given: Given<'_>, links: &Links, weighed: &Weighed, options: Options, mut each: impl FnMut(Record)) {
-    let masker = if options.unmask { Masker::default() } else { Masker::new(given) };
+pub fn outlines(given: Given<'_>, links: &Links, weighed: &Weighed, options: Options, each: impl FnMut(Record)) {
+    outlines_of(given, links, weighed, &masker(given, options), CLAIMS, each);
+}
+
+/// What must be withheld of all reports.
+pub(crate) fn masker(given: Given<'_>, options: Options) -> Masker {
+    if options.unmask { Masker::default() } else { Masker::new(given) }
+}
+
+/// Calls `each` with the pieces, which end after so many claims.
+pub(crate) fn outlines_of(
+    given: Given<'_>,
+    links: &Links,
+    weighed: &Weighed,
+    masker: &Masker,
+    claims: usize,
+    mut each: impl FnMut(Record),
+) {
+    let options = Options::default();
     let ids = Ids::new(given, links, weighed, Detail::Outline);
     let empty = || Record { schema: SCHEMA.to_owned(), ..Record::default() };
     let mut writer = Writer { masker, ids, options, record: empty() };
     let mut seen = Seen::default();
     let mut desk = Desk::new(given);
     for (number, event) in weighed.outline.iter().enumerate() {
-        if writer.record.claims.len() >= CLAIMS {
+        if writer.record.claims.len() >= claims {
             each(std::mem::replace(&mut writer.record, empty()));
             seen = Seen::default();
         }

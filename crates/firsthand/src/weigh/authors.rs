@@ -9,6 +9,7 @@ use super::origins::Reached;
 use super::words::{WORDS, plain_words};
 use super::{Basis, CountedOrigin, Origin};
 use crate::annotate::{MentionForm, SourceKind};
+use std::rc::Rc;
 
 /// Words between a verb of writing and what is written.
 const NEAR: usize = 4;
@@ -20,21 +21,20 @@ pub(super) fn speaks_for(
     all: &Collection<'_>,
     reached: &Reached,
     counted: &[CountedOrigin],
-    known: &Origin,
+    (number, known): (u32, &Origin),
 ) -> Option<(u32, String)> {
     let others: Vec<(u32, &Origin)> = reached.counting(counted).filter(|(_, o)| o.basis == Basis::Stated).collect();
     let person = |o: &Origin| o.entity.filter(|entity| all.is_person(*entity) && o.basis == Basis::Stated);
     if let Some(entity) = person(known) {
-        let told = told_of(all, known, entity);
+        let told = told_of(all, reached, (number, known), entity);
         let bodies = || others.iter().filter(|(_, o)| is_body(o));
-        let mut run = bodies().filter(|(_, body)| told.iter().any(|words| runs(words, &body.name)));
+        let mut run = bodies().filter(|(_, body)| told.runs.iter().any(|words| runs(words, &body.name)));
         if let (Some((origin, body)), None) = (run.next(), run.next()) {
             return Some((*origin, because_runs(known, body)));
         }
         let mut papers = bodies().filter(|(_, body)| has_paper(all, body));
-        let wrote = told.iter().any(|words| wrote(words));
         return match (papers.next(), papers.next()) {
-            (Some((origin, body)), None) if wrote => Some((*origin, because_wrote(known, body))),
+            (Some((origin, body)), None) if told.wrote => Some((*origin, because_wrote(known, body))),
             _ => None,
         };
     }
@@ -42,8 +42,8 @@ pub(super) fn speaks_for(
         return None;
     }
     let (person, because) = others.iter().find_map(|(origin, person_of)| {
-        let told = told_of(all, person_of, person(person_of)?);
-        told.iter().any(|words| runs(words, &known.name)).then(|| (*origin, because_runs(person_of, known)))
+        let told = told_of(all, reached, (*origin, person_of), person(person_of)?);
+        told.runs.iter().any(|words| runs(words, &known.name)).then(|| (*origin, because_runs(person_of, known)))
     })?;
     Some((person, because))
 }
@@ -66,21 +66,42 @@ fn is_body(origin: &Origin) -> bool {
     matches!(origin.kind, SourceKind::PartisanOrganisation | SourceKind::Spokesperson | SourceKind::Official)
 }
 
-/// What the sentences that name a person say after the name, as plain words.
-fn told_of(all: &Collection<'_>, known: &Origin, person: u32) -> Vec<Vec<String>> {
-    let mut told = Vec::new();
+/// What the sentences that name a person say after the name.
+#[derive(Debug, Default)]
+pub(super) struct ToldOf {
+    /// The plain words of those that begin with "who".
+    runs: Vec<Vec<String>>,
+    /// Whether one says that the person wrote something.
+    wrote: bool,
+}
+
+/// What the reports of an origin say of the person who it is; read once, since the reports of a large story are very many.
+fn told_of(all: &Collection<'_>, reached: &Reached, (number, known): (u32, &Origin), person: u32) -> Rc<ToldOf> {
+    if let Some(told) = reached.told.borrow().get(&number) {
+        return Rc::clone(told);
+    }
+    let mut found = ToldOf::default();
     let members = all.linked(Some(person)).map_or(&[][..], |linked| linked.members);
-    for at in members.iter().filter(|at| known.reports.contains(&at.report)) {
-        let (Some(report), Some(notes)) = (all.report(at.report), all.notes(at.report)) else { continue };
+    for at in members.iter().filter(|at| known.reports.binary_search(&at.report).is_ok()) {
+        // Not kept open: each is looked at once.
+        let (Some(report), Some(notes)) = (all.given().report(at.report), all.given().notes(at.report)) else {
+            continue;
+        };
         let Some(entity) = notes.entities.get(at.item as usize) else { continue };
         for mention in entity.mentions.iter().filter(|mention| mention.form == MentionForm::Name) {
             let n = notes.sentences.partition_point(|s| s.span.end <= mention.span.start);
             let Some(sentence) = notes.sentences.get(n) else { continue };
             let rest = report.text.get(mention.span.end as usize..sentence.span.end as usize).unwrap_or("");
-            told.push(plain_words(rest).take(CLAUSE).collect());
+            let words: Vec<String> = plain_words(rest).take(CLAUSE).collect();
+            found.wrote |= wrote(&words);
+            if words.first().is_some_and(|word| word == "who") && !found.runs.contains(&words) {
+                found.runs.push(words);
+            }
         }
     }
-    told
+    let found = Rc::new(found);
+    reached.told.borrow_mut().insert(number, Rc::clone(&found));
+    found
 }
 
 /// "..., who runs the ferry union in the district": the words of the body's name after a verb of running one.

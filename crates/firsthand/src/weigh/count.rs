@@ -78,7 +78,7 @@ pub(super) fn count(
     }
     tally.reports = shown.keys().copied().collect();
     tally.not_shown = shown.iter().filter(|(_, shown)| !**shown).map(|(report, _)| *report).collect();
-    tally.circular.retain(|report| tally.not_shown.contains(report));
+    tally.circular.retain(|report| tally.not_shown.binary_search(report).is_ok());
     tally.circular.dedup();
 
     let mut order: Vec<(u32, &Origin)> =
@@ -146,7 +146,7 @@ fn decide(
             let dated = known.days.is_some_and(|days| {
                 others.iter().filter_map(|&o| reached.origins.get(o as usize)).all(|other| {
                     // What one report gives from one sayer is one saying, unless the years differ.
-                    let together = other.reports.iter().any(|r| known.reports.contains(r));
+                    let together = other.meets(known);
                     other.days.is_some_and(|first| !together || first.from.year() != days.from.year())
                 })
             });
@@ -225,7 +225,7 @@ fn decide(
             counts = Counts::No;
             one_with = Some(other);
             because.push(format!("known here only from {}, who tells what was said", by.name));
-        } else if let Some((other, why)) = speaks_for(all, reached, &tally.origins, known) {
+        } else if let Some((other, why)) = speaks_for(all, reached, &tally.origins, (origin, known)) {
             counts = Counts::No;
             one_with = Some(other);
             because.push(why);
@@ -317,7 +317,7 @@ fn spelled_like<'a>(
         return None;
     }
     let mut alike = reached.counting(counted).filter(|(_, o)| {
-        let apart = !o.reports.iter().any(|report| known.reports.contains(report));
+        let apart = !o.meets(known);
         apart && !is_thing(o) && is_spelling(&o.name, &known.name)
     });
     alike.next()
@@ -336,9 +336,7 @@ fn seat_of<'a>(
         EntityKind::State => EntityKind::Place,
         _ => return None,
     };
-    reached
-        .counting(counted)
-        .find(|(_, o)| kind(o) == Some(other) && o.reports.iter().any(|r| known.reports.contains(r)))
+    reached.counting(counted).find(|(_, o)| kind(o) == Some(other) && o.meets(known))
 }
 
 /// The named source of every report that has an artefact for which no supplier is named; where the happening is the artefact
@@ -365,7 +363,7 @@ fn known_through<'a>(
         let first = others.next()?;
         return others.next().is_none().then_some(first);
     }
-    others.find(|(_, o)| artefact.reports.iter().all(|r| o.reports.contains(r)))
+    others.find(|(_, o)| artefact.is_within(o))
 }
 
 /// The only body whose word all reports of a document give, where none of them says whose the document is.
@@ -378,7 +376,7 @@ fn document_of<'a>(
         return None;
     }
     let bodies = [SourceKind::PartisanOrganisation, SourceKind::Spokesperson, SourceKind::Official];
-    let beside = |o: &Origin| bodies.contains(&o.kind) && document.reports.iter().all(|r| o.reports.contains(r));
+    let beside = |o: &Origin| bodies.contains(&o.kind) && document.is_within(o);
     let mut bodies = order.iter().copied().filter(|(_, o)| beside(o));
     let (one, body) = bodies.next().filter(|_| bodies.next().is_none())?;
     let counts = counted.iter().any(|c| c.origin == one && c.counts == Counts::Yes);

@@ -39,7 +39,7 @@ pub(super) fn meant(
         fitting.all(|(_, other)| first.1.party.is_some() && other.party == first.1.party).then_some(first)
     };
     let found = |(origin, _): (u32, &Origin), counts, because| Meant { origin, counts, because };
-    let apart = |o: &Origin| !o.reports.iter().any(|r| described.reports.contains(r));
+    let apart = |o: &Origin| !o.meets(described);
     let own = words_of_name(all, &described.name);
     if !own.is_empty()
         && let Some(one) = only(&|o| holds_name(all, o, &own))
@@ -301,7 +301,7 @@ pub(super) fn of_one_body<'a>(
     if let (Some(one), None) = (heads.next(), heads.next()) {
         return Some(one);
     }
-    let beside = others.filter(|(_, o)| o.reports.iter().any(|r| known.reports.contains(r)));
+    let beside = others.filter(|(_, o)| o.meets(known));
     let mut one = beside.filter(|(_, o)| speaks(known, o) || speaks(o, known));
     one.next().filter(|_| one.next().is_none())
 }

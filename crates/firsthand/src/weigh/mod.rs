@@ -160,7 +160,7 @@ impl Kept {
 }
 
 /// Where an event stands among the others, the highest first.
-type Rank = (bool, Level, bool, u32, u32, u32, (u8, u32));
+pub(crate) type Rank = (bool, Level, bool, u32, u32, u32, (u8, u32));
 
 /// Happenings before what is only said or belongs to somebody; most contested or best supported first; background after news; of
 /// equals what more reports tell and of which day, place and more claims are known; then by type and words, then by place.

@@ -6,6 +6,7 @@
 //! Not here: how many of them count for one event (see [`super::count`]).
 
 use super::artefacts::{Supplier, supplier, supplier_of_event};
+use super::authors::ToldOf;
 use super::chains::{Ending, Shown, in_small_letters};
 use super::collection::{Collection, Nth};
 use super::cycles::components;
@@ -18,6 +19,8 @@ use super::{Basis, CountedOrigin, Counts, Origin};
 use crate::annotate::{EntityKind, SourceKind};
 use crate::link::At;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// Where claims end.
 #[derive(Debug, Default)]
@@ -33,6 +36,8 @@ pub(super) struct Reached {
     pub judged: FxHashMap<(u32, u32), Verdict>,
     /// For a claim that ends at an artefact, its supplier and the words that show it.
     pub supplied: FxHashMap<Nth, (u32, String)>,
+    /// What the reports say of the person who an origin is, once it has been asked for.
+    pub told: RefCell<FxHashMap<u32, Rc<ToldOf>>>,
 }
 
 impl Reached {

@@ -26,10 +26,9 @@ impl PackedEvents {
 
     /// Puts them in order: no more will come.
     pub(super) fn sort(&mut self) {
-        let ranks = std::mem::take(&mut self.ranks);
-        let rank = |number: &u32| ranks.get(*number as usize);
+        let rank = |number: &u32| self.ranks.get(*number as usize);
         let words = |number: &u32| postcard::from_bytes::<(&str, &str)>(self.events.get(*number)).unwrap_or_default();
-        let mut order: Vec<u32> = (0..ranks.len() as u32).collect();
+        let mut order: Vec<u32> = (0..self.ranks.len() as u32).collect();
         order.sort_by(|a, b| {
             let equals = || words(a).cmp(&words(b)).then_with(|| self.claims(*a).cmp(&self.claims(*b)));
             rank(b).cmp(&rank(a)).then_with(equals)
@@ -45,6 +44,11 @@ impl PackedEvents {
     /// The claims of each.
     pub(crate) fn all_claims(&self) -> impl Iterator<Item = Vec<At>> {
         self.order.iter().map(|number| self.claims(*number))
+    }
+
+    /// Where each stands among others, in order.
+    pub(crate) fn ranks(&self) -> impl Iterator<Item = Rank> {
+        self.order.iter().filter_map(|number| self.ranks.get(*number as usize).copied())
     }
 
     /// All of them in order.

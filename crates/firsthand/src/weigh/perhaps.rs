@@ -14,8 +14,7 @@ use crate::annotate::SourceKind;
 pub(super) fn heard_from(own: &Origin, order: &[(u32, &Origin)]) -> Option<u32> {
     // An office or a body has not shown the outlet what it saw.
     let person = |o: &Origin| o.kind == SourceKind::Anonymous && office_of(&o.name).is_none();
-    let unnamed =
-        |o: &Origin| o.basis == Basis::Anonymous && person(o) && own.reports.iter().all(|r| o.reports.contains(r));
+    let unnamed = |o: &Origin| o.basis == Basis::Anonymous && person(o) && own.is_within(o);
     order.iter().filter(|_| own.basis == Basis::OwnReporting).find(|(_, o)| unnamed(o)).map(|(origin, _)| *origin)
 }
 
@@ -48,7 +47,5 @@ pub(super) fn talked_to<'a>(reached: &'a Reached, counted: &[CountedOrigin], unn
         return None;
     }
     let others = counted.iter().filter_map(|c| reached.origins.get(c.origin as usize));
-    others
-        .filter(|o| plain_words(&o.utterance).any(|w| WORDS.document_nouns.contains(&w)))
-        .find(|o| o.reports.iter().any(|r| unnamed.reports.contains(r)))
+    others.filter(|o| plain_words(&o.utterance).any(|w| WORDS.document_nouns.contains(&w))).find(|o| o.meets(unnamed))
 }

@@ -48,7 +48,7 @@ pub(super) fn retold(
     let earlier = || {
         reached.counting(counted).filter_map(|(number, origin)| {
             let claims = claims_of.get(&number)?;
-            let apart = !origin.reports.iter().any(|report| known.reports.contains(report));
+            let apart = !origin.meets(known);
             let before = match (first_day(all, claims), day) {
                 (Some(first), Some(day)) => first <= day,
                 _ => true,

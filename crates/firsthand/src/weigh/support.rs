@@ -56,8 +56,9 @@ pub(super) fn support(all: &Collection<'_>, claims: &[At]) -> Support {
     if !statement_event && asserted.iter().all(accuses) && !found.weaker.iter().all(accuses) {
         found.beside.append(&mut asserted);
     }
+    // Both in the order of the claims.
     found.headlines = beyond_body(all, &asserted);
-    asserted.retain(|at| !found.headlines.contains(at));
+    asserted.retain(|at| found.headlines.binary_search(at).is_err());
     found.asserted = !asserted.is_empty();
     found.says = if found.asserted { asserted } else { std::mem::take(&mut found.weaker) };
     found

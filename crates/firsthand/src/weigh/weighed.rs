@@ -124,6 +124,20 @@ pub struct Origin {
     pub reports: Vec<u32>,
 }
 
+impl Origin {
+    /// Whether one report reaches both. Of a large story an origin has very many reports.
+    pub(crate) fn meets(&self, other: &Origin) -> bool {
+        let (few, many) = if self.reports.len() <= other.reports.len() { (self, other) } else { (other, self) };
+        few.reports.iter().any(|report| many.reports.binary_search(report).is_ok())
+    }
+
+    /// Whether all reports that reach it reach the other, too.
+    pub(crate) fn is_within(&self, other: &Origin) -> bool {
+        self.reports.len() <= other.reports.len()
+            && self.reports.iter().all(|report| other.reports.binary_search(report).is_ok())
+    }
+}
+
 /// What an origin stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

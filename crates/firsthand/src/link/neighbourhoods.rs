@@ -1,0 +1,205 @@
+//! Which reports of a very large collection are linked together.
+//!
+//! For: holding one neighbourhood at a time open, and not the collection. In: reports and the [`Plan`] of all. Out: lists of report numbers,
+//! each report in one, of some thousands of reports each. Reports that share a passage are never parted, however many they are; those
+//! that share a rare name or the words of a quotation stay together while there is room, rarest first; what is left is put together by day,
+//! since happenings are told within days. Not here: collections of up to [`AT_ONCE`] reports, which are one neighbourhood.
+
+use super::Plan;
+use super::quoted::quoted_stretches;
+use super::sets::Sets;
+use super::shingles::sequence;
+use super::thresholds::function_words;
+use super::words::{hashes, is_read};
+use crate::annotate::EntityKind;
+use crate::held::Given;
+use rayon::prelude::*;
+
+/// Up to so many reports all are linked at once.
+pub(crate) const AT_ONCE: usize = 1 << 16;
+/// Reports of a neighbourhood, unless more of them share passages.
+pub(crate) const MOST: usize = 1 << 13;
+/// Reports that share a name or the words of a quotation and stay together for it; what more have in common is common.
+const RARE: usize = 24;
+/// Such names and words may draw together one in so many of the reports of a neighbourhood.
+const DRAWN: usize = 2;
+/// Content words of a quotation in a row that two reports have in common.
+const IN_A_ROW: usize = 3;
+/// Reports that are read at a time.
+const TOGETHER: usize = 1024;
+
+/// The neighbourhoods, each sorted, of at most `most` reports; `bound` are reports that must stay together for other reasons.
+pub(crate) fn neighbourhoods(given: Given<'_>, plan: &Plan, bound: &[Vec<u32>], most: usize) -> Vec<Vec<u32>> {
+    let mut groups = Groups::new(given.len());
+    for link in &plan.passages {
+        groups.join(link.copy, link.original, usize::MAX);
+    }
+    for together in bound {
+        together.windows(2).for_each(|pair| groups.join(pair[0], pair[1], usize::MAX));
+    }
+    let shared = shared(given);
+    let bits = number_bits(given.len());
+    let report = |entry: &u64| (entry & ((1 << bits) - 1)) as u32;
+    for holders in [2, 3, 4, 6, 9, 14, RARE] {
+        for run in shared.chunk_by(|a, b| a >> bits == b >> bits).filter(|run| run.len() <= holders) {
+            run.windows(2).for_each(|pair| groups.join(report(&pair[0]), report(&pair[1]), most / DRAWN));
+        }
+    }
+    drop(shared);
+    packed(given, plan, groups, most)
+}
+
+/// Reports that are drawn together, with how many they are.
+struct Groups {
+    sets: Sets,
+    sizes: Vec<u32>,
+}
+
+impl Groups {
+    fn new(count: usize) -> Self {
+        Groups { sets: Sets::new(count), sizes: vec![1; count] }
+    }
+
+    /// Joins the groups of two reports where they are no more than `most` together.
+    fn join(&mut self, a: u32, b: u32, most: usize) {
+        let (a, b) = (self.sets.find(a), self.sets.find(b));
+        let size = |report: u32| self.sizes.get(report as usize).copied().unwrap_or(0);
+        let both = size(a) + size(b);
+        if a != b
+            && both as usize <= most
+            && let Some((kept, _)) = self.sets.join(a, b)
+            && let Some(size) = self.sizes.get_mut(kept as usize)
+        {
+            *size = both;
+        }
+    }
+}
+
+/// Bits that the number of a report takes.
+fn number_bits(count: usize) -> u32 {
+    count.next_power_of_two().ilog2().max(1)
+}
+
+/// What several reports share that may be rare, with the report in the low bits; sorted, and without what one report has alone.
+fn shared(given: Given<'_>) -> Vec<u64> {
+    let bits = number_bits(given.len());
+    let numbers: Vec<u32> = given.numbers().collect();
+    let mut all: Vec<u64> = Vec::new();
+    for some in numbers.chunks(TOGETHER) {
+        let of = |report: &u32| {
+            let mut keys = keys(given, *report);
+            keys.iter_mut().for_each(|key| *key = *key << bits | u64::from(*report));
+            keys.sort_unstable();
+            keys.dedup();
+            keys
+        };
+        let some: Vec<u64> = some.par_iter().flat_map_iter(of).collect();
+        if all.is_empty() {
+            // So that it seldom grows: growing takes the room twice.
+            all.reserve(some.len() / TOGETHER.min(numbers.len()).max(1) * numbers.len());
+        }
+        all.extend(some);
+    }
+    all.par_sort_unstable();
+    // Of the reports that have a thing in common, a run.
+    let mut kept = 0;
+    let mut from = 0;
+    while from < all.len() {
+        let key = all[from] >> bits;
+        let len = all[from..].iter().take_while(|entry| *entry >> bits == key).count();
+        if (2..=RARE).contains(&len) {
+            all.copy_within(from..from + len, kept);
+            kept += len;
+        }
+        from += len;
+    }
+    all.truncate(kept);
+    all.shrink_to_fit();
+    all
+}
+
+/// The names of a report and the content words of its quotations, in runs.
+fn keys(given: Given<'_>, report: u32) -> Vec<u64> {
+    let named = |kind: EntityKind| !matches!(kind, EntityKind::Group | EntityKind::Outlet);
+    let entities = given.entity_list(report);
+    let names = entities.iter().filter(|entity| entity.called.named && named(entity.called.kind));
+    let mut keys: Vec<u64> = names.map(|entity| sequence(hashes(&entity.called.name))).collect();
+    if let Some(of) = given.report(report) {
+        for part in of.parts.iter().filter(|part| is_read(part.kind)) {
+            for span in quoted_stretches(part.span.of(&of.text), part.span.start) {
+                let mut words = hashes(span.of(&of.text));
+                words.retain(|word| !function_words().contains(word));
+                keys.extend(words.windows(IN_A_ROW).map(|row| sequence(row.iter().copied())));
+            }
+        }
+    }
+    keys
+}
+
+/// Groups put together by the first day of each until there are enough.
+fn packed(given: Given<'_>, plan: &Plan, mut groups: Groups, most: usize) -> Vec<Vec<u32>> {
+    // Earliest first, so that the first of a group is the one that says when it is put in order.
+    let mut first: Vec<u32> = vec![u32::MAX; given.len()];
+    let mut by_group: Vec<(u32, u32)> = Vec::with_capacity(given.len());
+    for (rank, &report) in plan.order.iter().enumerate() {
+        let group = groups.sets.find(report);
+        let Some(first) = first.get_mut(group as usize) else { continue };
+        *first = (*first).min(rank as u32);
+        by_group.push((*first, report));
+    }
+    by_group.sort_unstable();
+    let mut all: Vec<Vec<u32>> = Vec::new();
+    for group in by_group.chunk_by(|a, b| a.0 == b.0) {
+        if all.last().is_none_or(|last| last.len() + group.len() > most) {
+            all.push(Vec::new());
+        }
+        all.last_mut().into_iter().for_each(|last| last.extend(group.iter().map(|(_, report)| *report)));
+    }
+    all.iter_mut().for_each(|numbers| numbers.sort_unstable());
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::{Annotated, Rules, annotate_with};
+    use crate::codebook::Codebook;
+    use crate::report::{DatePrecision, Published, Report, Stated};
+    use jiff::civil::date;
+
+    fn together(texts: &[(i8, &str)], most: usize) -> Vec<Vec<u32>> {
+        let reports: Vec<Report> = texts
+            .iter()
+            .enumerate()
+            .map(|(number, (day, text))| {
+                let value = Published { day: date(2031, 5, *day), precision: DatePrecision::Day };
+                let published = Some(Stated { value, evidence: String::new() });
+                let sha256 = format!("{number:064}");
+                Report { path: number.to_string(), sha256, published, ..Report::of_body(text) }
+            })
+            .collect();
+        let notes: Vec<Annotated> =
+            reports.iter().map(|report| annotate_with(report, Codebook::builtin(), &Rules)).collect();
+        let given = Given::Lent(&reports, &notes);
+        neighbourhoods(given, &Plan::read(given), &[], most)
+    }
+
+    const FERRY: &str = "The ferry from Norrin sank at dawn beside the old lighthouse, with forty sacks of salt and one piano on its deck.";
+    const FAIR: &str = "Bakers of Weld opened their autumn fair on Sunday under new lanterns.";
+    const DIKE: &str = "Masons at Isk have mended the northern dike before the rains.";
+    const LOST: &str = "Nobody has seen the clockmaker Orrin Valdessar since the fair.";
+    const FOUND: &str = "A shepherd met Orrin Valdessar on the road to the mills.";
+
+    #[test]
+    fn copies_are_never_parted_and_every_report_is_in_one_neighbourhood() {
+        let all = together(&[(1, FERRY), (2, FAIR), (3, DIKE), (20, FERRY), (21, FERRY)], 2);
+        assert_eq!(all, [vec![0, 3, 4], vec![1, 2]]);
+    }
+
+    #[test]
+    fn a_rare_name_keeps_two_reports_together_and_the_others_stand_by_day() {
+        let all =
+            together(&[(1, LOST), (2, FAIR), (3, DIKE), (4, FERRY), (25, FOUND), (26, "The mills were shut.")], 4);
+        assert_eq!(all, [vec![0, 1, 2, 4], vec![3, 5]]);
+    }
+}

@@ -200,7 +200,7 @@ fn read_and_run(paths: &[PathBuf], input: &InputOptions) -> Result<(Run, Vec<Pro
     with_all(input, work, |run| &run.weighed)
 }
 
-/// Reads and runs for the table alone: each report is put away as soon as it is annotated.
+/// Reads and runs for the table alone: where reports are many, each is put away as soon as it is annotated.
 fn read_and_outline(
     paths: &[PathBuf],
     input: &InputOptions,
@@ -210,7 +210,7 @@ fn read_and_outline(
         let gathering = Gathering::default();
         let problems = read_all(paths, &ready, Stage::Annotate, |report| {
             let notes = annotate_with(&report, ready.codebook, ready.reader);
-            gathering.add(&report, &notes).map_err(|cause| put_away(&cause))
+            gathering.take(report, notes).map_err(|cause| put_away(&cause))
         })?;
         let held = gathering.close().map_err(|cause| put_away(&cause))?;
         let tell = |stage, done, total| ready.line.tell(stage, done, total);

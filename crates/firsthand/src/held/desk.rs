@@ -38,6 +38,7 @@ pub struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// With nothing open.
     pub fn new(given: Given<'a>) -> Self {
+        let given = given.near();
         let slots = if matches!(given, Given::Held(_)) { given.len() } else { 0 };
         let (reports, said, notes) = (Slots::new(slots), Slots::new(slots), Slots::new(slots));
         let mut count = 0;

@@ -24,9 +24,17 @@ pub enum Given<'a> {
 }
 
 impl<'a> Given<'a> {
+    /// The same, as lists where all that was gathered lies open.
+    pub(crate) fn near(self) -> Given<'a> {
+        match self {
+            Given::Held(Holdings { few: Some(few), .. }) => Given::Lent(&few.reports, &few.notes),
+            other => other,
+        }
+    }
+
     /// How many there are.
     pub fn len(self) -> usize {
-        match self {
+        match self.near() {
             Given::Lent(reports, _) => reports.len(),
             Given::Held(held) => held.len(),
         }
@@ -44,7 +52,7 @@ impl<'a> Given<'a> {
 
     /// A report with its text.
     pub fn report(self, number: u32) -> Option<Cow<'a, Report>> {
-        match self {
+        match self.near() {
             Given::Lent(reports, _) => reports.get(number as usize).map(Cow::Borrowed),
             Given::Held(held) => held.report(number).map(Cow::Owned),
         }
@@ -52,7 +60,7 @@ impl<'a> Given<'a> {
 
     /// What a report says.
     pub fn notes(self, number: u32) -> Option<Cow<'a, Annotated>> {
-        match self {
+        match self.near() {
             Given::Lent(_, notes) => notes.get(number as usize).map(Cow::Borrowed),
             Given::Held(held) => held.notes(number).map(Cow::Owned),
         }
@@ -60,7 +68,7 @@ impl<'a> Given<'a> {
 
     /// The same without its entities; a list that is lent has them nevertheless.
     pub fn said(self, number: u32) -> Option<Cow<'a, Annotated>> {
-        match self {
+        match self.near() {
             Given::Lent(_, notes) => notes.get(number as usize).map(Cow::Borrowed),
             Given::Held(held) => held.said(number).map(Cow::Owned),
         }
@@ -68,7 +76,7 @@ impl<'a> Given<'a> {
 
     /// Its entities alone.
     pub fn entity_list(self, number: u32) -> Cow<'a, [Entity]> {
-        match self {
+        match self.near() {
             Given::Lent(_, notes) => {
                 notes.get(number as usize).map_or(Cow::default(), |of| Cow::Borrowed(&*of.entities))
             }
@@ -78,7 +86,7 @@ impl<'a> Given<'a> {
 
     /// A report's id.
     pub fn id(self, number: u32) -> &'a str {
-        match self {
+        match self.near() {
             Given::Lent(reports, _) => reports.get(number as usize).map_or("", |report| &report.id),
             Given::Held(held) => held.card(number).map_or("", |card| &card.id),
         }
@@ -86,7 +94,7 @@ impl<'a> Given<'a> {
 
     /// Its path.
     pub fn path(self, number: u32) -> &'a str {
-        match self {
+        match self.near() {
             Given::Lent(reports, _) => reports.get(number as usize).map_or("", |report| &report.path),
             Given::Held(held) => held.card(number).map_or("", |card| &card.path),
         }
@@ -94,7 +102,7 @@ impl<'a> Given<'a> {
 
     /// The hash of its bytes.
     pub fn sha256(self, number: u32) -> &'a str {
-        match self {
+        match self.near() {
             Given::Lent(reports, _) => reports.get(number as usize).map_or("", |report| &report.sha256),
             Given::Held(held) => held.card(number).map_or("", |card| &card.sha256),
         }
@@ -102,7 +110,7 @@ impl<'a> Given<'a> {
 
     /// Who published it, where that is stated.
     pub fn outlet(self, number: u32) -> Option<&'a str> {
-        match self {
+        match self.near() {
             Given::Lent(reports, _) => Some(&reports.get(number as usize)?.outlet.as_ref()?.value),
             Given::Held(held) => held.card(number)?.outlet.as_deref(),
         }
@@ -116,7 +124,7 @@ impl<'a> Given<'a> {
 
     /// When it was published.
     pub fn published(self, number: u32) -> Option<Published> {
-        match self {
+        match self.near() {
             Given::Lent(reports, _) => reports.get(number as usize)?.published.as_ref().map(|stated| stated.value),
             Given::Held(held) => held.card(number)?.published,
         }
@@ -124,7 +132,7 @@ impl<'a> Given<'a> {
 
     /// How many entities it names.
     pub fn entities(self, number: u32) -> usize {
-        match self {
+        match self.near() {
             Given::Lent(_, notes) => notes.get(number as usize).map_or(0, |notes| notes.entities.len()),
             Given::Held(held) => held.card(number).map_or(0, |card| card.entities as usize),
         }
@@ -132,7 +140,7 @@ impl<'a> Given<'a> {
 
     /// How many claims it makes.
     pub fn claims(self, number: u32) -> usize {
-        match self {
+        match self.near() {
             Given::Lent(_, notes) => notes.get(number as usize).map_or(0, |notes| notes.claims.len()),
             Given::Held(held) => held.card(number).map_or(0, |card| card.claims as usize),
         }
@@ -140,7 +148,7 @@ impl<'a> Given<'a> {
 
     /// All types of all claims.
     pub fn kinds(self) -> Cow<'a, BTreeSet<String>> {
-        match self {
+        match self.near() {
             Given::Lent(_, notes) => Cow::Owned(notes.iter().flat_map(kinds).cloned().collect()),
             Given::Held(held) => Cow::Borrowed(&held.kinds),
         }
@@ -148,7 +156,7 @@ impl<'a> Given<'a> {
 
     /// Whether outputs withhold some of its words.
     pub fn masked(self, number: u32) -> bool {
-        match self {
+        match self.near() {
             Given::Lent(_, notes) => notes.get(number as usize).is_some_and(|notes| !notes.masks.is_empty()),
             Given::Held(held) => held.card(number).is_some_and(|card| card.masked),
         }

@@ -1,10 +1,12 @@
 //! Many reports and what each says, put away until somebody asks.
 //!
 //! For: collections that are far larger than the memory. In: reports with their annotations, one by one, from any thread. Out:
-//! [`Holdings`], of which a card for each report stays at hand, while texts and annotations lie packed in a [`stack`]; [`Given`], the
-//! way in which later stages ask for them, wherever they lie; [`Desk`], on which some lie open. Not here: what they mean.
+//! [`Holdings`], of which a card for each report stays at hand, while texts and annotations lie packed in a [`stack`], or all lie open
+//! because they are [`few`]; [`Given`], the way in which later stages ask for them, wherever they lie; [`Desk`], on which some lie open.
+//! Not here: what they mean.
 
 mod desk;
+mod few;
 pub(crate) mod fixed;
 mod given;
 pub(crate) mod stack;
@@ -15,6 +17,7 @@ pub use given::Given;
 use crate::annotate::{Annotated, Claim, Entity};
 use crate::report::{Published, Report};
 use crate::run::settle;
+use few::{Coming, Few};
 use lz4_flex::block::{self, CompressTable};
 use rustc_hash::FxHashSet;
 use serde::Serialize;
@@ -49,6 +52,8 @@ pub(crate) struct Card {
 /// Reports with what each says, by path.
 #[derive(Debug, Default)]
 pub struct Holdings {
+    /// All of them where they are few; then nothing is put away.
+    few: Option<Few>,
     cards: Vec<Card>,
     /// All types of all claims.
     kinds: BTreeSet<String>,
@@ -59,6 +64,7 @@ pub struct Holdings {
 /// Reports that are being put away.
 #[derive(Debug, Default)]
 pub struct Gathering {
+    coming: Mutex<Coming>,
     cards: Mutex<Vec<Card>>,
     outlets: Mutex<FxHashSet<Arc<str>>>,
     kinds: Mutex<BTreeSet<String>>,
@@ -66,6 +72,12 @@ pub struct Gathering {
 }
 
 impl Gathering {
+    /// Takes a report, which lies open as long as all that were taken are few.
+    pub fn take(&self, report: Report, notes: Annotated) -> io::Result<()> {
+        let many = self.coming.lock().unwrap_or_else(PoisonError::into_inner).take(report, notes);
+        many.into_iter().try_for_each(|(report, notes)| self.add(&report, &notes))
+    }
+
     /// Puts a report away.
     pub fn add(&self, report: &Report, notes: &Annotated) -> io::Result<()> {
         let outlet = report.outlet.as_ref().map(|outlet| {
@@ -110,11 +122,16 @@ impl Gathering {
 
     /// All that was put away, in order and with ids.
     pub fn close(self) -> io::Result<Holdings> {
+        let taken = std::mem::take(&mut *self.coming.lock().unwrap_or_else(PoisonError::into_inner)).into_all();
+        if self.cards.lock().unwrap_or_else(PoisonError::into_inner).is_empty() {
+            return Ok(Holdings { few: Some(Few::new(taken)), ..Holdings::default() });
+        }
+        taken.iter().try_for_each(|(report, notes)| self.add(report, notes))?;
         let mut cards = self.cards.into_inner().unwrap_or_else(PoisonError::into_inner);
         cards.shrink_to_fit();
         settle(&mut cards, |card| (&card.path, &card.sha256), |card, id| card.id = id.into());
         let kinds = self.kinds.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Ok(Holdings { cards, kinds, stack: Arc::new(self.stack.close()?), failed: OnceLock::new() })
+        Ok(Holdings { few: None, cards, kinds, stack: Arc::new(self.stack.close()?), failed: OnceLock::new() })
     }
 }
 
@@ -122,7 +139,13 @@ impl Holdings {
     /// Some of them, by their numbers; they lie where they lay.
     pub(crate) fn part(&self, numbers: &[u32]) -> Holdings {
         let cards = numbers.iter().filter_map(|number| self.card(*number).cloned()).collect();
-        Holdings { cards, kinds: self.kinds.clone(), stack: Arc::clone(&self.stack), failed: OnceLock::new() }
+        Holdings {
+            few: None,
+            cards,
+            kinds: self.kinds.clone(),
+            stack: Arc::clone(&self.stack),
+            failed: OnceLock::new(),
+        }
     }
 
     /// Why something of a part could not be read again.
@@ -132,12 +155,12 @@ impl Holdings {
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.cards.len()
+        self.few.as_ref().map_or(self.cards.len(), |few| few.reports.len())
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.cards.is_empty()
+        self.len() == 0
     }
 
     /// Why something that was put away could not be read again, if that has happened: what was computed since is worth nothing.
@@ -254,7 +277,44 @@ mod tests {
     use super::*;
     use crate::annotate::{Rules, annotate_with};
     use crate::codebook::Codebook;
+    use crate::record::{Options, Record};
     use crate::report::{DatePrecision, Stated};
+    use crate::run::outline;
+    use crate::weigh::Judgements;
+
+    /// What the table is made of: the first reports are taken, the others put away at once; whether all lay open.
+    fn pieces(room: usize, taken: usize) -> (bool, Vec<Record>) {
+        let gathering = Gathering { coming: Mutex::new(Coming::with_room(room)), ..Gathering::default() };
+        let reports = [
+            ("c", "Gunmen of the Ashen Brigade shot dead forty masons near Port Olun on 3 May 2031, the mayor said."),
+            (
+                "a",
+                "On 3 May 2031 forty masons were shot dead near Port Olun, the Guild of Weavers told the Olun Mirror.",
+            ),
+            ("b", "The Ashen Brigade denied that its gunmen had shot dead forty masons near Port Olun."),
+        ];
+        for (at, (path, text)) in reports.into_iter().enumerate() {
+            let report = Report { path: path.into(), sha256: path.repeat(12), ..Report::of_body(text) };
+            let notes = annotate_with(&report, Codebook::builtin(), &Rules);
+            if at < taken { gathering.take(report, notes) } else { gathering.add(&report, &notes) }.unwrap();
+        }
+        let judgements = Judgements::default();
+        let run = outline(gathering.close().unwrap(), &judgements, Options::default(), &|_, _, _| {});
+        assert!(run.held.failure().is_none() && run.held.len() == reports.len());
+        let mut records = Vec::new();
+        run.pieces(Options::default(), |record| records.push(record));
+        (run.held.few.is_some(), records)
+    }
+
+    #[test]
+    fn no_output_tells_whether_reports_lie_open() {
+        let (open, expected) = pieces(1000, 3);
+        assert!(open && expected.iter().any(|record| !record.events.is_empty()));
+        for (room, taken) in [(1000, 0), (1000, 2), (0, 3), (100, 3), (200, 3)] {
+            let (open, records) = pieces(room, taken);
+            assert!(!open && records == expected, "{room} {taken}");
+        }
+    }
 
     #[test]
     fn what_was_put_away_comes_back_as_it_was() {

@@ -38,7 +38,7 @@ struct Packed<'a> {
 impl<'a> Shelf<'a> {
     /// Where the reports are put away, so are their claims, unless no file can be written.
     pub(super) fn new(given: Given<'_>, happenings: Vec<Happening<'a>>, kinds: &'a BTreeSet<String>) -> Self {
-        let packed = if let Given::Held(_) = given { Packed::new(&happenings, kinds).ok() } else { None };
+        let packed = if let Given::Held(_) = given.near() { Packed::new(&happenings, kinds).ok() } else { None };
         let list = || Stored::List(happenings.into_iter().map(Arc::new).collect());
         Shelf(packed.map_or_else(list, Stored::Packed))
     }

@@ -138,7 +138,8 @@ fn decide(
     let mut voices: FxHashSet<String> = FxHashSet::default();
     for &(origin, known) in order {
         let who = reached.who.get(origin as usize).map_or("", String::as_str);
-        let mut because = vec![reaching(all, claims_of.get(&origin).map_or(&[][..], Vec::as_slice), known)];
+        let claims = claims_of.get(&origin).map_or(&[][..], Vec::as_slice);
+        let mut because = vec![reaching(all, claims, known)];
         let mut counts = Counts::Yes;
         let mut one_with = None;
         if let Some(others) = sayers.get(who) {
@@ -182,13 +183,7 @@ fn decide(
             one_with = (counts == Counts::No).then_some(meant.origin);
             tally.described.extend(one_with.map(|named| (origin, named)));
             because.push(meant.because);
-        } else if let Some(retold) = retold(
-            all,
-            reached,
-            &tally.origins,
-            known,
-            (claims_of.get(&origin).map_or(&[][..], Vec::as_slice), claims_of),
-        ) {
+        } else if let Some(retold) = retold(all, reached, &tally.origins, known, (claims, claims_of)) {
             counts = Counts::No;
             one_with = retold.one.then_some(retold.origin);
             tally.described.extend(one_with.map(|named| (origin, named)));
@@ -209,19 +204,11 @@ fn decide(
                 "a document that these reports know only beside {}, whose it may be: counted once",
                 body.name
             ));
-        } else if let Some((other, by)) =
-            relayed::through(all, reached, &tally.origins, known, claims_of.get(&origin).map_or(&[][..], Vec::as_slice))
-        {
+        } else if let Some((other, by)) = relayed::through(all, reached, &tally.origins, known, claims) {
             counts = Counts::No;
             one_with = Some(other);
             because.push(format!("known here only through {}, who passes it on", by.name));
-        } else if let Some((other, by)) = relayed::through_a_person(
-            all,
-            reached,
-            &tally.origins,
-            known,
-            claims_of.get(&origin).map_or(&[][..], Vec::as_slice),
-        ) {
+        } else if let Some((other, by)) = relayed::through_a_person(all, reached, &tally.origins, known, claims) {
             counts = Counts::No;
             one_with = Some(other);
             because.push(format!("known here only from {}, who tells what was said", by.name));
@@ -245,13 +232,7 @@ fn decide(
         } else if let Some(study) = talked_to(reached, &tally.origins, known) {
             counts = Counts::Maybe;
             because.push(format!("may be one of those on whose words {}'s {} rests", study.name, study.utterance));
-        } else if let Some(likely) = likely(
-            all,
-            reached,
-            &tally.origins,
-            known,
-            (claims_of.get(&origin).map_or(&[][..], Vec::as_slice), claims_of),
-        ) {
+        } else if let Some(likely) = likely(all, reached, &tally.origins, known, (claims, claims_of)) {
             counts = Counts::No;
             one_with = Some(likely.origin);
             because.push(likely.because);

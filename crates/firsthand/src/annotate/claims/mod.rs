@@ -25,6 +25,7 @@ mod reaction;
 mod reading;
 mod settle;
 mod stance;
+mod subject;
 mod triggers;
 
 pub(super) use cues::{Kinds, list};

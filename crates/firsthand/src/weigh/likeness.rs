@@ -167,7 +167,7 @@ fn signs(all: &Collection<'_>, this: &Side<'_>, that: &Side<'_>) -> Vec<(String,
 }
 
 /// Whether what a source is called leaves it open that it is the other: two who are not named are told apart elsewhere, a body is no
-/// person, a rebel no ministry, a charity no armed group, a union no foundation.
+/// person, a rebel no ministry, a charity no armed group, a union no foundation and none of its people.
 fn can_be(all: &Collection<'_>, this: &Side<'_>, other: &Origin) -> bool {
     if this.origin.basis == Basis::Anonymous && other.basis == Basis::Anonymous {
         return false;
@@ -177,8 +177,12 @@ fn can_be(all: &Collection<'_>, this: &Side<'_>, other: &Origin) -> bool {
     let armed = kind == Some(EntityKind::ArmedGroup);
     let body = WORDS.general_bodies.contains(&head) || WORDS.sorts_of_bodies.contains(&head);
     let fights = words(&this.origin.name).iter().any(|word| is_of_a_side(word));
-    let sorts: Vec<String> = words(&other.name).into_iter().filter(|w| WORDS.sorts_of_bodies.contains(w)).collect();
-    let other_sort = WORDS.sorts_of_bodies.contains(&head) && !sorts.is_empty() && !sorts.contains(&head);
+    // "A hospital official" is nobody of a union, whatever number both give.
+    let is_sort = |word: &&String| WORDS.sorts_of_bodies.contains(word);
+    let (names, roles) = called(all, other);
+    let sorts: Vec<&String> = names.iter().chain(&roles).filter(is_sort).collect();
+    let own = words(&this.origin.name);
+    let other_sort = !sorts.is_empty() && own.iter().any(|w| is_sort(&w)) && !own.iter().any(|w| sorts.contains(&w));
     !(body && kind == Some(EntityKind::Person)
         || fights && !armed
         || armed && WORDS.civil_bodies.contains(&head)

@@ -11,7 +11,7 @@ use super::collection::{Collection, Nth};
 use super::elsewhere::Elsewhere;
 use super::judged::Verdict;
 use super::judgements::Say;
-use super::likeness::likely;
+use super::likeness::{Called, likely};
 use super::meant::{is_named, meant, of_one_body};
 use super::origins::Reached;
 use super::perhaps::{heard_from, talked_to, voice_of};
@@ -136,6 +136,7 @@ fn decide(
     let mut sayers: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
     let mut parties: FxHashMap<&str, u32> = FxHashMap::default();
     let mut voices: FxHashSet<String> = FxHashSet::default();
+    let mut called = Called::default();
     for &(origin, known) in order {
         let who = reached.who.get(origin as usize).map_or("", String::as_str);
         let claims = claims_of.get(&origin).map_or(&[][..], Vec::as_slice);
@@ -232,7 +233,7 @@ fn decide(
         } else if let Some(study) = talked_to(reached, &tally.origins, known) {
             counts = Counts::Maybe;
             because.push(format!("may be one of those on whose words {}'s {} rests", study.name, study.utterance));
-        } else if let Some(likely) = likely(all, reached, &tally.origins, known, (claims, claims_of)) {
+        } else if let Some(likely) = likely(all, reached, &tally.origins, known, (claims, claims_of), &mut called) {
             counts = Counts::No;
             one_with = Some(likely.origin);
             because.push(likely.because);

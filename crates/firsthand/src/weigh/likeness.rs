@@ -45,6 +45,9 @@ pub(super) struct Likely {
     pub because: String,
 }
 
+/// What the counted origins of one event are called, each looked up once: it opens every report that names them.
+pub(super) type Called = FxHashMap<u32, (Vec<String>, Vec<String>)>;
+
 /// The counted origin that `known` is likeliest to be, where no rule knew.
 pub(super) fn likely(
     all: &Collection<'_>,
@@ -52,6 +55,7 @@ pub(super) fn likely(
     counted: &[CountedOrigin],
     known: &Origin,
     (own, claims_of): (&[Nth], &BTreeMap<u32, Vec<Nth>>),
+    names: &mut Called,
 ) -> Option<Likely> {
     if counted.len() > MOST {
         return None;
@@ -61,13 +65,16 @@ pub(super) fn likely(
     if this.named || matches!(this.sort, "own work" | "outlet" | "thing") || this.is_heard(all) {
         return None;
     }
-    let scored =
-        reached.counting(counted).filter(|(_, other)| can_be(all, &this, other)).filter_map(|(number, other)| {
-            let that = Side::of(all, other, claims_of.get(&number)?);
-            let signs = signs(all, &this, &that);
-            let points: f64 = signs.iter().map(|(sign, much)| points_of(sign) * much).sum();
-            Some((points + points_of("start"), number, other, signs))
-        });
+    let scored = reached.counting(counted).filter_map(|(number, other)| {
+        let called = names.entry(number).or_insert_with(|| called(all, other));
+        if !can_be(all, &this, other, called) {
+            return None;
+        }
+        let that = Side::of(all, other, claims_of.get(&number)?);
+        let signs = signs(all, &this, &that, called);
+        let points: f64 = signs.iter().map(|(sign, much)| points_of(sign) * much).sum();
+        Some((points + points_of("start"), number, other, signs))
+    });
     let (points, origin, other, signs) = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
     let score = 1.0 / (1.0 + (-points).exp());
     if score <= points_of("threshold") {
@@ -119,7 +126,12 @@ impl<'a> Side<'a> {
 }
 
 /// The signs by which `this` may be `that`, and how strong each is.
-fn signs(all: &Collection<'_>, this: &Side<'_>, that: &Side<'_>) -> Vec<(String, f64)> {
+fn signs(
+    all: &Collection<'_>,
+    this: &Side<'_>,
+    that: &Side<'_>,
+    (names, roles): &(Vec<String>, Vec<String>),
+) -> Vec<(String, f64)> {
     let mut signs = vec![
         (format!("it is: {}", this.sort), 1.0),
         (format!("the other is: {}", that.sort), 1.0),
@@ -128,7 +140,6 @@ fn signs(all: &Collection<'_>, this: &Side<'_>, that: &Side<'_>) -> Vec<(String,
     let mut add = |sign: &str, much: f64| signs.push((sign.to_owned(), much));
     let own = words(&this.origin.name);
     let head = head(&this.origin.name);
-    let (names, roles) = called(all, that.origin);
     if this.origin.party.is_some() && this.origin.party == that.origin.party {
         add("one party", 1.0);
     }
@@ -168,7 +179,7 @@ fn signs(all: &Collection<'_>, this: &Side<'_>, that: &Side<'_>) -> Vec<(String,
 
 /// Whether what a source is called leaves it open that it is the other: two who are not named are told apart elsewhere, a body is no
 /// person, a rebel no ministry, a charity no armed group, a union no foundation and none of its people.
-fn can_be(all: &Collection<'_>, this: &Side<'_>, other: &Origin) -> bool {
+fn can_be(all: &Collection<'_>, this: &Side<'_>, other: &Origin, (names, roles): &(Vec<String>, Vec<String>)) -> bool {
     if this.origin.basis == Basis::Anonymous && other.basis == Basis::Anonymous {
         return false;
     }
@@ -179,8 +190,7 @@ fn can_be(all: &Collection<'_>, this: &Side<'_>, other: &Origin) -> bool {
     let fights = words(&this.origin.name).iter().any(|word| is_of_a_side(word));
     // "A hospital official" is nobody of a union, whatever number both give.
     let is_sort = |word: &&String| WORDS.sorts_of_bodies.contains(word);
-    let (names, roles) = called(all, other);
-    let sorts: Vec<&String> = names.iter().chain(&roles).filter(is_sort).collect();
+    let sorts: Vec<&String> = names.iter().chain(roles).filter(is_sort).collect();
     let own = words(&this.origin.name);
     let other_sort = !sorts.is_empty() && own.iter().any(|w| is_sort(&w)) && !own.iter().any(|w| sorts.contains(&w));
     !(body && kind == Some(EntityKind::Person)

@@ -8,7 +8,7 @@ use crate::annotate::{Annotated, AttributionReader, Pools, annotate_with};
 use crate::codebook::Codebook;
 use crate::held::{Given, Holdings};
 use crate::link::neighbourhoods::{AT_ONCE, MOST, neighbourhoods};
-use crate::link::{Links, Plan, link_in, link_planned};
+use crate::link::{Links, Whole, link_in, link_planned};
 use crate::record::{Merged, Merging, Options, Record, masker, outlines, record};
 use crate::report::Report;
 use crate::weigh::{Detail, Judged, Judgements, Weighed, weigh_in};
@@ -134,16 +134,28 @@ pub fn in_neighbourhoods(
 ) -> Outline {
     let given = Given::Held(&held);
     progress(Stage::Link, 0, given.len());
-    let plan = Plan::read(given);
-    let ranks = plan.ranks();
+    let whole = match Whole::read(given) {
+        Ok(whole) => whole,
+        Err(cause) => {
+            held.fails(cause);
+            return Outline { held, ..Outline::default() };
+        }
+    };
     let masker = masker(given, options);
     let (mut totals, mut judged, mut merging) = (Totals::default(), Vec::new(), Merging::default());
     let (mut failed, mut done) = (None, 0);
-    for numbers in neighbourhoods(given, &plan, &judged_together(given, judgements), most) {
+    for numbers in neighbourhoods(given, &whole, &judged_together(given, judgements), most) {
         let part = held.part(&numbers);
         let some = Given::Held(&part);
         progress(Stage::Link, done, given.len());
-        let links = link_planned(some, plan.part(&numbers, &ranks), Detail::Outline);
+        let plan = match whole.part(&numbers) {
+            Ok(plan) => plan,
+            Err(cause) => {
+                failed = Some(cause);
+                break;
+            }
+        };
+        let links = link_planned(some, plan, Detail::Outline);
         progress(Stage::Weigh, done, given.len());
         let mut weighed = weigh_in(some, &links, judgements, Detail::Outline);
         failed = failed.or(merging.add(some, &links, &weighed, &masker).err());

@@ -21,7 +21,7 @@ pub(super) fn run(count: usize, seed: u64, most: usize) -> std::io::Result<()> {
     }
     let held = gathering.close()?;
     let given = Given::Held(&held);
-    let all = neighbourhoods_of(given, most);
+    let all = neighbourhoods_of(given, most)?;
     let sizes: Vec<usize> = all.iter().map(Vec::len).collect();
     let mut of: HashMap<&str, usize> = HashMap::new();
     for (neighbourhood, numbers) in all.iter().enumerate() {

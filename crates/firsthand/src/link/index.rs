@@ -80,6 +80,10 @@ impl PassageIndex {
             some.par_sort_unstable();
             let shared = some.chunk_by(|a, b| shingle_of(*a) == shingle_of(*b)).filter(|run| run.len() > 1);
             postings.extend(shared.flatten());
+            if part == 0 {
+                // Shingles are spread evenly, so that it seldom grows: growing takes the room twice.
+                postings.reserve(postings.len() * PARTS as usize);
+            }
         }
         postings.shrink_to_fit();
         PassageIndex { segments: vec![Segment::new(postings)], pending: Vec::new() }

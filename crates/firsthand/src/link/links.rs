@@ -35,7 +35,7 @@ pub struct At {
 }
 
 /// A passage of one report that was taken over by another.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PassageLink {
     /// The report that took it over.
     pub copy: u32,
@@ -57,7 +57,7 @@ pub struct PassageLink {
 
 /// Why one side of a shared passage is the copy. Large families of copies have very many links, so they are put into
 /// words only for a reader.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Evidence {
     /// It names the other's outlet as its source.
     Cites,

@@ -48,7 +48,7 @@ mod words;
 pub use index::{Candidate, Fingerprint, PassageIndex};
 pub use linked::*;
 pub use links::*;
-pub(crate) use plan::Plan;
+pub(crate) use plan::{Plan, Whole};
 pub(crate) use when_where::in_year;
 
 use crate::annotate::Annotated;
@@ -71,8 +71,11 @@ pub fn link_in(given: Given<'_>, detail: Detail) -> Links {
 
 /// Which reports are linked together where there are very many, at most so many unless more share passages: lists of their numbers, each
 /// report in one.
-pub fn neighbourhoods_of(given: Given<'_>, most: usize) -> Vec<Vec<u32>> {
-    neighbourhoods::neighbourhoods(given, &Plan::read(given), &[], most)
+///
+/// # Errors
+/// A temporary file that cannot be written.
+pub fn neighbourhoods_of(given: Given<'_>, most: usize) -> std::io::Result<Vec<Vec<u32>>> {
+    Ok(neighbourhoods::neighbourhoods(given, &Whole::read(given)?, &[], most))
 }
 
 /// As [`link_in`], with what is known of a collection of which these reports may be a part.

@@ -1,11 +1,11 @@
 //! Which reports of a very large collection are linked together.
 //!
-//! For: holding one neighbourhood at a time open, and not the collection. In: reports and the [`Plan`] of all. Out: lists of report numbers,
+//! For: holding one neighbourhood at a time open, and not the collection. In: reports and the [`Whole`] of them. Out: lists of report numbers,
 //! each report in one, of some thousands of reports each. Reports that share a passage are never parted, however many they are; those
 //! that share a rare name or the words of a quotation stay together while there is room, rarest first; what is left is put together by day,
 //! since happenings are told within days. Not here: collections of up to [`AT_ONCE`] reports, which are one neighbourhood.
 
-use super::Plan;
+use super::Whole;
 use super::quoted::quoted_stretches;
 use super::sets::Sets;
 use super::shingles::sequence;
@@ -29,10 +29,10 @@ const IN_A_ROW: usize = 3;
 const TOGETHER: usize = 1024;
 
 /// The neighbourhoods, each sorted, of at most `most` reports; `bound` are reports that must stay together for other reasons.
-pub(crate) fn neighbourhoods(given: Given<'_>, plan: &Plan, bound: &[Vec<u32>], most: usize) -> Vec<Vec<u32>> {
+pub(crate) fn neighbourhoods(given: Given<'_>, whole: &Whole, bound: &[Vec<u32>], most: usize) -> Vec<Vec<u32>> {
     let mut groups = Groups::new(given.len());
-    for link in &plan.passages {
-        groups.join(link.copy, link.original, usize::MAX);
+    for &(a, b) in &whole.together {
+        groups.join(a, b, usize::MAX);
     }
     for together in bound {
         together.windows(2).for_each(|pair| groups.join(pair[0], pair[1], usize::MAX));
@@ -46,7 +46,7 @@ pub(crate) fn neighbourhoods(given: Given<'_>, plan: &Plan, bound: &[Vec<u32>], 
         }
     }
     drop(shared);
-    packed(given, plan, groups, most)
+    packed(given, whole, groups, most)
 }
 
 /// Reports that are drawn together, with how many they are.
@@ -137,11 +137,11 @@ fn keys(given: Given<'_>, report: u32) -> Vec<u64> {
 }
 
 /// Groups put together by the first day of each until there are enough.
-fn packed(given: Given<'_>, plan: &Plan, mut groups: Groups, most: usize) -> Vec<Vec<u32>> {
+fn packed(given: Given<'_>, whole: &Whole, mut groups: Groups, most: usize) -> Vec<Vec<u32>> {
     // Earliest first, so that the first of a group is the one that says when it is put in order.
     let mut first: Vec<u32> = vec![u32::MAX; given.len()];
     let mut by_group: Vec<(u32, u32)> = Vec::with_capacity(given.len());
-    for (rank, &report) in plan.order.iter().enumerate() {
+    for (rank, &report) in whole.order.iter().enumerate() {
         let group = groups.sets.find(report);
         let Some(first) = first.get_mut(group as usize) else { continue };
         *first = (*first).min(rank as u32);
@@ -181,7 +181,7 @@ mod tests {
         let notes: Vec<Annotated> =
             reports.iter().map(|report| annotate_with(report, Codebook::builtin(), &Rules)).collect();
         let given = Given::Lent(&reports, &notes);
-        neighbourhoods(given, &Plan::read(given), &[], most)
+        neighbourhoods(given, &Whole::read(given).unwrap(), &[], most)
     }
 
     const FERRY: &str = "The ferry from Norrin sank at dawn beside the old lighthouse, with forty sacks of salt and one piano on its deck.";

@@ -27,6 +27,9 @@ use std::ops::Range;
 /// Pairs of two families' members that are all compared; more are compared through representatives.
 const CROSS_PAIRS: usize = 64;
 
+/// Reports whose passages are looked for at a time.
+const TOGETHER: usize = 1 << 14;
+
 /// Members of a large family that a citing member is compared with.
 const CITED_MEMBERS: usize = 4;
 
@@ -47,14 +50,15 @@ pub(crate) fn pairs(given: Given<'_>, order: &[u32], outlets: &Outlets, masks: &
     pairs
 }
 
-/// Links those of the pairs that share passages; sorted by copy, then original.
+/// Calls `take` with each later report of the pairs and the links to those earlier ones that it shares passages with, if there are any.
 pub(crate) fn passages(
     given: Given<'_>,
     order: &[u32],
     outlets: &Outlets,
     masks: &[Vec<Range<u32>>],
     pairs: &[(u32, u32)],
-) -> Vec<PassageLink> {
+    mut take: impl FnMut(u32, Vec<PassageLink>),
+) {
     let texts = Texts { given, masks, order };
     let chains = Chains::read(given);
     // One after the other those that are compared with the same reports, so that these are opened once.
@@ -62,34 +66,32 @@ pub(crate) fn passages(
     let place = |rank: u32| places.get(rank as usize).copied().unwrap_or(0);
     let mut groups: Vec<&[(u32, u32)]> = pairs.chunk_by(|a, b| a.0 == b.0).collect();
     groups.sort_by_key(|group| group.first().map(|(later, _)| place(*later)));
-    let mut links: Vec<PassageLink> = groups
-        .par_iter()
-        .map_init(Scratch::default, |scratch, group| {
-            let mut found = Vec::new();
-            let Some(&(later, _)) = group.first() else { return found };
-            let Scratch { a: later_words, seeds, recent } = scratch;
-            texts.words(later, later_words);
-            seeds.prepare(later_words);
-            for &(_, earlier) in *group {
-                let Some((_, earlier_words, earlier_seeds)) = recent.words(&texts, earlier, place(earlier)) else {
-                    continue;
-                };
-                let blocks = seeds.align(later_words, earlier_words, earlier_seeds);
-                if !blocks.is_empty()
-                    && let (Some(&a), Some(&b)) = (order.get(later as usize), order.get(earlier as usize))
-                {
-                    let side = |report, words, pick: fn(&Block) -> &Range<u32>| Side::new(report, words, &blocks, pick);
-                    let a = side(a, later_words, |block| &block.a);
-                    let b = side(b, earlier_words, |block| &block.b);
-                    found.push(direct(given, &chains, outlets, a, b));
-                }
+    let linked = |scratch: &mut Scratch, group: &&[(u32, u32)]| {
+        let &(later, _) = group.first()?;
+        let mut found = Vec::new();
+        let Scratch { a: later_words, seeds, recent } = scratch;
+        texts.words(later, later_words);
+        seeds.prepare(later_words);
+        for &(_, earlier) in *group {
+            let Some((_, earlier_words, earlier_seeds)) = recent.words(&texts, earlier, place(earlier)) else {
+                continue;
+            };
+            let blocks = seeds.align(later_words, earlier_words, earlier_seeds);
+            if !blocks.is_empty()
+                && let (Some(&a), Some(&b)) = (order.get(later as usize), order.get(earlier as usize))
+            {
+                let side = |report, words, pick: fn(&Block) -> &Range<u32>| Side::new(report, words, &blocks, pick);
+                let a = side(a, later_words, |block| &block.a);
+                let b = side(b, earlier_words, |block| &block.b);
+                found.push(direct(given, &chains, outlets, a, b));
             }
-            found
-        })
-        .flatten_iter()
-        .collect();
-    links.par_sort_unstable_by_key(|link| (link.copy, link.original));
-    links
+        }
+        Some((*order.get(later as usize)?, found)).filter(|(_, found)| !found.is_empty())
+    };
+    for some in groups.chunks(TOGETHER) {
+        let found: Vec<_> = some.par_iter().map_init(Scratch::default, linked).flatten_iter().collect();
+        found.into_iter().for_each(|(later, links)| take(later, links));
+    }
 }
 
 /// A place for each report, such that those that pairs lead from one to the other stand side by side.

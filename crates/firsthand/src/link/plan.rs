@@ -1,18 +1,22 @@
 //! What linking learns of all reports before it links any.
 //!
-//! For: linking neighbourhoods of a very large collection one after the other with what only the whole collection tells. In: reports. Out:
-//! [`Plan`]: their order, outlets, the passages that they share and how common words are; [`Plan::part`] is the same for some of them.
-//! Not here: which reports are linked together (see `neighbourhoods`).
+//! For: linking the reports of a collection, all at once or, where they are very many, neighbourhood by neighbourhood with what only the
+//! whole collection tells. In: reports. Out: [`Plan`]: their order, outlets, the passages that they share and how common words are;
+//! [`Whole`]: the same of a very large collection, whose passages are put away, since near the end they would take more room than all
+//! else; [`Whole::part`] gives the plan of some of its reports. Not here: which reports are linked together (see `neighbourhoods`).
 
 use super::boilerplate;
 use super::links::PassageLink;
 use super::outlets::Outlets;
 use super::passages::{earliest_first, pairs, passages};
+use super::sets::Sets;
 use super::story::Counted;
-use crate::held::Given;
+use crate::held::stack::{Place, Stack, Stacking};
+use crate::held::{Given, pack, unpack};
+use std::io;
 use std::sync::Arc;
 
-/// What is known of all reports.
+/// What is known of all reports that are linked together.
 pub(crate) struct Plan {
     /// Report numbers, earliest first.
     pub order: Vec<u32>,
@@ -26,40 +30,96 @@ pub(crate) struct Plan {
 impl Plan {
     /// Of all reports.
     pub(crate) fn read(given: Given<'_>) -> Self {
-        let order = earliest_first(given);
-        let outlets = Outlets::read(given);
-        let masks = boilerplate::masks(given, &outlets.of);
-        let pairs = pairs(given, &order, &outlets, &masks);
-        let mut passages = passages(given, &order, &outlets, &masks, &pairs);
-        passages.shrink_to_fit();
+        let (order, outlets) = (earliest_first(given), Outlets::read(given));
+        let mut all = Vec::new();
+        shared(given, &order, &outlets, |_, links| all.extend(links));
+        let passages = sorted(all);
         Plan { order, outlets, passages, words: Arc::new(Counted::read(given)) }
     }
+}
 
+/// What is known of all reports of a very large collection.
+pub(crate) struct Whole {
+    /// Report numbers, earliest first.
+    pub order: Vec<u32>,
+    /// Pairs of reports that share passages: enough of them to lead from each such report to all that hang together with it.
+    pub together: Vec<(u32, u32)>,
     /// The place of each report in the order.
-    pub(crate) fn ranks(&self) -> Vec<u32> {
-        let mut ranks = vec![0; self.order.len()];
-        for (rank, &report) in self.order.iter().enumerate() {
+    ranks: Vec<u32>,
+    outlets: Outlets,
+    words: Arc<Counted>,
+    /// The passages that each report shares with earlier ones.
+    passages: Stack,
+    /// Where they lie, if there are any.
+    places: Vec<Option<Place>>,
+}
+
+impl Whole {
+    /// Of all reports.
+    ///
+    /// # Errors
+    /// A temporary file that cannot be written.
+    pub(crate) fn read(given: Given<'_>) -> io::Result<Self> {
+        let (order, outlets) = (earliest_first(given), Outlets::read(given));
+        let mut ranks = vec![0; order.len()];
+        for (rank, &report) in order.iter().enumerate() {
             if let Some(slot) = ranks.get_mut(report as usize) {
                 *slot = rank as u32;
             }
         }
-        ranks
+        let (stacking, mut places) = (Stacking::default(), vec![None; order.len()]);
+        let (mut sets, mut together, mut failed) = (Sets::new(order.len()), Vec::new(), None);
+        shared(given, &order, &outlets, |later, links| {
+            let new = links.iter().filter(|link| sets.join(link.copy, link.original).is_some());
+            together.extend(new.map(|link| (link.copy, link.original)));
+            match (pack(&links, |packed| stacking.put(packed)), places.get_mut(later as usize)) {
+                (Ok(place), Some(slot)) => *slot = Some(place),
+                (Err(cause), _) => failed = Some(cause),
+                (Ok(_), None) => {}
+            }
+        });
+        drop(sets);
+        if let Some(cause) = failed {
+            return Err(cause);
+        }
+        let words = Arc::new(Counted::read(given));
+        Ok(Whole { order, together, ranks, outlets, words, passages: stacking.close()?, places })
     }
 
-    /// The same for some reports, sorted; they are numbered anew in this order. `ranks` are those of [`Plan::ranks`].
-    pub(crate) fn part(&self, numbers: &[u32], ranks: &[u32]) -> Plan {
-        let mut places: Vec<u32> = numbers.iter().filter_map(|number| ranks.get(*number as usize).copied()).collect();
-        places.sort_unstable();
-        let number = |rank: &u32| numbers.binary_search(self.order.get(*rank as usize)?).ok();
-        let order = places.iter().filter_map(|rank| Some(number(rank)? as u32)).collect();
+    /// The plan of some reports, sorted; they are numbered anew in this order.
+    ///
+    /// # Errors
+    /// A temporary file that cannot be read again.
+    pub(crate) fn part(&self, numbers: &[u32]) -> io::Result<Plan> {
+        let mut ranks: Vec<u32> =
+            numbers.iter().filter_map(|number| self.ranks.get(*number as usize).copied()).collect();
+        ranks.sort_unstable();
+        let number = |report: u32| numbers.binary_search(&report).ok().map(|number| number as u32);
+        let order = ranks.iter().filter_map(|rank| number(*self.order.get(*rank as usize)?)).collect();
         let mut passages = Vec::new();
-        for (copy, number) in numbers.iter().enumerate() {
-            let from = self.passages.partition_point(|link| link.copy < *number);
-            for link in self.passages.get(from..).unwrap_or(&[]).iter().take_while(|link| link.copy == *number) {
-                let Ok(original) = numbers.binary_search(&link.original) else { continue };
-                passages.push(PassageLink { copy: copy as u32, original: original as u32, ..link.clone() });
-            }
+        for place in numbers.iter().filter_map(|number| *self.places.get(*number as usize)?) {
+            let links: Vec<PassageLink> = unpack(&self.passages.get(place)?)?;
+            let own = |link: PassageLink| {
+                let (copy, original) = (number(link.copy)?, number(link.original)?);
+                Some(PassageLink { copy, original, ..link })
+            };
+            passages.extend(links.into_iter().filter_map(own));
         }
-        Plan { order, outlets: self.outlets.part(numbers), passages, words: Arc::clone(&self.words) }
+        let (outlets, words) = (self.outlets.part(numbers), Arc::clone(&self.words));
+        Ok(Plan { order, outlets, passages: sorted(passages), words })
     }
+}
+
+/// Calls `take` with each report that shares passages with earlier ones, and with these passages.
+fn shared(given: Given<'_>, order: &[u32], outlets: &Outlets, take: impl FnMut(u32, Vec<PassageLink>)) {
+    let masks = boilerplate::masks(given, &outlets.of);
+    let pairs = pairs(given, order, outlets, &masks);
+    passages(given, order, outlets, &masks, &pairs, take);
+}
+
+/// By copy, then original.
+fn sorted(mut passages: Vec<PassageLink>) -> Vec<PassageLink> {
+    passages.shrink_to_fit();
+    passages.sort_unstable_by_key(|link| (link.copy, link.original));
+    passages
 }

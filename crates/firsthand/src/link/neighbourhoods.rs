@@ -2,8 +2,9 @@
 //!
 //! For: holding one neighbourhood at a time open, and not the collection. In: reports and the [`Whole`] of them. Out: lists of report numbers,
 //! each report in one, of some thousands of reports each. Reports that share a passage are never parted, however many they are; those
-//! that share a rare name or the words of a quotation stay together while there is room, rarest first; what is left is put together by day,
-//! since happenings are told within days. Not here: collections of up to [`AT_ONCE`] reports, which are one neighbourhood.
+//! that share much of a quotation go to the others that have it, those that share a rare name or some words of a quotation stay together
+//! while there is room, rarest first; what is left is put together by day, since happenings are told within days. Not here: collections of
+//! up to [`AT_ONCE`] reports, which are one neighbourhood.
 
 use super::Whole;
 use super::quoted::quoted_stretches;
@@ -25,6 +26,10 @@ const RARE: usize = 24;
 const DRAWN: usize = 2;
 /// Content words of a quotation in a row that two reports have in common.
 const IN_A_ROW: usize = 3;
+/// As many are hardly in common by chance, however many reports have them.
+const MUCH: usize = 5;
+/// Reports that have much of a quotation in common; what more have is a slogan.
+const HEARD: usize = 1 << 12;
 /// Reports that are read at a time.
 const TOGETHER: usize = 1024;
 
@@ -37,9 +42,17 @@ pub(crate) fn neighbourhoods(given: Given<'_>, whole: &Whole, bound: &[Vec<u32>]
     for together in bound {
         together.windows(2).for_each(|pair| groups.join(pair[0], pair[1], usize::MAX));
     }
-    let shared = shared(given);
     let bits = number_bits(given.len());
     let report = |entry: &u64| (entry & ((1 << bits) - 1)) as u32;
+    let much = shared(given, HEARD, &|report| quoted(given, report, MUCH));
+    let mut runs: Vec<&[u64]> = much.chunk_by(|a, b| a >> bits == b >> bits).collect();
+    runs.sort_by_key(|run| run.len());
+    for run in runs {
+        run.windows(2).for_each(|pair| groups.attach(report(&pair[0]), report(&pair[1]), most));
+    }
+    drop(much);
+    let named_or_quoted = |report| [names(given, report), quoted(given, report, IN_A_ROW)].concat();
+    let shared = shared(given, RARE, &named_or_quoted);
     for holders in [2, 3, 4, 6, 9, 14, RARE] {
         for run in shared.chunk_by(|a, b| a >> bits == b >> bits).filter(|run| run.len() <= holders) {
             run.windows(2).for_each(|pair| groups.join(report(&pair[0]), report(&pair[1]), most / DRAWN));
@@ -58,6 +71,13 @@ struct Groups {
 impl Groups {
     fn new(count: usize) -> Self {
         Groups { sets: Sets::new(count), sizes: vec![1; count] }
+    }
+
+    /// Joins the groups of two reports where they are no more than `most` together, or one is that of a few reports.
+    fn attach(&mut self, a: u32, b: u32, most: usize) {
+        let of = [a, b].map(|report| self.sets.find(report));
+        let few = of.iter().any(|group| self.sizes.get(*group as usize).is_some_and(|size| *size as usize <= RARE));
+        self.join(a, b, if few { usize::MAX } else { most });
     }
 
     /// Joins the groups of two reports where they are no more than `most` together.
@@ -80,14 +100,14 @@ fn number_bits(count: usize) -> u32 {
     count.next_power_of_two().ilog2().max(1)
 }
 
-/// What several reports share that may be rare, with the report in the low bits; sorted, and without what one report has alone.
-fn shared(given: Given<'_>) -> Vec<u64> {
+/// What two to `holders` reports share, with the report in the low bits; sorted.
+fn shared(given: Given<'_>, holders: usize, keys: &(dyn Fn(u32) -> Vec<u64> + Sync)) -> Vec<u64> {
     let bits = number_bits(given.len());
     let numbers: Vec<u32> = given.numbers().collect();
     let mut all: Vec<u64> = Vec::new();
     for some in numbers.chunks(TOGETHER) {
         let of = |report: &u32| {
-            let mut keys = keys(given, *report);
+            let mut keys = keys(*report);
             keys.iter_mut().for_each(|key| *key = *key << bits | u64::from(*report));
             keys.sort_unstable();
             keys.dedup();
@@ -107,7 +127,7 @@ fn shared(given: Given<'_>) -> Vec<u64> {
     while from < all.len() {
         let key = all[from] >> bits;
         let len = all[from..].iter().take_while(|entry| *entry >> bits == key).count();
-        if (2..=RARE).contains(&len) {
+        if (2..=holders).contains(&len) {
             all.copy_within(from..from + len, kept);
             kept += len;
         }
@@ -118,18 +138,23 @@ fn shared(given: Given<'_>) -> Vec<u64> {
     all
 }
 
-/// The names of a report and the content words of its quotations, in runs.
-fn keys(given: Given<'_>, report: u32) -> Vec<u64> {
+/// The names of a report.
+fn names(given: Given<'_>, report: u32) -> Vec<u64> {
     let named = |kind: EntityKind| !matches!(kind, EntityKind::Group | EntityKind::Outlet);
     let entities = given.entity_list(report);
     let names = entities.iter().filter(|entity| entity.called.named && named(entity.called.kind));
-    let mut keys: Vec<u64> = names.map(|entity| sequence(hashes(&entity.called.name))).collect();
+    names.map(|entity| sequence(hashes(&entity.called.name))).collect()
+}
+
+/// The content words of its quotations, so many in a row.
+fn quoted(given: Given<'_>, report: u32, in_a_row: usize) -> Vec<u64> {
+    let mut keys = Vec::new();
     if let Some(of) = given.report(report) {
         for part in of.parts.iter().filter(|part| is_read(part.kind)) {
             for span in quoted_stretches(part.span.of(&of.text), part.span.start) {
                 let mut words = hashes(span.of(&of.text));
                 words.retain(|word| !function_words().contains(word));
-                keys.extend(words.windows(IN_A_ROW).map(|row| sequence(row.iter().copied())));
+                keys.extend(words.windows(in_a_row).map(|row| sequence(row.iter().copied())));
             }
         }
     }
@@ -194,6 +219,16 @@ mod tests {
     fn copies_are_never_parted_and_every_report_is_in_one_neighbourhood() {
         let all = together(&[(1, FERRY), (2, FAIR), (3, DIKE), (20, FERRY), (21, FERRY)], 2);
         assert_eq!(all, [vec![0, 3, 4], vec![1, 2]]);
+    }
+
+    #[test]
+    fn much_of_a_quotation_keeps_a_report_with_the_many_that_have_it() {
+        let copied = "“The ferry carried forty sacks of salt, one piano and a bear,” the pilot of Norrin wrote in the log of the harbour.";
+        let heard = "A clerk heard of it far away: “Forty sacks of salt, one piano and a bear”, so she said.";
+        let mut texts: Vec<(i8, &str)> = vec![(1, copied); 30];
+        texts.extend([(2, FAIR), (3, DIKE), (4, FAIR), (28, heard)]);
+        let all = together(&texts, 4);
+        assert_eq!(all.iter().find(|group| group.contains(&33)).map(Vec::len), Some(31));
     }
 
     #[test]

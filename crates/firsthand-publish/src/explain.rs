@@ -7,6 +7,7 @@ use crate::lookup::*;
 use crate::numbers::disagreements;
 use firsthand::record::{RecordClaim, RecordEvent};
 use firsthand::weigh::Counts;
+use std::collections::HashSet;
 use std::fmt::Write;
 
 /// Explains an event or a claim; `None` when no such id is in the record.
@@ -54,6 +55,7 @@ fn explain_event(lookup: &Lookup<'_>, event: &RecordEvent) -> String {
         })
         .collect();
     section(&mut out, "Claims", &claims);
+    section(&mut out, "Why names of these claims are one", &names(lookup, event));
     section(&mut out, "Why these claims are one event", &event.because);
     section(&mut out, "Kept apart", &event.kept_apart);
     let denials: Vec<String> = event
@@ -78,6 +80,19 @@ fn explain_event(lookup: &Lookup<'_>, event: &RecordEvent) -> String {
     let not_shown: Vec<String> = event.not_shown.iter().map(|report| lookup.outlet(report)).collect();
     section(&mut out, "Reports that show no origin", &not_shown);
     out
+}
+
+/// Why those whom the claims name under several names are one. That reports write a name letter by letter alike needs no line.
+fn names(lookup: &Lookup<'_>, event: &RecordEvent) -> Vec<String> {
+    let of_claims = lookup.claims_of(event).flat_map(|claim| {
+        let arguments = claim.arguments.iter().filter_map(|argument| argument.entity.as_deref());
+        arguments.chain(claim.chain.iter().filter_map(|link| link.entity.as_deref()))
+    });
+    let of_origins = event.origins.list.iter().filter_map(|counted| lookup.origin(&counted.origin)?.entity.as_deref());
+    let mut seen = HashSet::new();
+    let entities = of_claims.chain(of_origins).filter(|id| seen.insert(*id)).filter_map(|id| lookup.entity(id));
+    let lines = entities.flat_map(|entity| &entity.because).filter(|because| !because.starts_with("same name"));
+    lines.cloned().collect()
 }
 
 fn explain_claim(lookup: &Lookup<'_>, claim: &RecordClaim) -> String {

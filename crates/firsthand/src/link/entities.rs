@@ -6,14 +6,17 @@
 //! surname alone joins only where one person of that name is known. Groups without a name of their
 //! own ("residents") stay one per report. Not here: coreference inside a report.
 
+use super::called::{called, commonest, forms, same_office};
 use super::classes::{Class, class, settle_adjectives, settle_classes};
 use super::linked::{Entities, NewEntity};
 use super::links::{At, Membership};
-use super::naming::{Name, Names, Verdict, folded, is_acronym, is_generic, soft_key, tokens};
+use super::naming::{Name, Names, Verdict, is_acronym, is_generic, soft_key, tokens};
 use super::packed::Packed;
 use super::sets::Sets;
 use super::shingles::mix;
 use super::short_names::{Body, short_names};
+use super::spelt::{Asked, spelt};
+use crate::annotate::names::is_state;
 use crate::annotate::{Called, EntityKind, Shared};
 use crate::held::Given;
 use crate::weigh::Detail;
@@ -34,6 +37,7 @@ pub(crate) fn entities(given: Given<'_>, order: &[u32], detail: Detail) -> (Enti
     let mut joining = Joining::read(given, order, detail);
     joining.by_full_name();
     joining.by_key();
+    joining.by_spelling();
     joining.by_short_name();
     joining.by_surname();
     joining.finish(given)
@@ -292,6 +296,53 @@ impl Joining {
         }
     }
 
+    /// Names that no key brings together, by the score of their spelling.
+    fn by_spelling(&mut self) {
+        let mut seen: FxHashSet<(u32, Class, u32)> = FxHashSet::default();
+        let mut asked: Vec<(u32, u32, Class)> = Vec::new();
+        for number in 0..self.items.len() as u32 {
+            let set = self.sets.find(number);
+            let Some((item, call)) = self.item(number) else { continue };
+            let written = self.written(item);
+            let some = match item.class {
+                // A surname alone is nobody's, whatever its letters.
+                Class::Person => tokens(self.names.of(call.name.folded)).nth(1).is_some(),
+                Class::Body => !is_acronym(written),
+                Class::Place => call.kind != EntityKind::State && !is_state(written),
+                Class::Work | Class::Group => false,
+            };
+            let class = item.class;
+            if some
+                && written.chars().any(char::is_uppercase)
+                && seen.insert((set, class, call.name.folded))
+            {
+                asked.push((number, set, class));
+            }
+        }
+        drop(seen);
+        let written = |number: u32| self.items.get(number as usize).map_or("", |item| self.written(item));
+        let asked: Vec<Asked<'_>> = asked
+            .into_iter()
+            .map(|(number, set, class)| Asked { number, set, class, written: written(number) })
+            .collect();
+        let reports = |sets: &[u32]| {
+            let mut reports: FxHashMap<u32, Vec<u32>> = sets.iter().map(|set| (*set, Vec::new())).collect();
+            let mut all = self.sets.clone();
+            for (number, item) in self.items.iter().enumerate() {
+                reports.entry(all.find(number as u32)).and_modify(|reports| reports.push(item.at.report));
+            }
+            reports.values_mut().for_each(|reports| reports.sort_unstable());
+            reports
+        };
+        let of_two = |a: u32, b: u32| {
+            let state = |number: u32| self.called(number).and_then(|called| called.state);
+            state(a).zip(state(b)).is_some_and(|(x, y)| x != y)
+        };
+        for found in spelt(&asked, reports, of_two) {
+            self.join(found.a, found.b, |x, y| found.because(&x.name, &y.name));
+        }
+    }
+
     /// Bodies that go by a part of another's name or by its initials.
     fn by_short_name(&mut self) {
         let is_body = |item: &Item, call: &Call| item.class == Class::Body && call.kind != EntityKind::Outlet;
@@ -393,77 +444,4 @@ impl Joining {
         let speaks_for = speaks_for(true).or_else(|| speaks_for(false));
         NewEntity { called, members, party, speaks_for, because }
     }
-}
-
-/// All forms of an entity's name.
-fn forms(entity: &Called) -> impl Iterator<Item = &String> {
-    entity.aliases.iter().chain([&entity.name])
-}
-
-/// An office, affiliation or state that both share.
-fn same_office(a: &Called, b: &Called) -> Option<String> {
-    let words = |role: &Option<String>| -> Vec<String> {
-        role.as_deref().map(folded).iter().flat_map(|r| tokens(r).map(str::to_owned).collect::<Vec<_>>()).collect()
-    };
-    let other = words(&b.role);
-    if let Some(word) = words(&a.role).into_iter().find(|word| word.len() > 3 && other.contains(word)) {
-        return Some(format!("described as {word}"));
-    }
-    match (&a.state, &b.state) {
-        (Some(x), Some(y)) if x == y => Some(format!("of {x}")),
-        _ => None,
-    }
-}
-
-/// The commonest value, the smallest of equals.
-fn commonest<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
-    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
-    for value in values {
-        *counts.entry(value).or_default() += 1;
-    }
-    let most = counts.values().max().copied()?;
-    counts.into_iter().find(|(_, count)| *count == most).map(|(value, _)| value)
-}
-
-/// The name that most reports use in full. An acronym or one word of several only where no report says more; a state's
-/// plain name rather than its official one.
-fn shown_name(calls: &[Called]) -> String {
-    let mut forms: BTreeMap<&str, usize> = BTreeMap::new();
-    for called in calls {
-        *forms.entry(called.name.as_str()).or_default() += 1;
-    }
-    let state = calls.iter().any(|called| called.kind == EntityKind::State);
-    let best = forms.into_iter().max_by_key(|(form, reports)| {
-        let words = form.split_whitespace().count();
-        let full = !is_acronym(form) && (words > 1 || state);
-        let length = if state { -(form.len() as i64) } else { form.len() as i64 };
-        (full, *reports, length, std::cmp::Reverse(*form))
-    });
-    best.map(|(form, _)| form.to_owned()).unwrap_or_default()
-}
-
-/// How several reports call one thing.
-fn called(calls: &[Called], party: Option<&str>) -> Called {
-    let name = shown_name(calls);
-    let mut forms: Vec<&String> = calls.iter().flat_map(forms).filter(|form| **form != name).collect();
-    forms.sort_unstable();
-    forms.dedup();
-    let mut aliases: Vec<String> = forms.into_iter().cloned().collect();
-    let kind = if calls.iter().any(|called| called.kind == EntityKind::State) {
-        EntityKind::State
-    } else {
-        commonest(calls.iter().map(|called| called.kind)).unwrap_or(EntityKind::Group)
-    };
-    // A state goes by its own name, not by the longer adjective ("Varenian").
-    let noun = |form: &&String| party.is_some_and(|party| folded(form) == folded(party));
-    let name = match aliases.iter().find(noun).filter(|_| kind == EntityKind::State && !noun(&&name)).cloned() {
-        Some(form) => {
-            aliases.retain(|alias| *alias != form);
-            aliases.push(name);
-            aliases.sort_unstable();
-            form
-        }
-        None => name,
-    };
-    Called { kind, name, aliases, named: calls.iter().any(|called| called.named), role: None, state: None }
 }

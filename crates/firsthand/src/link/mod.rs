@@ -6,6 +6,7 @@
 mod align;
 mod boilerplate;
 mod bound;
+mod called;
 mod classes;
 mod clause;
 mod codes;
@@ -37,6 +38,7 @@ mod sets;
 mod shelf;
 mod shingles;
 mod short_names;
+mod spelt;
 mod story;
 mod thresholds;
 mod ties;

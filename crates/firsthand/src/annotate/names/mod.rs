@@ -78,6 +78,20 @@ fn has_key(name: &str, aliases: &[String]) -> bool {
     })
 }
 
+/// Whether a name is a state's, by the public list.
+pub(crate) fn is_state(name: &str) -> bool {
+    lists::lists().state(&name.to_lowercase()).is_some()
+}
+
+/// Whether two names are of two states of the public list or of two of its cities.
+pub(crate) fn are_two_places(a: &str, b: &str) -> bool {
+    let state = |name: &str| lists::lists().state(&name.to_lowercase()).map(|state| state.key.as_str());
+    match (state(a), state(b)) {
+        (Some(a), Some(b)) => a != b,
+        _ => city(a).zip(city(b)).is_some_and(|(a, b)| a != b),
+    }
+}
+
 /// Whether a given name is a man's; `None` where it is not known or either's.
 pub(super) fn given_gender(name: &str) -> Option<bool> {
     match lists::lists().given.get(name.to_lowercase().as_str())? {

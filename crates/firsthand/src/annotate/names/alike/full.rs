@@ -5,6 +5,7 @@
 //! and "Northern" and "Southern" bodies of one long name can score above 0. Not here: the letters of a single word (see `edits`).
 
 use super::edits::Word;
+use super::fits::{self, Fit};
 use super::letters::fold;
 use super::parts::{NAMES_OF_SHOWN, Parts, Shown};
 use super::rarity::Sort;
@@ -124,6 +125,21 @@ impl FullName {
             Sort::Body => &FORESTS[1],
         };
         forest.weigh(&self.shown(other))
+    }
+
+    /// Whether the parts of two names allow that they are one's, whatever they score: not those of brothers or of two brigades.
+    ///
+    /// ```
+    /// use firsthand::annotate::names::alike::{Fit, FullName, Sort};
+    /// let fit = |a, b| FullName::new(a, Sort::Person).fits(&FullName::new(b, Sort::Person));
+    /// assert_eq!(fit("Zhamil Qordesh", "Jamil Ghordeche"), Some(Fit::Spelling));
+    /// assert_eq!(fit("Hassan Qordesh", "Hussein Qordesh"), None);
+    /// ```
+    pub fn fits(&self, other: &FullName) -> Option<Fit> {
+        match self.sort {
+            Sort::Person => fits::persons(&self.parts, &other.parts),
+            Sort::Body => fits::bodies(&self.parts, &other.parts),
+        }
     }
 
     /// What the score weighs, with names: for learning the trees.

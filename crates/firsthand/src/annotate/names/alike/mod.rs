@@ -1,19 +1,25 @@
 //! How likely two names are one: a score where the folded key only knows yes or no.
 //!
 //! For: spellings that no key brings together, and two names under one key. In: two names. Out: the logarithm of the odds, above 0 where one name
-//! is likelier. Not here: candidates (all names of one folded key or with a part in common are asked, never all pairs), and what reports say
-//! of the two.
+//! is likelier. Not here: what reports say of the two.
 //!
 //! `letters` folds a name, `edits` compares words and names of places letter by letter; `parts` finds which parts of two full names are one, `rarity`
-//! knows how much a part says, `full` weighs what they show.
+//! knows how much a part says, `full` weighs what they show, `fits` says which parts must agree before two are joined, `blocks` which are asked at all.
 
+mod blocks;
 mod edits;
+mod fits;
 mod full;
 mod letters;
 mod parts;
+mod places;
 mod rarity;
 
+pub(crate) use blocks::{of_body, of_person, of_place};
+pub use fits::Fit;
+pub(crate) use fits::of_man_and_woman;
 pub use full::FullName;
+pub use places::PlaceName;
 pub use rarity::Sort;
 
 use edits::Word;

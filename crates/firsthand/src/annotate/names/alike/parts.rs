@@ -26,21 +26,23 @@ const ORDINALS: [&str; 10] =
 
 /// A part of a name.
 #[derive(Clone, Debug, PartialEq)]
-struct Part {
-    word: Word,
+pub(super) struct Part {
+    pub word: Word,
     /// How much it says.
     weight: f32,
     /// Lower-case letters.
-    written: Box<str>,
-    number: bool,
+    pub written: Box<str>,
+    pub number: bool,
     /// A word of the language, which has one spelling.
-    word_of_language: bool,
+    pub word_of_language: bool,
 }
 
 /// The parts of a name in their order, and each two neighbours as one word.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Parts {
-    parts: Vec<Part>,
+    pub parts: Vec<Part>,
+    /// How many parts stand before an "of" that alone links them: "Ministry of Defence" is "Defence Ministry".
+    pub of: Option<usize>,
     pairs: Vec<Word>,
 }
 
@@ -56,9 +58,8 @@ pub(super) const NAMES_OF_SHOWN: [&str; SHOWN] = [
 
 impl Parts {
     pub fn new(name: &str, sort: Sort) -> Parts {
-        let written = words(name);
         let named = |word: &str| !is_small(word, sort) && (sort == Sort::Body || !is_title(word));
-        // A name that is nothing but such words keeps them.
+        let written = named_words(name, sort);
         let any = written.iter().any(|word| named(word));
         let part = |word: &String| {
             let folded = fold(word);
@@ -76,37 +77,41 @@ impl Parts {
             let (weight, written) = (rare.min(most), word.as_str().into());
             Part { word: Word::new(&folded), weight, written, number, word_of_language }
         };
-        let left_out = |word: &str| is_linking(word) || (any && is_small(word, sort));
-        let kept = written.iter().filter(|word| !left_out(word));
-        let parts: Vec<Part> = kept.map(part).take(MOST).collect();
+        let parts: Vec<Part> = written.iter().map(part).take(MOST).collect();
         let joined = |two: &[Part]| match two {
             [a, b] => Word::new(&fold(&format!("{}{}", a.written, b.written))),
             _ => Word::new(&fold("")),
         };
         let pairs = parts.windows(2).map(joined).collect();
-        Parts { parts, pairs }
+        Parts { parts, of: of(name, sort), pairs }
     }
 
     fn total(&self) -> f32 {
         self.parts.iter().map(|part| part.weight).sum()
     }
 
-    /// What this and another name show of each other; the same in either order.
-    pub fn shown(&self, other: &Parts, whole: f32) -> Shown {
-        let (a, b) = (&self.parts, &other.parts);
+    /// Which parts of two names are one, each part once; the surest first.
+    pub fn matched(&self, other: &Parts) -> Matched {
         let mut ways = ways(self, other);
         ways.sort_by(|x, y| y.gain.total_cmp(&x.gain).then(x.a.cmp(&y.a)).then(x.b.cmp(&y.b)));
-        let (mut left, mut right) = (vec![0.0_f32; a.len()], vec![0.0_f32; b.len()]);
+        let (mut left, mut right) = (vec![0.0_f32; self.parts.len()], vec![0.0_f32; other.parts.len()]);
         let free =
             |of: &[f32], at: usize, many: usize| of.get(at..at + many).is_some_and(|of| of.iter().all(|x| *x == 0.0));
-        let mut taken: Vec<&Way> = Vec::new();
-        for way in &ways {
+        let mut taken: Vec<Way> = Vec::new();
+        for way in ways {
             if free(&left, way.a.0, way.a.1) && free(&right, way.b.0, way.b.1) {
                 left.iter_mut().skip(way.a.0).take(way.a.1).for_each(|x| *x = way.odds);
                 right.iter_mut().skip(way.b.0).take(way.b.1).for_each(|x| *x = way.odds);
                 taken.push(way);
             }
         }
+        Matched { taken, left, right }
+    }
+
+    /// What this and another name show of each other; the same in either order.
+    pub fn shown(&self, other: &Parts, whole: f32) -> Shown {
+        let (a, b) = (&self.parts, &other.parts);
+        let Matched { taken, left, right } = self.matched(other);
         let sum = |parts: &[Part], odds: &[f32], of: fn(f32) -> f32| -> f32 {
             parts.iter().zip(odds).map(|(part, odds)| part.weight * of(*odds)).sum()
         };
@@ -129,7 +134,7 @@ impl Parts {
             parts.iter().zip(odds).map(|(part, odds)| part.weight * (1.0 - odds)).fold(0.0, f32::max)
         };
         let ends = |way: &&Way| way.a.0 + way.a.1 == a.len() && way.b.0 + way.b.1 == b.len();
-        let best = |odds: Option<&&Way>| odds.map_or(0.0, |way| way.odds);
+        let best = |odds: Option<&Way>| odds.map_or(0.0, |way| way.odds);
         [
             1.0,
             agree_a.min(agree_b) / 10.0,
@@ -147,18 +152,27 @@ impl Parts {
             rarest(a, &left).min(rarest(b, &right)),
             clash(a, &left).min(clash(b, &right)) / 10.0,
             best(taken.iter().find(|way| way.a.0 == 0 && way.b.0 == 0)),
-            best(taken.iter().find(|way| ends(way))),
+            best(taken.iter().find(ends)),
         ]
     }
 }
 
+/// Which parts of two names are one.
+pub(super) struct Matched {
+    pub taken: Vec<Way>,
+    /// How sure each part of the one name is; 0 where the other has none for it.
+    pub left: Vec<f32>,
+    /// The same of the other.
+    pub right: Vec<f32>,
+}
+
 /// Parts of one name that may be parts of the other: where they begin and how many they are.
-struct Way {
-    a: (usize, usize),
-    b: (usize, usize),
-    odds: f32,
+pub(super) struct Way {
+    pub a: (usize, usize),
+    pub b: (usize, usize),
+    pub odds: f32,
     gain: f32,
-    acronym: bool,
+    pub acronym: bool,
 }
 
 fn ways(x: &Parts, y: &Parts) -> Vec<Way> {
@@ -175,14 +189,18 @@ fn ways(x: &Parts, y: &Parts) -> Vec<Way> {
             all.extend(way((i, 1), (j, 1), odds(one, other), false));
         }
     }
-    // "Nur al-Din" and "Nuruddin".
+    // "Nur al-Din" and "Nuruddin"; two parts of which one is much like a single one are not both of it.
+    let long = |pair: &Word, one: &Word| {
+        let (two, one) = (pair.symbols().len(), one.symbols().len());
+        two.abs_diff(one) * 4 <= two.max(one)
+    };
     for (i, pair) in x.pairs.iter().enumerate() {
-        for (j, other) in b.iter().enumerate().filter(|(_, other)| other.written.len() > 3) {
+        for (j, other) in b.iter().enumerate().filter(|(_, other)| other.written.len() > 3 && long(pair, &other.word)) {
             all.extend(way((i, 2), (j, 1), chance(pair.score(&other.word)), false));
         }
     }
     for (j, pair) in y.pairs.iter().enumerate() {
-        for (i, one) in a.iter().enumerate().filter(|(_, one)| one.written.len() > 3) {
+        for (i, one) in a.iter().enumerate().filter(|(_, one)| one.written.len() > 3 && long(pair, &one.word)) {
             all.extend(way((i, 1), (j, 2), chance(pair.score(&one.word)), false));
         }
     }
@@ -233,6 +251,14 @@ fn chance(score: f32) -> f32 {
     1.0 / (1.0 + (-score).exp())
 }
 
+/// The words of a name without articles and what links them; a name that is nothing but articles keeps them.
+pub(super) fn named_words(name: &str, sort: Sort) -> Vec<String> {
+    let mut words = words(name);
+    let any = words.iter().any(|word| !is_small(word, sort) && (sort == Sort::Body || !is_title(word)));
+    words.retain(|word| !(is_linking(word) || any && is_small(word, sort)));
+    words
+}
+
 /// The words of a name in small letters, "65th" and "first" as numbers.
 fn words(name: &str) -> Vec<String> {
     let mut letters = super::super::key::Letters::default();
@@ -246,6 +272,15 @@ fn words(name: &str) -> Vec<String> {
     };
     let text = |word: &[u8]| String::from_utf8_lossy(word).into_owned();
     letters.words().map(text).map(|word| number(&word).unwrap_or(word)).collect()
+}
+
+/// How many parts stand before the only word that links them, if that is "of".
+fn of(name: &str, sort: Sort) -> Option<usize> {
+    let words = words(name);
+    let mut links = words.iter().enumerate().filter(|(_, word)| is_linking(word) && *word != "the");
+    let (at, _) = links.next().filter(|(_, word)| *word == "of")?;
+    let before = words.iter().take(at).filter(|word| !is_linking(word) && !is_small(word, sort)).count();
+    links.next().is_none().then_some(before)
 }
 
 /// Words between parts, which no name is told by.
@@ -302,4 +337,9 @@ fn is_small(word: &str, sort: Sort) -> bool {
 
 fn is_title(word: &str) -> bool {
     lists().titles.contains_key(word)
+}
+
+/// Whether a word before a name is no part of it ("Dr").
+pub(super) fn is_address(word: &str) -> bool {
+    word.len() > 1 && is_title(word)
 }

@@ -9,6 +9,7 @@ mod modified;
 mod names;
 mod narrative;
 mod other_calendars;
+mod stretch;
 mod written;
 
 use super::annotated::{Days, Time};
@@ -122,7 +123,7 @@ fn read(doc: &Doc<'_>, i: usize, end: usize, mut anchor: Anchor, told: Option<&T
     if doc.clause_of(i).is_some_and(|clause| is_future(doc, clause)) {
         anchor.direction = Direction::Future;
     }
-    up_to(doc, i, end, &anchor)
+    stretch::read(doc, i, end, &anchor)
         .or_else(|| other_calendars::read(doc, i, end))
         .or_else(|| narrative::read(doc, i, end, &anchor, told))
         .or_else(|| written::read(doc, i, end, &anchor))
@@ -237,33 +238,6 @@ fn shifted(unit: u8, count: i32, anchor: &Anchor, ago: bool) -> Option<Days> {
         7 => calendar::weekend(calendar::add_days(anchor.day()?, count.checked_mul(7)?)?),
         _ => None,
     }
-}
-
-/// "the seven days to Friday", "the month ending 12 May": so many units up to a day.
-fn up_to(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
-    let article = doc.lower(i) == "the";
-    let number = numerals::number(doc, i + usize::from(article), end);
-    let (count, at) = number.or(article.then_some((1.0, i + 1))).filter(|(count, _)| (1.0..3000.0).contains(count))?;
-    let Some(Name::Unit(unit @ 1..=4)) = name_at(doc, at).filter(|_| at + 2 < end) else { return None };
-    if !matches!(doc.lower(at + 1), "to" | "until" | "till" | "through" | "ending" | "ended") {
-        return None;
-    }
-    let day = at + 2 + usize::from(matches!(doc.lower(at + 2), "on" | "last"));
-    let last = written::read(doc, day, end, anchor).or_else(|| deictic(doc, day, end, anchor));
-    let last = last.or_else(|| weekday(doc, day, end, anchor, None))?;
-    let days = last.days.and_then(|days| {
-        let back = -(count as i32);
-        // From the day after, so that months are whole ones.
-        let after = calendar::add_days(days.to, 1)?;
-        let (from, precision) = match unit {
-            1 => (calendar::add_days(after, back)?, DatePrecision::Week),
-            2 => (calendar::add_days(after, back * 7)?, DatePrecision::Week),
-            3 => (calendar::add_months(after, back)?, DatePrecision::Month),
-            _ => (calendar::add_months(after, back * 12)?, DatePrecision::Year),
-        };
-        Some(Days { from, to: days.to, precision })
-    });
-    Some(Read { days, anchored: last.anchored, end: last.end })
 }
 
 /// "Monday", "Monday night", with the modifier's step if one stands before it.

@@ -98,6 +98,38 @@ fn ranges_of_months_and_of_days_of_two_months_have_both_ends() {
 }
 
 #[test]
+fn each_end_of_a_stretch_keeps_the_year_that_it_names() {
+    let of = |text: &str| read(&format!("They fought {text}.")).join("; ");
+    let cases = [
+        ("between January of last year and March of this year", "2015-01-01..2016-03-31"),
+        ("from January 2014 until the end of March 2015", "2014-01-01..2015-03-31"),
+        ("between January 2014 and March this year", "2014-01-01..2016-03-31"),
+        ("from 3 March 2014 to 7 April", "2014-03-03..2014-04-07"),
+        ("between last October and this March", "2015-10-01..2016-03-31"),
+        ("in March and April", "2016-03-01..2016-04-30"),
+        ("from October to March", "2015-10-01..2016-03-31"),
+        ("between Thursday and Monday", "2016-05-12..2016-05-16"),
+        ("from Monday until yesterday", "2016-05-16..2016-05-17"),
+        ("since March 2014", "2014-03-01..2016-05-18"),
+        ("since January last year", "2015-01-01..2016-05-18"),
+        ("since 2013", "2013-01-01..2016-05-18"),
+        ("since Monday", "2016-05-16..2016-05-18"),
+        ("since the start of the year", "2016-01-01..2016-05-18"),
+        ("in the first three months of the year", "2016-01-01..2016-03-31"),
+        ("in the last two months of 2015", "2015-11-01..2015-12-31"),
+        ("in the second half of last year", "2015-07-01..2015-12-31"),
+        ("at the end of last year", "2015-12-01..2015-12-31"),
+    ];
+    for (text, days) in cases {
+        let found = of(text);
+        assert_eq!(found.split_once('=').map(|(_, days)| days), Some(days), "{text}: {found}");
+    }
+    assert_eq!(of("in March and June"), "March=2016-03-01..2016-03-31; June=2015-06-01..2015-06-30");
+    assert_eq!(read("They went on Monday to Olun on Tuesday."), ["Monday=2016-05-16", "Tuesday=2016-05-17"]);
+    assert_eq!(read_with("They fought since 2013.", None), ["2013=2013-01-01..2013-12-31"]);
+}
+
+#[test]
 fn what_somebody_was_made_to_do_is_past() {
     assert_eq!(read("They were made to carry sacks in July."), ["July=2015-07-01..2015-07-31"]);
     assert_eq!(read("They were made to carry sacks and cook in July."), ["July=2015-07-01..2015-07-31"]);

@@ -1,6 +1,6 @@
 //! Dates that name a day, month or year: "3 May 2016", "May 3", "between 3 and 5 May", "July last year", "2016-05-03", "the 1980s".
 //!
-//! In: a [`Doc`] and a token. Out: the expression that begins there. Not here: words that are only relative.
+//! In: a [`Doc`] and a token. Out: the expression that begins there. Not here: words that are only relative; from one date to another (see `stretch`).
 
 use super::super::annotated::Days;
 use super::super::doc::{Doc, Tag};
@@ -16,7 +16,6 @@ const YEARS: std::ops::RangeInclusive<i16> = 1800..=2099;
 
 pub(super) fn read(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
     numeric(doc, i)
-        .or_else(|| from_to(doc, i, end, anchor))
         .or_else(|| with_weekday(doc, i, end, anchor))
         .or_else(|| day_first(doc, i, end, anchor))
         .or_else(|| month_first(doc, i, end, anchor))
@@ -71,28 +70,6 @@ fn with_weekday(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<
         .or_else(|| month_first(doc, at, end, anchor).filter(|r| r.days.is_none_or(|d| d.from == d.to)))
 }
 
-/// "between January and April", "from 28 March to 3 April 2016", "January to April": two dates of which the first takes its year from the second.
-fn from_to(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
-    let opened = matches!(doc.lower(i), "between" | "from");
-    let date = |at: usize| {
-        let read = day_first(doc, at, end, anchor).or_else(|| month_first(doc, at, end, anchor));
-        read.filter(|_| at < end && !matches!(doc.lower(at), "between" | "from"))
-    };
-    let first = date(i + usize::from(opened))?;
-    let joined = matches!(doc.lower(first.end), "to" | "until" | "till" | "through" | "–" | "-")
-        || (opened && doc.lower(first.end) == "and");
-    let last = date(first.end + 1).filter(|_| joined)?;
-    let days = first.days.zip(last.days).and_then(|(first, last)| {
-        let mut from = first.from;
-        if first.from > last.to || first.from.year() != last.to.year() {
-            let this = Date::new(last.to.year(), from.month(), from.day()).ok()?;
-            from = if this <= last.to { this } else { Date::new(this.year() - 1, this.month(), this.day()).ok()? };
-        }
-        Some(Days { from, to: last.to, precision: first.precision.max(last.precision) })
-    });
-    Some(Read { days, anchored: first.anchored || last.anchored, end: last.end })
-}
-
 /// The day of the month in a token: "3", "3rd".
 fn day_number(doc: &Doc<'_>, at: usize) -> Option<i8> {
     let lower = doc.lower(at);
@@ -107,14 +84,14 @@ fn month_at(doc: &Doc<'_>, at: usize, end: usize) -> Option<i8> {
     }
 }
 
-fn year_at(doc: &Doc<'_>, at: usize, end: usize) -> Option<i16> {
+pub(super) fn year_at(doc: &Doc<'_>, at: usize, end: usize) -> Option<i16> {
     let lower = doc.lower(at);
     let four = at < end && lower.len() == 4 && lower.bytes().all(|b| b.is_ascii_digit());
     lower.parse::<i16>().ok().filter(|y| four && YEARS.contains(y))
 }
 
 /// The year after a month or day: "2016", ", 2016", "last year", "of this year"; with the token after it.
-fn year_after(doc: &Doc<'_>, at: usize, end: usize, anchor: &Anchor) -> Option<(Option<i16>, bool, usize)> {
+pub(super) fn year_after(doc: &Doc<'_>, at: usize, end: usize, anchor: &Anchor) -> Option<(Option<i16>, bool, usize)> {
     if let Some(year) = year_at(doc, at, end) {
         return Some((Some(year), false, at + 1));
     }
@@ -155,7 +132,7 @@ fn dated(doc: &Doc<'_>, days: (i8, i8), month: i8, at: usize, end: usize, anchor
 }
 
 /// "3 May", "the 3rd of May 2016", "3-5 May", "3 to 5 May", "between 3 and 5 May".
-fn day_first(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
+pub(super) fn day_first(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
     let mut at = i;
     if matches!(doc.lower(at), "between" | "from" | "the") {
         at += 1;
@@ -200,7 +177,7 @@ fn of_month(doc: &Doc<'_>, first: i8, last: i8, at: usize, end: usize, anchor: &
 }
 
 /// "May 3", "May 3-5, 2016", "early May", "May 2016", "July last year", "in May".
-fn month_first(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
+pub(super) fn month_first(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) -> Option<Read> {
     let mut at = i;
     match doc.lower(i) {
         "early" | "late" | "mid" => at += 1,

@@ -2,8 +2,9 @@
 //!
 //! In: labelled pairs of names (`pairs.tsv`: set, split, label, a, b; `names_gold.tsv`: kind, label, a, b), or with `--mentions` a set of labelled texts.
 //! Pairs are one name if they share a key, if their score is above 0, and, as linking has it, if a collection with every name once joins the two.
-//! Out: precision, recall and F1 a set, false positives of a million random pairs; of mentions see `names/mentions`. Not here: reading labelled texts (`names/sets`).
+//! With `--joined` names in texts that are linked by their spelling are printed (`names/joined`). Out: precision, recall and F1 a set, false positives of a million random pairs; of mentions see `names/mentions`. Not here: reading labelled texts (`names/sets`).
 
+mod joined;
 mod mentions;
 mod scored;
 mod sets;
@@ -27,6 +28,9 @@ pub struct Options {
     /// Score mentions of persons, locations and organisations instead.
     #[arg(long)]
     mentions: bool,
+    /// Print instead which names of labelled texts linking joins by the score of their spelling.
+    #[arg(long, conflicts_with = "mentions")]
+    joined: bool,
     /// With `--mentions`: where the places of articles are; only locations are asked.
     #[arg(long, value_name = "FILE", requires = "mentions")]
     places: Option<PathBuf>,
@@ -63,6 +67,8 @@ pub fn run(options: &Options) -> Result<(), String> {
             write(path, mentions::predictions(&sets, &found))?;
         }
         mentions::json(&found)
+    } else if options.joined {
+        joined::print(&sets::read(&options.pairs, None)?)
     } else {
         let text =
             std::fs::read_to_string(&options.pairs).map_err(|cause| format!("{}: {cause}", options.pairs.display()))?;

@@ -312,10 +312,7 @@ impl Joining {
                 Class::Work | Class::Group => false,
             };
             let class = item.class;
-            if some
-                && written.chars().any(char::is_uppercase)
-                && seen.insert((set, class, call.name.folded))
-            {
+            if some && written.chars().any(char::is_uppercase) && seen.insert((set, class, call.name.folded)) {
                 asked.push((number, set, class));
             }
         }

@@ -11,6 +11,7 @@ mod coreference;
 mod ecbplus;
 mod files;
 mod generate;
+mod kinds;
 mod layers;
 mod linking;
 mod muc4;
@@ -55,6 +56,8 @@ enum Task {
     Attribution(attribution::Options),
     /// Who passed a thing on, who the source is, what kind of source.
     Chains(chains::Options),
+    /// What kind of source a phrase is taken for.
+    Kinds(kinds::Options),
     /// Body, publication date and speed of reading pages.
     Reading(reading::Options),
     /// How many independent origins stand behind each event.
@@ -94,6 +97,7 @@ fn main() -> ExitCode {
     let done = reader::choose(arguments.fast, arguments.model.as_deref()).and_then(|()| match arguments.task {
         Task::Attribution(options) => attribution::run(&options),
         Task::Chains(options) => chains::run(&options),
+        Task::Kinds(options) => kinds::run(&options),
         Task::Reading(options) => reading::run(&options),
         Task::Origins(options) => origins::run(&options),
         Task::Layers(options) => layers::run(&options),

@@ -8,7 +8,7 @@ use super::super::doc::{Doc, Tag};
 use super::super::names::given_gender;
 use super::super::{Entity, EntityKind, Mention, MentionForm, SourceKind};
 use super::draft::Draft;
-use super::lexicon::LEXICON;
+use super::lexicon::{LEXICON, NounClass};
 use super::lists::{List, is_in};
 use super::who::{Known, Who};
 use std::ops::Range;
@@ -54,6 +54,14 @@ pub(super) fn is_person_noun(word: &str) -> bool {
         || is_in(List::WidePerson, bare)
         || is_in(List::PersonNoun, bare)
         || CLASSES.iter().any(|class| is_in(*class, bare))
+        || is_told_person(bare)
+}
+
+/// Whether a noun is told to be somebody, and our own lists know it for nothing else ("operator" is a company, too).
+fn is_told_person(noun: &str) -> bool {
+    use SourceKind as K;
+    matches!(LEXICON.class(noun), Some(NounClass::Person | NounClass::Office))
+        && matches!(LEXICON.kind(noun), None | Some(K::Person | K::Official | K::Anonymous))
 }
 
 /// "ex-minister" is a minister.

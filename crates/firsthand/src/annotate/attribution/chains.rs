@@ -102,6 +102,7 @@ pub(super) fn link(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found: &m
         inner.within = Some(place);
         found.push(outer);
     }
+    super::lasting::go_on(doc, drafts, found);
 }
 
 fn first_person(doc: &Doc<'_>, draft: &Draft) -> bool {

@@ -6,9 +6,11 @@
 use super::super::doc::{Doc, Tag};
 use super::super::names::given_gender;
 use super::super::{Entity, EntityKind, MentionForm, SourceKind};
-use super::lexicon::LEXICON;
+use super::lexicon::{LEXICON, NounClass};
 use super::lists::{List, is_in};
+use super::phrase::noun_phrase_end;
 use super::who::Known;
+use crate::text::Span;
 use std::ops::Range;
 
 /// How many tokens before a name may say whose office it is.
@@ -60,7 +62,10 @@ pub(super) fn of(
             role.extend(body.filter(|body| body.state.is_none()).map(|body| split(&body.name)).unwrap_or_default());
             role
         };
-        let official = in_office(&with_body(phrase())) || entity_role().is_some_and(|role| in_office(&with_body(role)));
+        // "the former soldier", of whom the report said what he was.
+        let former = || words().any(|i| i < head && doc.lower_is(List::Former, i));
+        let official = in_office(&with_body(phrase()))
+            || !former() && entity_role().is_some_and(|role| in_office(&with_body(role)));
         return match () {
             () if armed => SourceKind::PartisanOrganisation,
             () if official => SourceKind::Official,
@@ -107,10 +112,23 @@ pub(super) fn of(
         Some(EntityKind::Group) if LEXICON.kind(doc.lemma(head)).is_none() => return SourceKind::Anonymous,
         _ => {}
     }
-    let by_head = LEXICON.kind(doc.lower(head)).or_else(|| LEXICON.kind(doc.lemma(head)));
+    let plain = |i: usize| !doc.tag(i).is_name();
+    let by_head = compound(doc, source, head)
+        .filter(|_| plain(head))
+        .map(NounClass::kind)
+        .or_else(|| LEXICON.kind(doc.lower(head)))
+        .or_else(|| LEXICON.kind(doc.lemma(head)))
+        .or_else(|| class(doc, source, head, found).map(NounClass::kind));
     match by_head {
         Some(SourceKind::Person) if !named => SourceKind::Anonymous,
         Some(SourceKind::Official) if unnamed_person(doc, source, head) => SourceKind::Anonymous,
+        // "the former prefect": whoever that is, no name is given.
+        Some(SourceKind::Official) if source.clone().any(|i| i < head && doc.lower_is(List::Former, i)) => {
+            SourceKind::Anonymous
+        }
+        Some(SourceKind::Official) if is_office(doc, source, head) && of_private(doc, known, source, head) => {
+            SourceKind::Anonymous
+        }
         // "Front commander “Gato”": an office, but of an armed group.
         Some(SourceKind::Official) if doc.lemma_is(List::Office, head) && armed_noun() => {
             SourceKind::PartisanOrganisation
@@ -126,6 +144,22 @@ pub(super) fn of(
         None if doc.tag(head).is_name() => SourceKind::Person,
         None => SourceKind::Anonymous,
     }
+}
+
+/// What the head, with the word before it or alone, is told to stand for. Of a name only a body's last word says it: "the Lund Canoe Lodge".
+fn class(doc: &Doc<'_>, source: &Range<usize>, head: usize, entity: Option<&Entity>) -> Option<NounClass> {
+    use NounClass as C;
+    let body = entity.is_some_and(|e| e.kind == EntityKind::Organisation) || doc.lower(source.start) == "the";
+    let told = compound(doc, source, head)
+        .or_else(|| LEXICON.class(&doc.lemma(head).to_lowercase()))
+        .or_else(|| LEXICON.class(doc.lower(head)));
+    told.filter(|class| !doc.tag(head).is_name() || body && matches!(class, C::State | C::Body | C::Medium))
+}
+
+/// What the head with the word before it is told to stand for: "fire chief", "evening paper".
+fn compound(doc: &Doc<'_>, source: &Range<usize>, head: usize) -> Option<NounClass> {
+    let before = head.checked_sub(1).filter(|&i| i >= source.start && doc.tag(i).is_word())?;
+    LEXICON.class(&format!("{} {}", doc.lower(before), doc.lemma(head).to_lowercase()))
 }
 
 fn split(text: &str) -> Vec<String> {
@@ -168,8 +202,9 @@ fn in_office(words: &[String]) -> bool {
         let second =
             word == "deputy" && matches!(after, "head" | "director" | "leader" | "chair" | "chairman" | "editor");
         // "the union's president", "general secretary of the league": an office, but of no state.
-        let private = of_body && is_in(List::AnyOffice, word);
-        (is_in(List::Office, word) || advises) && !former && !lawyer && !second && !private
+        let told = LEXICON.kind(word).is_none() && LEXICON.class(word) == Some(NounClass::Office);
+        let private = of_body && (told || is_in(List::AnyOffice, word));
+        (is_in(List::Office, word) || told || advises) && !former && !lawyer && !second && !private
     })
 }
 
@@ -200,7 +235,9 @@ fn is_of_body(words: &[String]) -> bool {
 fn is_state_force(entity: &Entity) -> bool {
     // "the Dawarran army": a name ends with a capital.
     let last = entity.name.rsplit(' ').next().filter(|word| word.starts_with(char::is_lowercase));
-    let organ = |words: &str| LEXICON.kind(words) == Some(SourceKind::Official);
+    let organ = |words: &str| {
+        LEXICON.kind(words) == Some(SourceKind::Official) || LEXICON.class(words) == Some(NounClass::State)
+    };
     entity.state.is_some() || organ(&entity.name.to_lowercase()) || last.is_some_and(organ)
 }
 
@@ -214,9 +251,59 @@ fn few(doc: &Doc<'_>, source: &Range<usize>) -> bool {
 /// "a senior official", "one officer", "two ministers": an office, but nobody in particular.
 fn unnamed_person(doc: &Doc<'_>, source: &Range<usize>, head: usize) -> bool {
     let some = few(doc, source);
-    let human = doc.lemma_is(List::Office, head) || LEXICON.kind(doc.lower(head)) == Some(SourceKind::Person);
+    let human = is_office(doc, source, head) || LEXICON.kind(doc.lower(head)) == Some(SourceKind::Person);
     some && human
         && !source.clone().any(|i| i > head && doc.tag(i).is_name() && doc.tag(i.wrapping_sub(1)) == Tag::Comma)
+}
+
+/// Whether the head is somebody who holds an office.
+fn is_office(doc: &Doc<'_>, source: &Range<usize>, head: usize) -> bool {
+    doc.lemma_is(List::Office, head)
+        || doc.lower_is(List::AnyOffice, head)
+        || class(doc, source, head, None) == Some(NounClass::Office)
+}
+
+/// "The union's treasurer", "the delegate of the Arven Front": an office, but of no state, and nobody is named.
+fn of_private(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, head: usize) -> bool {
+    let body = |i: usize| {
+        let token = doc.tokens.get(i).map_or(Span::default(), |t| t.span);
+        let entity = known.get(known.at(token, doc.span(source.clone())));
+        match entity.map(|e| e.kind) {
+            Some(EntityKind::ArmedGroup) => !entity.is_some_and(is_state_force),
+            Some(EntityKind::Organisation) => {
+                let body =
+                    |e: &Entity| e.state.is_none() && (is_private(doc, source, i) || is_of_body(&split(&e.name)));
+                entity.is_some_and(body) && !is_state(doc, source, i)
+            }
+            Some(EntityKind::Person) => doc.tag(i).is_name() && doc.tag(i + 1) == Tag::POS,
+            _ => !is_state(doc, source, i) && is_private(doc, source, i),
+        }
+    };
+    let owner =
+        source.clone().take_while(|&i| i < head).find(|&i| doc.tag(i) == Tag::POS).filter(|&i| i > source.start);
+    let of = matches!(doc.lower(head + 1), "of" | "at" | "for" | "from") && head + 2 < source.end;
+    // "the minister for universities" has all of them in hand.
+    let one = |i: usize| doc.tag(i) == Tag::DT || doc.tag(i) == Tag::PRPS;
+    let whole =
+        || (of && one(head + 2)).then(|| noun_phrase_end(doc, head + 2, source.end)).and_then(|end| end.checked_sub(1));
+    owner.map(|i| i - 1).or_else(whole).is_some_and(body)
+}
+
+/// Whether a noun, with the word before it or alone, is known for an organ of a state.
+fn is_state(doc: &Doc<'_>, source: &Range<usize>, at: usize) -> bool {
+    kind_of_body(doc, source, at) == Some(SourceKind::Official)
+}
+
+/// Whether a noun is known for a body that is of no state.
+fn is_private(doc: &Doc<'_>, source: &Range<usize>, at: usize) -> bool {
+    kind_of_body(doc, source, at) == Some(SourceKind::PartisanOrganisation)
+}
+
+fn kind_of_body(doc: &Doc<'_>, source: &Range<usize>, at: usize) -> Option<SourceKind> {
+    let before = at.checked_sub(1).filter(|&i| i >= source.start && doc.tag(i).is_word());
+    let two = before.map(|i| format!("{} {}", doc.lower(i), doc.lemma(at).to_lowercase()));
+    let listed = two.as_deref().and_then(|two| LEXICON.kind(two).or_else(|| LEXICON.class(two).map(NounClass::kind)));
+    listed.or_else(|| LEXICON.kind(doc.lower(at))).or_else(|| LEXICON.class(doc.lower(at)).map(NounClass::kind))
 }
 
 /// "on condition of anonymity", "who declined to be named".
@@ -228,4 +315,34 @@ fn hides(doc: &Doc<'_>, source: &Range<usize>) -> bool {
         )
     };
     source.clone().any(|i| doc.lower_is(List::Hides, i) || (i > source.start && knowing(i)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::{AttributionReader, SourceKind, names, parse};
+    use super::super::Rules;
+    use crate::report::Report;
+
+    /// The kind of the first source.
+    fn kind(text: &str) -> Option<SourceKind> {
+        let report = Report::of_body(text);
+        let doc = parse(&report);
+        let entities = names::entities(&doc);
+        Rules.read(&doc, &entities).first().map(|a| a.source_kind)
+    }
+
+    #[test]
+    fn a_noun_that_no_list_knows_is_told() {
+        assert_eq!(kind("The harbourmaster said that the bridge was closed."), Some(SourceKind::Official));
+        assert_eq!(kind("A harbourmaster said that the bridge was closed."), Some(SourceKind::Anonymous));
+        assert_eq!(kind("The creamery said that the bridge was closed."), Some(SourceKind::PartisanOrganisation));
+        assert_eq!(kind("The waybill showed that the bridge was closed."), Some(SourceKind::Document));
+    }
+
+    #[test]
+    fn who_held_an_office_or_holds_one_of_a_body_is_described_and_not_named() {
+        assert_eq!(kind("The former prefect said that the bridge was closed."), Some(SourceKind::Anonymous));
+        assert_eq!(kind("The delegate of the union said that the bridge was closed."), Some(SourceKind::Anonymous));
+        assert_eq!(kind("The prefect of Arven said that the bridge was closed."), Some(SourceKind::Official));
+    }
 }

@@ -35,6 +35,49 @@ pub(super) struct Noun {
     pub(super) preposition: [u8; 7],
 }
 
+/// What a noun stands for where it is a source; told by a model that has learnt from nouns of all walks of life (`training/kinds`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NounClass {
+    /// Who holds a public office.
+    Office,
+    /// An organ of a state, a town or of states together.
+    State,
+    /// An organisation that speaks for itself.
+    Body,
+    /// Somebody in private life or at work.
+    Person,
+    Medium,
+    Document,
+    Artefact,
+}
+
+impl NounClass {
+    fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "office" => NounClass::Office,
+            "state" => NounClass::State,
+            "body" => NounClass::Body,
+            "person" => NounClass::Person,
+            "medium" => NounClass::Medium,
+            "document" => NounClass::Document,
+            "artefact" => NounClass::Artefact,
+            _ => return None,
+        })
+    }
+
+    /// The kind of source.
+    pub(super) fn kind(self) -> SourceKind {
+        match self {
+            NounClass::Office | NounClass::State => SourceKind::Official,
+            NounClass::Body => SourceKind::PartisanOrganisation,
+            NounClass::Person => SourceKind::Person,
+            NounClass::Medium => SourceKind::Outlet,
+            NounClass::Document => SourceKind::Document,
+            NounClass::Artefact => SourceKind::Artefact,
+        }
+    }
+}
+
 /// The prepositions of [`Noun::preposition`].
 pub(super) const NOUN_PREPOSITIONS: [&str; 7] = ["of", "for", "about", "against", "over", "on", "by"];
 
@@ -44,6 +87,7 @@ pub(super) struct Lexicon {
     verbs: FxHashMap<&'static str, Verb>,
     nouns: FxHashMap<&'static str, Noun>,
     kinds: FxHashMap<&'static str, SourceKind>,
+    classes: FxHashMap<&'static str, NounClass>,
     credit_openers: Vec<&'static str>,
 }
 
@@ -60,6 +104,7 @@ impl Lexicon {
             verbs: FxHashMap::default(),
             nouns: FxHashMap::default(),
             kinds: FxHashMap::default(),
+            classes: FxHashMap::default(),
             credit_openers: rows(include_str!("../../../data/attribution/credits.tsv")).map(|row| row[0]).collect(),
         };
         for row in rows(include_str!("../../../data/attribution/verbs.tsv")) {
@@ -102,6 +147,11 @@ impl Lexicon {
             let Some(kind) = source_kind(kind) else { continue };
             lexicon.kinds.extend(words.split(", ").map(|word| (word, kind)));
         }
+        for row in rows(include_str!("../../../data/attribution/noun_kinds.tsv")) {
+            let [class, nouns] = row[..] else { continue };
+            let Some(class) = NounClass::from_name(class) else { continue };
+            lexicon.classes.extend(nouns.split(", ").map(|noun| (noun, class)));
+        }
         lexicon
     }
 
@@ -123,6 +173,11 @@ impl Lexicon {
     /// The kind of source that a head noun or a name in lower case stands for.
     pub(super) fn kind(&self, lower: &str) -> Option<SourceKind> {
         self.kinds.get(lower).copied()
+    }
+
+    /// What a noun, in lower case and singular, is told to stand for.
+    pub(super) fn class(&self, noun: &str) -> Option<NounClass> {
+        self.classes.get(noun).copied()
     }
 }
 

@@ -6,7 +6,7 @@
 
 use super::super::doc::{Doc, Tag};
 use super::super::names::given_gender;
-use super::super::{EntityKind, SourceKind};
+use super::super::{Entity, EntityKind, SourceKind};
 use super::draft::Draft;
 use super::lexicon::LEXICON;
 use super::lists::{List, is_in};
@@ -209,7 +209,8 @@ fn scan(doc: &Doc<'_>, known: &Known<'_>, own: &Own, draft: &Draft, range: Range
                 let addressed = i + 1 == draft.cue.end;
                 let asked = addressed && LEXICON.verb(draft.lemma).is_some_and(|verb| verb.addressee);
                 let asked = asked && doc.lemma(i) == "tell" || is_asked(doc, i, first);
-                addressed && collects(doc, known, draft, &short) || asked && is_unknown(doc, known, &short)
+                addressed && collects(doc, known, draft, &short)
+                    || asked && (is_unknown(doc, known, &short) || is_that_medium(doc, known, own, &short))
             };
             // "not allowed to talk to the media": nobody did.
             if (first..i).any(|j| matches!(doc.lower(j), "not" | "n't" | "n’t" | "never")) {
@@ -263,6 +264,20 @@ fn is_asked(doc: &Doc<'_>, i: usize, first: usize) -> bool {
     let interview = doc.lower(i) == "with" && doc.lower(i.wrapping_sub(1)) == "interview";
     let speaks = |j: usize| matches!(doc.lower(j), "speaking" | "talking" | "spoke" | "talked");
     interview || doc.lower(i) == "to" && (first.max(i.saturating_sub(4))..i).any(speaks)
+}
+
+/// "The clerk told the site": a medium that was named before.
+fn is_that_medium(doc: &Doc<'_>, known: &Known<'_>, own: &Own, phrase: &Range<usize>) -> bool {
+    let bare = doc.lower(phrase.start) == "the" && phrase.len() <= 3;
+    let noun =
+        phrase.clone().next_back().is_some_and(|last| !doc.tag(last).is_name() && doc.lower_is(List::NewsNoun, last));
+    // The only other medium of the report, and not its own outlet.
+    let here = doc.tokens.get(phrase.start).map_or(0, |t| t.span.start);
+    let other = |e: &&Entity| {
+        let before = e.mentions.first().filter(|m| m.span.end <= here);
+        e.kind == EntityKind::Outlet && e.named && before.is_some_and(|m| !own.is(doc, &doc.tokens_in(m.span)))
+    };
+    bare && noun && known.entities.iter().filter(other).count() == 1
 }
 
 /// Whether a name without an article, of which nothing else is known, is whom news people tell things: "Omar Tal told Larkspur".

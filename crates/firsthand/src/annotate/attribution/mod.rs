@@ -19,6 +19,7 @@ mod frame;
 mod hearsay;
 mod inference;
 mod kind;
+mod lasting;
 mod lexicon;
 mod lists;
 mod medium;

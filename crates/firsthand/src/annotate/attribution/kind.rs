@@ -333,10 +333,11 @@ mod tests {
 
     #[test]
     fn a_noun_that_no_list_knows_is_told() {
-        assert_eq!(kind("The harbourmaster said that the bridge was closed."), Some(SourceKind::Official));
-        assert_eq!(kind("A harbourmaster said that the bridge was closed."), Some(SourceKind::Anonymous));
-        assert_eq!(kind("The creamery said that the bridge was closed."), Some(SourceKind::PartisanOrganisation));
-        assert_eq!(kind("The waybill showed that the bridge was closed."), Some(SourceKind::Document));
+        let kind = |who: &str| kind(&format!("The bridge had been closed in the night, according to {who}."));
+        assert_eq!(kind("the harbourmaster"), Some(SourceKind::Official));
+        assert_eq!(kind("a harbourmaster"), Some(SourceKind::Anonymous));
+        assert_eq!(kind("the creamery"), Some(SourceKind::PartisanOrganisation));
+        assert_eq!(kind("the waybill"), Some(SourceKind::Document));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! which is meant. Not here: spellings of one name (see `naming`), short forms inside one report (see [`crate::annotate`]).
 
 use super::naming::{is_acronym, spells, tokens};
+use crate::annotate::quantity::numerals;
 use rustc_hash::FxHashMap;
 
 /// Words of the longest name whose parts are looked up.
@@ -35,7 +36,10 @@ pub(super) fn short_names(bodies: &[Body<'_>]) -> Vec<(u32, u32)> {
     let full = |body: &Body<'_>| {
         let key = if is_acronym(body.written) { initials_key(body.written) } else { body.folded.to_owned() };
         let long = longer.get(&key).copied().flatten()?;
-        let named = body.written.chars().any(char::is_uppercase);
+        let capital = |name: &str| name.chars().any(char::is_uppercase);
+        // "Two" that opens a sentence is no short form of "two guards", and "PLO" none of "pro-labour organisation".
+        let counts = tokens(body.folded).all(|word| numerals::value(word).is_some() || word.chars().count() == 1);
+        let named = capital(body.written) && !counts && (capital(long.written) || !is_acronym(body.written));
         let anybodys = !long.of_state && tokens(body.folded).all(|word| is_small(word) || is_anybodys(word));
         let fits = !anybodys && (!is_acronym(body.written) || spells(body.written, long.folded));
         (named && fits && long.folded != body.folded).then_some((body.number, long.number))
@@ -158,6 +162,13 @@ mod tests {
         assert!(joined(&["General Staff of the Upper Valley", "General Staff"]).is_empty());
         assert_eq!(joined(&["Army of the Upper Valley", "Upper Valley"]), [(1, 0)]);
         assert_eq!(joined(&["Armed Forces of Olun", "Armed Forces"]), [(1, 0)]);
+    }
+
+    #[test]
+    fn a_number_and_the_initials_of_a_description_are_nobodys_short_name() {
+        assert!(joined(&["Two Rivers Archive", "Two"]).is_empty());
+        assert!(joined(&["public labour office", "PLO"]).is_empty());
+        assert_eq!(joined(&["defence ministry", "Defence"]), [(1, 0)]);
     }
 
     #[test]

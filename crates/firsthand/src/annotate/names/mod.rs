@@ -50,6 +50,11 @@ pub fn entities(doc: &Doc<'_>) -> Vec<Entity> {
     coreference::resolve(doc, &found, &forms, &bonds)
 }
 
+/// The key of the state that public data know by a name in lower case.
+pub(crate) fn state_named(lower: &str) -> Option<&'static str> {
+    lists::lists().state(lower).map(|state| state.key.as_str())
+}
+
 /// The folded keys of a name and its other forms, sorted.
 pub(crate) fn keys_of(name: &str, aliases: &[String]) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();

@@ -6,6 +6,7 @@
 use super::codes::codes;
 use super::happening::{Happening, Participant, stem};
 use super::same_event::{Comparison, Why, World};
+use super::told::Told;
 use crate::annotate::{Days, EntityKind, Tense};
 use crate::report::{DatePrecision, Yearless};
 use jiff::civil::Date;
@@ -37,7 +38,9 @@ pub(super) fn places(a: &Happening, b: &Happening, world: &World, found: &mut Co
         }
     }
     let without = |h: &Happening| entities(&h.places).next().is_none();
-    if a.at.report != b.at.report && (without(a) || without(b)) {
+    // What is told of a whole week is set beside no place of one day.
+    let one_week = (a.time == Told::Stretch) != (b.time == Told::Stretch);
+    if a.at.report != b.at.report && (without(a) || without(b)) && !one_week {
         let around_a = entities(&a.places).chain(a.setting.iter().copied());
         let is_around_b = |place: &u32| b.setting.contains(place) || entities(&b.places).any(|other| other == *place);
         let both = around_a.filter(is_around_b);

@@ -117,9 +117,17 @@ impl Ask {
             | Slot::Aim
             | Slot::Before
             | Slot::Next => Ask::Near(asked),
-            Slot::There | Slot::Time | Slot::Quantity | Slot::Report | Slot::Told | Slot::Quoted | Slot::Count => {
-                Ask::Nothing
-            }
+            Slot::There
+            | Slot::Time
+            | Slot::Hour
+            | Slot::Lasting
+            | Slot::Often
+            | Slot::Nation
+            | Slot::Quantity
+            | Slot::Report
+            | Slot::Told
+            | Slot::Quoted
+            | Slot::Count => Ask::Nothing,
         }
     }
 

@@ -109,6 +109,14 @@ pub enum Slot {
     There,
     /// An expression of time in the clause.
     Time,
+    /// The time of day: "before dawn", "shortly after nine".
+    Hour,
+    /// How long it lasted: "for six weeks".
+    Lasting,
+    /// How often it happens: "a month", "every night".
+    Often,
+    /// Of which state those are who fill a role: "two Varenian drivers"; the filter names the roles.
+    Nation,
     /// An expression of quantity in the clause; the filter is its unit.
     Quantity,
     /// Any phrase of the clause.
@@ -255,6 +263,10 @@ fn slot(text: &str) -> Result<Slot, String> {
         "condition" => Slot::Condition,
         "there" => Slot::There,
         "time" => Slot::Time,
+        "hour" => Slot::Hour,
+        "lasting" => Slot::Lasting,
+        "often" => Slot::Often,
+        "nation" => Slot::Nation,
         "quantity" => Slot::Quantity,
         "clause" => Slot::Clause,
         "sentence" => Slot::Sentence,

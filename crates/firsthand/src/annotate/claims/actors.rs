@@ -5,7 +5,7 @@
 use super::cues;
 use super::frame::{Frame, Phrase};
 use super::reading::Reading;
-use crate::annotate::{ClauseKind, NounPhrase, PhraseKind, Tag, VerbGroup};
+use crate::annotate::{Clause, ClauseKind, NounPhrase, PhraseKind, Tag, VerbGroup};
 
 impl Reading<'_> {
     /// "Arven buries its dead", "the army has lost 40 men", "we have nine dead here": who counts, buries, mourns or loses people did not
@@ -23,6 +23,41 @@ impl Reading<'_> {
             self.list(self.subject_of(clause, group), &mut phrases);
         }
         phrases
+    }
+
+    /// Whether the subject is whom it befalls and not who does it: "joined", "completed a course", "vanished".
+    pub fn undergoes(&self, frame: &Frame) -> bool {
+        let group = self.group_headed_by(frame.head).or_else(|| self.group_around(frame));
+        group.is_some_and(|g| !g.passive && self.cue(g.head as usize, cues::UNDERGO))
+    }
+
+    /// Whether the verb beside a word that is none itself tells of something else: "lost their lives in fighting", "visited the injured". Not
+    /// "were in combat", "carried out arrests", "lay dead".
+    pub fn tells_of_another(&self, frame: &Frame) -> bool {
+        let doc = self.doc;
+        // "in fighting": after a preposition of the trigger the form of a verb is a noun.
+        let governed = frame.words.start < frame.head && matches!(doc.tag(frame.words.start), Tag::IN);
+        if frame.noun || self.group_headed_by(frame.head).is_some() && !governed {
+            return false;
+        }
+        let Some(group) = self.group_around(frame) else { return false };
+        let verb = group.head as usize;
+        let says_so = matches!(doc.lemma(verb), "be" | "become" | "remain" | "stay" | "keep" | "get")
+            || self.cue(verb, cues::LIGHT);
+        let before = frame.words.start.checked_sub(1).map_or(Tag::Stop, |i| doc.tag(i));
+        let inside = |i: usize| doc.tokens.get(i).is_some_and(|token| token.phrase.is_some());
+        !says_so
+            && (frame.words.clone().any(inside)
+                || matches!(before, Tag::DT | Tag::IN | Tag::TO | Tag::PRPS)
+                || matches!(doc.tag(frame.words.start), Tag::DT | Tag::IN | Tag::TO))
+    }
+
+    /// The verb group of the clause that a trigger stands in.
+    fn group_around(&self, frame: &Frame) -> Option<&VerbGroup> {
+        let clause = frame.clause.and_then(|c| self.doc.clauses.get(c))?;
+        let group = |clause: &Clause| clause.group.get().and_then(|g| self.doc.verb_groups.get(g));
+        let own = group(clause).filter(|g| !frame.words.contains(&(g.head as usize)));
+        own.or_else(|| self.clause(clause.parent.get()).and_then(group))
     }
 
     /// "the town's dead", "their losses": whose a noun is.

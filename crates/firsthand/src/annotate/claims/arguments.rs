@@ -13,12 +13,19 @@ use std::ops::Range;
 
 /// The role of phrases that take no part: who counts the dead did not kill them.
 const NOTHING: &str = "nothing";
+/// The role of who does it.
+const DOER: &str = "actor";
+/// The roles of whom it befalls.
+const AFFECTED: [&str; 4] = ["victim", "target_group", "person", "force"];
 
 impl Reading<'_> {
     /// Fills the roles of a trigger, in the order of its rules. A phrase fills one role.
     pub fn arguments(&self, frame: &Frame, rules: &[RoleRule]) -> Vec<Argument> {
         let mut filled: Vec<Argument> = Vec::new();
         let (again, first): (Vec<&RoleRule>, Vec<&RoleRule>) = rules.iter().partition(|rule| rule.again);
+        let affects = rules.iter().any(|rule| AFFECTED.contains(&rule.role.as_str()));
+        let undergone = affects && self.undergoes(frame);
+        let apart = self.tells_of_another(frame);
         for rule in first.into_iter().chain(again) {
             let aside = rule.role == NOTHING;
             if (!rule.again || rule.normal.is_some()) && !aside && filled.iter().any(|a| a.role == rule.role) {
@@ -26,7 +33,14 @@ impl Reading<'_> {
             }
             for slot in &rule.slots {
                 let before = filled.len();
-                self.fill(frame, rule, slot, &mut filled);
+                // "The recruits completed their training", "the governor visited the wounded": who is told of did nothing to anybody.
+                let bystands = *slot == Slot::Subject && rule.role == DOER && (undergone || apart);
+                if undergone && *slot == Slot::Object && AFFECTED.contains(&rule.role.as_str()) {
+                    self.fill(frame, rule, &Slot::Subject, &mut filled);
+                }
+                if filled.len() == before && !bystands {
+                    self.fill(frame, rule, slot, &mut filled);
+                }
                 if filled.len() > before && !aside {
                     break;
                 }
@@ -57,6 +71,17 @@ impl Reading<'_> {
             Slot::Count => {
                 let quantity = self.count_of(filled, &rule.filters);
                 filled.extend(quantity.and_then(|number| self.quantified(rule, number)));
+            }
+            Slot::Hour => self.fill_words(self.hour_of(frame), rule, filled),
+            Slot::Lasting => self.fill_words(self.lasting(frame), rule, filled),
+            Slot::Often => self.fill_words(self.how_often(frame), rule, filled),
+            Slot::Nation => {
+                if let Some((token, state)) = self.nation_of(filled, &rule.filters) {
+                    let mut argument = self.argument(rule, self.doc.span(token..token + 1));
+                    argument.entity = Some(state as u32);
+                    argument.normal = self.found.entities.get(state).map(|entity| entity.name.clone());
+                    filled.push(argument);
+                }
             }
             Slot::Trigger => {
                 let words = self.trigger_words(frame);
@@ -149,7 +174,7 @@ impl Reading<'_> {
             return;
         }
         let mut argument = self.argument(rule, span);
-        argument.entity = self.entity_of(self.meant(phrase)).map(|e| e as u32);
+        argument.entity = self.entity_of(self.meant(phrase)).or_else(|| self.named_land(phrase)).map(|e| e as u32);
         // "They took them away": two pronouns of one clause never mean the same.
         if self.doc.tag(phrase.head) == Tag::PRP && argument.entity.is_some() {
             let same =
@@ -168,6 +193,10 @@ impl Reading<'_> {
         filled.push(argument);
     }
 
+    fn fill_words(&self, words: Option<Range<usize>>, rule: &RoleRule, filled: &mut Vec<Argument>) {
+        filled.extend(words.map(|words| self.argument(rule, self.doc.span(words))));
+    }
+
     fn quantified(&self, rule: &RoleRule, number: usize) -> Option<Argument> {
         let quantity = self.found.quantities.get(number)?;
         let mut argument = self.argument(rule, quantity.span);
@@ -178,10 +207,7 @@ impl Reading<'_> {
 
     /// The number that opens a phrase which fills one of these roles: "five" in "five of ours".
     fn count_of(&self, filled: &[Argument], roles: &[Filter]) -> Option<usize> {
-        let named = |argument: &&Argument| {
-            roles.iter().any(|role| matches!(role, Filter::Lemmas(words) if words.first().is_some_and(|word| word.text == argument.role)))
-        };
-        filled.iter().filter(named).filter_map(|argument| argument.span).find_map(|span| {
+        filled.iter().filter(|argument| fills(argument, roles)).filter_map(|argument| argument.span).find_map(|span| {
             let tokens = self.doc.tokens_in(span);
             self.quantity_at(tokens)
         })
@@ -235,7 +261,9 @@ impl Reading<'_> {
         let open = of_kind(PhraseKind::Relative);
         let lower = self.doc.lower(phrase.head);
         let reflexive = self.doc.tag(phrase.head) == Tag::PRP && (lower.ends_with("self") || lower.ends_with("selves"));
-        !timed && !open && !reflexive
+        // "Took part in", "there were": these words stand for nobody.
+        let bare = phrase.end == phrase.start + 1 && matches!(lower, "part" | "place") && phrase.counted == phrase.end;
+        !timed && !open && !reflexive && !bare && self.doc.tag(phrase.head) != Tag::EX
     }
 
     /// The words of a phrase as an argument quotes them: without words that bound its number ("at least 40 boys": "40 boys"),
@@ -243,6 +271,14 @@ impl Reading<'_> {
     fn quoted(&self, phrase: &Phrase) -> Span {
         let doc = self.doc;
         let mut span = phrase.span;
+        // "Said that police had come": before a plural the word opens the clause.
+        let opens = doc.lower(phrase.start) == "that" && phrase.start < phrase.head;
+        let several = matches!(doc.tag(phrase.head), Tag::NNS | Tag::NNPS) || doc.lower(phrase.head) == "police";
+        if let Some(first) =
+            doc.tokens.get(phrase.start + 1).filter(|first| opens && several && first.span.start > span.start)
+        {
+            span = Span { start: first.span.start, end: span.end };
+        }
         let opening = self.quantity_at(phrase.start..phrase.end).and_then(|n| self.found.quantities.get(n));
         if let Some(quantity) = opening.filter(|q| !matches!(q.kind, QuantityKind::Exact | QuantityKind::Vague)) {
             let number = doc.tokens_in(quantity.span).find(|i| doc.tag(*i) == Tag::CD);
@@ -269,6 +305,13 @@ impl Reading<'_> {
             Some(self.doc.noun_phrases.get(of)?.head as usize)
         };
         if self.cue(phrase.head, cues::STANDS_FOR) { of().unwrap_or(phrase.head) } else { phrase.head }
+    }
+
+    /// "Arven" of "Arven province".
+    fn named_land(&self, phrase: &Phrase) -> Option<usize> {
+        let before =
+            phrase.head.checked_sub(1).filter(|at| *at >= phrase.start && self.cue(phrase.head, cues::LAND))?;
+        self.entity_of(before).filter(|_| self.is_kind(before, "place"))
     }
 
     fn fill_range(&self, range: Option<Range<usize>>, rule: &RoleRule, filled: &mut Vec<Argument>) {
@@ -333,6 +376,13 @@ impl Reading<'_> {
     fn argument(&self, rule: &RoleRule, span: Span) -> Argument {
         Argument::new(&rule.role, Some(span), self.doc.text(span), rule.normal.clone())
     }
+}
+
+/// Whether an argument has one of the roles that a filter names.
+pub(super) fn fills(argument: &Argument, roles: &[Filter]) -> bool {
+    roles.iter().any(
+        |role| matches!(role, Filter::Lemmas(words) if words.first().is_some_and(|word| word.text == argument.role)),
+    )
 }
 
 /// "2023-03-14" or "2023-03-01/2023-03-31"; nothing without an anchor.

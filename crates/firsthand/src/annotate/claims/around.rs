@@ -47,7 +47,7 @@ impl Reading<'_> {
 
     /// How far from a trigger's own clause a clause inside it is: 0 for itself; nothing where it says somebody's words, or
     /// describes somebody before the trigger ("the brigade, which was founded in 2012, attacked").
-    fn remove(&self, frame: &Frame, clause: Option<usize>) -> Option<u8> {
+    pub fn remove(&self, frame: &Frame, clause: Option<usize>) -> Option<u8> {
         let mut at = clause;
         let mut far = 0;
         for _ in 0..8 {

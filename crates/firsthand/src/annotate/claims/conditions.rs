@@ -66,7 +66,10 @@ impl Reading<'_> {
             Slot::Condition => self.condition_clause(frame).is_some_and(|range| self.range_passes(range, filters)),
             Slot::There => self.there(frame).is_some(),
             // A role is filled only after its trigger was chosen.
-            Slot::Count => false,
+            Slot::Count | Slot::Nation => false,
+            Slot::Hour => self.hour_of(frame).is_some(),
+            Slot::Lasting => self.lasting(frame).is_some(),
+            Slot::Often => self.how_often(frame).is_some(),
             Slot::Time => self.time_in(&frame.extent).is_some(),
             Slot::Quantity => self.quantity_in(&frame.extent, filters).is_some(),
             Slot::Subject | Slot::Object | Slot::Predicate | Slot::Antecedent | Slot::Before | Slot::Next => {

@@ -55,6 +55,8 @@ kinds! {
     STATE = 36, "state";
     KNOW = 37, "know";
     MOURN = 38, "mourn";
+    UNDERGO = 39, "undergo";
+    LAND = 40, "land";
 }
 
 /// Adds the kinds of the lemmas of the list.

@@ -18,6 +18,7 @@ mod cues;
 mod dated;
 mod frame;
 mod loose;
+mod measures;
 mod modality;
 mod named;
 mod numbers;

@@ -5,7 +5,7 @@
 
 use firsthand::annotate::{ChainRole, Modality, SourceKind};
 use firsthand::record::*;
-use firsthand::weigh::{Basis, Level};
+use firsthand::weigh::{Basis, Level, names_somebody, same_people};
 use std::collections::{BTreeMap, HashMap};
 
 /// A record with its ids indexed.
@@ -23,7 +23,7 @@ pub struct Lookup<'a> {
 /// Roles that answer "who did it", best first (codebook, section 2).
 const WHO_DID: [&str; 5] = ["recruiter", "actor", "authority", "force", "speaker"];
 /// Roles that answer "whom", best first.
-const WHOM: [&str; 5] = ["person", "member", "victim", "target_group", "artefact"];
+const WHOM: [&str; 6] = ["person", "member", "victim", "target_group", "force", "artefact"];
 /// Roles whose filler is somebody or something else than who did it.
 const NOT_WHO_DID: [&str; 6] = ["place", "destination", "victim", "target_group", "target", "person"];
 /// Roles that answer "where", best first.
@@ -93,7 +93,7 @@ impl<'a> Lookup<'a> {
             let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
             match counts.iter_mut().find(|(_, seen)| *seen == name) {
                 Some((count, _)) => *count += 1,
-                None if !name.is_empty() && !is_pronoun(&name) => counts.push((1, name)),
+                None if !name.is_empty() && names_somebody(&name) => counts.push((1, name)),
                 None => {}
             }
         }
@@ -114,15 +114,29 @@ impl<'a> Lookup<'a> {
         };
         // "Arven counts its dead": a name that more claims give for the place is not who did it.
         let did = self.said_most(event, &WHO_DID).filter(|(count, name)| *count > others(name));
-        did.or_else(|| self.said_most(event, &WHOM)).map(|(_, name)| name)
+        // "250 instructors were sent": whom it befell is not who did it, however they are counted.
+        let counted = |name: &str| self.fillers(event, "number").iter().any(|(_, people)| same_people(name, people));
+        let befell = || self.said_most(event, &WHOM);
+        match did {
+            Some((_, name)) if counted(&name) => Some(befell().map_or(name, |(_, whom)| whom)),
+            Some((_, name)) => Some(name),
+            None => befell().map(|(_, whom)| whom),
+        }
     }
 
     /// Where.
     pub fn place(&self, event: &'a RecordEvent) -> Option<String> {
         match event.place.as_deref().and_then(|id| self.entity(id)) {
             Some(place) => Some(place.name.clone()),
-            None => self.said_most(event, &WHERE).map(|(_, name)| name),
+            None => self.said_most(event, &WHERE).map(|(_, name)| name).filter(|name| !self.is_body(name)),
         }
+    }
+
+    /// Whether a name is that of a person or body: who joins it is not there.
+    fn is_body(&self, name: &str) -> bool {
+        use firsthand::annotate::EntityKind::{ArmedGroup, Organisation, Outlet, Person};
+        let known = self.record.entities.iter().find(|entity| entity.name == name);
+        known.is_some_and(|entity| matches!(entity.kind, ArmedGroup | Organisation | Outlet | Person))
     }
 
     /// When, as precisely as the texts say.
@@ -282,11 +296,4 @@ pub fn basis_in_words(basis: Basis) -> &'static str {
         Basis::Anonymous => "a source that is not named",
         Basis::SecondHand => "a report that is not in this collection",
     }
-}
-
-/// Whether words begin with a pronoun, so that a reader without the report does not know who is meant: "those", "he", "they who fled".
-fn is_pronoun(name: &str) -> bool {
-    const PRONOUNS: [&str; 14] =
-        ["those", "these", "they", "them", "he", "she", "him", "her", "it", "we", "us", "i", "who", "others"];
-    name.split(' ').next().is_some_and(|first| PRONOUNS.contains(&first.to_lowercase().as_str()))
 }

@@ -50,14 +50,16 @@ mod support;
 mod tests;
 mod utterance;
 mod weighed;
+mod wording;
 mod words;
 
 pub use judged::{Judged, Standing};
 pub use judgements::{Judgement, Judgements, Say};
 pub use packed::PackedEvents;
 pub use weighed::*;
+pub use wording::{names_somebody, same_people};
 
-use crate::annotate::{Annotated, Days};
+use crate::annotate::{Annotated, Days, EntityKind};
 use crate::held::Given;
 use crate::link::{At, Links};
 use crate::report::Report;
@@ -279,7 +281,12 @@ fn place(all: &Collection<'_>, claims: &[At]) -> Option<u32> {
     let mut votes: FxHashMap<u32, u32> = FxHashMap::default();
     for &at in claims {
         let arg = all.claim(at).and_then(|c| c.argument("place").or_else(|| c.argument("destination")));
-        if let Some(entity) = arg.and_then(|arg| all.entity(at.report, arg.entity)) {
+        // "Taken into the Salt Front": a body is joined, and is not where it happened.
+        let body = |kind| {
+            matches!(kind, EntityKind::ArmedGroup | EntityKind::Organisation | EntityKind::Outlet | EntityKind::Person)
+        };
+        let lies = |entity: &u32| !all.linked(Some(*entity)).is_some_and(|of| body(of.kind));
+        if let Some(entity) = arg.and_then(|arg| all.entity(at.report, arg.entity)).filter(lies) {
             *votes.entry(entity).or_default() += 1;
         }
     }

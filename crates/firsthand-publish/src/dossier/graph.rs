@@ -6,7 +6,7 @@
 
 use crate::lookup::{Lookup, stands};
 use firsthand::annotate::{ChainRole, Modality};
-use firsthand::record::{LinkKind, RecordEvent};
+use firsthand::record::{LinkKind, RecordEvent, RecordOrigin};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -72,9 +72,9 @@ pub fn graph(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
             edges.push((from, key.clone(), false));
             from = key;
         }
-        if let Some(origin) = origin {
+        if let Some(origin) = origin.map(|origin| standing_for(lookup, event, origin)) {
             let key = Key::Origin(origin.id.clone());
-            let under = crate::lookup::kind_in_words(origin.kind).to_owned();
+            let under = said(origin);
             nodes.entry(key.clone()).or_insert_with(|| Node { label: origin.name.clone(), under, column: 0, y: 0 });
             edges.push((from, key, false));
         }
@@ -90,6 +90,40 @@ pub fn graph(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
         return html! {};
     }
     draw(event, nodes, &edges, left_out)
+}
+
+/// The origin in whose box one is drawn: who says it and who denies it in its name are one box ("Ministry of Defence", "the defence ministry" of one
+/// state), unless it spoke on two days. One that counts goes before others.
+fn standing_for<'a>(lookup: &Lookup<'a>, event: &RecordEvent, origin: &'a RecordOrigin) -> &'a RecordOrigin {
+    let words = |of: &RecordOrigin| {
+        let lower = of.name.to_lowercase();
+        let mut words: Vec<String> = lower.split_whitespace().map(str::to_owned).collect();
+        words.retain(|word| !matches!(word.as_str(), "the" | "of" | "for"));
+        words.sort_unstable();
+        words
+    };
+    let day = |of: &RecordOrigin| of.date.as_ref().map(|days| days.from.clone());
+    let counts = |of: &&RecordOrigin| event.origins.list.iter().any(|counted| counted.origin == of.id);
+    let all = lookup.record.claims.iter().filter(|claim| event.claims.contains(&claim.id));
+    let same = |other: &&'a RecordOrigin| {
+        other.id == origin.id
+            || day(other) == day(origin)
+                && (origin.entity.is_some() && other.entity == origin.entity
+                    || origin.party.is_some() && other.party == origin.party && words(other) == words(origin))
+    };
+    let mut found: Vec<&'a RecordOrigin> =
+        all.filter_map(|claim| lookup.origin(claim.origin.as_deref()?)).filter(same).collect();
+    found.sort_by_key(|other| (!counts(other), other.id.clone()));
+    found.first().copied().unwrap_or(origin)
+}
+
+/// What stands under a first sayer: its kind, and what it said and when, where that is known.
+fn said(origin: &RecordOrigin) -> String {
+    let kind = crate::lookup::kind_in_words(origin.kind);
+    match &origin.date {
+        Some(days) if !origin.utterance.is_empty() => format!("{}, {}", origin.utterance, crate::lookup::when(days)),
+        _ => kind.to_owned(),
+    }
 }
 
 /// Which date column each report stands in; undated ones in a column after the last.

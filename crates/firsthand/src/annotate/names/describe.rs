@@ -130,6 +130,8 @@ impl Finder<'_, '_> {
             {
                 determined || head_token > from
             }
+            // "The lamp post": these words are papers only in their titles.
+            Head::Thing(EntityKind::Outlet, false) if is_title_of_paper(doc.lower(head_token)) => false,
             Head::Thing(EntityKind::Place, _) => determined && definite,
             Head::Thing(EntityKind::Artefact, true) => true,
             Head::Thing(..) => determined,
@@ -299,4 +301,24 @@ fn is_empty_it(doc: &Doc<'_>, at: usize, end: usize) -> bool {
         });
     }
     false
+}
+
+/// Words that name a paper with a capital and something else without.
+fn is_title_of_paper(lower: &str) -> bool {
+    matches!(
+        lower,
+        "times"
+            | "post"
+            | "herald"
+            | "tribune"
+            | "chronicle"
+            | "mail"
+            | "telegraph"
+            | "guardian"
+            | "observer"
+            | "courier"
+            | "mirror"
+            | "echo"
+            | "sentinel"
+    )
 }

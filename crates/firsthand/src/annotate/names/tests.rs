@@ -367,3 +367,11 @@ fn in_its_own_paper_a_body_goes_by_a_part_of_its_name_and_a_town_stays_a_town() 
             .all(|name| name != "Voice of the Isles")
     );
 }
+
+#[test]
+fn what_names_a_paper_in_its_title_is_something_else_without_a_capital() {
+    let found =
+        read("A notice hung on the lamp post. The mirror in the hall broke. He told the Arven Post that he had left.");
+    let outlets: Vec<_> = found.iter().filter(|e| e.kind == EntityKind::Outlet).map(|e| e.name.as_str()).collect();
+    assert_eq!(outlets, ["Arven Post"]);
+}

@@ -124,7 +124,7 @@ pub fn outline(held: Holdings, judgements: &Judgements, options: Options, progre
     Outline { held, links, weighed, totals, merged: None }
 }
 
-/// As [`outline`], in neighbourhoods of at most so many reports, unless more of them share passages.
+/// As [`outline`], in neighbourhoods of at most so many reports, unless more of them are copies of each other.
 pub fn in_neighbourhoods(
     held: Holdings,
     judgements: &Judgements,

@@ -71,7 +71,7 @@ pub fn link_in(given: Given<'_>, detail: Detail) -> Links {
     link_planned(given, Plan::read(given), detail)
 }
 
-/// Which reports are linked together where there are very many, at most so many unless more share passages: lists of their numbers, each
+/// Which reports are linked together where there are very many, at most so many unless more are copies of each other: lists of their numbers, each
 /// report in one.
 ///
 /// # Errors

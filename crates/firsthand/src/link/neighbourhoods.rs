@@ -1,10 +1,10 @@
 //! Which reports of a very large collection are linked together.
 //!
 //! For: holding one neighbourhood at a time open, and not the collection. In: reports and the [`Whole`] of them. Out: lists of report numbers,
-//! each report in one, of some thousands of reports each. Reports that share a passage are never parted, however many they are; those
-//! that share much of a quotation go to the others that have it, those that share a rare name or some words of a quotation stay together
-//! while there is room, rarest first; what is left is put together by day, since happenings are told within days. Not here: collections of
-//! up to [`AT_ONCE`] reports, which are one neighbourhood.
+//! each report in one, of some thousands of reports each. Reports of which one has a tenth of its words from the other are never parted,
+//! however many they are; those that share much of a quotation go to the others that have it, those that share a shorter passage, a rare
+//! name or some words of a quotation stay together while there is room, rarest first; what is left is put together by day, since
+//! happenings are told within days. Not here: collections of up to [`AT_ONCE`] reports, which are one neighbourhood.
 
 use super::Whole;
 use super::quoted::quoted_stretches;
@@ -18,7 +18,7 @@ use rayon::prelude::*;
 
 /// Up to so many reports all are linked at once.
 pub(crate) const AT_ONCE: usize = 1 << 16;
-/// Reports of a neighbourhood, unless more of them share passages.
+/// Reports of a neighbourhood, unless more of them are copies of each other.
 pub(crate) const MOST: usize = 1 << 13;
 /// Reports that share a name or the words of a quotation and stay together for it; what more have in common is common.
 const RARE: usize = 24;
@@ -51,6 +51,9 @@ pub(crate) fn neighbourhoods(given: Given<'_>, whole: &Whole, bound: &[Vec<u32>]
         run.windows(2).for_each(|pair| groups.attach(report(&pair[0]), report(&pair[1]), most));
     }
     drop(much);
+    for &(a, b) in &whole.loosely {
+        groups.join(a, b, most);
+    }
     let named_or_quoted = |report| [names(given, report), quoted(given, report, IN_A_ROW)].concat();
     let shared = shared(given, RARE, &named_or_quoted);
     for holders in [2, 3, 4, 6, 9, 14, RARE] {

@@ -27,8 +27,8 @@ use std::ops::Range;
 /// Pairs of two families' members that are all compared; more are compared through representatives.
 const CROSS_PAIRS: usize = 64;
 
-/// Reports whose passages are looked for at a time.
-const TOGETHER: usize = 1 << 14;
+/// Pairs that are aligned at a time: a report of a large story is in hundreds.
+const TOGETHER: usize = 1 << 19;
 
 /// Members of a large family that a citing member is compared with.
 const CITED_MEMBERS: usize = 4;
@@ -88,7 +88,15 @@ pub(crate) fn passages(
         }
         Some((*order.get(later as usize)?, found)).filter(|(_, found)| !found.is_empty())
     };
-    for some in groups.chunks(TOGETHER) {
+    let mut rest = groups.as_slice();
+    while !rest.is_empty() {
+        let mut pairs = 0;
+        let few = |group: &&&[(u32, u32)]| {
+            pairs += group.len();
+            pairs <= TOGETHER
+        };
+        let (some, later) = rest.split_at(rest.iter().take_while(few).count().max(1));
+        rest = later;
         let found: Vec<_> = some.par_iter().map_init(Scratch::default, linked).flatten_iter().collect();
         found.into_iter().for_each(|(later, links)| take(later, links));
     }

@@ -16,6 +16,10 @@ use crate::held::{Given, pack, unpack};
 use std::io;
 use std::sync::Arc;
 
+/// Share of its words that a copy has from its original: by less, in a collection of a million, nearly all reports hang together through
+/// chance and formulas.
+const MUCH: f32 = 0.1;
+
 /// What is known of all reports that are linked together.
 pub(crate) struct Plan {
     /// Report numbers, earliest first.
@@ -42,8 +46,10 @@ impl Plan {
 pub(crate) struct Whole {
     /// Report numbers, earliest first.
     pub order: Vec<u32>,
-    /// Pairs of reports that share passages: enough of them to lead from each such report to all that hang together with it.
+    /// Pairs of reports that share much of a passage's copy: enough of them to lead from each such report to all that hang together with it.
     pub together: Vec<(u32, u32)>,
+    /// Likewise those that share little.
+    pub loosely: Vec<(u32, u32)>,
     /// The place of each report in the order.
     ranks: Vec<u32>,
     outlets: Outlets,
@@ -68,22 +74,28 @@ impl Whole {
             }
         }
         let (stacking, mut places) = (Stacking::default(), vec![None; order.len()]);
-        let (mut sets, mut together, mut failed) = (Sets::new(order.len()), Vec::new(), None);
+        let mut much = (Sets::new(order.len()), Vec::new());
+        let mut little = much.clone();
+        let mut failed = None;
         shared(given, &order, &outlets, |later, links| {
-            let new = links.iter().filter(|link| sets.join(link.copy, link.original).is_some());
-            together.extend(new.map(|link| (link.copy, link.original)));
+            for link in &links {
+                let (sets, pairs) = if link.containment >= MUCH { &mut much } else { &mut little };
+                if sets.join(link.copy, link.original).is_some() {
+                    pairs.push((link.copy, link.original));
+                }
+            }
             match (pack(&links, |packed| stacking.put(packed)), places.get_mut(later as usize)) {
                 (Ok(place), Some(slot)) => *slot = Some(place),
                 (Err(cause), _) => failed = Some(cause),
                 (Ok(_), None) => {}
             }
         });
-        drop(sets);
+        let ((_, together), (_, loosely)) = (much, little);
         if let Some(cause) = failed {
             return Err(cause);
         }
         let words = Arc::new(Counted::read(given));
-        Ok(Whole { order, together, ranks, outlets, words, passages: stacking.close()?, places })
+        Ok(Whole { order, together, loosely, ranks, outlets, words, passages: stacking.close()?, places })
     }
 
     /// The plan of some reports, sorted; they are numbered anew in this order.

@@ -2,8 +2,8 @@
 //!
 //! For: holding one neighbourhood at a time open, and not the collection. In: reports and the [`Whole`] of them. Out: lists of report numbers,
 //! each report in one, of some thousands of reports each. Reports of which one has a tenth of its words from the other are never parted,
-//! however many they are; those that share much of a quotation go to the others that have it, those that share a shorter passage, a rare
-//! name or some words of a quotation stay together while there is room, rarest first; what is left is put together by day, since
+//! however many they are; those that have the same quotation stay with them while there is room, then those that share a shorter passage, a
+//! rare name or some words of a quotation, rarest first; what is left is put together by day, since
 //! happenings are told within days. Not here: collections of up to [`AT_ONCE`] reports, which are one neighbourhood.
 
 use super::Whole;
@@ -26,9 +26,9 @@ const RARE: usize = 24;
 const DRAWN: usize = 2;
 /// Content words of a quotation in a row that two reports have in common.
 const IN_A_ROW: usize = 3;
-/// As many are hardly in common by chance, however many reports have them.
-const MUCH: usize = 5;
-/// Reports that have much of a quotation in common; what more have is a slogan.
+/// Content words of a quotation that is not the same by chance, however many reports have it.
+const TELLING: usize = 4;
+/// Reports that have one quotation; what more have is a slogan.
 const HEARD: usize = 1 << 12;
 /// Reports that are read at a time.
 const TOGETHER: usize = 1024;
@@ -40,25 +40,26 @@ pub(crate) fn neighbourhoods(given: Given<'_>, whole: &Whole, bound: &[Vec<u32>]
         groups.join(a, b, usize::MAX);
     }
     for together in bound {
-        together.windows(2).for_each(|pair| groups.join(pair[0], pair[1], usize::MAX));
+        together.windows(2).for_each(|pair| _ = groups.join(pair[0], pair[1], usize::MAX));
     }
+    groups.make_room(most);
     let bits = number_bits(given.len());
     let report = |entry: &u64| (entry & ((1 << bits) - 1)) as u32;
-    let much = shared(given, HEARD, &|report| quoted(given, report, MUCH));
-    let mut runs: Vec<&[u64]> = much.chunk_by(|a, b| a >> bits == b >> bits).collect();
+    let same = shared(given, HEARD, &|report| quotations(given, report));
+    let mut runs: Vec<&[u64]> = same.chunk_by(|a, b| a >> bits == b >> bits).collect();
     runs.sort_by_key(|run| run.len());
     for run in runs {
-        run.windows(2).for_each(|pair| groups.attach(report(&pair[0]), report(&pair[1]), most));
+        run.windows(2).for_each(|pair| groups.attach(report(&pair[0]), report(&pair[1])));
     }
-    drop(much);
+    drop(same);
     for &(a, b) in &whole.loosely {
         groups.join(a, b, most);
     }
-    let named_or_quoted = |report| [names(given, report), quoted(given, report, IN_A_ROW)].concat();
+    let named_or_quoted = |report| [names(given, report), quoted(given, report)].concat();
     let shared = shared(given, RARE, &named_or_quoted);
     for holders in [2, 3, 4, 6, 9, 14, RARE] {
         for run in shared.chunk_by(|a, b| a >> bits == b >> bits).filter(|run| run.len() <= holders) {
-            run.windows(2).for_each(|pair| groups.join(report(&pair[0]), report(&pair[1]), most / DRAWN));
+            run.windows(2).for_each(|pair| _ = groups.join(report(&pair[0]), report(&pair[1]), most / DRAWN));
         }
     }
     drop(shared);
@@ -69,32 +70,44 @@ pub(crate) fn neighbourhoods(given: Given<'_>, whole: &Whole, bound: &[Vec<u32>]
 struct Groups {
     sets: Sets,
     sizes: Vec<u32>,
+    /// How many each may become by attaching.
+    room: Vec<u32>,
 }
 
 impl Groups {
     fn new(count: usize) -> Self {
-        Groups { sets: Sets::new(count), sizes: vec![1; count] }
+        Groups { sets: Sets::new(count), sizes: vec![1; count], room: Vec::new() }
     }
 
-    /// Joins the groups of two reports where they are no more than `most` together, or one is that of a few reports.
-    fn attach(&mut self, a: u32, b: u32, most: usize) {
-        let of = [a, b].map(|report| self.sets.find(report));
-        let few = of.iter().any(|group| self.sizes.get(*group as usize).is_some_and(|size| *size as usize <= RARE));
-        self.join(a, b, if few { usize::MAX } else { most });
+    /// What hangs together by now may grow by a half, and any group to `most`.
+    fn make_room(&mut self, most: usize) {
+        let most = u32::try_from(most).unwrap_or(u32::MAX);
+        self.room = self.sizes.iter().map(|size| (size + size / 2).max(most)).collect();
     }
 
-    /// Joins the groups of two reports where they are no more than `most` together.
-    fn join(&mut self, a: u32, b: u32, most: usize) {
+    /// Joins the groups of two reports where one has room for both.
+    fn attach(&mut self, a: u32, b: u32) {
+        let room = |report: u32| self.room.get(report as usize).copied().unwrap_or(0);
+        let (of_a, of_b) = (self.sets.find(a), self.sets.find(b));
+        let most = room(of_a).max(room(of_b));
+        if let Some(kept) = self.join(a, b, most as usize)
+            && let Some(room) = self.room.get_mut(kept as usize)
+        {
+            *room = most;
+        }
+    }
+
+    /// Joins the groups of two reports where they are no more than `most` together; the one group if they were two.
+    fn join(&mut self, a: u32, b: u32, most: usize) -> Option<u32> {
         let (a, b) = (self.sets.find(a), self.sets.find(b));
         let size = |report: u32| self.sizes.get(report as usize).copied().unwrap_or(0);
         let both = size(a) + size(b);
-        if a != b
-            && both as usize <= most
-            && let Some((kept, _)) = self.sets.join(a, b)
-            && let Some(size) = self.sizes.get_mut(kept as usize)
-        {
-            *size = both;
+        if a == b || both as usize > most {
+            return None;
         }
+        let (kept, _) = self.sets.join(a, b)?;
+        *self.sizes.get_mut(kept as usize)? = both;
+        Some(kept)
     }
 }
 
@@ -149,19 +162,32 @@ fn names(given: Given<'_>, report: u32) -> Vec<u64> {
     names.map(|entity| sequence(hashes(&entity.called.name))).collect()
 }
 
-/// The content words of its quotations, so many in a row.
-fn quoted(given: Given<'_>, report: u32, in_a_row: usize) -> Vec<u64> {
-    let mut keys = Vec::new();
+/// The content words of its quotations, some in a row.
+fn quoted(given: Given<'_>, report: u32) -> Vec<u64> {
+    let all = contents(given, report);
+    let rows = all.iter().flat_map(|words| words.windows(IN_A_ROW));
+    rows.map(|row| sequence(row.iter().copied())).collect()
+}
+
+/// Its quotations, each whole.
+fn quotations(given: Given<'_>, report: u32) -> Vec<u64> {
+    let all = contents(given, report);
+    all.into_iter().filter(|words| words.len() >= TELLING).map(sequence).collect()
+}
+
+/// The content words of each of its quotations.
+fn contents(given: Given<'_>, report: u32) -> Vec<Vec<u32>> {
+    let mut all = Vec::new();
     if let Some(of) = given.report(report) {
         for part in of.parts.iter().filter(|part| is_read(part.kind)) {
             for span in quoted_stretches(part.span.of(&of.text), part.span.start) {
                 let mut words = hashes(span.of(&of.text));
                 words.retain(|word| !function_words().contains(word));
-                keys.extend(words.windows(in_a_row).map(|row| sequence(row.iter().copied())));
+                all.push(words);
             }
         }
     }
-    keys
+    all
 }
 
 /// Groups put together by the first day of each until there are enough.
@@ -225,9 +251,10 @@ mod tests {
     }
 
     #[test]
-    fn much_of_a_quotation_keeps_a_report_with_the_many_that_have_it() {
+    fn a_whole_quotation_keeps_a_report_with_the_many_that_have_it() {
         let copied = "“The ferry carried forty sacks of salt, one piano and a bear,” the pilot of Norrin wrote in the log of the harbour.";
-        let heard = "A clerk heard of it far away: “Forty sacks of salt, one piano and a bear”, so she said.";
+        let heard =
+            "A clerk heard of it far away: “The ferry carried forty sacks of salt, one piano and a bear”, so she said.";
         let mut texts: Vec<(i8, &str)> = vec![(1, copied); 30];
         texts.extend([(2, FAIR), (3, DIKE), (4, FAIR), (28, heard)]);
         let all = together(&texts, 4);

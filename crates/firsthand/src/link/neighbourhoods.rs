@@ -3,8 +3,8 @@
 //! For: holding one neighbourhood at a time open, and not the collection. In: reports and the [`Whole`] of them. Out: lists of report numbers,
 //! each report in one, of some thousands of reports each. Reports of which one has a tenth of its words from the other are never parted,
 //! however many they are; those that have the same quotation stay with them while there is room, then those that share a shorter passage, a
-//! rare name or some words of a quotation, rarest first; what is left is put together by day, since
-//! happenings are told within days. Not here: collections of up to [`AT_ONCE`] reports, which are one neighbourhood.
+//! rare name or some words of a quotation, rarest first; what is left is put together by day, since happenings are told within days. Not here:
+//! collections of up to [`AT_ONCE`] reports, which are one neighbourhood.
 
 use super::Whole;
 use super::quoted::quoted_stretches;
@@ -45,6 +45,7 @@ pub(crate) fn neighbourhoods(given: Given<'_>, whole: &Whole, bound: &[Vec<u32>]
     groups.make_room(most);
     let bits = number_bits(given.len());
     let report = |entry: &u64| (entry & ((1 << bits) - 1)) as u32;
+    // Quotations are gone through twice, here whole and below by some words in a row: one list of them at a time is what memory has room for.
     let same = shared(given, HEARD, &|report| quotations(given, report));
     let mut runs: Vec<&[u64]> = same.chunk_by(|a, b| a >> bits == b >> bits).collect();
     runs.sort_by_key(|run| run.len());

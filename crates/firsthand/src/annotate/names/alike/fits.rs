@@ -258,7 +258,7 @@ mod tests {
     fn bodies_fit_by_every_word() {
         for (a, b) in [
             ("Brigade 47", "47th Brigade"),
-            ("Qordesh Revolutionary Guards", "Qurdesh Revolutionary Guard"),
+            ("Qordesh Harbour Guards", "Qurdesh Harbour Guard"),
             ("Ministry of Defence", "Defense Ministry"),
             ("Second Velkan Division", "2nd Velkan Division"),
         ] {

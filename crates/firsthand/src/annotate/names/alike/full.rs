@@ -182,7 +182,7 @@ mod tests {
             ("Qordesh General Trading Company", "Qurdesh General Trading Co. Ltd"),
             ("Velkan Steel Works", "Velkan Steel"),
             ("QRDC", "Qordesh Revolutionary Defence Corps"),
-            ("Qordesh Revolutionary Guards", "Qurdesh Revolutionary Guard"),
+            ("Qordesh Harbour Guards", "Qurdesh Harbour Guard"),
         ] {
             assert!(score(Sort::Body, a, b) > 0.0, "{a} {b} {}", score(Sort::Body, a, b));
         }

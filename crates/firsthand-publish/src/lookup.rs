@@ -157,25 +157,45 @@ impl<'a> Lookup<'a> {
             })
             .collect();
         let origin = claim.origin.as_deref().and_then(|id| self.origin(id));
-        let mut words = outlet;
+        let mut steps = vec![outlet.clone()];
         for link in &links {
-            words.push_str(" ← ");
-            words.push_str(link);
+            one_step(&mut steps, link);
         }
+        let mut behind = "";
         match origin {
-            Some(origin) if links.last().is_some_and(|last| last.trim_end_matches(" (not named)") == origin.name) => {}
-            Some(origin) if origin.basis == Basis::OwnReporting && origin.name == self.outlet(&claim.report) => {
-                words.push_str(" (own reporting)");
-            }
+            Some(origin) if origin.basis == Basis::OwnReporting && origin.name == outlet => behind = " (own reporting)",
             Some(origin) => {
-                words.push_str(" ← ");
-                words.push_str(&origin.name);
+                one_step(&mut steps, &origin.name);
+                if steps.len() == 1 {
+                    behind = " (its own words)";
+                }
             }
-            None if links.is_empty() => words.push_str(" (does not say who told it)"),
-            None => words.push_str(" (no origin shown)"),
+            None if links.is_empty() => behind = " (does not say who told it)",
+            None => behind = " (no origin shown)",
         }
-        words
+        steps.join(" ← ") + behind
     }
+}
+
+/// Adds who told the one before; two names in a row of which one says all that the other says ("police" and "Police Directorate") are one, the
+/// fuller.
+fn one_step(steps: &mut Vec<String>, name: &str) {
+    let words = |name: &str| -> Vec<String> {
+        let plain = name.trim_end_matches(" (not named)").to_lowercase();
+        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let within =
+        |part: &[String], whole: &[String]| !part.is_empty() && whole.windows(part.len()).any(|run| run == part);
+    let Some(last) = steps.last_mut() else { return steps.push(name.to_owned()) };
+    let (before, after) = (words(last), words(name));
+    if within(&after, &before) {
+        return;
+    }
+    // The outlet stands first under its own name.
+    if steps.len() > 1 && within(&before, &after) {
+        steps.pop();
+    }
+    steps.push(name.to_owned());
 }
 
 /// The reports that stand beside the count because they say less: "5 more say that it is planned".

@@ -269,8 +269,26 @@ pub struct Loose {
     source: Option<String>,
     #[serde(default)]
     source_is_outlet: bool,
+    /// From the nearest sayer to the first; a set may leave it out.
+    #[serde(default)]
+    sayer_chain: Vec<String>,
+    /// The words of the quote that name the event.
+    #[serde(default)]
+    trigger: Option<String>,
     #[serde(default)]
     event: Option<String>,
+}
+
+impl Loose {
+    /// The chain from the outlet on, if it is coded and somebody is cited.
+    fn chain(&self, outlet: &str) -> Vec<String> {
+        let itself = |name: &String| self.source_is_outlet || name == outlet;
+        let cited: Vec<String> = match self.sayer_chain.split_first() {
+            Some((first, rest)) if itself(first) => rest.to_vec(),
+            _ => self.sayer_chain.clone(),
+        };
+        if cited.is_empty() || self.source_is_outlet { Vec::new() } else { [vec![outlet.to_owned()], cited].concat() }
+    }
 }
 
 impl Gold {
@@ -285,6 +303,8 @@ impl Gold {
                 continue;
             };
             let id = if loose.source_is_outlet { "OUT".to_owned() } else { format!("{}.source", loose.id) };
+            let chain = loose.chain(document.outlet.as_str().unwrap_or(""));
+            let trigger = loose.trigger.map(|text| Piece { text, ..Piece::default() });
             let name = loose.source.unwrap_or_default();
             if !document.sources.iter().any(|s| s.id == id) {
                 document.sources.push(Source { id: id.clone(), name: name.clone(), ..Source::default() });
@@ -295,11 +315,13 @@ impl Gold {
                 also: loose.also,
                 scope: core(),
                 quote,
+                trigger,
                 modality: loose.modality,
                 attribution: Attribution {
                     source: id,
-                    origin: name.clone(),
+                    origin: chain.last().unwrap_or(&name).clone(),
                     source_name: name,
+                    chain,
                     ..Attribution::default()
                 },
                 event: loose.event,

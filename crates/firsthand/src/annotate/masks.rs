@@ -76,6 +76,12 @@ fn contacts(doc: &Doc<'_>, found: &mut Vec<Mask>) {
     }
 }
 
+/// Whether a short number behind this base form is one to call.
+pub(crate) fn is_calling(lemma: &str) -> bool {
+    let words = include_str!("../../data/masks/calling_words.txt").lines().filter(|line| !line.starts_with('#'));
+    words.into_iter().any(|word| word == lemma)
+}
+
 /// What way to reach somebody a token is.
 fn reach(doc: &Doc<'_>, i: usize, sentence: &Range<usize>) -> Option<&'static str> {
     if !doc.lower_word(i).masks.may_reach {
@@ -111,24 +117,7 @@ fn reach(doc: &Doc<'_>, i: usize, sentence: &Range<usize>) -> Option<&'static st
     }
     // "send 'join' to 4455", "call 114", "code 77": short numbers after words of calling.
     let from = i.saturating_sub(6).max(sentence.start);
-    let called = (from..i).any(|k| {
-        matches!(
-            doc.lemma(k),
-            "call"
-                | "text"
-                | "sms"
-                | "dial"
-                | "phone"
-                | "telephone"
-                | "whatsapp"
-                | "ring"
-                | "message"
-                | "hotline"
-                | "number"
-                | "tel"
-                | "extension"
-        )
-    });
+    let called = (from..i).any(|k| is_calling(doc.lemma(k)));
     let counts = doc.tokens.get(i + 1).is_some_and(|t| t.tag.is_noun()) && i + 1 < sentence.end;
     (only && called && (3..=12).contains(&digits) && !date && !counts && !word.contains(['.', '/'])).then_some("phone")
 }

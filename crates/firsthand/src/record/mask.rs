@@ -4,8 +4,14 @@
 //! leaves the library. In: the masks that annotate found. Out: strings with `[withheld: ...]`.
 //! The originals are never touched. Not here: deciding what must be withheld (annotate/masks).
 
+use crate::annotate::{Tag, is_calling, lemma};
 use crate::held::Given;
 use aho_corasick::{AhoCorasick, MatchKind};
+
+/// Digits of a number that is known wherever it stands; "call 150" makes no "150 fighters" a telephone number.
+const KNOWN: usize = 7;
+/// Words between a word of calling and a shorter number.
+const CALLED: usize = 6;
 
 /// What stands in place of a masked stretch.
 pub fn withheld(what: &str) -> String {
@@ -17,6 +23,8 @@ pub fn withheld(what: &str) -> String {
 pub struct Masker {
     matcher: Option<AhoCorasick>,
     written: Vec<String>,
+    /// Which are only numbers behind a word of calling.
+    short: Vec<bool>,
 }
 
 impl Masker {
@@ -37,7 +45,13 @@ impl Masker {
         } else {
             AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words.iter().map(|(word, _)| word)).ok()
         };
-        Masker { matcher, written: words.iter().map(|(_, what)| withheld(what)).collect() }
+        let short =
+            |(word, what): &(String, &str)| *what == "phone" && word.bytes().filter(u8::is_ascii_digit).count() < KNOWN;
+        Masker {
+            matcher,
+            written: words.iter().map(|(_, what)| withheld(what)).collect(),
+            short: words.iter().map(short).collect(),
+        }
     }
 
     /// The text with masked words replaced; words inside longer words stay.
@@ -54,6 +68,9 @@ impl Masker {
             if joined(before.chars().next_back()) || joined(after.chars().next()) {
                 continue;
             }
+            if self.short[found.pattern().as_usize()] && !is_called(before) {
+                continue;
+            }
             out.push_str(text.get(done..found.start()).unwrap_or(""));
             out.push_str(&self.written[found.pattern().as_usize()]);
             done = found.end();
@@ -66,6 +83,15 @@ impl Masker {
     pub fn say_all(&self, texts: &[String]) -> Vec<String> {
         texts.iter().map(|text| self.say(text)).collect()
     }
+}
+
+/// Whether a number behind these words is one to call.
+fn is_called(before: &str) -> bool {
+    let words = before.split(|c: char| !c.is_alphanumeric()).rev().filter(|word| !word.is_empty());
+    words.take(CALLED).any(|word| {
+        let lower = word.to_lowercase();
+        [Tag::VBD, Tag::NNS].into_iter().any(|tag| is_calling(&lemma(&lower, tag))) || is_calling(&lower)
+    })
 }
 
 #[cfg(test)]
@@ -81,5 +107,20 @@ mod tests {
         let notes = Annotated { masks: vec![Mask { span: Span::new(0, 5), what: "name" }], ..Annotated::default() };
         let masker = Masker::new(Given::Lent(&[report], &[notes]));
         assert_eq!(masker.say("Tarin and the Tarinese"), "[withheld: name] and the Tarinese");
+    }
+
+    #[test]
+    fn a_short_number_is_withheld_only_where_one_calls_it() {
+        let text = "To join, text 'yes' to 150 or ring +99 555 0142 77.";
+        let mask = |number: &str| Mask {
+            span: Span::new(text.find(number).unwrap(), text.find(number).unwrap() + number.len()),
+            what: "phone",
+        };
+        let report = Report { text: text.into(), ..Report::default() };
+        let notes = Annotated { masks: vec![mask("150"), mask("+99 555 0142 77")], ..Annotated::default() };
+        let masker = Masker::new(Given::Lent(&[report], &[notes]));
+        assert_eq!(masker.say("Another 150 fighters came."), "Another 150 fighters came.");
+        assert_eq!(masker.say("Volunteers called 150 all day."), "Volunteers called [withheld: phone] all day.");
+        assert_eq!(masker.say("the number +99 555 0142 77"), "the number [withheld: phone]");
     }
 }

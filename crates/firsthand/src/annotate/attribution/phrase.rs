@@ -65,7 +65,9 @@ pub(super) fn long_phrase_end(doc: &Doc<'_>, start: usize, limit: usize) -> usiz
         if next <= at + 1 {
             break;
         }
-        end = next;
+        // An article has its noun behind it, whatever that was tagged as.
+        let bare = next < limit && matches!(doc.lower(next - 1), "the" | "a" | "an") && doc.tag(next).is_word();
+        end = next + usize::from(bare);
     }
     end
 }

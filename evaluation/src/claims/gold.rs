@@ -306,8 +306,11 @@ impl Gold {
             let chain = loose.chain(document.outlet.as_str().unwrap_or(""));
             let trigger = loose.trigger.map(|text| Piece { text, ..Piece::default() });
             let name = loose.source.unwrap_or_default();
+            // What a source is called in its report stands once, beside the document.
+            let called = document.sources.iter().find(|s| s.name == name && !s.also_called.is_empty());
+            let also_called = called.map(|s| s.also_called.clone()).unwrap_or_default();
             if !document.sources.iter().any(|s| s.id == id) {
-                document.sources.push(Source { id: id.clone(), name: name.clone(), ..Source::default() });
+                document.sources.push(Source { id: id.clone(), name: name.clone(), also_called, ..Source::default() });
             }
             document.claims.push(Claim {
                 id: loose.id,

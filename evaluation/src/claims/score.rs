@@ -256,14 +256,19 @@ fn same_source(gold: &Document, g: &Claim, predicted: &Document, p: &Claim) -> b
     let accepted: Vec<&str> =
         std::iter::once(g.attribution.source.as_str()).chain(g.acceptable_sources.iter().map(String::as_str)).collect();
     let mine = predicted.sources.iter().find(|s| s.id == p.attribution.source);
+    // A body on its own page is its page's own voice, whichever of the two a coder writes down.
+    let page = gold.outlet.as_str().unwrap_or_default();
+    let body = page.split(',').next().unwrap_or_default();
+    let is_page = |name: &str| !page.is_empty() && (fold(name) == fold(page) || fold(name) == fold(body));
     accepted.iter().any(|id| {
         let wanted = source_of(id);
+        let own = p.attribution.source.ends_with("OUT") || mine.is_some_and(|s| is_page(&s.name));
         if own_voice(wanted, id) {
-            return p.attribution.source.ends_with("OUT");
+            return own;
         }
         let (Some(wanted), Some(mine)) = (wanted, mine) else { return false };
         if p.attribution.source.ends_with("OUT") {
-            return false;
+            return is_page(&wanted.name);
         }
         let twins: Vec<&Source> = gold
             .sources
@@ -289,7 +294,8 @@ fn same_origin(all: &Gold, document: &Document, g: &Claim, p: &Claim) -> bool {
     if wanted.is_empty() {
         return true;
     }
-    let outlet = document.sources.iter().find(|s| s.id.ends_with("OUT")).map_or("", |s| s.name.as_str());
+    let outlet = document.sources.iter().find(|s| s.id.ends_with("OUT")).map(|s| s.name.as_str());
+    let outlet = outlet.or(document.outlet.as_str()).unwrap_or("");
     if found.is_empty() {
         return same_name(wanted, outlet);
     }

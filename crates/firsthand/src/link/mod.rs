@@ -10,6 +10,7 @@ mod called;
 mod classes;
 mod clause;
 mod codes;
+mod common;
 mod context;
 mod direction;
 mod entities;

@@ -7,6 +7,7 @@
 //! collections of up to [`AT_ONCE`] reports, which are one neighbourhood.
 
 use super::Whole;
+use super::common::Common;
 use super::quoted::quoted_stretches;
 use super::sets::Sets;
 use super::shingles::sequence;
@@ -14,7 +15,6 @@ use super::thresholds::function_words;
 use super::words::{hashes, is_read};
 use crate::annotate::EntityKind;
 use crate::held::Given;
-use rayon::prelude::*;
 
 /// Up to so many reports all are linked at once.
 pub(crate) const AT_ONCE: usize = 1 << 16;
@@ -30,9 +30,6 @@ const IN_A_ROW: usize = 3;
 const TELLING: usize = 4;
 /// Reports that have one quotation; what more have is a slogan.
 const HEARD: usize = 1 << 12;
-/// Reports that are read at a time.
-const TOGETHER: usize = 1024;
-
 /// The neighbourhoods, each sorted, of at most `most` reports; `bound` are reports that must stay together for other reasons.
 pub(crate) fn neighbourhoods(given: Given<'_>, whole: &Whole, bound: &[Vec<u32>], most: usize) -> Vec<Vec<u32>> {
     let mut groups = Groups::new(given.len());
@@ -43,24 +40,22 @@ pub(crate) fn neighbourhoods(given: Given<'_>, whole: &Whole, bound: &[Vec<u32>]
         together.windows(2).for_each(|pair| _ = groups.join(pair[0], pair[1], usize::MAX));
     }
     groups.make_room(most);
-    let bits = number_bits(given.len());
-    let report = |entry: &u64| (entry & ((1 << bits) - 1)) as u32;
     // Quotations are gone through twice, here whole and below by some words in a row: one list of them at a time is what memory has room for.
-    let same = shared(given, HEARD, &|report| quotations(given, report));
-    let mut runs: Vec<&[u64]> = same.chunk_by(|a, b| a >> bits == b >> bits).collect();
+    let same = Common::new(given, HEARD, &|report| quotations(given, report));
+    let mut runs: Vec<&[u64]> = same.runs().collect();
     runs.sort_by_key(|run| run.len());
     for run in runs {
-        run.windows(2).for_each(|pair| groups.attach(report(&pair[0]), report(&pair[1])));
+        run.windows(2).for_each(|pair| groups.attach(same.report(pair[0]), same.report(pair[1])));
     }
     drop(same);
     for &(a, b) in &whole.loosely {
         groups.join(a, b, most);
     }
-    let named_or_quoted = |report| [names(given, report), quoted(given, report)].concat();
-    let shared = shared(given, RARE, &named_or_quoted);
+    let shared = Common::new(given, RARE, &|report| [names(given, report), quoted(given, report)].concat());
     for holders in [2, 3, 4, 6, 9, 14, RARE] {
-        for run in shared.chunk_by(|a, b| a >> bits == b >> bits).filter(|run| run.len() <= holders) {
-            run.windows(2).for_each(|pair| _ = groups.join(report(&pair[0]), report(&pair[1]), most / DRAWN));
+        for run in shared.runs().filter(|run| run.len() <= holders) {
+            run.windows(2)
+                .for_each(|pair| _ = groups.join(shared.report(pair[0]), shared.report(pair[1]), most / DRAWN));
         }
     }
     drop(shared);
@@ -110,49 +105,6 @@ impl Groups {
         *self.sizes.get_mut(kept as usize)? = both;
         Some(kept)
     }
-}
-
-/// Bits that the number of a report takes.
-fn number_bits(count: usize) -> u32 {
-    count.next_power_of_two().ilog2().max(1)
-}
-
-/// What two to `holders` reports share, with the report in the low bits; sorted.
-fn shared(given: Given<'_>, holders: usize, keys: &(dyn Fn(u32) -> Vec<u64> + Sync)) -> Vec<u64> {
-    let bits = number_bits(given.len());
-    let numbers: Vec<u32> = given.numbers().collect();
-    let mut all: Vec<u64> = Vec::new();
-    for some in numbers.chunks(TOGETHER) {
-        let of = |report: &u32| {
-            let mut keys = keys(*report);
-            keys.iter_mut().for_each(|key| *key = *key << bits | u64::from(*report));
-            keys.sort_unstable();
-            keys.dedup();
-            keys
-        };
-        let some: Vec<u64> = some.par_iter().flat_map_iter(of).collect();
-        if all.is_empty() {
-            // So that it seldom grows: growing takes the room twice.
-            all.reserve(some.len() / TOGETHER.min(numbers.len()).max(1) * numbers.len());
-        }
-        all.extend(some);
-    }
-    all.par_sort_unstable();
-    // Of the reports that have a thing in common, a run.
-    let mut kept = 0;
-    let mut from = 0;
-    while from < all.len() {
-        let key = all[from] >> bits;
-        let len = all[from..].iter().take_while(|entry| *entry >> bits == key).count();
-        if (2..=holders).contains(&len) {
-            all.copy_within(from..from + len, kept);
-            kept += len;
-        }
-        from += len;
-    }
-    all.truncate(kept);
-    all.shrink_to_fit();
-    all
 }
 
 /// The names of a report.

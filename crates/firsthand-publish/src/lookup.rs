@@ -144,6 +144,17 @@ impl<'a> Lookup<'a> {
         event.date.as_ref().map(when)
     }
 
+    /// Whether a report only mentions that such a thing happened: nobody, no place and no day is named, and no origin is shown.
+    pub fn is_mention(&self, event: &'a RecordEvent) -> bool {
+        let bare = event.origins.high == 0 && event.reports <= 1 && event.denied_by.is_empty() && event.date.is_none();
+        bare && self.place(event).is_none() && self.who(event).is_none()
+    }
+
+    /// The events of the record, in its order, and after them those that are only mentioned.
+    pub fn events_and_mentions(&self) -> (Vec<&'a RecordEvent>, Vec<&'a RecordEvent>) {
+        self.record.events.iter().partition(|event| !self.is_mention(event))
+    }
+
     /// The chain of a claim in words: "Arven Post, citing Northern Press: a security source (not named)".
     pub fn chain_in_words(&self, claim: &RecordClaim) -> String {
         let outlet = self.outlet(&claim.report);

@@ -37,13 +37,26 @@ pub fn table(record: &Record, layout: Layout) -> String {
     if record.events.is_empty() {
         out.push_str("No event of the codebook was found.\n");
     }
-    for event in &record.events {
+    let (events, mentions) = lookup.events_and_mentions();
+    for event in events {
         row(&mut out, &lookup, event, layout);
         chains(&mut out, &lookup, event, layout);
         if layout.verbose {
             for step in &event.steps {
                 wrapped(&mut out, "      ", "because ", step, layout.width);
             }
+        }
+        out.push('\n');
+    }
+    if !mentions.is_empty() {
+        let _ = writeln!(
+            out,
+            "Only mentioned ({}): nobody, no place and no day is named, and no origin is shown.",
+            mentions.len()
+        );
+        for event in mentions {
+            let outlets = lookup.claims_of(event).map(|claim| lookup.outlet(&claim.report)).next().unwrap_or_default();
+            wrapped(&mut out, "  ", "- ", &format!("{} {outlets} [{}]", event.summary, event.id), layout.width);
         }
         out.push('\n');
     }

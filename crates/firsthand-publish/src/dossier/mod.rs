@@ -9,20 +9,21 @@ mod quote;
 mod reports;
 
 use crate::lookup::{Lookup, count_in_words};
-use firsthand::record::Record;
+use firsthand::record::{Record, RecordEvent};
 use firsthand::weigh::{Say, Standing};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// Makes the page, `title` at its head.
 ///
 /// ```
-/// use firsthand::record::Record;
+/// use firsthand::record::{Record, RecordEvent};
 /// let page = firsthand_publish::dossier::dossier(&Record::default(), "Tarvesh, May");
 /// assert!(page.starts_with("<!DOCTYPE html>"));
 /// assert!(!page.contains("<script"));
 /// ```
 pub fn dossier(record: &Record, title: &str) -> String {
     let lookup = Lookup::new(record);
+    let (events, mentions) = lookup.events_and_mentions();
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -42,8 +43,8 @@ pub fn dossier(record: &Record, title: &str) -> String {
                     (legend())
                 }
                 main {
-                    (contents(record))
-                    @for item in &record.events { (event::event(&lookup, item)) }
+                    (contents(&events, &mentions))
+                    @for item in events.iter().chain(&mentions) { (event::event(&lookup, item)) }
                     (judgements(record))
                     (reports::reports(&lookup))
                     (method())
@@ -78,16 +79,28 @@ fn legend() -> Markup {
     }
 }
 
-fn contents(record: &Record) -> Markup {
+fn contents(events: &[&RecordEvent], mentions: &[&RecordEvent]) -> Markup {
     html! {
         nav aria-label="Events" {
             h2 { "Events" }
-            ol {
-                @for event in &record.events {
-                    li {
-                        a href=(format!("#{}", event.id)) dir="auto" { (event.summary) }
-                        span.count { (count_in_words(event)) (event::level(event.level)) }
-                    }
+            (listed(events))
+            @if !mentions.is_empty() {
+                details {
+                    summary { "Only mentioned (" (mentions.len()) "): nobody, no place and no day is named, and no origin is shown" }
+                    (listed(mentions))
+                }
+            }
+        }
+    }
+}
+
+fn listed(events: &[&RecordEvent]) -> Markup {
+    html! {
+        ol {
+            @for event in events {
+                li {
+                    a href=(format!("#{}", event.id)) dir="auto" { (event.summary) }
+                    span.count { (count_in_words(event)) (event::level(event.level)) }
                 }
             }
         }

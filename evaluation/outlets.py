@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-OPEN = [HERE / "gold" / f"{name}.json" for name in ("tune", "tune2", "tune3", "santalmera", "brevka", "meloria", "ustrana")]
+OPEN = [HERE / "gold" / f"{name}.json" for name in ("tune", "tune2", "tune3", "santalmera", "brevka", "meloria", "ustrana", "oskelva", "hundira", "merrowdin")]
 OPEN += [HERE.parent / "examples" / f"{name}.json" for name in ("gold", "gold-lukoro", "gold-dahrut")]
 KINDS = ("right", "wrong", "missing", "too much")
 

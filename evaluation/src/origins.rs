@@ -19,7 +19,7 @@ use crate::reader::annotate;
 use firsthand::annotate::{Annotated, Claim};
 use firsthand::codebook::Codebook;
 use firsthand::link::{At, Links, link};
-use firsthand::read::read_bytes;
+use firsthand::read::{give_years, read_bytes};
 use firsthand::report::Report;
 use firsthand::weigh::{Detail, Judgements, Weighed, WeighedEvent, weigh};
 use gold::Gold;
@@ -159,7 +159,8 @@ fn find(gold: &Gold, folders: &Folders, options: &Options) -> Result<Found, Stri
         .collect::<Result<_, String>>()?;
     let ids: BTreeMap<String, u32> =
         read.iter().enumerate().filter_map(|(n, (id, _))| id.clone().map(|id| (id, n as u32))).collect();
-    let reports: Vec<Report> = read.into_iter().map(|(_, report)| report).collect();
+    let mut reports: Vec<Report> = read.into_iter().map(|(_, report)| report).collect();
+    give_years(&mut reports);
     let mut annotated: Vec<Annotated> = reports.par_iter().map(|r| annotate(r, Codebook::builtin())).collect();
     let mut coded = None;
     let whole = options.gold_claims || options.gold_events;

@@ -6,7 +6,7 @@ use crate::progress::Line;
 use firsthand::annotate::{self, AttributionReader, annotate_with};
 use firsthand::codebook::Codebook;
 use firsthand::held::Gathering;
-use firsthand::read;
+use firsthand::read::{self, Years};
 use firsthand::record::{Options, Problem, Record};
 use firsthand::report::Report;
 use firsthand::run::{Outline, Run, Stage, outline, run};
@@ -200,6 +200,13 @@ fn read_and_run(paths: &[PathBuf], input: &InputOptions) -> Result<(Run, Vec<Pro
     with_all(input, work, |run| &run.weighed)
 }
 
+/// A report that waits for its year.
+enum Waits {
+    Here(Box<Report>),
+    /// In its file.
+    There(PathBuf),
+}
+
 /// Reads and runs for the table alone: where reports are many, each is put away as soon as it is annotated.
 fn read_and_outline(
     paths: &[PathBuf],
@@ -208,10 +215,42 @@ fn read_and_outline(
 ) -> Result<(Outline, Vec<Problem>), Failure> {
     let work = |ready: Ready<'_>| {
         let gathering = Gathering::default();
-        let problems = read_all(paths, &ready, Stage::Annotate, |report| {
+        let take = |report: Report| {
             let notes = annotate_with(&report, ready.codebook, ready.reader);
             gathering.take(report, notes).map_err(|cause| put_away(&cause))
+        };
+        // What gives no year waits until the days of all others are known; where it can be read again, outside memory.
+        let (years, waiting) = (Mutex::new(Years::default()), Mutex::new(Vec::new()));
+        let mut problems = read_all(paths, &ready, Stage::Annotate, |report| {
+            if report.yearless.is_some() {
+                let again = Path::new(&report.path).is_file();
+                let waits = if again { Waits::There(report.path.into()) } else { Waits::Here(Box::new(report)) };
+                waiting.lock().unwrap_or_else(PoisonError::into_inner).push(waits);
+                return Ok(());
+            }
+            years.lock().unwrap_or_else(PoisonError::into_inner).see(&report);
+            take(report)
         })?;
+        let years = years.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let waiting = waiting.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let given: Result<Vec<Option<Problem>>, Failure> = waiting
+            .into_par_iter()
+            .map(|waits| {
+                let mut report = match waits {
+                    Waits::Here(report) => *report,
+                    Waits::There(path) => match read::read_file(&path) {
+                        Ok(report) => report,
+                        Err(cause) => {
+                            let path = path.display().to_string();
+                            return Ok(Some(Problem { path, reason: said(&cause, ready.verbose) }));
+                        }
+                    },
+                };
+                years.give(&mut report);
+                take(report).map(|()| None)
+            })
+            .collect();
+        problems.extend(given?.into_iter().flatten());
         let held = gathering.close().map_err(|cause| put_away(&cause))?;
         let tell = |stage, done, total| ready.line.tell(stage, done, total);
         let run = outline(held, ready.judgements, options, &tell);

@@ -9,6 +9,7 @@ use crate::codebook::Codebook;
 use crate::held::{Given, Holdings};
 use crate::link::neighbourhoods::{AT_ONCE, MOST, neighbourhoods};
 use crate::link::{Links, Whole, link_in, link_planned};
+use crate::read::give_years;
 use crate::record::{Merged, Merging, Options, Record, masker, outlines, record};
 use crate::report::Report;
 use crate::weigh::{Detail, Judged, Judgements, Weighed, weigh_in};
@@ -94,6 +95,7 @@ pub fn run(
     progress: Progress<'_>,
 ) -> Run {
     settle(&mut reports, |report| (&report.path, &report.sha256), |report, id| report.id = id);
+    give_years(&mut reports);
     let total = reports.len();
     let done = AtomicUsize::new(0);
     let pools = Pools::default();

@@ -163,8 +163,9 @@ pub(super) fn dateline(paragraph: &str) -> Option<usize> {
         .iter()
         .filter_map(|d| head.find(d).map(|i| (i, *d)))
         .chain(bracket_and_stop(head).map(|i| (i, ").")))
+        .chain(slash_and_stop(head).map(|i| (i, "/.")))
         .min_by_key(|(i, d)| (*i, std::cmp::Reverse(d.len())))?;
-    let keep = usize::from(dash.starts_with(')'));
+    let keep = usize::from(dash.starts_with([')', '/']));
     let place = paragraph.get(..at + keep)?.trim();
     let end = at + dash.len();
     let rest = paragraph.get(end..)?;
@@ -182,6 +183,14 @@ fn bracket_and_stop(head: &str) -> Option<usize> {
     let at = head.find("). ")?;
     let before = head.get(..head.find('(')?)?;
     (words(before) <= 6 && dates::without_year(before).is_some()).then_some(at)
+}
+
+/// "ARVEN, 3 May. /NPA/. ...": where the second stroke stands, if a date stands before the first.
+fn slash_and_stop(head: &str) -> Option<usize> {
+    let at = head.find("/. ")?;
+    let before = head.get(..head.find('/').filter(|first| *first < at)?)?;
+    let dated = dates::without_year(before).is_some() || !dates::find(before, Order::DayFirst).is_empty();
+    (words(before) <= 6 && dated).then_some(at)
 }
 
 /// Whether the words before the dash are a place, a date, an agency in brackets, in any mixture.
@@ -384,6 +393,7 @@ mod tests {
             ("Arven, May 3 -- The army came.", "Arven, May 3 -- "),
             ("(NPA) - The army came.", "(NPA) - "),
             ("ARVEN, 3 May (NPA). The army came.", "ARVEN, 3 May (NPA). "),
+            ("ARVEN, 3 May. /NPA/. The army came.", "ARVEN, 3 May. /NPA/. "),
         ] {
             assert_eq!(dateline(text).map(|n| &text[..n]), Some(expected), "{text}");
         }

@@ -31,8 +31,10 @@ mod published;
 mod tags;
 mod units;
 mod walk;
+mod years;
 
 pub use walk::{Found, Problem, walk};
+pub use years::{Years, give_years};
 
 use crate::error::Error;
 use crate::report::Report;

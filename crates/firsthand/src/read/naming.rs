@@ -109,10 +109,10 @@ fn cased(word: &str, first: bool) -> String {
     chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
 }
 
-/// The agency that a dateline names in brackets ("ARVEN, 3 May (NPA) -").
+/// The agency that a dateline names in brackets or between strokes ("ARVEN, 3 May (NPA) -", "ARVEN, 3 May. /NPA/.").
 pub(super) fn agency(dateline: &str) -> Option<Stated<String>> {
-    let (_, rest) = dateline.split_once(['(', '['])?;
-    let (inside, _) = rest.split_once([')', ']'])?;
+    let (_, rest) = dateline.split_once(['(', '[']).or_else(|| dateline.split_once('/'))?;
+    let (inside, _) = rest.split_once([')', ']', '/'])?;
     let inside = inside.trim();
     let words = inside.split_whitespace().count();
     let capital = inside

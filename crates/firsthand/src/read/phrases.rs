@@ -120,6 +120,9 @@ fn of_folded(folded: &str) -> Option<&'static str> {
     if (2..=8).contains(&count) && folded.split(' ').all(|w| phrases.is.get(w) == Some(&"share bar")) {
         return Some("share bar");
     }
+    if is_menu_row(folded) {
+        return Some("menu");
+    }
     if let Some(list) = phrases.starts.get(first_word(bare))
         && let Some((_, what)) = list.iter().find(|(words, _)| begins(bare, words))
     {
@@ -127,6 +130,20 @@ fn of_folded(folded: &str) -> Option<&'static str> {
     }
     let found = phrases.has.as_ref()?.find_overlapping_iter(folded);
     phrases.told.get(found.map(|found| found.pattern().as_usize()).min()?).copied()
+}
+
+/// Whether a line is the sections of a site in a row: "births | weddings | water levels | small notices". Three pieces may be a byline with
+/// its day and place.
+fn is_menu_row(folded: &str) -> bool {
+    let Some(mark) = ['|', '•', '·'].into_iter().find(|mark| folded.matches(*mark).count() >= 3) else {
+        return false;
+    };
+    let section = |piece: &str| {
+        let words = piece.split(' ').filter(|word| !word.is_empty()).count();
+        (1..=4).contains(&words)
+            && !piece.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '?' | '!' | ':' | '"'))
+    };
+    folded.trim_matches([mark, ' ']).split(mark).all(section)
 }
 
 /// Whether `line` begins with `words` and the last word is a whole one.
@@ -148,6 +165,9 @@ mod tests {
     #[test]
     fn a_sentence_of_the_report_is_not_a_label() {
         assert_eq!(of("Share Tweet Print"), Some("share bar"));
+        assert_eq!(of("Births | Weddings | Tide tables | For sale"), Some("menu"));
+        assert_eq!(of("Mira Tolan | 4 June | Qordesh | Updated 5 June"), None);
+        assert_eq!(of("Mira Tolan | 4 June | Qordesh"), None);
         assert_eq!(of("Related attacks were reported in Arven."), None);
         assert_eq!(of("Sources told the paper that the camp was closed."), None);
         assert_eq!(of("Share prices fell after the raid."), None);

@@ -7,6 +7,7 @@
 //! last (tail), or beside its like. Not here: where paragraphs begin (`units`).
 
 mod masthead;
+mod row;
 mod tail;
 mod top;
 
@@ -193,7 +194,23 @@ impl<'a> Reader<'a> {
                 self.set(i, PartKind::Dateline, "days of what was exported");
                 continue;
             }
+            if headline.is_none() && row::is_slug(line) {
+                self.set(i, PartKind::SetAside, "slug of a wire");
+                continue;
+            }
+            if let Some((day, labels)) = row::row_of_labels(line) {
+                self.state_day(day, "date line");
+                let name = labels.first().and_then(|label| label.split(',').next()).unwrap_or("");
+                if masthead::is_like_an_outlet(name) || self.stands_again(name) {
+                    self.state_outlet(name, "label beside the date");
+                }
+                self.set(i, PartKind::Dateline, "labels and date");
+                continue;
+            }
             if let Some(name) = lines::byline(line) {
+                if let Some(outlet) = row::beside_the_writer(line, self.text) {
+                    self.state_outlet(outlet, "beside the writer's name");
+                }
                 self.state_byline(name);
                 self.state_day_in(line);
                 self.set(i, PartKind::Credit, "byline");
@@ -282,6 +299,7 @@ impl<'a> Reader<'a> {
             || lines::byline(line).is_some()
             || byline_and_date(line).is_some()
             || place_and_date(line).is_some()
+            || row::row_of_labels(line).is_some()
             || matches!(self.kind(i), Some((PartKind::SetAside, "reading time" | "share bar")))
     }
 

@@ -5,6 +5,7 @@
 
 use super::cues;
 use super::frame::{Frame, Phrase};
+use super::measures::is_measure;
 use super::reading::Reading;
 use crate::annotate::{Argument, PhraseKind, Quantity, QuantityKind, Tag, Time};
 use crate::codebook::{Filter, RoleRule, Slot};
@@ -209,7 +210,9 @@ impl Reading<'_> {
     fn count_of(&self, filled: &[Argument], roles: &[Filter]) -> Option<usize> {
         filled.iter().filter(|argument| fills(argument, roles)).filter_map(|argument| argument.span).find_map(|span| {
             let tokens = self.doc.tokens_in(span);
-            self.quantity_at(tokens)
+            // "The boys some 30 kilometres away" are not thirty.
+            let counts = |number: &usize| self.found.quantities.get(*number).is_some_and(|q| !is_measure(&q.unit));
+            self.quantity_at(tokens).filter(counts)
         })
     }
 

@@ -3,6 +3,7 @@
 //! In: a [`Frame`] and the codebook's slots and filters. Out: yes or no, phrases. Not here: choosing among triggers.
 
 use super::frame::{Frame, Phrase};
+use super::measures::is_measure;
 use super::reading::Reading;
 use crate::annotate::{ClauseKind, QuantityKind, Tag};
 use crate::codebook::{ClassSet, Condition, Filter, Lemma, Slot, first_word};
@@ -284,7 +285,8 @@ impl Reading<'_> {
         filters.iter().any(|filter| match filter {
             Filter::Anything => !unit.is_empty() && unit != "year_of_age" && unit != "year" && unit != "percent",
             Filter::Holds(class) | Filter::HeadIn(class) => {
-                unit_classes.has(*class) || self.any_class(self.doc.tokens_in(span), *class)
+                let words = || self.any_class(self.doc.tokens_in(span), *class);
+                unit_classes.has(*class) || !is_measure(unit) && words()
             }
             Filter::Lemmas(lemmas) => lemmas.first().is_some_and(|lemma| lemma.text == unit),
             Filter::Kind(_) => false,

@@ -130,6 +130,14 @@ fn is_clock(word: &str) -> bool {
     digits(hours) && digits(minutes) && small(hours, 24) && small(minutes, 60)
 }
 
+/// Whether a unit measures a way, a field, a load or a share, and counts nobody.
+pub(super) fn is_measure(unit: &str) -> bool {
+    let one = unit.strip_suffix('s').unwrap_or(unit);
+    let way = matches!(one, "kilometre" | "kilometer" | "km" | "metre" | "meter" | "mile" | "yard" | "foot" | "feet");
+    let load = matches!(one, "hectare" | "acre" | "tonne" | "ton" | "litre" | "liter" | "kilo" | "kilogram" | "kg");
+    way || load || matches!(one, "degree" | "percent")
+}
+
 fn is_unit_of_time(lower: &str) -> bool {
     matches!(lower.strip_suffix('s').unwrap_or(lower), "minute" | "hour" | "day" | "week" | "month" | "year")
 }
@@ -157,6 +165,14 @@ mod tests {
             ("The militia abducted two drivers six weeks ago near Arven.", "ABDUCT", "duration", ""),
             ("The army recruited 300 farmers a month in Arven.", "RECRUIT.ENLIST", "frequency", "a month"),
             ("The army recruited 300 farmers a month ago in Arven.", "RECRUIT.ENLIST", "frequency", ""),
+        ]);
+    }
+
+    #[test]
+    fn a_distance_counts_nobody() {
+        check(&[
+            ("Instructors trained the volunteers some 30 kilometres from Arven.", "TRAIN", "number", ""),
+            ("Instructors trained the 30 volunteers near Arven.", "TRAIN", "number", "30 volunteers"),
         ]);
     }
 

@@ -65,8 +65,9 @@ impl Finder<'_, '_> {
                     && self.doc.tag(to) == Tag::POS
                     && self.doc.lower_word(to - 1).names.head == Some(Head::People) =>
                 {
-                    // Two capitals before it are the beginning of a name ("Harbour Workers' Table"), one may begin a sentence.
-                    let named = to - at > 1 && next_capital && self.doc.lower_word(next).names.title.is_none();
+                    // What follows with a capital and is no name by itself is a part of theirs ("Harbour Workers' Table", "Ferrymen's List").
+                    let known = &self.doc.lower_word(next).names;
+                    let named = next_capital && known.title.is_none() && (to - at > 1 || !known.listed());
                     named || (next..(next + 3).min(end)).take_while(|&i| self.capital(i, end)).any(|i| self.is_thing(i))
                 }
                 "'s" | "'" => self.doc.lower_word(to - 1).names.is(Evidence::People),

@@ -310,6 +310,13 @@ fn a_plural_that_owns_is_a_part_of_the_name() {
         let found = read(text);
         assert!(found.iter().any(|e| e.name.ends_with("Table") && e.name.contains("Harbour")), "{found:?}");
     }
+    for text in [
+        "The nurses are alive, the charity Nurses\u{2019} Caravan said.",
+        "On Monday the Farmers' List asked for an inquiry.",
+    ] {
+        let found = read(text);
+        assert!(found.iter().any(|e| e.name.contains("' ") || e.name.contains("\u{2019} ")), "{found:?}");
+    }
     let found = read("Rebels' Commander Ilan Dorr said so.");
     assert!(found.iter().any(|e| e.name == "Ilan Dorr"), "{found:?}");
 }

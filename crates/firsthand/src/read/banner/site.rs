@@ -61,11 +61,12 @@ impl Banner<'_> {
         }
         let pieces = MARKS.iter().filter_map(|mark| title.split_once(mark)).flat_map(|(a, b)| [a.trim(), b.trim()]);
         for name in std::iter::once(title).chain(pieces).filter(|name| is_short_name(name)) {
-            if self
-                .at_the_top()
-                .any(|b| begins_with(&b.text, name) && (name != title || letters(&b.text) != letters(title)))
-            {
+            // "Arven: the week in the papers", as title and as heading: what it is about.
+            let about = title.strip_prefix(name).is_some_and(|rest| rest.starts_with(": "));
+            let other = |text: &str| name != title && !about || letters(text) != letters(title);
+            if self.at_the_top().any(|b| begins_with(&b.text, name) && other(&b.text)) {
                 let shown = self.at_the_top().find_map(|b| as_shown(&b.text, name));
+                let shown = shown.map(|shown| shown.trim_end_matches([',', ':', ';', ' ']));
                 return self.stated(shown.unwrap_or(name), "title of the site, again at the top");
             }
             if let Some(place) = self.again(name).filter(|place| *place != "title") {

@@ -254,7 +254,7 @@ fn can_be_a_name(name: &str) -> bool {
 }
 
 /// Whether a word that outlets' names are made of begins or ends it, or it is one word with a capital inside.
-fn is_like_an_outlet(name: &str) -> bool {
+pub(super) fn is_like_an_outlet(name: &str) -> bool {
     let words: Vec<&str> = name.trim_start_matches("The ").split_whitespace().collect();
     let edge = [words.first(), words.last()].into_iter().flatten().any(|word| has_outlet_word(word));
     edge && words.len() <= 4 || outlet::begins_as_label(name) || outlet::is_label(name)

@@ -128,6 +128,13 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Whether a name of two words or more stands in the text once more, in any case.
+    pub(super) fn stands_again(&self, name: &str) -> bool {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let again = || naming::mention(&words, self.text).is_some_and(|written| written != name);
+        words.len() >= 2 && is_capital(name) && (self.text.matches(name).count() >= 2 || again())
+    }
+
     /// One word that outlets are called, and the text speaks of it: "Post" above, "the Post" below.
     fn is_the(&self, name: &str) -> bool {
         lines::words(name) == 1 && outlet::has_outlet_word(name) && self.text.contains(&format!(" the {name} "))

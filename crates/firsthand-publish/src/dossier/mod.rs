@@ -39,7 +39,7 @@ pub fn dossier(record: &Record, title: &str) -> String {
             body {
                 header {
                     h1 dir="auto" { (title) }
-                    p.lead { (opening(record)) }
+                    p.lead { (opening(record, mentions.len())) }
                     (legend())
                 }
                 main {
@@ -56,12 +56,17 @@ pub fn dossier(record: &Record, title: &str) -> String {
     page.into_string()
 }
 
-fn opening(record: &Record) -> String {
+fn opening(record: &Record, mentions: usize) -> String {
     let plural = |n: usize, one: &str, many: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {many}") };
     let mut words = format!(
-        "{} read, {} found, {} reached.",
+        "{} read, {}{} found, {} reached.",
         plural(record.reports.len(), "report", "reports"),
-        plural(record.events.len(), "event", "events"),
+        plural(record.events.len() - mentions, "event", "events"),
+        if mentions > 0 {
+            format!(" and {}", plural(mentions, "bare mention", "bare mentions"))
+        } else {
+            String::new()
+        },
         plural(record.origins.len(), "origin", "origins")
     );
     if !record.problems.is_empty() {

@@ -57,6 +57,10 @@ pub fn coded(
     keep: &dyn Fn(&Coded) -> bool,
 ) -> Oracle {
     let mut out = Oracle { annotated: read.to_vec(), at: BTreeMap::new() };
+    let read_name =
+        |document: &Document| reports.get(report_of(&document.doc_id)?)?.outlet.as_ref().map(|o| o.value.clone());
+    let named = |document: &Document| Some((folded(document.outlet.as_str()?), read_name(document)?));
+    let outlets: BTreeMap<String, String> = gold.documents.iter().filter_map(named).collect();
     out.annotated.iter_mut().for_each(|known| known.claims.clear());
     for document in &gold.documents {
         let Some(number) = report_of(&document.doc_id) else { continue };
@@ -65,11 +69,18 @@ pub fn coded(
         else {
             continue;
         };
-        let mut desk = Desk { document, report, points: CodePoints::new(&report.text), read: &read.claims, known };
+        let mut desk = Desk {
+            document,
+            report,
+            points: CodePoints::new(&report.text),
+            read: &read.claims,
+            known,
+            outlets: &outlets,
+        };
         let mut used = BTreeSet::new();
         for claim in document.claims.iter().filter(|claim| claim.quote.end > claim.quote.start && keep(claim)) {
             let at = At { report: number as u32, item: desk.known.claims.len() as u32 };
-            let voice = match is_own_voice(claim, document, &gold.events) {
+            let voice = match is_own_voice(claim, document, gold) {
                 true => cited_elsewhere(gold, document, claim).map_or(Voice::Own, Voice::Body),
                 false => Voice::Other,
             };
@@ -143,13 +154,14 @@ enum Voice {
 }
 
 /// Whether the gold has the outlet itself as the origin.
-fn is_own_voice(claim: &Coded, document: &Document, events: &[Event]) -> bool {
+fn is_own_voice(claim: &Coded, document: &Document, gold: &Gold) -> bool {
     let said = &claim.attribution;
     let itself = said.chain.is_empty() && document.outlet.as_str() == Some(said.source_name.as_str());
     let short = said.source == "OUT" || said.source.ends_with(".OUT") || itself;
-    let of_event = |event: &Event| Some(&event.id) == claim.event.as_ref() && event.own_work_of(&document.doc_id);
+    let of_event =
+        |event: &Event| Some(&event.id) == claim.event.as_ref() && event.own_work_of(document, &gold.documents);
     match said.chain.as_slice() {
-        [] => short && events.iter().any(of_event),
+        [] => short && said.basis != "passed on" && gold.events.iter().any(of_event),
         [outlet] => *outlet == said.origin || said.basis.contains("(own "),
         _ => said.basis.contains("(own "),
     }
@@ -171,6 +183,8 @@ struct Desk<'a> {
     /// The claims that the program read.
     read: &'a [Claim],
     known: &'a mut Annotated,
+    /// What the program calls the outlets that are coded by their full names: "NPA" for the Northern Press Agency.
+    outlets: &'a BTreeMap<String, String>,
 }
 
 impl Desk<'_> {
@@ -365,7 +379,10 @@ impl Desk<'_> {
         let coded = name.split([',', '(']).next().unwrap_or(name);
         let mentioned =
             || mention.filter(|&span| self.is_name(span)).and_then(|at| entity_at(&self.known.entities, at));
-        let entity = self.named(coded).or_else(|| self.named(words)).or_else(mentioned);
+        let outlet = self.outlets.get(&folded(name)).filter(|_| mention.is_none()).map(String::as_str);
+        let named = self.named(coded).or_else(|| self.named(words)).or_else(|| self.named(outlet?));
+        let outlet = outlet.filter(|_| named.is_none());
+        let entity = named.or_else(mentioned);
         let known = entity.and_then(|n| self.known.entities.get(n as usize));
         let has_name = known.is_some_and(|e| e.mentions.iter().any(|m| m.form == MentionForm::Name));
         let read = self
@@ -374,11 +391,12 @@ impl Desk<'_> {
             .iter()
             .find(|a| entity.is_some() && a.source_entity == entity || folded(&a.source_name) == folded(name));
         let kind = match source.map_or("", |source| source.kind.as_str()) {
+            "" if outlet.is_some() => SourceKind::Outlet,
             "" => read.map_or_else(|| by_entity(known.map(|e| e.kind), name), |a| a.source_kind),
             coded => kind(coded),
         };
         ChainLink {
-            name: known.filter(|_| has_name).map_or_else(|| words.to_owned(), |e| e.name.clone()),
+            name: known.filter(|_| has_name).map_or_else(|| outlet.unwrap_or(words).to_owned(), |e| e.name.clone()),
             entity,
             kind,
             role: ChainRole::Relay,

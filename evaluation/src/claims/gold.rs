@@ -196,11 +196,19 @@ impl Event {
         Event { id, claims, independent_origins: Some(origins), origins: Vec::new() }
     }
 
-    /// Whether the outlet of a document is itself an origin.
-    pub fn own_work_of(&self, document: &str) -> bool {
+    /// Whether the outlet of a document is itself an origin: one of this event's own work names it, and not the outlet of another of its
+    /// reports, from which this one has it.
+    pub fn own_work_of(&self, document: &Document, documents: &[Document]) -> bool {
         let reports = |origin: &Value| origin.get("reports").and_then(Value::as_array).cloned().unwrap_or_default();
         let outlet = |origin: &&Value| origin.get("kind").and_then(Value::as_str) == Some("outlet");
-        self.origins.iter().filter(outlet).any(|origin| reports(origin).iter().any(|id| id.as_str() == Some(document)))
+        self.origins.iter().filter(outlet).any(|origin| {
+            let has = |id: &str| reports(origin).iter().any(|known| known.as_str() == Some(id));
+            let name = origin.get("name").and_then(Value::as_str).unwrap_or("");
+            let named =
+                |one: &Document| one.outlet.as_str().is_some_and(|outlet| !outlet.is_empty() && name.contains(outlet));
+            let of_another = || documents.iter().any(|other| has(&other.doc_id) && named(other));
+            has(&document.doc_id) && (named(document) || !of_another())
+        })
     }
 }
 
@@ -303,6 +311,7 @@ impl Gold {
                 continue;
             };
             let id = if loose.source_is_outlet { "OUT".to_owned() } else { format!("{}.source", loose.id) };
+            let passed_on = loose.source_is_outlet && loose.sayer_chain.len() > 1;
             let chain = loose.chain(document.outlet.as_str().unwrap_or(""));
             let trigger = loose.trigger.map(|text| Piece { text, ..Piece::default() });
             let name = loose.source.unwrap_or_default();
@@ -325,6 +334,8 @@ impl Gold {
                     origin: chain.last().unwrap_or(&name).clone(),
                     source_name: name,
                     chain,
+                    // What an outlet prints in its own voice and has from somebody is no work of its own.
+                    basis: if passed_on { "passed on".to_owned() } else { String::new() },
                     ..Attribution::default()
                 },
                 event: loose.event,

@@ -51,6 +51,7 @@ mod words;
 pub use index::{Candidate, Fingerprint, PassageIndex};
 pub use linked::*;
 pub use links::*;
+pub(crate) use naming::sounds_alike;
 pub(crate) use plan::{Plan, Whole};
 pub(crate) use when_where::in_year;
 

@@ -291,6 +291,11 @@ impl Spelling {
     }
 }
 
+/// Whether two words differ as spellings of one name do.
+pub(crate) fn sounds_alike(a: &str, b: &str) -> bool {
+    Spelling::new(a).alike(&Spelling::new(b))
+}
+
 /// Letters of the shortest name that may be spelled another way.
 const SHORTEST: usize = 5;
 /// Of so many letters one may be written another way.

@@ -113,7 +113,15 @@ impl<'a> Banner<'a> {
     /// A title that names the whole site: the page shows it at the top, and another heading above the text.
     pub(super) fn title_above_the_headline(&self) -> Option<Stated<String>> {
         let title = self.fields.title.trim();
-        let above = self.shown(title).filter(|at| is_short_name(title) && *at < self.prose.min(TOP))?;
+        let above = self.shown(title).filter(|at| *at < self.prose.min(TOP))?;
+        // Who writes everything small writes the name in capitals above.
+        let title = match self.blocks.list.get(above).map(|b| b.text.trim()) {
+            Some(shown) if !title.chars().any(char::is_uppercase) => shown,
+            _ => title,
+        };
+        if !is_short_name(title) {
+            return None;
+        }
         let below = self.blocks.list.get(above + 1..(self.prose + 1).min(self.blocks.list.len()))?;
         let other = below.iter().any(|b| self.in_heading(b) && letters(&b.text) != letters(title));
         if other { self.stated(title, "title, again above the headline") } else { None }
@@ -146,9 +154,11 @@ impl<'a> Banner<'a> {
         let foot = self.blocks.list.iter().skip(count.saturating_sub(FOOT).max(self.prose + 1));
         let names = |b: &Block| {
             let head = b.text.get(..b.text.floor_char_boundary(200)).unwrap_or("");
-            let copyright = head.contains('©') || head.to_lowercase().contains("copyright");
+            let copyright =
+                head.contains('©') || ["copyright", "(c)"].iter().any(|sign| head.to_lowercase().contains(sign));
             let all = letters(head);
-            all.starts_with(&wanted) || (copyright && all.contains(&wanted))
+            let bare = all.strip_prefix("the").unwrap_or(&all);
+            all.starts_with(&wanted) || bare.starts_with(&wanted) || (copyright && all.contains(&wanted))
         };
         if foot.clone().any(names) {
             return Some("foot");

@@ -14,7 +14,7 @@ const SEARCHED: usize = 200_000;
 /// writes them, else small with a capital at the beginning of each word.
 pub(super) fn name(label: &str, text: &str) -> String {
     let joined = unspaced(label);
-    let bare = without_frequency(joined.as_deref().unwrap_or(label).trim());
+    let bare = without_issue(without_frequency(joined.as_deref().unwrap_or(label).trim()));
     if !is_capitals(bare) {
         return bare.split_whitespace().collect::<Vec<_>>().join(" ");
     }
@@ -59,6 +59,20 @@ pub(super) fn without_frequency(label: &str) -> &str {
             let name = name.trim_end();
             name.get(..without_unit(name)).unwrap_or(name)
         }
+        _ => label,
+    }
+}
+
+/// "Kelm Notes No. 12", "Kelm Notes #12" without the number of the issue.
+pub(super) fn without_issue(label: &str) -> &str {
+    const NUMBER: [&str; 5] = ["no.", "no", "nr.", "issue", "number"];
+    let Some((rest, number)) = label.trim_end().rsplit_once(' ') else { return label };
+    let digits = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit() || c == '/');
+    match rest.rsplit_once(' ') {
+        Some((name, word)) if digits(number) && NUMBER.contains(&word.to_lowercase().as_str()) => {
+            name.trim_end_matches([',', ' '])
+        }
+        _ if number.strip_prefix('#').is_some_and(digits) => rest.trim_end_matches([',', ' ']),
         _ => label,
     }
 }
@@ -155,10 +169,19 @@ mod tests {
     }
 
     #[test]
+    fn the_number_of_an_issue_is_no_part_of_a_name() {
+        for label in ["Kelm Notes No. 12", "Kelm Notes, no. 12", "Kelm Notes #12", "Kelm Notes issue 4/2031"] {
+            assert_eq!(without_issue(label), "Kelm Notes", "{label}");
+        }
+        assert_eq!(without_issue("Channel 4"), "Channel 4");
+    }
+
+    #[test]
     fn a_dateline_names_its_agency_in_brackets() {
         let of = |line: &str| agency(line).map(|s| s.value);
         assert_eq!(of("ARVEN, 3 May (NPA) -"), Some("NPA".into()));
         assert_eq!(of("(Northern Wire) —"), Some("Northern Wire".into()));
+        assert_eq!(of("ARVEN, 3 May. /NPA/. "), Some("NPA".into()));
         assert_eq!(of("ARVEN (May 3) -"), None);
         assert_eq!(of("ARVEN -"), None);
     }

@@ -85,6 +85,7 @@ pub(super) fn of_page(fields: &Fields, banner: &Banner<'_>) -> Option<Stated<Str
         .or_else(|| banner.title_above_the_headline())
         .or_else(|| banner.label_at_the_top())
         .or_else(|| banner.common_beginning())
+        .or_else(|| banner.first_word())
         .or_else(|| banner.logo())
         .or_else(|| fields.url.as_deref().and_then(domain).and_then(|v| stated(&v, "domain")))
         .or_else(|| banner.home_link())

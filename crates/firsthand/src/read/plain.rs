@@ -6,6 +6,7 @@
 //! own words (`lines`, `phrases`), then by its place: before the first sentence (head), after the
 //! last (tail), or beside its like. Not here: where paragraphs begin (`units`).
 
+mod imprint;
 mod masthead;
 mod row;
 mod tail;
@@ -14,7 +15,7 @@ mod top;
 use super::dates::Order;
 use super::labels::{byline_and_date, credited, header_line, person, pieces_and_date, place_and_date, posted_by, same};
 use super::units::{self, Unit};
-use super::{dates, lines, naming, outlet, phrases, published};
+use super::{dates, lines, outlet, phrases, published};
 use crate::report::{Part, PartKind, Report, Stated};
 use crate::text::Span;
 use jiff::civil::Date;
@@ -200,10 +201,10 @@ impl<'a> Reader<'a> {
             }
             if let Some((day, labels)) = row::row_of_labels(line) {
                 self.state_day(day, "date line");
-                let name = labels.first().and_then(|label| label.split(',').next()).unwrap_or("");
-                if masthead::is_like_an_outlet(name) || self.stands_again(name) {
+                if let Some(name) = labels.first().and_then(|label| self.named_in_row(label)) {
                     self.state_outlet(name, "label beside the date");
                 }
+                first = false;
                 self.set(i, PartKind::Dateline, "labels and date");
                 continue;
             }
@@ -246,6 +247,9 @@ impl<'a> Reader<'a> {
                 self.state_day(day, "date line");
                 self.set(i, PartKind::Dateline, "name and date");
                 continue;
+            }
+            if let (None, true, Some(name)) = (headline, first, self.numbered(i)) {
+                self.state_outlet(name, "name and number of a newsletter");
             }
             if let (None, true, Some((name, lines))) = (headline, first, self.body(i)) {
                 self.state_outlet(&name, "label line");
@@ -471,19 +475,6 @@ impl<'a> Reader<'a> {
         self.day_of_the_head();
         self.report.yearless = self.report.yearless.filter(|_| self.report.published.is_none());
         self.report
-    }
-
-    /// The day, and as a last resort the agency, that a dateline states.
-    fn dateline(&mut self, head: &str) {
-        if let Some(found) = dates::find(head, Order::DayFirst).first() {
-            self.state_day(found.day, "dateline");
-        } else if self.report.published.is_none()
-            && let Some(day) = dates::without_year(head)
-        {
-            self.report.notes.push(dates::note(day));
-            self.report.yearless = Some(day);
-        }
-        self.agency = naming::agency(head);
     }
 }
 

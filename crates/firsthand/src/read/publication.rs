@@ -103,10 +103,12 @@ pub(super) fn is_body(line: &str) -> bool {
     let noun = |word: Option<&&str>| word.is_some_and(|word| WORDS.nouns.contains(&bare(word).as_str()));
     let name = words.strip_prefix(&["The"]).or(words.strip_prefix(&["THE"])).unwrap_or(&words);
     let joined = name.get(1).is_some_and(|word| matches!(bare(word).as_str(), "of" | "for"));
+    // "Kelm Centre for Rivers".
+    let what_for = name.get(2).is_some_and(|word| word.eq_ignore_ascii_case("for"));
     (2..=NAME).contains(&words.len())
         && super::banner::is_capital(line)
         && !line.ends_with(['.', '!', '?', ':', ',', ';'])
-        && (noun(name.first()) && joined || noun(name.last()))
+        && (noun(name.first()) && joined || noun(name.last()) || noun(name.get(1)) && what_for)
 }
 
 /// The country over a ministry's letterhead: "Orta" of "REPUBLIC OF ORTA".
@@ -147,7 +149,9 @@ mod tests {
 
     #[test]
     fn a_body_is_known_by_its_first_or_last_word() {
-        for line in ["DIRECTORATE OF PRISONS", "Orchard Relief Foundation", "The Union of Ferrymen"] {
+        for line in
+            ["DIRECTORATE OF PRISONS", "Orchard Relief Foundation", "The Union of Ferrymen", "KELM CENTRE FOR RIVERS"]
+        {
             assert!(is_body(line), "{line}");
         }
         for line in ["Ministry says road is closed", "Council meets", "Front page", "Commission: no"] {

@@ -5,6 +5,7 @@
 //! to one origin before this (see [`super::leads`]).
 
 use super::collection::{Collection, Nth};
+use super::described::ends_description;
 use super::origins::description;
 use super::words::{WORDS, class_of};
 use jiff::civil::Date;
@@ -46,6 +47,7 @@ pub(super) fn ties(
     let mut by_quotation: FxHashMap<u32, u32> = FxHashMap::default();
     let mut by_outlet: FxHashMap<&str, u32> = FxHashMap::default();
     let mut by_description: FxHashMap<String, Vec<(Option<Date>, u32)>> = FxHashMap::default();
+    let mut officials: Vec<(Option<Date>, u32)> = Vec::new();
     let mut found = Vec::with_capacity(unnamed.len());
     for one in unnamed {
         let mut tie = None;
@@ -69,6 +71,14 @@ pub(super) fn ties(
         if let (None, Some(other)) = (&tie, words.iter().find_map(like)) {
             tie = Some((other, format!("a like description (\"{}\") within days", one.name)));
         }
+        let official = is_official(one.name);
+        if let (None, true, Some((_, other))) =
+            (&tie, official, officials.iter().find(|(day, _)| days.iter().any(|own| is_near(*own, *day, NEAR))))
+        {
+            tie =
+                Some((*other, format!("an official whom nothing tells from the other (\"{}\") within days", one.name)));
+        }
+        officials.extend(days.iter().filter(|_| official).map(|day| (*day, one.origin)));
         for q in quoted {
             by_quotation.entry(q).or_insert(one.origin);
         }
@@ -86,6 +96,18 @@ pub(super) fn ties(
         found.push(tie.filter(|(other, _)| *other != one.origin));
     }
     found
+}
+
+/// "A senior official", "a security official with knowledge of the file": one official of a state, and not of which office or place.
+fn is_official(name: &str) -> bool {
+    let ends = |word: &str| ends_description(word) || matches!(word, "with" | "familiar" | "close" | "briefed");
+    let words = name.split_whitespace().map(str::to_lowercase).take_while(|word| !ends(word));
+    let words: Vec<String> = words.filter(|word| !matches!(word.as_str(), "a" | "an" | "one" | "another")).collect();
+    let plain = |word: &String| {
+        matches!(word.as_str(), "senior" | "unnamed" | "high" | "ranking")
+            || WORDS.state_sources.contains(word) && !matches!(word.as_str(), "police" | "presidential")
+    };
+    words.split_last().is_some_and(|(head, rest)| head == "official" && rest.iter().all(plain))
 }
 
 /// Whether at most `most` days lie between two; what has no date is near what has none.
@@ -118,7 +140,19 @@ fn telling(name: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::telling;
+    use super::{is_official, telling};
+
+    #[test]
+    fn an_official_of_no_office_is_told_from_no_other() {
+        for name in
+            ["a senior official with knowledge of the file", "a security official in Arven", "a government official"]
+        {
+            assert!(is_official(name), "{name}");
+        }
+        for name in ["a port official", "officials", "a police official", "a senior union official"] {
+            assert!(!is_official(name), "{name}");
+        }
+    }
 
     #[test]
     fn two_descriptions_of_one_circle_tell_the_same() {
@@ -126,6 +160,7 @@ mod tests {
             ("two army officers", "a military source in Arven"),
             ("a person close to the talks", "a source familiar with the negotiations"),
             ("an embassy official", "a Varenian diplomat"),
+            ("a relative", "a person close to the family"),
         ] {
             assert_eq!(telling(a), telling(b), "{a}, {b}");
         }

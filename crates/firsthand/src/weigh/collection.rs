@@ -5,6 +5,7 @@
 //! [`super::weigh`]. Out: [`Collection`]. Not here: any judgement about them.
 
 use super::offices::Offices;
+use super::own_people::{contacts, own_people};
 use super::publisher::{is_press, own_document};
 use super::words::{WORDS, fold_outlet, name_key, plain_words, without_initials};
 use crate::annotate::{Annotated, Attribution, Claim, Days, EntityKind, MentionForm, Modality};
@@ -97,6 +98,8 @@ pub(super) struct Collection<'a> {
     by_stem: FxHashMap<String, u32>,
     /// The day of each report that gives it without the year, in the year in which the other reports are nearest.
     likely: FxHashMap<u32, Date>,
+    /// Whom the own paper of a body shows to speak for it: the person and the body.
+    own_people: FxHashMap<u32, u32>,
     /// Read when it is first asked for.
     offices: OnceLock<Offices>,
 }
@@ -167,6 +170,7 @@ impl<'a> Collection<'a> {
             states,
             by_stem,
             likely: FxHashMap::default(),
+            own_people: FxHashMap::default(),
             offices: OnceLock::new(),
         };
         let mut yearless = Vec::new();
@@ -193,6 +197,11 @@ impl<'a> Collection<'a> {
         let yearless = text.yearless.filter(|_| text.published.is_none());
         let told: Vec<Told> = notes.claims.iter().map(|claim| Told::of(claim, notes, kinds)).collect();
         let own = own_document(text).is_some() || self.is_of_a_person(report, text, notes);
+        let people = if own { own_people(text, notes) } else { Vec::new() };
+        let contacts = contacts(text).filter(|_| own).filter_map(|name| self.entity_named(name));
+        let people: Vec<u32> =
+            people.into_iter().filter_map(|item| self.members.of(report, item)).chain(contacts).collect();
+        let publisher = self.entity_named(without_initials(self.outlet(report))).filter(|_| !people.is_empty());
         let medium = self.calls_itself_state_medium(report);
         let forms = |item: u32| {
             let mentions = notes.entities.get(item as usize).map_or(&[][..], |entity| &entity.mentions);
@@ -214,6 +223,16 @@ impl<'a> Collection<'a> {
         self.note_short_name(report);
         if let Some(slot) = self.own_document.get_mut(report as usize) {
             *slot = own;
+        }
+        if let Some(publisher) = publisher.filter(|body| !self.is_person(*body)) {
+            people
+                .into_iter()
+                .filter(|person| *person != publisher && self.is_person(*person))
+                .collect::<Vec<_>>()
+                .into_iter()
+                .for_each(|person| {
+                    self.own_people.entry(person).or_insert(publisher);
+                });
         }
         if let Some((key, state)) = medium {
             self.outlet_parties.entry(key).or_insert(state);
@@ -248,6 +267,11 @@ impl<'a> Collection<'a> {
                 && self.members.of(number, item as u32) == Some(writer)
         };
         self.is_person(writer) && (0..notes.entities.len()).any(told)
+    }
+
+    /// The body in whose own paper a person speaks for it.
+    pub fn speaks_in_own_paper(&self, person: u32) -> Option<u32> {
+        self.own_people.get(&person).copied()
     }
 
     /// What is asked of a claim time and again.

@@ -17,6 +17,7 @@ use super::origins::Reached;
 use super::perhaps::{heard_from, talked_to, voice_of};
 use super::relayed;
 use super::retold::retold;
+use super::short_form::short_form;
 use super::words::{WORDS, fold, is_spelling};
 use super::{Basis, CountedOrigin, Counts, Origin};
 use crate::annotate::{EntityKind, SourceKind};
@@ -171,6 +172,10 @@ fn decide(
             counts = Counts::No;
             one_with = Some(other);
             because.push(format!("another spelling of {}, in reports of one happening", with.name));
+        } else if let Some((other, with)) = short_form(all, reached, &tally.origins, known) {
+            counts = Counts::No;
+            one_with = Some(other);
+            because.push(format!("a short form of {}, in reports of one happening", with.name));
         } else if let Some((other, government)) = seat_of(all, reached, &tally.origins, known) {
             counts = Counts::No;
             one_with = Some(other);
@@ -185,8 +190,8 @@ fn decide(
             tally.described.extend(one_with.map(|named| (origin, named)));
             because.push(meant.because);
         } else if let Some(retold) = retold(all, reached, &tally.origins, known, (claims, claims_of)) {
-            counts = Counts::No;
-            one_with = retold.one.then_some(retold.origin);
+            counts = retold.counts;
+            one_with = (retold.one && counts == Counts::No).then_some(retold.origin);
             tally.described.extend(one_with.map(|named| (origin, named)));
             because.push(retold.because);
         } else if let Some((other, with)) = of_one_body(all, reached, &tally.origins, known) {
@@ -230,9 +235,11 @@ fn decide(
         } else if let Some(state) = voice_of(all, reached, &tally.origins, known) {
             counts = Counts::Maybe;
             because.push(format!("may be another voice of the same state as {}", state.name));
-        } else if let Some(study) = talked_to(reached, &tally.origins, known) {
-            counts = Counts::Maybe;
-            because.push(format!("may be one of those on whose words {}'s {} rests", study.name, study.utterance));
+        } else if let Some((other, study, add)) = talked_to(reached, &tally.origins, known) {
+            counts = add;
+            one_with = (counts == Counts::No).then_some(other);
+            let are = if counts == Counts::No { "are those" } else { "may be one of those" };
+            because.push(format!("{are} on whose words {}'s {} rests", study.name, study.utterance));
         } else if let Some(likely) = likely(all, reached, &tally.origins, known, (claims, claims_of), &mut called) {
             counts = Counts::No;
             one_with = Some(likely.origin);

@@ -197,8 +197,10 @@ fn fits_sort(all: &Collection<'_>, described: &Origin, named: &Origin) -> bool {
     if body && kind == Some(EntityKind::Person) {
         return false;
     }
-    // "The army" is no mayor.
-    if in_list(&WORDS.state_bodies) && all.offices().are_local(&named.name, named.entity) {
+    // "The army" is no mayor, and no council of farmers.
+    if in_list(&WORDS.state_bodies)
+        && (all.offices().are_local(&named.name, named.entity) || !is_of_a_state(all, named))
+    {
         return false;
     }
     let fits = match described.kind {
@@ -236,6 +238,16 @@ fn fits_sort(all: &Collection<'_>, described: &Origin, named: &Origin) -> bool {
     }
     let other_sort = armed && (body && described_words(whom).len() > 1 || WORDS.civil_bodies.contains(head));
     fits && (general && !other_sort || described_words(&named.name).contains(head))
+}
+
+/// Whether a named source is a state's: by its party, its kind, or a name of which every word is an office's ("General Staff").
+fn is_of_a_state(all: &Collection<'_>, named: &Origin) -> bool {
+    let party = named.party.as_ref().is_some_and(|party| all.states().any(|state| state == party));
+    let of_offices = || plain_words(&named.name).all(|word| WORDS.office_words.contains(&word));
+    party
+        || named.kind == SourceKind::Official
+        || of_offices()
+        || plain_words(&named.name).any(|w| WORDS.state_sources.contains(&w))
 }
 
 /// Whose office a description names: "prosecutor" of "the prosecutor's office", "ombudsman" of "the office of the national ombudsman".

@@ -30,7 +30,8 @@ pub(super) fn speaker(all: &Collection<'_>, entity: u32) -> u32 {
             EntityKind::Organisation => plain_words(e.name).any(|word| WORDS.parts.contains(&word)),
             _ => false,
         });
-        let Some(next) = speaks.and_then(|e| e.speaks_for).filter(|next| *next != entity) else { break };
+        let body = speaks.and_then(|e| all.speaks_in_own_paper(at).or(e.speaks_for));
+        let Some(next) = body.filter(|next| *next != entity) else { break };
         at = next;
     }
     at
@@ -112,7 +113,8 @@ pub(super) fn office_of_state(all: &Collection<'_>, at: At, end: &Ending, entity
             name.chars().all(|c| !c.is_uppercase()) || plain_words(name).all(|word| WORDS.office_words.contains(&word));
         // "The Land Forces": every word of the name is an office's.
         let forces = |word: &str| !name.chars().all(|c| !c.is_uppercase()) && matches!(word, "force" | "forces");
-        unnamed && plain_words(name).any(|word| WORDS.state_sources.contains(&word) || forces(&word))
+        let organ = |word: &String| WORDS.state_sources.contains(word) || WORDS.state_bodies.contains(word);
+        unnamed && plain_words(name).any(|word| organ(&word) || forces(&word))
     };
     let official =
         matches!(end.kind, SourceKind::Official | SourceKind::Spokesperson | SourceKind::PartisanOrganisation);

@@ -7,7 +7,7 @@ use super::collection::Collection;
 use super::meant::office_of;
 use super::origins::{Reached, description};
 use super::words::{WORDS, plain_words};
-use super::{Basis, CountedOrigin, Origin};
+use super::{Basis, CountedOrigin, Counts, Origin};
 use crate::annotate::SourceKind;
 
 /// The unnamed source of the same reports on whom an outlet's own finding may rest.
@@ -41,11 +41,31 @@ fn is_place_preposition(word: &str) -> bool {
 }
 
 /// The organisation whose document an unnamed witness of the same report may have been heard for.
-pub(super) fn talked_to<'a>(reached: &'a Reached, counted: &[CountedOrigin], unnamed: &Origin) -> Option<&'a Origin> {
+/// Several of no number ("survivors", "former recruits") are those of the document; one or two may be of the outlet's own.
+pub(super) fn talked_to<'a>(
+    reached: &'a Reached,
+    counted: &[CountedOrigin],
+    unnamed: &Origin,
+) -> Option<(u32, &'a Origin, Counts)> {
     let witness = |name: &str| description(name).split(' ').any(|w| WORDS.witnesses.iter().any(|known| known == w));
-    if unnamed.basis != Basis::Anonymous || !witness(&unnamed.name) {
+    let several = is_several_of_no_number(&unnamed.name);
+    let somebody = unnamed.basis == Basis::Anonymous || several && unnamed.kind == SourceKind::Person;
+    if !somebody || !several && !witness(&unnamed.name) {
         return None;
     }
-    let others = counted.iter().filter_map(|c| reached.origins.get(c.origin as usize));
-    others.filter(|o| plain_words(&o.utterance).any(|w| WORDS.document_nouns.contains(&w))).find(|o| o.meets(unnamed))
+    let others = counted.iter().filter_map(|c| Some((c, reached.origins.get(c.origin as usize)?)));
+    let mut of_documents = others.filter(|(_, o)| plain_words(&o.utterance).any(|w| WORDS.document_nouns.contains(&w)));
+    let (counted, study) = of_documents.find(|(_, o)| o.meets(unnamed))?;
+    Some((counted.origin, study, if several { Counts::No } else { Counts::Maybe }))
+}
+
+/// "Survivors", "former recruits": no number, and nothing that tells these from others of their sort.
+fn is_several_of_no_number(name: &str) -> bool {
+    let words: Vec<String> = plain_words(name).collect();
+    let Some((head, before)) = words.split_last() else { return false };
+    let plural = head
+        .strip_suffix('s')
+        .is_some_and(|one| WORDS.witnesses.iter().any(|known| known == one) || one == "worker" && !before.is_empty());
+    let since = |word: &String| matches!(word.as_str(), "former" | "the" | "returned" | "freed" | "escaped" | "other");
+    plural && before.iter().all(since)
 }

@@ -89,18 +89,23 @@ fn speaks_of_itself(line: &str) -> bool {
 /// "Valley Watch documented 40 cases": the publisher is the subject of a verb of research, and is no newspaper by its name.
 fn says_its_own_work<'r>(report: &'r Report, outlet: &str) -> Option<&'r str> {
     let name: Vec<String> = plain_words(outlet).filter(|word| word != "the").collect();
-    if name.len() < 2 || fold_outlet(outlet).len() < 4 || is_press(outlet) {
+    if name.is_empty() || fold_outlet(outlet).len() < 4 || is_press(outlet) {
         return None;
     }
+    // One word is a name only where the sentence begins with it.
+    let alone = name.len() == 1;
     let body = report.parts.iter().filter(|part| part.kind == PartKind::Body);
     let sentences = body.flat_map(|part| part.span.of(&report.text).split(['.', '\n', ';']));
     sentences.into_iter().find(|sentence| {
         let words: Vec<String> = plain_words(sentence).collect();
         let named = words.windows(name.len()).position(|run| run == name);
-        let after = named.map(|at| words.iter().skip(at + name.len()));
-        after.is_some_and(|mut rest| {
-            let verb = rest.by_ref().find(|word| !matches!(word.as_str(), "has" | "have" | "also" | "had"));
-            verb.is_some_and(|word| WORDS.research_verbs.contains(word))
+        let after = named.filter(|at| !alone || *at == 0).map(|at| words.iter().skip(at + name.len()));
+        after.is_some_and(|rest| {
+            let mut rest = rest.filter(|word| !matches!(word.as_str(), "has" | "have" | "also" | "had"));
+            let (verb, and, other) = (rest.next(), rest.next(), rest.next());
+            // "Bought and compared".
+            let second = other.filter(|_| and.is_some_and(|word| word == "and"));
+            [verb, second].into_iter().flatten().any(|word| WORDS.research_verbs.contains(word))
         })
     })
 }
@@ -124,6 +129,10 @@ mod tests {
             ("Isk Mission", "ISK MISSION\nFact sheet No. 9 | May 2031\n\nThe Mission recorded 14 dead."),
             ("Isk Mission", "ISK MISSION\nBoys in the war\n1. This report covers the months of May and June."),
             ("Valley Watch", "Forty boys were taken in May. Valley Watch has documented 12 of the cases."),
+            (
+                "Lanternsight",
+                "Boats at Kelm\nLanternsight bought and compared two pictures from above. Nine boats are gone.",
+            ),
             ("Isk Directorate of Prisons", "Statement on the fire at Kelm\n3 May 2031\n\nFour guards were hurt."),
             ("Call of the Hills", "CALL OF THE HILLS\nOrgan of the Free Column\n\nThe bridge is ours since Tuesday."),
             ("Free Valley", "FREE VALLEY\nNewsletter of the Ferry Union\n\nWe did not close the crossing."),

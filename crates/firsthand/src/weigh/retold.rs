@@ -10,7 +10,7 @@ use super::collection::{Collection, Nth};
 use super::meant::is_named;
 use super::origins::Reached;
 use super::words::WORDS;
-use super::{Basis, CountedOrigin, Origin};
+use super::{Basis, CountedOrigin, Counts, Origin};
 use crate::annotate::{Quantity, QuantityKind, Quoting, SourceKind};
 use crate::link::At;
 use jiff::civil::Date;
@@ -28,6 +28,8 @@ pub(super) struct Retold {
     pub origin: u32,
     /// Whether it is that source; "officials" are no lamp makers' guild, and nobody in particular all the same.
     pub one: bool,
+    /// What it adds: two unnamed people who give one number may be two.
+    pub counts: Counts,
     pub because: String,
 }
 
@@ -69,19 +71,30 @@ pub(super) fn retold(
         if best.as_ref().is_none_or(|(most, _)| worth > *most) {
             let how = if is_named(known) { "speaks of what others find out" } else { "described and not named" };
             let because = format!("{how}; tells the number that {} gave ({words})", other.name);
-            best = Some((worth, Retold { origin, one: true, because }));
+            let somebody = !vague && is_somebody(known) && is_somebody(other);
+            let counts = if somebody { Counts::Maybe } else { Counts::No };
+            best = Some((worth, Retold { origin, one: true, counts, because }));
         }
     }
     best.map(|(_, found)| found).or_else(|| {
         let (origin, other) = earlier().next().filter(|_| vague).map(|(n, other, _)| (n, other))?;
         let because =
             format!("nobody in particular; nothing shows that it is another source than {}, who is named", other.name);
-        Some(Retold { origin, one: can_be(other), because })
+        Some(Retold { origin, one: can_be(other), counts: Counts::No, because })
     })
 }
 
 fn of_a_state(all: &Collection<'_>, origin: &Origin) -> bool {
     origin.party.as_ref().is_some_and(|party| all.states().any(|state| state == party))
+}
+
+/// One unnamed person, by the word that says who: "a man who left in July"; no memo, and no helpline.
+fn is_somebody(one: &Origin) -> bool {
+    let ends =
+        |word: &str| matches!(word, "who" | "that" | "of" | "from" | "in" | "at" | "on" | "near" | "with" | "whose");
+    let words = one.name.split_whitespace().map(str::to_lowercase).take_while(|word| !ends(word));
+    let lists = [&WORDS.source_heads, &WORDS.witnesses, &WORDS.offices, &WORDS.local_offices];
+    one.basis == Basis::Anonymous && words.last().is_some_and(|head| lists.iter().any(|list| list.contains(&head)))
 }
 
 /// "Officials", "local sources", "activists": several of no body, described by nothing but their sort.

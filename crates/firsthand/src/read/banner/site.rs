@@ -6,7 +6,7 @@
 
 use super::{Banner, MARKS, TOP, is_menu, is_short_name};
 use crate::read::blocks::Block;
-use crate::read::outlet::{letters, word_list};
+use crate::read::outlet::{is_label, letters, word_list};
 use crate::read::publication;
 use crate::read::tags::{Attr, Tag};
 use crate::report::Stated;
@@ -53,6 +53,10 @@ impl Banner<'_> {
     pub(in crate::read) fn title_of_the_site(&self) -> Option<Stated<String>> {
         let title = self.fields.title.trim();
         let heading = word_list_of(&self.headline()?.text);
+        // A title that a heading says in so many words, of whatever rank, is the headline.
+        if word_list_of(title).len() > PREFIX && self.shown(title).is_some() {
+            return None;
+        }
         let mut words = word_list_of(title);
         words.retain(|word| !word_list("small", word));
         let both = words.iter().filter(|w| heading.contains(w)).count();
@@ -65,8 +69,10 @@ impl Banner<'_> {
             let about = title.strip_prefix(name).is_some_and(|rest| rest.starts_with(": "));
             let other = |text: &str| name != title && !about || letters(text) != letters(title);
             if self.at_the_top().any(|b| begins_with(&b.text, name) && other(&b.text)) {
+                if let Some(whole) = self.in_full(name) {
+                    return self.stated(whole, "title of the site, in full at the top");
+                }
                 let shown = self.at_the_top().find_map(|b| as_shown(&b.text, name));
-                let shown = shown.map(|shown| shown.trim_end_matches([',', ':', ';', ' ']));
                 return self.stated(shown.unwrap_or(name), "title of the site, again at the top");
             }
             if let Some(place) = self.again(name).filter(|place| *place != "title") {
@@ -77,6 +83,22 @@ impl Banner<'_> {
             }
         }
         None
+    }
+
+    /// The longer name at the top that begins with the title, where the foot names it, too: "Guild" and "GUILD OF THE FERRYMEN".
+    fn in_full(&self, name: &str) -> Option<&str> {
+        let longer = |line: &&str| begins_with(line, name) && name_words(line).len() > name_words(name).len();
+        let all = self.at_the_top().map(|b| in_capitals(&b.text)).filter(longer);
+        let mut all = all.filter(|line| is_short_name(line) && !publication::is_named(line));
+        all.find(|line| self.again(line) == Some("foot"))
+    }
+
+    /// A first word with a capital inside that begins the page, among the labels of its menu, and its foot.
+    pub(in crate::read) fn first_word(&self) -> Option<Stated<String>> {
+        let first = |b: &Block| b.text.split_whitespace().next().map(str::to_owned);
+        let word = self.blocks.list.get(..self.prose.min(2))?.iter().filter_map(first).find(|word| is_label(word))?;
+        let place = self.again(&word)?;
+        self.stated(&word, &format!("first word of the page, again in the {place}"))
     }
 
     /// A logo's text whose initials the title begins with: "NPA news" and a picture called "Northern Press Agency".
@@ -111,6 +133,16 @@ impl Banner<'_> {
     }
 }
 
+/// The words in capitals that a line begins with, else the line: a name stands before the menu ("GUILD OF FERRYMEN First page | Boats").
+fn in_capitals(line: &str) -> &str {
+    let shouted = |word: &&str| word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase);
+    let end = line.split_whitespace().take_while(shouted).last().map(|word| {
+        // Words are slices of the line: where the last of the run ends.
+        word.as_ptr() as usize - line.as_ptr() as usize + word.len()
+    });
+    end.filter(|end| *end < line.len()).and_then(|end| line.get(..end)).unwrap_or(line)
+}
+
 /// The words of a line, folded.
 fn word_list_of(text: &str) -> Vec<String> {
     text.split_whitespace().map(letters).filter(|w| !w.is_empty()).collect()
@@ -136,7 +168,8 @@ fn begins_with(line: &str, name: &str) -> bool {
 fn as_shown<'a>(line: &'a str, name: &str) -> Option<&'a str> {
     let wanted = name_words(name);
     let ends = line.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).chain([line.len()]);
-    ends.take(9).filter_map(|end| line.get(..end)).find(|head| name_words(head) == wanted)
+    let shown = ends.take(9).filter_map(|end| line.get(..end)).find(|head| name_words(head) == wanted)?;
+    Some(shown.trim_end_matches([',', ':', ';', '.', '-', '–', '—']))
 }
 
 #[cfg(test)]
@@ -171,6 +204,10 @@ mod tests {
         assert_eq!(outlet("Kelm and Orta Herald", body).as_deref(), Some("The Kelm & Orta Herald"));
         let body = "<div>RiverPost <span>every drop</span></div><h1>Ferry aground</h1>";
         assert_eq!(outlet("RiverPost - every drop", body).as_deref(), Some("RiverPost"));
+        let body = "<p>Notes on Water, a diary</p><h1>Ferry aground</h1>";
+        assert_eq!(outlet("Notes on Water", body).as_deref(), Some("Notes on Water"));
+        let body = "<h3>WETFOOT EVERYWHERE</h3><p>since 2004</p><h1>Ferry aground</h1>";
+        assert_eq!(outlet("wetfoot everywhere", body).as_deref(), Some("Wetfoot Everywhere"));
     }
 
     #[test]
@@ -185,5 +222,19 @@ mod tests {
         assert_eq!(outlet("KRP today", body).as_deref(), Some("Kelm Radio and Pictures"));
         let body = "<header><a href='/'>Wetfoot</a> <a href='/lotto'>LOTTO</a></header><h1>Ferry aground</h1>";
         assert_eq!(outlet("Ferry aground", body).as_deref(), Some("Wetfoot"));
+        let body = "<div>WetFoot News Wars Lotto</div><h1>Ferry aground</h1>";
+        let page = format!("<title>Ferry aground</title>{body}{PROSE}<footer>WetFoot is written by hand.</footer>");
+        assert_eq!(read_bytes("page.html", page.as_bytes()).unwrap().outlet_name(), "WetFoot");
+    }
+
+    #[test]
+    fn a_title_that_a_lower_heading_repeats_is_no_outlet_and_the_foot_gives_the_full_name() {
+        let body = "<p><b>WET TRANSLATIONS</b></p><h2>Orta: what stations said, 7 May</h2><h3>Ferry scorned</h3>";
+        let page =
+            format!("<title>Orta: what stations said, 7 May</title>{body}{PROSE}<p>(c) Wet Translations 2031.</p>");
+        assert_eq!(read_bytes("page.html", page.as_bytes()).unwrap().outlet_name(), "Wet Translations");
+        let body = "<center>GUILD OF THE FERRYMEN<br><a href=a>First page</a></center><h1>Ferry aground</h1>";
+        let page = format!("<title>Guild</title>{body}{PROSE}<p>The Guild of the Ferrymen has ninety members.</p>");
+        assert_eq!(read_bytes("page.html", page.as_bytes()).unwrap().outlet_name(), "Guild of the Ferrymen");
     }
 }

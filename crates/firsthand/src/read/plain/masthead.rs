@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
         if let Some(last) = beside.last().filter(|last| outlet::is_label(last) && !outlet::is_label(name)) {
             return Some(((*last).to_owned(), "last piece of the first line"));
         }
-        let bare = naming::without_frequency(name);
+        let bare = naming::without_issue(naming::without_frequency(name));
         if !can_be_a_name(bare) || self.is_prose(i) || lines::caption(line) {
             return None;
         }
@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether one of the last lines names it, with or without the sign of copyright.
-    fn in_the_foot(&self, name: &str) -> bool {
+    pub(super) fn in_the_foot(&self, name: &str) -> bool {
         let name = outlet::letters(name);
         let foot = self.units.iter().rev().take(3).map(|unit| unit.span.of(self.text));
         name.len() >= 4
@@ -239,7 +239,7 @@ fn has_clock(line: &str) -> bool {
 }
 
 /// One to six words in capitals or with capitals, and no sign of a sentence.
-fn can_be_a_name(name: &str) -> bool {
+pub(super) fn can_be_a_name(name: &str) -> bool {
     (1..=6).contains(&lines::words(name))
         && (3..=60).contains(&name.len())
         && is_capital(name)
@@ -261,7 +261,7 @@ pub(super) fn is_like_an_outlet(name: &str) -> bool {
 }
 
 /// How much a line says that the one above it is a name: 2 for a motto, an address, an issue; 1 for a day alone.
-fn under_a_name(line: &str) -> u32 {
+pub(super) fn under_a_name(line: &str) -> u32 {
     if line.ends_with('.') && lines::words(line) > 6 || lines::words(line) > DAY_LINE {
         return 0;
     }

@@ -4,32 +4,54 @@
 //! Tuesday 3 May 2016. Page 3."), the outlet behind a byline's name, and whether a line is a wire's slug. Not here: rows parted by other marks
 //! (see `labels`).
 
-use crate::read::dates::Order;
+use crate::read::dates::{self, Order};
 use crate::read::{lines, naming};
 use jiff::civil::Date;
 
-/// Most words of a piece, and most bytes of a row.
-const PIECE: usize = 7;
-const ROW: usize = 180;
-/// What stands before the day of a transcript or paper.
-const BEFORE: [&str; 6] = ["Broadcast of ", "Broadcast on ", "Broadcast ", "Aired on ", "Issued on ", "Issued "];
+/// Most words of the piece that gives the day, and of each other one; most bytes of a row.
+const DATED: usize = 16;
+const PIECE: usize = 9;
+const ROW: usize = 300;
 
-/// The day and the other pieces, in order, of a row of labels parted by stops.
+/// The day and the other pieces, in order, of a row of labels parted by stops. The day ends its piece, or only a clock is behind it.
 pub(super) fn row_of_labels(line: &str) -> Option<(Date, Vec<&str>)> {
     if line.len() > ROW {
         return None;
     }
     let pieces: Vec<&str> = line.trim_end_matches('.').split(". ").map(str::trim).filter(|p| !p.is_empty()).collect();
-    if pieces.len() < 2 || pieces.iter().any(|piece| lines::words(piece) > PIECE) {
+    let (at, day) = pieces.iter().enumerate().take(2).find_map(|(at, piece)| Some((at, day_of(piece)?)))?;
+    let short = |(n, piece): (usize, &&str)| lines::words(piece) <= if n == at { DATED } else { PIECE };
+    if pieces.len() < 2 || !pieces.iter().enumerate().all(short) {
         return None;
     }
-    let day_of = |piece: &str| {
-        let bare = BEFORE.iter().find_map(|before| piece.strip_prefix(before)).unwrap_or(piece);
-        lines::date_line(bare, Order::DayFirst)
-    };
-    let (at, day) = pieces.iter().enumerate().find_map(|(at, piece)| Some((at, day_of(piece)?)))?;
-    let labels = pieces.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, piece)| *piece).collect();
-    Some((day, labels))
+    let labels = pieces.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, piece)| *piece);
+    // "Kelm Observer, Orta, Saturday 3 May 2031. By Mira Tolan": the name stands before the day.
+    let before = pieces.get(at).filter(|_| at == 0).and_then(|piece| piece.split_once(", ")).map(|(name, _)| name);
+    let before =
+        before.filter(|name| name.starts_with(char::is_uppercase) && dates::find(name, Order::DayFirst).is_empty());
+    Some((day, before.into_iter().chain(labels).collect()))
+}
+
+/// The day of a piece where it stands alone, behind a comma, or after a word that says that something came out.
+fn day_of(statement: &str) -> Option<Date> {
+    const OUT: [&str; 7] = ["issued", "published", "released", "posted", "sent", "broadcast", "of"];
+    let found = *dates::find(statement, Order::DayFirst).first()?;
+    let after = statement.get(found.span.end as usize..)?;
+    let clock = after.chars().all(|c| !c.is_alphabetic()) && after.trim_start().starts_with([',', '(', ' '])
+        || after.is_empty();
+    let before = statement.get(..found.span.start as usize)?.trim_end();
+    let before = before
+        .rsplit_once([' ', ','])
+        .filter(|(_, last)| lines::is_weekday(last))
+        .map_or(before, |(rest, _)| rest.trim_end());
+    let before = if lines::is_weekday(before.trim_end_matches(',')) { "" } else { before };
+    // "16 to 23 May 2031": what is summed up ends on its last day.
+    let range = before.strip_suffix(" to").or(before.strip_suffix('-')).or(before.strip_suffix('–'));
+    let before = range.map_or(before, |rest| rest.trim_end().trim_end_matches(|c: char| c.is_ascii_digit()).trim_end());
+    let last = before.rsplit(' ').next().unwrap_or(before).to_lowercase();
+    let stands =
+        before.is_empty() || before.ends_with(',') || OUT.contains(&last.as_str()) && lines::words(before) <= 3;
+    (clock && stands).then_some(found.day)
 }
 
 /// The outlet behind the name of a byline ("By Jane Doe, Allied Post"), if its initials stand in the text as an agency's do ("(AP)").
@@ -69,6 +91,14 @@ mod tests {
         );
         assert!(row_of_labels("Broadcast of Tuesday 3 May 2016, 07:10. Transcript. Shortened.").is_some());
         assert!(row_of_labels("Issued 3 May 2016, 18:00. This note is for the public.").is_some());
+        for row in [
+            "Saturday, 3 May 2031. Names are as in the original of each item.",
+            "What stations said, 26 to 3 May 2031. For all.",
+        ] {
+            assert!(row_of_labels(row).is_some(), "{row}");
+        }
+        let (_, labels) = row_of_labels("Kelm Observer, Orta, Saturday 3 May 2031. By Mira Tolan").unwrap();
+        assert_eq!(labels, ["Kelm Observer", "By Mira Tolan"]);
         for prose in ["The ferry left. 3 May 2016 was a Tuesday.", "It rained. Nobody came to the landing."] {
             assert!(row_of_labels(prose).is_none(), "{prose}");
         }

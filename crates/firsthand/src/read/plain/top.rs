@@ -89,10 +89,13 @@ impl<'a> Reader<'a> {
             return Some(name);
         }
         let text_follows = || (i + 1..i + 1 + HEAD_LINES).any(|next| self.more_than(next, PROSE));
-        if i == 0 && name == line && text_follows() && (self.is_a_body(name) || self.over_a_dated_headline(name)) {
-            return Some(name);
+        if i > 0 || name != line || !text_follows() {
+            return None;
         }
-        None
+        if let Some(body) = self.is_a_body(name) {
+            return Some(body);
+        }
+        (self.over_a_dated_headline(name) || self.calls_itself(name)).then_some(name)
     }
 
     /// A first line in capitals, the day below it, and then the headline in normal case: "THE RIVER LANTERN / 3 May 2031 / Ferry sinks".
@@ -109,13 +112,25 @@ impl<'a> Reader<'a> {
     }
 
     /// A first line in capitals that the text below names in normal case with an article, as bodies are and places are not:
-    /// "VALLEY RIGHTS DESK" above, "the Valley Rights Desk said" below.
-    fn is_a_body(&self, name: &str) -> bool {
-        let words: Vec<&str> = name.split_whitespace().collect();
-        let again = naming::is_capitals(name) && (2..=6).contains(&words.len());
-        let Some(written) = naming::mention(&words, self.text).filter(|_| again) else { return false };
-        let written = written.trim_start_matches("The ");
-        ["the ", "The "].iter().any(|article| self.text.contains(&format!("{article}{written}")))
+    /// "VALLEY RIGHTS DESK" above, "the Valley Rights Desk said" below; also where the text leaves out what it is for ("CENTRE FOR RIVERS").
+    fn is_a_body(&self, name: &'a str) -> Option<&'a str> {
+        let again = |name: &&str| {
+            let words: Vec<&str> = name.split_whitespace().collect();
+            let known = naming::is_capitals(name) && (2..=6).contains(&words.len());
+            let Some(written) = naming::mention(&words, self.text).filter(|_| known) else { return false };
+            let written = written.trim_start_matches("The ");
+            ["the ", "The "].iter().any(|article| self.text.contains(&format!("{article}{written}")))
+        };
+        let short = [" FOR ", " OF "].iter().filter_map(|of| name.split_once(of)).map(|(short, _)| short);
+        std::iter::once(name).chain(short).find(again)
+    }
+
+    /// A first line in capitals whose last word says what sort of body it is, and the text goes on speaking of it by that word alone:
+    /// "UPPER RIVER MISSION" above, "a patrol of the Mission", "the Mission saw" below.
+    fn calls_itself(&self, name: &str) -> bool {
+        let Some(last) = name.split_whitespace().last().filter(|_| naming::is_capitals(name)) else { return false };
+        let written = format!("he {}{} ", last.get(..1).unwrap_or(""), last.get(1..).unwrap_or("").to_lowercase());
+        publication::is_body(name) && self.text.match_indices(&written).nth(1).is_some()
     }
 
     pub(super) fn named_again(&self, name: &str) -> bool {
@@ -208,6 +223,14 @@ mod tests {
             ("REPUBLIC OF ORTA\nDEPARTMENT OF FERRIES - MEDIA DESK\nReply 4/2031", "Department of Ferries of Orta"),
         ] {
             let report = read_bytes("statement.txt", format!("{head}\n\n{PROSE}").as_bytes()).unwrap();
+            assert_eq!(report.outlet_name(), outlet);
+        }
+        for (head, outlet) in [
+            ("KELM CENTRE FOR RIVERS\n4 Mill Row, Kelm", "Kelm Centre"),
+            ("UPPER RIVER MISSION\nWhat the patrols saw at the mill", "Upper River Mission"),
+        ] {
+            let text = "The Kelm Centre publishes this. A patrol of the Mission was there. The Mission saw no boats.";
+            let report = read_bytes("own.txt", format!("{head}\n\n{PROSE}\n\n{text}").as_bytes()).unwrap();
             assert_eq!(report.outlet_name(), outlet);
         }
         let headline = format!("MINISTRY OF DEFENCE SHUTS PRISON WING\n3 May 2031\n\n{PROSE}");

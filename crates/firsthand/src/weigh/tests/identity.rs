@@ -235,3 +235,46 @@ fn a_mayor_is_not_the_army_that_another_report_describes() {
     assert_eq!(told("colonel"), (1, 1));
     assert_eq!(told("mayor"), (2, 2));
 }
+
+/// A charity's own paper gives its head of mission; another outlet has the same woman, and a third cites the charity.
+fn head_of_mission(role: &str) -> (u32, u32) {
+    let mut case = Case::default();
+    let (own, other) = (case.report("Lantern Medical Relief", "2023-05-03"), case.report("Norda", "2023-05-04"));
+    case.reports[own as usize].text = "PRESS RELEASE\n\n".to_owned();
+    case.says(own, &[("Lantern Medical Relief", PartisanOrganisation)]);
+    let item = case.entity(own, "Hanna Obrist", EntityKind::Person);
+    let text = case.sentence(own, "Hanna Obrist, who runs the boats, said that they were stopped.");
+    case.annotated[own as usize].entities[item as usize].mentions =
+        [Mention { span: Span::new(text.start as usize, text.start as usize + 12), form: MentionForm::Name }].into();
+    case.role(own, "Hanna Obrist", role);
+    case.says(other, &[("Hanna Obrist", Person)]);
+    case.range()
+}
+
+#[test]
+fn who_holds_an_office_in_a_bodys_own_paper_speaks_for_it_elsewhere() {
+    assert_eq!(head_of_mission("head of mission"), (1, 1));
+    assert_eq!(head_of_mission("director of the town hospital"), (2, 2));
+}
+
+#[test]
+fn the_first_word_of_a_bodys_name_is_the_body() {
+    for (short, range) in [("Halven", (1, 1)), ("Khalven Centre", (1, 1)), ("Tolven Centre", (2, 2))] {
+        let mut case = Case::default();
+        let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-04"));
+        case.says(a, &[("Halven Centre for Rivers", PartisanOrganisation)]);
+        case.says(b, &[(short, Person)]);
+        assert_eq!(case.range(), range, "{short}");
+    }
+}
+
+#[test]
+fn two_officials_whom_nothing_tells_apart_may_be_one() {
+    for (other, range) in [("a senior official who has seen the film", (1, 2)), ("a port official", (2, 2))] {
+        let mut case = Case::default();
+        let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-04"));
+        case.says(a, &[("a security official", Anonymous)]);
+        case.says(b, &[(other, Anonymous)]);
+        assert_eq!(case.range(), range, "{other}");
+    }
+}

@@ -81,3 +81,31 @@ fn a_document_beside_one_body_is_no_second_origin() {
     case.says(report, &[("Council of Fullers", PartisanOrganisation)]);
     assert_eq!(case.range(), (3, 3), "of two bodies it may be either's");
 }
+
+#[test]
+fn two_unnamed_people_who_give_one_number_may_be_two() {
+    let mut case = Case::default();
+    let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-05-09"));
+    let first = case.says(a, &[("a woman who left the dye works", Anonymous)]);
+    case.number(first, 83.0, "weaver");
+    let second = case.says(b, &[("a former member of the works", Anonymous)]);
+    case.number(second, 83.0, "weaver");
+    assert_eq!(case.range(), (1, 2));
+}
+
+/// A guild's study and people of whom the same report gives a word, known only as such.
+fn of_the_study(who: &'static str) -> (u32, u32) {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    case.says(a, &[("Dyers' Guild of Arven", PartisanOrganisation), ("its study", Document)]);
+    case.says(a, &[(who, Anonymous)]);
+    case.range()
+}
+
+#[test]
+fn survivors_of_no_number_beside_a_study_are_those_it_heard() {
+    assert_eq!(of_the_study("survivors"), (1, 1));
+    assert_eq!(of_the_study("former workers"), (1, 1));
+    assert_eq!(of_the_study("a survivor"), (1, 2));
+    assert_eq!(of_the_study("two divers"), (2, 2));
+}

@@ -76,10 +76,23 @@ fn contacts(doc: &Doc<'_>, found: &mut Vec<Mask>) {
     }
 }
 
-/// Whether a short number behind this base form is one to call.
-pub(crate) fn is_calling(lemma: &str) -> bool {
-    let words = include_str!("../../data/masks/calling_words.txt").lines().filter(|line| !line.starts_with('#'));
-    words.into_iter().any(|word| word == lemma)
+/// Words between a word of calling and a short number.
+pub(crate) const CALLED: usize = 6;
+
+/// Whether a short number is one to call, by the base forms before it, last first: "text 'yes' to 150", "the number is 150"; not "the number of
+/// dead at 150".
+pub(crate) fn is_called<'a>(before: impl Iterator<Item = &'a str>) -> bool {
+    let lines = || include_str!("../../data/masks/calling_words.txt").lines().filter(|line| !line.starts_with('#'));
+    let mut next = true;
+    before.take(CALLED).any(|lemma| {
+        let found = lines().any(|line| match line.split_once('\t') {
+            Some((word, _)) => next && word == lemma,
+            None => line == lemma,
+        });
+        next &=
+            matches!(lemma, "be" | "is" | "was" | "" | ":" | "no" | "no.") || !lemma.contains(char::is_alphanumeric);
+        found
+    })
 }
 
 /// What way to reach somebody a token is.
@@ -116,8 +129,7 @@ fn reach(doc: &Doc<'_>, i: usize, sentence: &Range<usize>) -> Option<&'static st
         return Some("phone");
     }
     // "send 'join' to 4455", "call 114", "code 77": short numbers after words of calling.
-    let from = i.saturating_sub(6).max(sentence.start);
-    let called = (from..i).any(|k| is_calling(doc.lemma(k)));
+    let called = is_called((sentence.start..i).rev().map(|k| doc.lemma(k)));
     let counts = doc.tokens.get(i + 1).is_some_and(|t| t.tag.is_noun()) && i + 1 < sentence.end;
     (only && called && (3..=12).contains(&digits) && !date && !counts && !word.contains(['.', '/'])).then_some("phone")
 }

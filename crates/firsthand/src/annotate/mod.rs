@@ -28,7 +28,7 @@ pub use claims::Found;
 pub use doc::{Doc, Quotation, Tag, Token};
 pub use few::Few;
 pub use grammar::{lemma, parse};
-pub(crate) use masks::is_calling;
+pub(crate) use masks::is_called;
 pub use model::builtin;
 pub use phrase::{Clause, ClauseKind, NounPhrase, PhraseKind, Preposition, Ref, VerbForm, VerbGroup, VerbTense};
 pub use quantity::quantities;

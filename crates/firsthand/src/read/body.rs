@@ -8,6 +8,7 @@
 
 use super::blocks::{Block, Blocks};
 use super::hints::Hints;
+use super::lines;
 use super::page::{NONE, Page};
 use super::phrases;
 use super::tags::Tag;
@@ -230,6 +231,9 @@ fn amounts(page: &Page, blocks: &Blocks, aside: &[Option<&'static str>]) -> (Vec
     (prose, all)
 }
 
+/// Most words of a teaser.
+const TEASER: usize = 14;
+
 /// Share of prose in what an element above adds, from which on it is the report's too: reports are
 /// cut in pieces by pictures and advertisements, while lists of other reports have headings and links.
 const ADDS_PROSE: f32 = 0.8;
@@ -312,5 +316,40 @@ fn settle(page: &Page, blocks: &Blocks, choices: &mut [Choice]) {
         } else if !heading {
             after = true;
         }
+    }
+    teasers_below(blocks, choices);
+}
+
+/// Short lines without a stop below "You may also like" are teasers, too; one right above prose is a heading of the report.
+fn teasers_below(blocks: &Blocks, choices: &mut [Choice]) {
+    let text = |i: usize| blocks.list.get(i).map_or("", |block| block.text.as_str());
+    let short = |i: usize| lines::words(text(i)) <= TEASER && !lines::ends_sentence(text(i));
+    for i in 0..choices.len() {
+        if choices[i] != Choice::Aside("teaser") {
+            continue;
+        }
+        let end = (i + 1..choices.len()).find(|&j| choices[j] != Choice::Body || !short(j)).unwrap_or(choices.len());
+        let above_prose = end < choices.len() && choices[end] == Choice::Body;
+        (i + 1..end - usize::from(above_prose && end > i + 1)).for_each(|j| choices[j] = Choice::Aside("teaser"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::read_bytes;
+    use crate::report::PartKind;
+
+    #[test]
+    fn short_lines_below_a_label_of_teasers_are_teasers_and_a_heading_above_prose_is_none() {
+        let page = "<title>Ferry aground</title><div><h1>Ferry aground</h1>\
+            <p>The ferry that left Kelm at noon with forty people on board ran onto the bank below the mill, and nobody was hurt.</p>\
+            <p>You may also like</p><p>This duck commands a pond</p><p>The captain</p>\
+            <p>The company has said that it will look into what happened, and that the boat will be back in two days.</p>\
+            <p>Read next</p><p>Ten beaches with a mill</p></div>";
+        let report = read_bytes("a.html", page.as_bytes()).unwrap();
+        let body: Vec<&str> = report.parts_of(PartKind::Body).map(|part| part.span.of(&report.text)).collect();
+        assert!(body.iter().any(|text| *text == "The captain"), "{body:?}");
+        assert!(body.iter().all(|text| !text.contains("duck") && !text.contains("beaches")), "{body:?}");
+        assert_eq!(body.len(), 3, "{body:?}");
     }
 }

@@ -4,14 +4,12 @@
 //! leaves the library. In: the masks that annotate found. Out: strings with `[withheld: ...]`.
 //! The originals are never touched. Not here: deciding what must be withheld (annotate/masks).
 
-use crate::annotate::{Tag, is_calling, lemma};
+use crate::annotate::{Tag, is_called, lemma};
 use crate::held::Given;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 /// Digits of a number that is known wherever it stands; "call 150" makes no "150 fighters" a telephone number.
 const KNOWN: usize = 7;
-/// Words between a word of calling and a shorter number.
-const CALLED: usize = 6;
 
 /// What stands in place of a masked stretch.
 pub fn withheld(what: &str) -> String {
@@ -68,7 +66,7 @@ impl Masker {
             if joined(before.chars().next_back()) || joined(after.chars().next()) {
                 continue;
             }
-            if self.short[found.pattern().as_usize()] && !is_called(before) {
+            if self.short[found.pattern().as_usize()] && !is_called_after(before) {
                 continue;
             }
             out.push_str(text.get(done..found.start()).unwrap_or(""));
@@ -86,12 +84,13 @@ impl Masker {
 }
 
 /// Whether a number behind these words is one to call.
-fn is_called(before: &str) -> bool {
-    let words = before.split(|c: char| !c.is_alphanumeric()).rev().filter(|word| !word.is_empty());
-    words.take(CALLED).any(|word| {
-        let lower = word.to_lowercase();
-        [Tag::VBD, Tag::NNS].into_iter().any(|tag| is_calling(&lemma(&lower, tag))) || is_calling(&lower)
-    })
+fn is_called_after(before: &str) -> bool {
+    let lower = before.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).rev().filter(|word| !word.is_empty());
+    // "Called", "rings", "texts": whatever form it is.
+    let forms =
+        |tag| is_called(words.clone().map(|word| lemma(word, tag)).collect::<Vec<_>>().iter().map(AsRef::as_ref));
+    is_called(words.clone()) || forms(Tag::VBD) || forms(Tag::NNS)
 }
 
 #[cfg(test)]
@@ -121,6 +120,7 @@ mod tests {
         let masker = Masker::new(Given::Lent(&[report], &[notes]));
         assert_eq!(masker.say("Another 150 fighters came."), "Another 150 fighters came.");
         assert_eq!(masker.say("Volunteers called 150 all day."), "Volunteers called [withheld: phone] all day.");
+        assert_eq!(masker.say("It put the number at 150 or more."), "It put the number at 150 or more.");
         assert_eq!(masker.say("the number +99 555 0142 77"), "the number [withheld: phone]");
     }
 }

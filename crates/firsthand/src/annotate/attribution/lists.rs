@@ -59,6 +59,7 @@ lists! {
     CompanyName = "company-name",
     Connective = "connective",
     Disclosure = "disclosure",
+    Factive = "factive",
     Felt = "felt",
     Few = "few",
     FighterNoun = "fighter-noun",

@@ -285,7 +285,7 @@ fn name(doc: &Doc<'_>, draft: &mut Draft) {
     let passive = verb_group(doc, verb, &near(&doc.sentence(draft.sentence), verb)).passive || is_passive(doc, &cue);
     let to = starts(doc, draft, |i| doc.tag(i) == Tag::TO);
     if passive && draft.source.is_none() && (to || matches!(frame, Frame::To | Frame::That | Frame::Clause)) {
-        draft.hearsay = true;
+        draft.hearsay = !doc.lemma_is(List::Factive, verb);
         draft.rule = if to || frame == Frame::To { Frame::Raising.name() } else { Frame::Impersonal.name() };
         return;
     }

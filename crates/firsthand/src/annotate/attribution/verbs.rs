@@ -10,7 +10,7 @@ use super::content::{self, Complement, content_end};
 use super::draft::Draft;
 use super::frame::{Class, Frame};
 use super::lexicon::{LEXICON, Verb};
-use super::lists::List;
+use super::lists::{List, is_in};
 use super::phrase::{
     VerbGroup, finite_before_stop, long_phrase_end, near, noun_phrase_end, opens_phrase, skip_adjuncts, verb_group,
 };
@@ -119,8 +119,8 @@ fn read(doc: &Doc<'_>, sentence: usize, verb: &'static Verb, group: &VerbGroup, 
     draft.rule = right.frame.rule(class);
     draft.cue.end = right.cue_end;
     if group.passive && matches!(right.frame, Frame::Raising | Frame::Impersonal) {
-        // "is believed to", "it is said that": others say it, nobody knows who.
-        draft.hearsay = true;
+        // "is believed to", "it is said that": others say it, nobody knows who. What is known to be so is so.
+        draft.hearsay = !is_in(List::Factive, verb.lemma);
         draft.rule = right.frame.name();
     }
     let complement = match right.frame {

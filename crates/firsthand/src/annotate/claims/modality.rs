@@ -28,6 +28,10 @@ impl Reading<'_> {
         if self.denied_phrases(frame) {
             lower(Modality::Denied);
         }
+        // "Under pressure to talk after the bombing of a clinic": what it comes after is taken for granted.
+        if self.is_presupposed(frame) {
+            return (modality, Tense::Past);
+        }
         for level in 0..LEVELS {
             let Some(number) = at else { break };
             let Some(clause) = self.doc.clauses.get(number) else { break };
@@ -344,6 +348,23 @@ impl Reading<'_> {
     }
 
     /// What the words right around a noun trigger say: "plans for a drive", "no recruitment", "alleged recruitment".
+    /// Whether a noun is what something else came after: "after the raid", "since last week's attack".
+    fn is_presupposed(&self, frame: &Frame) -> bool {
+        let doc = self.doc;
+        let start = frame.modifiers.start.min(frame.words.start);
+        let definite = |i: usize| {
+            matches!(doc.lower(i), "the" | "this" | "that" | "these" | "those" | "last" | "'s")
+                || doc.tag(i) == Tag::PRPS
+        };
+        let after = |i: usize| matches!(doc.lower(i), "after" | "following" | "since");
+        let Some(opens) = (start.saturating_sub(4).max(frame.sentence.start)..start).rev().find(|&i| after(i)) else {
+            return false;
+        };
+        let mut between = opens + 1..frame.words.start;
+        let one_phrase = !between.clone().any(|i| doc.tag(i).is_verb() || matches!(doc.tag(i), Tag::IN | Tag::CC));
+        frame.noun && one_phrase && between.any(definite)
+    }
+
     fn noun_commitment(&self, frame: &Frame) -> Modality {
         let start = frame.modifiers.start.min(frame.words.start);
         let inside = start..frame.words.start;

@@ -62,6 +62,13 @@ fn the_examples_of_codebooks_on_other_subjects_hold() {
 #[test]
 fn a_plan_is_planned_and_a_denial_denied() {
     assert_eq!(of("Varenia plans to send troops to Arven.", "DEPLOY.DISPATCH").modality, Modality::Planned);
+    let known =
+        of("Thirteen people are now known to be dead in Arven after the shelling, the army said.", "CASUALTY.KILLED");
+    assert_eq!(known.modality, Modality::Asserted);
+    let after = "Both sides came under pressure to show goodwill after last month's bombing of a mill in Arven.";
+    assert_eq!(of(after, "ATTACK").modality, Modality::Asserted);
+    let planned = "Both sides agreed to meet before a raid on Arven.";
+    assert_ne!(of(planned, "ATTACK").modality, Modality::Asserted);
     assert_eq!(of("Varenia has not sent troops to Arven.", "DEPLOY.DISPATCH").modality, Modality::Denied);
     let denied = of("The ministry denied that it had sent troops to Arven.", "DEPLOY.DISPATCH");
     assert_eq!(denied.modality, Modality::Denied);

@@ -26,7 +26,9 @@ pub(super) fn own_people(report: &Report, notes: &Annotated) -> Vec<u32> {
         words.peek().is_some() && words.all(|word| publisher.contains(&word))
     };
     let own = |person: &Entity| {
-        let body = person.affiliation.and_then(|body| notes.entities.get(body as usize));
+        // The mission of "head of mission" is no body of its own.
+        let named = |body: &&Entity| body.mentions.iter().any(|mention| mention.form == MentionForm::Name);
+        let body = person.affiliation.and_then(|body| notes.entities.get(body as usize)).filter(named);
         person.kind == EntityKind::Person
             && person.mentions.iter().any(|mention| mention.form == MentionForm::Name)
             && body.is_none_or(short)

@@ -22,6 +22,16 @@ pub(super) fn short_form<'a>(
     known: &Origin,
 ) -> Option<(u32, &'a Origin)> {
     let words = own_words(&known.name);
+    // "The Dawn's Ora Lind saw it" beside what the Dawn Daily saw itself.
+    if known.basis == Basis::OwnReporting {
+        let short = |o: &Origin| match own_words(&o.name).as_slice() {
+            [one] => {
+                one.chars().count() >= SHORTEST && !is_anybodys(one) && words.len() == 2 && words.first() == Some(one)
+            }
+            _ => false,
+        };
+        return reached.counting(counted).find(|(_, o)| o.basis == Basis::Stated && !o.meets(known) && short(o));
+    }
     let first = words.first().filter(|first| first.chars().count() >= SHORTEST && !is_anybodys(first))?;
     let named = known.name.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase));
     let place = |word: &str| {

@@ -278,3 +278,15 @@ fn two_officials_whom_nothing_tells_apart_may_be_one() {
         assert_eq!(case.range(), range, "{other}");
     }
 }
+
+#[test]
+fn an_outlets_own_work_is_cited_by_the_first_word_of_its_name() {
+    for (cited, range) in [("Lantern", (1, 1)), ("Lanternsea", (2, 2))] {
+        let mut case = Case::default();
+        let (a, b) = (case.report("Lantern Daily", "2023-05-03"), case.report("Norda", "2023-05-04"));
+        let seen = case.says(a, &[]);
+        case.own_work(seen);
+        case.says(b, &[(cited, PartisanOrganisation)]);
+        assert_eq!(case.range(), range, "{cited}");
+    }
+}

@@ -163,8 +163,10 @@ pub(super) fn named_again(
     let official = matches!(last.kind, Some(SourceKind::Official | SourceKind::Spokesperson));
     let other = alike(word, &words(last)) == Some(false) && !wide;
     let near = last.sentence + STILL_SPEAKS >= sentence;
+    // "The father" is no spokesman of whom no family was told.
+    let kin = is_in(List::ClassKin, bare(word)) && official;
     match near && fits(last) {
-        true if other => introduced(doc, known, source, head),
+        true if other || kin => introduced(doc, known, source, head),
         true => (!office || wide && official).then(|| last.clone()),
         false => None,
     }
@@ -219,6 +221,32 @@ fn alike(noun: &str, words: &[String]) -> Option<bool> {
     }
 }
 
+/// Whether a person's office or description says that a noun means them.
+pub(super) fn is_called(doc: &Doc<'_>, known: &Known<'_>, entity: u32, noun: &str) -> bool {
+    known.get(Some(entity)).is_some_and(|e| alike(noun, &words_of(doc, e)) == Some(true))
+}
+
+/// Whether a noun may mean a person: nothing that is known of them speaks against it, and an office that they hold for it.
+pub(super) fn fits_noun(doc: &Doc<'_>, known: &Known<'_>, entity: u32, noun: &str) -> bool {
+    let Some(e) = known.get(Some(entity)) else { return false };
+    let who = Who { entity: Some(entity), ..Who::default() };
+    let sex = gender_of(noun).zip(gender(known, &who)).is_none_or(|(a, b)| a == b);
+    // "A woman", "a resident" may hold any office, "an official" and "a soldier" not.
+    let wide = is_age(noun)
+        || gender_of(noun).is_some()
+        || matches!(noun, "resident" | "witness" | "neighbour" | "neighbor" | "villager" | "survivor");
+    sex && match alike(noun, &words_of(doc, e)) {
+        Some(same) => same || wide,
+        // An office that nobody was called by is somebody else's.
+        None => wide || e.role.is_none() && noun != "official" && LEXICON.kind(noun) != Some(SourceKind::Official),
+    }
+}
+
+/// Whether a noun can stand for somebody of whom these words were said.
+pub(super) fn means(noun: &str, words: &[String]) -> bool {
+    alike(noun, words) == Some(true)
+}
+
 /// The words that say what a person is: office or description, and what stands before the first name.
 fn words_of(doc: &Doc<'_>, entity: &Entity) -> Vec<String> {
     let split = |text: &str| -> Vec<String> {
@@ -249,7 +277,13 @@ pub(super) fn outside_own_words(doc: &Doc<'_>, known: &Known<'_>, draft: &Draft,
     let here = doc.tokens.get(source.start)?.span.start;
     let named = |m: &&Mention| m.form != MentionForm::Pronoun && m.span.end <= here;
     let token = |m: &Mention| doc.tokens_in(m.span).start;
-    let in_own_words = |m: &Mention| draft.holds(token(m)) && doc.quotation_of(token(m)).is_some();
+    // "Karim was killed on Sunday, he said": nor where his words are told, but for "Karim's brother".
+    let told = |m: &Mention| {
+        m.form == MentionForm::Name
+            && doc.sentence_of(token(m)) == draft.sentence
+            && doc.tag(doc.tokens_in(m.span).end) != Tag::POS
+    };
+    let in_own_words = |m: &Mention| draft.holds(token(m)) && (doc.quotation_of(token(m)).is_some() || told(m));
     let last = known.get(who.entity)?.mentions.iter().rev().find(named)?;
     if !in_own_words(last) {
         return None;

@@ -41,8 +41,12 @@ pub(super) fn find(doc: &Doc<'_>, known: &Known<'_>, drafts: &mut Vec<Draft>) {
     };
     drafts.retain(|draft| !colon(draft) && !labelled(draft));
     let start = turns.first().map_or(0, |turn| turn.label.start);
+    let host = turns.first().map(asks).filter(|host| is_host(doc, &turns, host));
     for turn in &turns {
         let first = asks(turn);
+        if host == Some(first) {
+            continue;
+        }
         if is_in(List::Interviewer, first) || turn.said.is_empty() {
             continue;
         }
@@ -62,6 +66,14 @@ pub(super) fn find(doc: &Doc<'_>, known: &Known<'_>, drafts: &mut Vec<Draft>) {
         drafts.push(draft);
     }
     drafts.sort_by_key(|draft| (draft.sentence, draft.cue.start));
+}
+
+/// Whether who opens a talk asks the questions in it, and nobody else does: the outlet's own voice, by name.
+fn is_host(doc: &Doc<'_>, turns: &[Turn], label: &str) -> bool {
+    let asks = |turn: &&Turn| (turn.said.start..turn.said.end).rev().take(2).any(|i| doc.word(i) == "?");
+    let own = |turn: &&Turn| doc.lower(turn.label.start) == label;
+    let (host, others): (Vec<&Turn>, Vec<&Turn>) = turns.iter().partition(own);
+    host.iter().filter(|turn| asks(turn)).count() >= FEWEST && !others.iter().any(|turn| asks(turn))
 }
 
 /// The turns of a text, in order.
@@ -186,5 +198,12 @@ mod tests {
     #[test]
     fn a_headline_with_a_colon_is_no_dialogue() {
         assert!(said("ARVEN: The bridge is gone.\nThe bridge fell at noon.").len() < 2);
+    }
+
+    #[test]
+    fn who_opens_and_asks_is_the_outlet_whatever_the_label() {
+        let text = "OMBARA: We play no music. Omar Tal has a boat. Where were you?\nTAL: On the water. The mill was hit.\n\
+            OMBARA: Did you see boats?\nTAL: I saw nine.\nOMBARA: Boats leave at noon.\n";
+        assert_eq!(said(text), ["Omar Tal: On the water. The mill was hit", "Omar Tal: I saw nine"]);
     }
 }

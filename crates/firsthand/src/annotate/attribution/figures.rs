@@ -19,6 +19,7 @@ pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
     let whole = doc.sentence(sentence);
     for i in whole.clone() {
         if !doc.tag(i).is_verb() {
+            drafts.extend(figure_of(doc, sentence, i));
             continue;
         }
         match doc.lemma(i) {
@@ -28,11 +29,11 @@ pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
                 continue;
             }
             "give" => {
-                drafts.extend(given(doc, sentence, i));
+                drafts.extend(given(doc, sentence, i).or_else(|| given_by(doc, sentence, i)));
                 continue;
             }
             lemma if is_in(List::Tally, lemma) => {
-                drafts.extend(counted(doc, sentence, i));
+                drafts.extend(counted(doc, sentence, i).or_else(|| counted_before(doc, sentence, i)));
                 continue;
             }
             _ => continue,
@@ -143,6 +144,62 @@ fn counted(doc: &Doc<'_>, sentence: usize, verb: usize) -> Option<Draft> {
     Some(draft)
 }
 
+/// "Fewer than the nine dead that the guild counted": the number stands before who counted.
+fn counted_before(doc: &Doc<'_>, sentence: usize, verb: usize) -> Option<Draft> {
+    let range = near(&doc.sentence(sentence), verb);
+    let group = verb_group(doc, verb, &range);
+    let ends = verb + 1 >= range.end || !doc.tag(verb + 1).is_word() || doc.tag(verb + 1) == Tag::IN;
+    if !group.finite || group.passive || !ends {
+        return None;
+    }
+    let source = source::subject(doc, group.tokens.start, range.start)?;
+    let pronoun = source.start.checked_sub(1).filter(|&i| matches!(doc.lower(i), "that" | "which" | "whom"))?;
+    let number = (range.start.max(pronoun.saturating_sub(5))..pronoun).find(|&i| doc.tag(i) == Tag::CD)?;
+    let straight =
+        (number..pronoun).all(|i| doc.tag(i) == Tag::CD || doc.tag(i).is_noun() || doc.tag(i).is_adjective());
+    let mut draft = Draft::new("puts-at", sentence, group.tokens);
+    draft.source = Some(source);
+    draft.content.push(number..pronoun);
+    straight.then_some(draft)
+}
+
+/// "The number of wounded, 14, had been given by the surgeon."
+fn given_by(doc: &Doc<'_>, sentence: usize, verb: usize) -> Option<Draft> {
+    let range = near(&doc.sentence(sentence), verb);
+    let group = verb_group(doc, verb, &range);
+    let by = verb + 1;
+    let before = range.start..group.tokens.start;
+    let figure =
+        before.clone().any(|i| doc.lower_is(List::FigureNoun, i)) && before.clone().any(|i| doc.tag(i) == Tag::CD);
+    if !group.passive || doc.lower(by) != "by" || !figure || before.clone().any(|i| doc.tag(i).is_finite()) {
+        return None;
+    }
+    let mut draft = Draft::new("puts-at", sentence, group.tokens.clone());
+    draft.source = Some(source::source_after(doc, by + 1, range.end)?);
+    draft.content.push(before);
+    Some(draft)
+}
+
+/// "The guild's count of nine wrecks", "its figure of nine dead": whose number it is.
+fn figure_of(doc: &Doc<'_>, sentence: usize, noun: usize) -> Option<Draft> {
+    let named = matches!(doc.lower(noun), "count" | "figure" | "tally" | "toll" | "estimate" | "number");
+    if !named || doc.lower(noun + 1) != "of" || !doc.tag(noun).is_noun() {
+        return None;
+    }
+    let range = near(&doc.sentence(sentence), noun);
+    let number = (noun + 2..range.end.min(noun + 5)).find(|&i| doc.tag(i) == Tag::CD)?;
+    let owner = noun.checked_sub(1).filter(|&i| i >= range.start)?;
+    let source = match doc.tag(owner) {
+        Tag::PRPS if matches!(doc.lower(owner), "its" | "their" | "his" | "her") => owner..noun,
+        Tag::POS => source::phrase_before(doc, owner, range.start)?,
+        _ => return None,
+    };
+    let mut draft = Draft::new("puts-at", sentence, noun..noun + 1);
+    draft.source = Some(source);
+    draft.content.push(number..content_end(doc, number, range.end, Complement::Phrase));
+    Some(draft)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::super::{AttributionReader, names, parse};
@@ -188,6 +245,19 @@ mod tests {
             puts("The coast guard gave a toll of nineteen drowned."),
             ["coast guard: a toll of nineteen drowned"]
         );
+        assert_eq!(
+            puts("The number falls short of the nine dead that the Harbour Guild counted."),
+            ["Harbour Guild: nine dead"]
+        );
+        assert_eq!(
+            puts("The number of wounded, 14, had been given by Omar Tal to a paper."),
+            ["Omar Tal: The number of wounded, 14"]
+        );
+        assert_eq!(
+            puts("The Harbour Guild's count of nine wrecks stands alone.")[0],
+            "Harbour Guild: nine wrecks stands alone"
+        );
+        assert_eq!(puts("A number of nine boats sank."), [""; 0]);
         assert_eq!(puts("We counted 60 barges."), [""; 0]);
         assert_eq!(puts("The guild hopes to count 60 barges."), [""; 0]);
         assert_eq!(puts("The sailor gave his boat a coat of paint in 19 days."), [""; 0]);

@@ -5,6 +5,7 @@
 
 use super::super::doc::{Doc, Tag};
 use super::draft::Draft;
+use super::lexicon::LEXICON;
 use super::phrase::is_subordinator;
 use std::ops::Range;
 
@@ -27,6 +28,15 @@ pub(super) fn mend(doc: &Doc<'_>, drafts: &mut [Draft]) {
         if let Some(source) = &mut draft.source {
             source.end = apposed_end(doc, source);
             source.start = apposed_start(doc, source, draft.cue.start);
+            let cut = draft.content.iter().any(|piece| piece.end == source.start);
+            source.start = phrase_start(doc, source, &draft.cue, cut);
+            let beside = |piece: &Range<usize>| piece.end <= source.start || source.end <= piece.start;
+            draft.content.retain(|piece| beside(piece) || piece.start < source.start || source.end < piece.end);
+        }
+        if let Some(left) = left_whole(doc, draft).filter(|left| !taken(left)) {
+            draft.content.retain(|piece| piece.end <= left.start || left.end <= piece.start);
+            draft.content.push(left);
+            draft.content.sort_by_key(|piece| piece.start);
         }
         let (cue, source) = (draft.cue.clone(), draft.source.clone());
         let own = |i: usize| cue.contains(&i) || source.as_ref().is_some_and(|source| source.contains(&i));
@@ -71,6 +81,66 @@ fn apposed_start(doc: &Doc<'_>, source: &Range<usize>, cue: usize) -> usize {
     let name = (sentence..source.start - 1).rev().take_while(|&i| doc.tag(i).is_name()).last();
     // "In Arven, the army, ...": a place is no subject.
     name.filter(|&name| name == sentence || doc.tag(name - 1) != Tag::IN).unwrap_or(source.start)
+}
+
+/// The start of a source before its cue of whose phrase the beginning was taken for content ("the Free | Reed League claimed"), or that
+/// begins in the adjunct before its article ("In reply to our | reporter the captain said").
+fn phrase_start(doc: &Doc<'_>, source: &Range<usize>, cue: &Range<usize>, cut: bool) -> usize {
+    let phrase = doc.tokens.get(source.start).and_then(|token| token.phrase.get());
+    if cue.start < source.end {
+        return source.start;
+    }
+    let sentence = doc.sentence(doc.sentence_of(source.start)).start;
+    let opens = sentence < source.start && matches!(doc.tag(sentence), Tag::IN | Tag::TO | Tag::VBN);
+    let plain = source.clone().all(|i| doc.tag(i).is_noun() || doc.tag(i).is_adjective() || doc.tag(i) == Tag::DT);
+    let article = source.clone().skip(1).find(|&i| doc.tag(i) == Tag::DT && doc.tag(i - 1).is_noun());
+    if let Some(article) = article.filter(|_| opens && plain) {
+        return article;
+    }
+    let start = phrase.and_then(|phrase| doc.noun_phrases.get(phrase)).map_or(source.start, |p| p.start as usize);
+    let own = (start..source.start).all(|i| doc.tag(i) != Tag::POS && doc.tag(i) != Tag::Comma);
+    if cut && own && start >= sentence { start } else { source.start }
+}
+
+/// All that is said before "..., X said", from the beginning of the sentence: where the tagger has only pieces of it, or nothing but the
+/// quotation that follows.
+fn left_whole(doc: &Doc<'_>, draft: &Draft) -> Option<Range<usize>> {
+    let source = draft.source.as_ref()?;
+    let verb = LEXICON.verb(draft.lemma).filter(|verb| verb.speech)?;
+    let sentence = doc.sentence(draft.sentence);
+    let mark = source.start.min(draft.cue.start).checked_sub(1).filter(|&mark| mark > sentence.start)?;
+    let close = source.end.max(draft.cue.end);
+    let (before, behind): (Vec<_>, Vec<_>) = draft
+        .content
+        .iter()
+        .filter(|piece| piece.start < sentence.end && sentence.start < piece.end)
+        .partition(|piece| piece.end <= mark + 1);
+    // A quotation is whole as it is, and "a year later, X said that ..." has its content behind.
+    let comma =
+        doc.tag(mark) == Tag::Comma && doc.tag(mark - 1) != Tag::CloseQuote || doc.tag(mark - 1) == Tag::CloseQuote;
+    if !comma || !matches!(doc.tag(mark), Tag::Comma | Tag::CloseQuote) {
+        return None;
+    }
+    let left = super::content::before(doc, sentence.start, mark)?;
+    let outside = |i: usize| doc.quotation_of(i).is_none();
+    let pronoun = |i: usize| matches!(doc.tag(i), Tag::WP | Tag::WDT | Tag::WPS);
+    if !outside(left.start) && doc.tag(left.start) != Tag::OpenQuote || pronoun(source.start) {
+        return None;
+    }
+    let missing = match before.iter().map(|piece| piece.start).min() {
+        Some(first) => {
+            let covered = |i: &usize| before.iter().any(|piece| piece.contains(i));
+            behind.is_empty() && (first > left.start || left.clone().any(|i| !covered(&i)))
+        }
+        None => {
+            // "The camp had closed, X told reporters. “You see ...”"
+            let finite = |i: usize| doc.tag(i).is_finite() || doc.tag(i) == Tag::MD;
+            let told = verb.addressee || close + 1 >= sentence.end;
+            behind.is_empty() && told && left.clone().any(finite)
+        }
+    };
+    let other = left.clone().any(|i| outside(i) && doc.tag(i) == Tag::Colon);
+    (missing && !other && left.end < draft.cue.start.max(source.start)).then_some(left)
 }
 
 /// Where the sentence begins of which a piece before its cue has only the end; the piece's own start where a mark stands between.
@@ -147,6 +217,59 @@ mod tests {
         let text = "The column left the town on 3 May and has not come back, the council said.";
         let whole = "The column left the town on 3 May and has not come back";
         assert_eq!(mended(text, "the council", "said", "May and has not come back"), whole);
+    }
+
+    /// All content of a draft with these pieces, joined, after mending.
+    fn whole(text: &str, source: &str, cue: &str, pieces: &[&str]) -> String {
+        let report = Report::of_body(text);
+        let doc = super::super::super::parse(&report);
+        let mut draft = Draft::new("after", 0, at(&doc, cue));
+        draft.lemma = "say";
+        draft.source = Some(at(&doc, source));
+        draft.content = pieces.iter().map(|piece| at(&doc, piece)).collect();
+        let mut drafts = [draft];
+        mend(&doc, &mut drafts);
+        let text = |piece: &Range<usize>| doc.text(doc.span(piece.clone())).to_owned();
+        drafts[0].content.iter().map(text).collect::<Vec<_>>().join(" ... ")
+    }
+
+    #[test]
+    fn a_gap_in_what_is_said_before_its_cue_is_closed() {
+        let text =
+            "Nine sailors of the guild, two of them young, were fetched in May by men of the League, the cook said.";
+        let left = "Nine sailors of the guild, two of them young, were fetched in May by men of the League";
+        assert_eq!(whole(text, "the cook", "said", &["Nine sailors of the guild", "May by men of the League"]), left);
+        assert_eq!(whole(text, "the cook", "said", &["two of them young"]), left);
+        let text = "It sank nothing \"in spring or summer\", its captain Omar Tal had said on Monday.";
+        assert_eq!(
+            whole(text, "its captain Omar Tal", "had said", &["or summer"]),
+            "It sank nothing \"in spring or summer\""
+        );
+    }
+
+    #[test]
+    fn what_stands_before_is_said_where_only_a_quotation_follows() {
+        let text = "The guild had freed all crews, its captain said. \"We keep our word.\"";
+        assert_eq!(
+            whole(text, "its captain", "said", &["\"We keep our word.\""]),
+            "The guild had freed all crews ... \"We keep our word.\""
+        );
+        let text = "A year later, the captain said that the boats were lost.";
+        let right = "that the boats were lost";
+        assert_eq!(whole(text, "the captain", "said", &[right]), right);
+    }
+
+    #[test]
+    fn a_source_has_the_beginning_of_its_phrase() {
+        let start = |text: &str, source: &str, cue: &str| {
+            let report = Report::of_body(text);
+            let doc = super::super::super::parse(&report);
+            let from = phrase_start(&doc, &at(&doc, source), &at(&doc, cue), true);
+            doc.word(from).to_owned()
+        };
+        assert_eq!(start("Nine boats sank, the Free Reed League claimed.", "Reed League", "claimed"), "the");
+        assert_eq!(start("In reply to our reporter the captain said no.", "reporter the captain", "said"), "the");
+        assert_eq!(start("The captain said no.", "The captain", "said"), "The");
     }
 
     #[test]

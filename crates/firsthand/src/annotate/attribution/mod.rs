@@ -18,10 +18,12 @@ mod figures;
 mod frame;
 mod hearsay;
 mod inference;
+mod introduced;
 mod kind;
 mod lasting;
 mod lexicon;
 mod lists;
+mod meant;
 mod medium;
 mod mend;
 mod merge;
@@ -30,6 +32,7 @@ mod passive;
 mod phrase;
 mod quoted;
 mod right;
+mod sections;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -109,6 +112,7 @@ fn complete(doc: &Doc<'_>, entities: &[Entity], own: &Own, mut drafts: Vec<Draft
     let known = &Known::new(entities);
     anaphoric::find(doc, &mut drafts);
     dialogue::find(doc, known, &mut drafts);
+    sections::find(doc, known, &mut drafts);
     medium::go_on(doc, &mut drafts);
     quoted::extend(doc, &mut drafts);
     for draft in &mut drafts {
@@ -124,6 +128,7 @@ fn complete(doc: &Doc<'_>, entities: &[Entity], own: &Own, mut drafts: Vec<Draft
     }
     let mut found: Vec<Attribution> = drafts.iter().map(|draft| draft.attribution(doc)).collect();
     who::name_all(doc, known, &drafts, &mut found);
+    introduced::name(doc, known, &drafts, &mut found);
     let (drafts, mut found): (Vec<Draft>, Vec<Attribution>) =
         drafts.into_iter().zip(found).filter(|(_, attribution)| !names_where(doc, attribution, entities)).unzip();
     let held = |at: usize, cue: usize| drafts.iter().enumerate().any(|(i, d)| i != at && d.holds(cue));
@@ -136,18 +141,34 @@ fn complete(doc: &Doc<'_>, entities: &[Entity], own: &Own, mut drafts: Vec<Draft
             attribution.source_name = doc.report.outlet_name().to_owned();
             attribution.source_kind = kind::of_outlet(doc.report.outlet_name());
         }
-        // "We reported in March": outside all quotations the outlet speaks of itself.
+        // "We reported in March", "our staff saw": outside all quotations the outlet speaks of itself.
         let we = draft.source.as_ref().is_some_and(|s| s.len() == 1 && doc.lower(s.start) == "we");
+        let ours = draft.source.as_ref().is_some_and(|s| is_ours(doc, s));
         let outside = || doc.quotation_of(draft.cue.start).is_none() && !held(at, draft.cue.start);
-        if we && attribution.source_name.is_empty() && !doc.report.outlet_name().is_empty() && outside() {
+        if (ours || we && attribution.source_name.is_empty()) && !doc.report.outlet_name().is_empty() && outside() {
             attribution.source_name = doc.report.outlet_name().to_owned();
             attribution.source_kind = kind::of_outlet(doc.report.outlet_name());
         }
     }
     chains::link(doc, known, &drafts, &mut found);
-    found.extend(credits::find(doc.report));
+    // Under headings of their own parts are credited one by one.
+    let headed: Vec<u32> = drafts.iter().filter(|d| d.rule == "section").map(|d| sections::part(doc, d)).collect();
+    let in_heading = |a: &Attribution| {
+        a.cue.first().is_some_and(|cue| headed.contains(&sections::part_at(doc, doc.tokens_in(*cue).start)))
+    };
+    found.extend(credits::find(doc.report).into_iter().filter(|a| headed.is_empty() || !in_heading(a)));
     chains::in_text_order(&mut found);
     found
+}
+
+/// "Our reporter", "our staff on the spot": people of the outlet, or of the body whose page it is.
+fn is_ours(doc: &Doc<'_>, source: &std::ops::Range<usize>) -> bool {
+    let end = phrase::noun_phrase_end(doc, source.start, source.end);
+    let staff = |i: usize| {
+        let noun = doc.lower(i).strip_suffix('s').unwrap_or(doc.lower(i));
+        lists::is_in(List::Reporter, noun) || matches!(noun, "staff" | "team" | "researcher" | "monitor" | "observer")
+    };
+    doc.lower(source.start) == "our" && end > source.start + 1 && staff(end - 1)
 }
 
 /// Whether a headline's label says where and not who: "Varenia: armed men take town". Before a quotation a country speaks.

@@ -135,7 +135,8 @@ fn own_voice(doc: &Doc<'_>, drafts: &[Draft], s: usize) -> bool {
     let first = doc.sentence(s).start + 1;
     around(drafts, s).filter_map(|d| drafts.get(d)).any(|draft| {
         (draft.sentence == s && doc.quotation_of(draft.cue.start).is_none())
-            || (draft.sentence != s && draft.holds(first))
+            // Within a turn of a dialogue others may be quoted.
+            || (draft.sentence != s && draft.rule != "label" && draft.holds(first))
     })
 }
 

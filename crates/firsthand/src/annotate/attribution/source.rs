@@ -29,10 +29,13 @@ pub(super) fn subject(doc: &Doc<'_>, verb: usize, from: usize) -> Option<Range<u
         Tag::WP | Tag::WDT => return Some(last..end),
         Tag::IN if doc.lower(last) == "that" => return Some(last..end),
         // "the school that employs them said"
-        Tag::PRP if matches!(doc.lower(last), "them" | "him" | "us" | "me") => return described(doc, end, from),
+        // but not "a cousin of one of them has told"
+        Tag::PRP if matches!(doc.lower(last), "them" | "him" | "us" | "me") && !governed(doc, last, from) => {
+            return described(doc, end, from);
+        }
         // "two people who were there told"
         Tag::EX if last > from && doc.tag(last - 1).is_verb() => return described(doc, verb, from),
-        Tag::PRP | Tag::EX => return Some(last..end),
+        Tag::PRP | Tag::EX if !governed(doc, last, from) => return Some(last..end),
         Tag::CC => return coordinated(doc, last, from),
         // "A video posted on Sunday shows": the participle hangs on the noun before it.
         Tag::VBN if doc.tag(last.wrapping_sub(1)) == Tag::VB => return described(doc, verb, from),
@@ -58,6 +61,14 @@ pub(super) fn subject(doc: &Doc<'_>, verb: usize, from: usize) -> Option<Range<u
         && !takes_clause(doc, &whole)
     {
         return Some(whole);
+    }
+    // "a person close to the family told", "an official familiar with the talks said"
+    if (preposition || doc.tag(before) == Tag::TO)
+        && before > from + 1
+        && doc.tag(before - 1).is_adjective()
+        && doc.tag(before - 2).is_noun()
+    {
+        return phrase_before(doc, before - 1, from).map(|whole| whole.start..phrase.end).or(Some(phrase));
     }
     // "protesters marching through the streets chanted"
     if preposition && before > from && matches!(doc.tag(before - 1), Tag::VBG | Tag::VBN) {

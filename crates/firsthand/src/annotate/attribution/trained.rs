@@ -126,10 +126,12 @@ fn draft(doc: &Doc<'_>, joined: &Joined, relation: &Relation) -> Option<Draft> {
     let sentence = doc.sentence_of(cue.start);
     let part = |i: usize| doc.sentences.get(doc.sentence_of(i)).map(|s| s.part);
     let mut draft = Draft::new("", sentence, cue.clone());
-    // A source never runs over parts: of its pieces the one nearest to the cue is meant.
+    // A source never runs over parts: of its pieces the one nearest to the cue is meant. Who speaks in a headline stands in it.
+    let headline = doc.is_in(sentence, PartKind::Headline);
+    let apart = |piece: &Range<usize>| headline && part(piece.start) != part(cue.start);
     let distance = |piece: &Range<usize>| piece.start.abs_diff(cue.start);
-    draft.source =
-        pieces(&relation.source).into_iter().min_by_key(distance).and_then(|source| somebody(doc, source, &cue));
+    let sources = pieces(&relation.source).into_iter().filter(|piece| !apart(piece));
+    draft.source = sources.min_by_key(distance).and_then(|source| somebody(doc, source, &cue));
     // What lies in another part than the cue belongs only if it is quoted or a whole sentence: not a byline before the text.
     let belongs = |piece: &Range<usize>| {
         let whole = || {
@@ -139,7 +141,8 @@ fn draft(doc: &Doc<'_>, joined: &Joined, relation: &Relation) -> Option<Draft> {
         let quoted = |i: usize| doc.quotation_of(i).is_some();
         part(piece.start) == part(cue.start) || piece.clone().any(quoted) || whole()
     };
-    draft.content = pieces(&relation.content).into_iter().filter(belongs).collect();
+    let content = pieces(&relation.content).into_iter().filter(|piece| belongs(piece) && !apart(piece));
+    draft.content = content.collect();
     if let Some(source) = &draft.source {
         draft.content = draft.content.iter().flat_map(|piece| without(piece, source)).collect();
     }

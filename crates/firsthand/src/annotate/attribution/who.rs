@@ -12,6 +12,7 @@ use super::draft::Draft;
 use super::kind;
 use super::lexicon::LEXICON;
 use super::lists::{List, is_in};
+use super::meant::{introduces, is_new, named_since, only_modifies, only_told};
 use super::phrase::{long_phrase_end, noun_phrase_end};
 use super::source::phrase_before;
 use super::things;
@@ -100,7 +101,12 @@ pub(super) fn name_all(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found
             Some(source) if draft.speaker.is_some() => identify_as(doc, known, source, draft.speaker),
             Some(source) => {
                 let who = identify(doc, known, source, &speakers);
-                let body = |(.., speaker): &&(usize, u32, Who)| means_body(doc, source, speaker);
+                let part = |s: usize| doc.sentences.get(s).map(|s| s.part);
+                // A document speaks on within its paragraph.
+                let body = |(there, _, speaker): &&(usize, u32, Who)| {
+                    let here = speaker.kind != Some(SourceKind::Document) || part(*there) == part(draft.sentence);
+                    here && means_body(doc, source, speaker)
+                };
                 let kept = match goes_on_speaking(doc, source) {
                     true => last.as_ref().filter(near).filter(|l| again::may_be(known, &l.2, doc.lower(source.start))),
                     false if is_they(doc, source) => last_many.as_ref().filter(|l| draft.sentence <= l.0 + 1),
@@ -115,6 +121,10 @@ pub(super) fn name_all(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found
                     _ if goes_on_speaking(doc, source) => {
                         again::outside_own_words(doc, known, draft, &who).unwrap_or(who)
                     }
+                    // "More were taken by the Reed Corps, the group said": nor is a description whom only these words name.
+                    _ if only_told(doc, known, draft, source, who.entity) => {
+                        Who { entity: None, name: described(doc, source), ..who }
+                    }
                     _ => who,
                 }
             }
@@ -126,7 +136,7 @@ pub(super) fn name_all(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found
         attribution.source_kind = who.kind.unwrap_or(SourceKind::Unspecified);
         attribution.source_name.clone_from(&who.name);
         // Feelings and plans of many are no speech: they do not make "he" of the next sentence; nor does one whom another quotes.
-        let aloud = doc.quotation_of(draft.cue.start).is_none() && !told_of(drafts, at);
+        let aloud = doc.quotation_of(draft.cue.start).is_none() && draft.rule != "section" && !told_of(drafts, at);
         if aloud && draft.source.is_some() && (!who.name.is_empty() || who.entity.is_some()) && draft.speaks() {
             let person = again::is_one_person(known, &who);
             // Whom somebody tells is not "she" of the next clause: "Mira told the Post ...; she feared".
@@ -192,7 +202,7 @@ fn is_body(known: &Known<'_>, who: &Who) -> bool {
     let person = known.get(who.entity).is_some_and(|e| e.kind == EntityKind::Person);
     // Of an unknown name only the guess is known that it is a person's.
     let guess = who.kind == Some(K::Person) && who.entity.is_none();
-    let body = matches!(who.kind, Some(K::PartisanOrganisation | K::Wire | K::Outlet));
+    let body = matches!(who.kind, Some(K::PartisanOrganisation | K::Wire | K::Outlet | K::Document));
     !person && (body || guess) && !who.name.is_empty()
 }
 
@@ -217,26 +227,6 @@ fn means_body(doc: &Doc<'_>, source: &Range<usize>, speaker: &Who) -> bool {
     }
 }
 
-/// Whether an entity was named, outside of quotations, between the last speaker's cue and this source.
-fn named_since(doc: &Doc<'_>, known: &Known<'_>, entity: Option<u32>, cue: u32, source: &Range<usize>) -> bool {
-    let here = doc.tokens.get(source.start).map_or(0, |t| t.span.start);
-    known.get(entity).is_some_and(|e| {
-        e.mentions
-            .iter()
-            .filter(|m| m.form == MentionForm::Name && cue < m.span.start && m.span.start < here)
-            // "X said he expects an appeal of Reeves's ruling. He said ...": an owner is not spoken of.
-            .filter(|m| doc.tag(doc.tokens_in(m.span).end) != Tag::POS)
-            // "in the camp at Old Tal": whoever the name is taken for, that is a place.
-            .filter(|m| !follows_place(doc, doc.tokens_in(m.span).start))
-            .any(|m| doc.quotation_of(doc.tokens_in(m.span).start).is_none())
-    })
-}
-
-/// Whether a name stands behind a preposition of place that no person stands behind.
-fn follows_place(doc: &Doc<'_>, name: usize) -> bool {
-    name > 0 && matches!(doc.lower(name - 1), "at" | "in" | "near" | "outside" | "inside" | "into")
-}
-
 /// Reads one source.
 pub(super) fn identify(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, speakers: &[Who]) -> Who {
     let (head, phrase) = head(doc, source);
@@ -255,6 +245,7 @@ pub(super) fn identify(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, 
     }
     let token = doc.tokens.get(head).map_or(Span::default(), |t| t.span);
     let entity = known.at(token, span).filter(|e| !is_new(doc, known, source, head, *e));
+    let entity = entity.filter(|e| !only_modifies(doc, known, source, head, *e) && !introduces(doc, known, source, *e));
     if matches!(tag, Tag::PRP | Tag::PRPS) {
         if let Some(who) = speakers.iter().rev().take(MEMORY).find(|who| entity.is_some() && who.entity == entity) {
             return who.clone();
@@ -274,7 +265,9 @@ pub(super) fn identify(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, 
     let medium = |e: &Entity| !e.named && e.kind == EntityKind::Outlet;
     let here = |e: &Entity| e.mentions.first().is_some_and(|mention| mention.span.end >= token.end);
     let fresh = known.get(entity).is_some_and(|e| medium(e) || (unnamed || thing(e)) && here(e));
+    // "the surgeon, Omar Tal, said" says itself who that is.
     if (entity.is_none() || fresh)
+        && apposed(doc, known, source, head).is_none()
         && let Some(who) = described_again(doc, source, lower, speakers)
             .cloned()
             .or_else(|| again::named_again(doc, known, source, head, speakers))
@@ -347,15 +340,6 @@ fn head(doc: &Doc<'_>, source: &Range<usize>) -> (usize, Range<usize>) {
         .unwrap_or(start);
     let long = long_phrase_end(doc, start, source.end).max(end);
     (head, start..long.min(start + LONGEST_NAME))
-}
-
-/// "The school that employs them": a description that needs a clause to say whom it means is none of those named before.
-fn is_new(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, head: usize, entity: u32) -> bool {
-    let restricted = head + 1 < source.end
-        && (matches!(doc.tag(head + 1), Tag::WP | Tag::WDT) || doc.lower(head + 1) == "that")
-        && (head + 2..source.end).any(|i| doc.tag(i).is_finite());
-    let named = source.clone().take_while(|i| *i <= head).any(|i| doc.tag(i).is_name());
-    restricted && !named && known.get(Some(entity)).is_some_and(|e| e.named)
 }
 
 /// "Campaigners at the Lantern Group": people who speak for the body that they are of.
@@ -438,8 +422,18 @@ fn described_again<'a>(doc: &Doc<'_>, source: &Range<usize>, head: &str, speaker
 
 /// The name: the entity's fullest one, with the office of a spokesperson; else the description.
 fn name(doc: &Doc<'_>, known: &Known<'_>, phrase: &Range<usize>, entity: Option<u32>, kind: SourceKind) -> String {
+    // "Its spokesman": whose, as far as that is known.
+    let owner = Some(phrase.start).filter(|&i| doc.tag(i) == Tag::PRPS && matches!(doc.lower(i), "its" | "their"));
+    let owner = owner.and_then(|i| known.at(doc.tokens.get(i)?.span, doc.span(i..i + 1)));
+    let described_only = known.get(entity).is_none_or(|e| !e.named) && kind != SourceKind::Anonymous;
+    if let Some(owner) = known.get(owner).filter(|e| e.named && described_only) {
+        return format!("{} of {}", described(doc, &(phrase.start + 1..phrase.end)), owner.name);
+    }
     // A person or thing without a name is known by the whole description.
-    let nameless = |e: &Entity| is_nameless(e) && phrase.len() > e.name.split(' ').count();
+    // "Varenia's mission", "the press service of the Ministry of Ports".
+    let of = |i: usize| doc.lower(i) == "of" && (doc.tag(i + 1).is_name() || doc.tag(i + 2).is_name());
+    let owned = phrase.clone().any(|i| doc.tag(i) == Tag::POS || of(i));
+    let nameless = |e: &Entity| (is_nameless(e) || !e.named && owned) && phrase.len() > e.name.split(' ').count();
     if known.get(entity).is_some_and(nameless) {
         return described(doc, phrase);
     }

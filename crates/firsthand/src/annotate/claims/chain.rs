@@ -10,6 +10,9 @@ use crate::annotate::{Attribution, ChainLink, ChainRole, Clause, ClauseKind, Ent
 use crate::codebook::Nature;
 use crate::text::Span;
 
+/// The rule of what stands under the heading of a medium or body.
+const SECTION: &str = "section";
+
 impl Reading<'_> {
     /// The attribution that carries a claim; where the claim is only taken up in a reaction, the one around the reaction unless that
     /// accuses, and who reacts.
@@ -61,8 +64,18 @@ impl Reading<'_> {
         if let Some((own, _)) = self.attributions_near(frame.head).find(|(_, a)| seen(a)) {
             return Some(own);
         }
+        // "The guild counted nine drowned": what is counted is told by its verb, too.
+        let counts = |a: &Attribution| {
+            a.rule == "puts-at" && a.within.is_none() && a.cue.iter().any(|cue| cue.contains(trigger))
+        };
+        if let Some((own, _)) = self.attributions_near(frame.head).find(|(_, a)| counts(a)) {
+            return Some(own);
+        }
         let covers = |a: &Attribution| {
-            !a.whole_report && self.tells(a) && a.content.iter().any(|content| content.contains(trigger))
+            !a.whole_report
+                && a.rule != SECTION
+                && self.tells(a)
+                && a.content.iter().any(|content| content.contains(trigger))
         };
         let size = |a: &Attribution| a.content.iter().map(|content| content.len()).sum::<usize>();
         let innermost = self
@@ -72,13 +85,20 @@ impl Reading<'_> {
             .map(|(i, _)| i)
             .or_else(|| self.carrier_above(frame))
             .or_else(|| self.last_speaker(frame))
-            .or_else(|| self.who_tells_of_itself(frame).filter(|_| nature == Nature::Event))?;
+            .or_else(|| self.who_tells_of_itself(frame).filter(|_| nature == Nature::Event))
+            .or_else(|| self.section(trigger))?;
         let innermost = self.denier(innermost).unwrap_or(innermost);
         // A gloss in an indirect content is the outlet's; "according to X" after it covers it.
         if nature == Nature::Relation && self.is_gloss(frame, innermost) {
             return None;
         }
         Some(innermost)
+    }
+
+    /// The medium or body under whose heading a claim stands in a digest of broadcasts or a circulated statement.
+    fn section(&self, trigger: Span) -> Option<usize> {
+        let within = |a: &Attribution| a.rule == SECTION && a.content.iter().any(|content| content.contains(trigger));
+        self.found.attributions.iter().rposition(within)
     }
 
     /// "A recruit who deserted in May told the Post ...": what somebody unnamed went through is known from nobody else.
@@ -113,7 +133,7 @@ impl Reading<'_> {
     /// Whether the source says the content, rather than knows what is so ("the army knew that ...").
     fn tells(&self, a: &Attribution) -> bool {
         let known = a.cue.last().is_some_and(|cue| self.doc.tokens_in(*cue).any(|i| self.cue(i, super::cues::KNOW)));
-        a.says() && !(known && a.rule.starts_with("opinion/"))
+        a.says() && !(known && a.rule.starts_with("opinion/")) && !is_nobody(&a.source_name)
     }
 
     /// A quotation without a cue keeps the last speaker: the nearest attribution with a source, a few sentences back.
@@ -181,6 +201,10 @@ impl Reading<'_> {
     /// The link of a speech act's speaker where no attribution was read; nobody for a passive without agent.
     pub fn speaker(&self, frame: &Frame) -> Option<ChainLink> {
         let trigger = self.doc.tokens.get(frame.head)?.span;
+        // "No one has claimed the attack" is nobody's saying.
+        if frame.subjects.first().is_some_and(|phrase| is_nobody(self.doc.text(phrase.span))) {
+            return None;
+        }
         let Some(phrase) = frame.subjects.first() else {
             return Some(ChainLink {
                 name: String::new(),
@@ -220,7 +244,7 @@ impl Reading<'_> {
             && a.cue.first().zip(a.content.first()).is_some_and(|(cue, content)| content.start < cue.start);
         let quoted = self.doc.quotation_of(frame.head).is_some() && a.quote != Quoting::Indirect;
         // What stands behind a speaker's label is all the speaker's.
-        let label = a.rule == "label";
+        let label = a.rule == "label" || a.rule == SECTION;
         !trailing && !quoted && !label && frame.noun
     }
 
@@ -308,6 +332,13 @@ impl Reading<'_> {
     }
 }
 
+/// "Nobody disputes", "neither of the two says": words for a source that is none.
+fn is_nobody(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let first = lower.split(' ').next().unwrap_or("");
+    matches!(first, "nobody" | "none" | "neither") || lower.starts_with("no one")
+}
+
 /// Whether a trailing "according to X" names whom the outlet of the attribution inside it was told by.
 fn told_outlet(inner: &Attribution, outer: &Attribution) -> bool {
     let medium = |a: &Attribution| matches!(a.source_kind, SourceKind::Wire | SourceKind::Outlet);
@@ -339,7 +370,13 @@ fn link(number: usize, attribution: &Attribution) -> ChainLink {
 
 #[cfg(test)]
 mod tests {
-    use super::names_outlet;
+    use super::{is_nobody, names_outlet};
+
+    #[test]
+    fn nobody_is_no_source() {
+        assert!(is_nobody("No one") && is_nobody("neither of the two") && is_nobody("Nobody at the pier"));
+        assert!(!is_nobody("Noboa") && !is_nobody("one of them"));
+    }
 
     #[test]
     fn a_credit_to_the_outlets_own_initials_credits_nobody_else() {

@@ -95,20 +95,31 @@ fn plural_subject(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     }
 }
 
-/// "The army left the town, Olun Online reports": a form that may be a noun or a verb of saying, where a name or medium stands between the
-/// comma after a clause and it, and nothing but a time after it. Not the last of a list ("letters, diaries and agency reports").
+/// "The army left the town, Olun Online reports", "..., the guild boasts": a form that may be a noun or a verb of saying, where a name,
+/// a medium or "the guild" stands between the comma after a clause and it, and nothing but a time after it. Not the last of a list
+/// ("letters, diaries and agency reports").
 fn saying_after(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
+    // "local media say, after ...": nobody has a say without an article.
+    if doc.lower(i) == "say" && doc.tag(i) == Tag::NN && i > sentence.start && doc.tag(i - 1).is_noun() {
+        doc.tokens[i].tag = Tag::VBP;
+        return;
+    }
     let noun = matches!(doc.tag(i), Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS);
     if !noun || i < sentence.start + 4 || doc.word(i) != doc.lower(i) || !says_or_names(doc.lower(i)) {
         return;
     }
     let mut rest = (i + 1..sentence.end).filter(|j| !matches!(doc.tag(*j), Tag::CloseQuote));
     let ends = rest.next().is_none_or(|j| doc.tag(j) == Tag::Stop || doc.lower(j) == "on");
-    let subject = |j: usize| doc.tag(j).is_noun() || doc.tag(j).is_adjective() || doc.tag(j) == Tag::DT;
+    let of = |j: usize| doc.lower(j) == "of" && doc.tag(j + 1).is_name();
+    let subject = |j: usize| doc.tag(j).is_noun() || doc.tag(j).is_adjective() || doc.tag(j) == Tag::DT || of(j);
     let first = (sentence.start..i).rev().take_while(|j| subject(*j)).last();
     let Some(comma) = first.filter(|first| *first > sentence.start + 1).map(|first| first - 1) else { return };
     let told = (sentence.start..comma).rev().take_while(|j| doc.tag(*j) != Tag::Comma).any(|j| doc.tag(j).is_finite());
-    let teller = doc.tag(i - 1).is_name() || is_medium(doc.lower(i - 1));
+    // "the ministry repeats", but not "the ministry reports" of several ministries: one teller, one form.
+    let capital = doc.word(i - 1).starts_with(char::is_uppercase);
+    let one = (capital || matches!(doc.tag(i - 1), Tag::NN | Tag::NNP)) && doc.lower(i).ends_with('s');
+    let definite = doc.lower(comma + 1) == "the" && i > comma + 2 && one;
+    let teller = doc.tag(i - 1).is_name() || is_medium(doc.lower(i - 1)) || definite;
     if ends && told && teller && matches!(doc.tag(comma), Tag::Comma | Tag::CloseQuote) {
         doc.tokens[i].tag = if doc.lower(i).ends_with('s') { Tag::VBZ } else { Tag::VBP };
     }
@@ -117,7 +128,10 @@ fn saying_after(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
 /// Forms of verbs of saying that are nouns, too.
 fn says_or_names(lower: &str) -> bool {
     let base = lower.strip_suffix('s').unwrap_or(lower);
-    matches!(base, "report" | "claim" | "state" | "note" | "remark" | "comment" | "charge")
+    matches!(
+        base,
+        "report" | "claim" | "state" | "note" | "remark" | "comment" | "charge" | "boast" | "repeat" | "answer"
+    )
 }
 
 /// Common nouns for what prints or sends news.
@@ -414,6 +428,11 @@ pub(super) mod tests {
         assert_eq!(tag_of("The army has left the town, Olun Valley Online reports.", "reports"), Tag::VBZ);
         assert_eq!(tag_of("The army has left the town of Olun, local radio reports.", "reports"), Tag::VBZ);
         assert_eq!(tag_of("The army has left the town of Olun, local media report.", "report"), Tag::VBP);
+        assert_eq!(tag_of("Nine crews have changed sides with their boats, the Guild boasts.", "boasts"), Tag::VBZ);
+        assert_eq!(tag_of("Nine crews have changed sides with their boats, the Front boasts.", "boasts"), Tag::VBZ);
+        assert_eq!(tag_of("Nobody has left the pier, the ministry repeats.", "repeats"), Tag::VBZ);
+        assert_eq!(tag_of("The crews have left, the watchers of Pierline report.", "report"), Tag::VBP);
+        assert_eq!(tag_of("The crews were taken this month, local media say, after a storm.", "say"), Tag::VBP);
         assert_eq!(tag_of("The study is based on letters, diaries and radio reports.", "reports"), Tag::NNS);
         assert_eq!(tag_of("The study is based on letters, diaries, Amnesty reports.", "reports"), Tag::NNS);
         assert_eq!(tag_of("The army has read nine Amnesty reports.", "reports"), Tag::NNS);

@@ -73,7 +73,7 @@ fn is_host(doc: &Doc<'_>, turns: &[Turn], label: &str) -> bool {
     let asks = |turn: &&Turn| (turn.said.start..turn.said.end).rev().take(2).any(|i| doc.word(i) == "?");
     let own = |turn: &&Turn| doc.lower(turn.label.start) == label;
     let (host, others): (Vec<&Turn>, Vec<&Turn>) = turns.iter().partition(own);
-    host.iter().filter(|turn| asks(turn)).count() >= FEWEST && !others.iter().any(|turn| asks(turn))
+    host.iter().filter(|turn| asks(turn)).count() >= FEWEST && !others.iter().any(asks)
 }
 
 /// The turns of a text, in order.

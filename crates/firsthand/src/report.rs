@@ -31,6 +31,8 @@ pub struct Report {
     /// Month and day of a dateline that gives no year, where nothing else dates the report: no published date, but it
     /// may agree or disagree with one.
     pub yearless: Option<Yearless>,
+    /// The day of such a dateline in the year of the reports published nearest: not stated, but what its times are resolved against.
+    pub likely: Option<Stated<Published>>,
     /// Where it was published (canonical link), if the page says so.
     pub url: Option<String>,
     /// ISO 639-1 code, if known.
@@ -58,6 +60,11 @@ impl Report {
             parts: parts.filter(|part| !part.span.is_empty()).collect(),
             ..Report::default()
         }
+    }
+
+    /// The day it was published, as stated or else as likely.
+    pub fn day(&self) -> Option<Published> {
+        self.published.as_ref().or(self.likely.as_ref()).map(|stated| stated.value)
     }
 
     /// The parts of one kind, in order.

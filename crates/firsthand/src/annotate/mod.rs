@@ -74,7 +74,7 @@ pub fn annotate_with(report: &Report, codebook: &Codebook, reader: &dyn Attribut
     let doc = parse(report);
     let entities = names::entities(&doc);
     let (attributions, named) = reader.read_with_events(&doc, &entities);
-    let times = time::times(&doc, report.published.as_ref().map(|stated| stated.value));
+    let times = time::times(&doc, report.day());
     let quantities = quantity::quantities_beside(&doc, &times);
     let masks = masks::masks(&doc, &quantities, &entities);
     let found = Found {

@@ -125,7 +125,7 @@ impl<'a> Given<'a> {
     /// When it was published.
     pub fn published(self, number: u32) -> Option<Published> {
         match self.near() {
-            Given::Lent(reports, _) => reports.get(number as usize)?.published.as_ref().map(|stated| stated.value),
+            Given::Lent(reports, _) => reports.get(number as usize)?.day(),
             Given::Held(held) => held.card(number)?.published,
         }
     }

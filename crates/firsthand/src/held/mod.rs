@@ -106,7 +106,7 @@ impl Gathering {
             path: report.path.as_str().into(),
             sha256: report.sha256.as_str().into(),
             outlet,
-            published: report.published.as_ref().map(|published| published.value),
+            published: report.day(),
             entities: notes.entities.len() as u32,
             claims: notes.claims.len() as u32,
             masked: !notes.masks.is_empty(),

@@ -174,7 +174,7 @@ impl<'a> Happening<'a> {
         }
         let content = stems(claim.span.of(&report.text)).into();
         let trigger = stems(claim.trigger.of(&report.text));
-        let exact = |p: &&crate::report::Stated<crate::report::Published>| p.value.precision == DatePrecision::Day;
+        let exact = |p: &crate::report::Published| p.precision == DatePrecision::Day;
         let (doers, units) = (of(&roles.doer), of(&roles.unit));
         let mut numbers = numbers(claim, known);
         let of_people = claim.arguments.iter().filter(|a| roles.number.contains(&a.role)).any(|number| {
@@ -215,8 +215,8 @@ impl<'a> Happening<'a> {
                 .iter()
                 .find(|a| roles.time.contains(&a.role))
                 .map_or(Told::Open, |a| told(a, known, report)),
-            published: report.published.as_ref().filter(exact).map(|published| published.value.day),
-            yearless: report.yearless.filter(|_| report.published.is_none()).map(|day| (day, None)),
+            published: report.day().filter(exact).map(|published| published.day),
+            yearless: report.yearless.filter(|_| report.day().is_none()).map(|day| (day, None)),
             numbers: numbers.into(),
             source: source(claim, known, names, linked),
             from_outlet: claim.chain.iter().next_back().is_some_and(|link| {

@@ -109,8 +109,8 @@ fn read(report: u32, given: Given<'_>, linked: &Membership) -> Vec<Quote> {
         .collect();
     // What a report says need not be opened where it quotes nothing.
     let Some(known) = (if spoken.is_empty() { None } else { given.notes(report) }) else { return Vec::new() };
-    let exact = |p: &&crate::report::Stated<crate::report::Published>| p.value.precision == DatePrecision::Day;
-    let day = of.published.as_ref().filter(exact).map(|published| published.value.day);
+    let exact = |p: &crate::report::Published| p.precision == DatePrecision::Day;
+    let day = of.day().filter(exact).map(|published| published.day);
     let mut quotes = Vec::with_capacity(spoken.len());
     let all = linked.of_report(report);
     let is_person = |entity: u32| known.entities.get(entity as usize).is_some_and(|e| e.kind == EntityKind::Person);

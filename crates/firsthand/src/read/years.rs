@@ -1,8 +1,8 @@
 //! The year of reports whose dateline gives only month and day.
 //!
 //! For: agency copy that was saved without its page ("KELM, May 6 (NPA) -"), of which "on Monday" means nothing without a year. In: the days on
-//! which the other reports of the collection were published. Out: such reports with a day of publication, whose evidence says where the year is
-//! from. Not here: datelines (see `lines`, `dates`).
+//! which the other reports of the collection were published. Out: such reports with a likely day of publication, against which their
+//! times are resolved, and its evidence. Not here: datelines (see `lines`, `dates`).
 
 use super::published;
 use crate::report::{Report, Yearless};
@@ -33,7 +33,7 @@ impl Years {
     /// let mut years = Years::default();
     /// years.see(&dated);
     /// assert!(years.give(&mut other));
-    /// assert_eq!(other.published.unwrap().value.day.to_string(), "2016-05-06");
+    /// assert_eq!(other.day().unwrap().day.to_string(), "2016-05-06");
     /// # Ok::<(), firsthand::Error>(())
     /// ```
     pub fn give(&self, report: &mut Report) -> bool {
@@ -45,8 +45,8 @@ impl Years {
             return false;
         }
         let evidence = format!("dateline, its year from a report of {} before or after", days(apart));
-        report.published = Some(published::on(day, &evidence));
-        report.notes.push(format!("published date from {evidence}"));
+        report.likely = Some(published::on(day, &evidence));
+        report.notes.push(format!("likely published on {day}: {evidence}"));
         report.yearless = None;
         true
     }
@@ -94,7 +94,8 @@ mod tests {
         let mut reports: Vec<Report> = days.iter().map(|day| dated(day)).collect();
         reports.push(Report { yearless: Some(Yearless { month, day }), ..Report::default() });
         give_years(&mut reports);
-        Some(reports.last()?.published.as_ref()?.value.day.to_string())
+        assert!(reports.last()?.published.is_none(), "it is not stated");
+        Some(reports.last()?.likely.as_ref()?.value.day.to_string())
     }
 
     #[test]

@@ -194,7 +194,7 @@ impl<'a> Collection<'a> {
     /// Notes what is asked of a report time and again; its day without the year, where it gives no other.
     fn look_at(&mut self, report: u32, kinds: &FxHashMap<&str, u32>) -> Option<Yearless> {
         let (text, notes) = self.report(report).zip(self.notes(report))?;
-        let yearless = text.yearless.filter(|_| text.published.is_none());
+        let yearless = text.yearless.filter(|_| text.day().is_none());
         let told: Vec<Told> = notes.claims.iter().map(|claim| Told::of(claim, notes, kinds)).collect();
         let own = own_document(text).is_some() || self.is_of_a_person(report, text, notes);
         let people = if own { own_people(text, notes) } else { Vec::new() };

@@ -9,7 +9,6 @@ use super::happening::Happening;
 use super::neighbours::WITHIN;
 use super::same_event::{Comparison, World, compare};
 use super::sets::Sets;
-use super::when_where::in_year;
 use jiff::{Span, civil::Date};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -78,32 +77,11 @@ pub(super) fn numbers_told(happenings: &[Happening]) -> FxHashMap<u64, u32> {
     told
 }
 
-/// Gives each claim whose report has a day without a year the year in which most reports are published within days of it.
-pub(super) fn likely_years(happenings: &mut [Happening]) {
-    let mut published: Vec<(Date, u32)> = happenings.iter().filter_map(|h| Some((h.published?, h.at.report))).collect();
-    published.sort_unstable();
-    published.dedup();
-    let mut years: Vec<i16> = published.iter().map(|(day, _)| day.year()).collect();
-    years.dedup();
-    let days = Span::new().days(codes().limits.apart_days);
-    let near = |told: &Date| {
-        let (Ok(from), Ok(to)) = (told.checked_sub(days), told.checked_add(days)) else { return 0 };
-        let first = published.partition_point(|(day, _)| *day < from);
-        published.partition_point(|(day, _)| *day <= to) - first
-    };
-    for happening in happenings {
-        if let Some((day, likely)) = &mut happening.yearless {
-            // Of equals the latest.
-            *likely = years.iter().filter_map(|year| in_year(*day, *year)).max_by_key(near);
-        }
-    }
-}
-
 /// Counts for each claim the reports of its days that tell a happening of its type.
 pub(super) fn count_beside(happenings: &mut [Happening]) {
     let mut told: FxHashMap<&str, Vec<(Date, u32)>> = FxHashMap::default();
     for happening in happenings.iter() {
-        if let Some(day) = happening.told() {
+        if let Some(day) = happening.published {
             told.entry(happening.claim.kind).or_default().push((day, happening.at.report));
         }
     }
@@ -113,7 +91,7 @@ pub(super) fn count_beside(happenings: &mut [Happening]) {
     }
     let days = Span::new().days(codes().limits.apart_days);
     let beside = |happening: &Happening| {
-        let (day, list) = happening.told().zip(told.get(happening.claim.kind))?;
+        let (day, list) = happening.published.zip(told.get(happening.claim.kind))?;
         let (from, to) = (day.checked_sub(days).ok()?, day.checked_add(days).ok()?);
         let first = list.partition_point(|(other, _)| *other < from);
         Some((list.partition_point(|(other, _)| *other <= to) - first) as u32)

@@ -8,7 +8,7 @@
 
 use super::bound::Bounds;
 use super::codes::codes;
-use super::context::{count_alone, count_beside, likely_years, numbers_told, one_time_a_sentence};
+use super::context::{count_alone, count_beside, numbers_told, one_time_a_sentence};
 use super::grow::{Apart, Join, Refused, Why, grow};
 use super::happening::{Happening, names};
 use super::linked::Entities;
@@ -49,7 +49,6 @@ pub(crate) fn events(
     let kinds = given.kinds();
     let (mut happenings, Nested { within, regions }) = read(given, order, entities, linked, &kinds);
     one_time_a_sentence(&mut happenings);
-    likely_years(&mut happenings);
     let names = telling_names(&happenings, entities, &stories);
     let world =
         World { entities, outlets, within, regions, numbers: numbers_told(&happenings), stories, names, detail };

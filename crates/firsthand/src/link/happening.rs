@@ -53,9 +53,8 @@ pub(crate) struct Happening<'a> {
     /// Whether its words of time name a stretch ("in the seven days to Friday") or one day ("on Monday").
     pub time: Told,
     pub published: Option<Date>,
-    /// Where the report is not dated: the day of its dateline without the year, and that day in the year in which most
-    /// other reports are published about then.
-    pub yearless: Option<(Yearless, Option<Date>)>,
+    /// Where the report is not dated, nor likely to be of any year: the day of its dateline.
+    pub yearless: Option<Yearless>,
     pub numbers: Box<[Number]>,
     /// The first sayer that the report itself reaches, where it is named: linked entity.
     pub source: Option<u32>,
@@ -216,7 +215,7 @@ impl<'a> Happening<'a> {
                 .find(|a| roles.time.contains(&a.role))
                 .map_or(Told::Open, |a| told(a, known, report)),
             published: report.day().filter(exact).map(|published| published.day),
-            yearless: report.yearless.filter(|_| report.day().is_none()).map(|day| (day, None)),
+            yearless: report.yearless.filter(|_| report.day().is_none()),
             numbers: numbers.into(),
             source: source(claim, known, names, linked),
             from_outlet: claim.chain.iter().next_back().is_some_and(|link| {
@@ -238,12 +237,7 @@ impl<'a> Happening<'a> {
 
     /// A day by which claims of one block are put in order.
     pub(crate) fn day(&self) -> Option<Date> {
-        self.days.map(|days| days.from).or(self.told())
-    }
-
-    /// The day on which its report was published, or may have been where no year is given.
-    pub(crate) fn told(&self) -> Option<Date> {
-        self.published.or(self.yearless.and_then(|(_, likely)| likely))
+        self.days.map(|days| days.from).or(self.published)
     }
 
     /// The day of its report, where it says that something has happened by then, or has not.

@@ -53,7 +53,6 @@ pub use linked::*;
 pub use links::*;
 pub(crate) use naming::sounds_alike;
 pub(crate) use plan::{Plan, Whole};
-pub(crate) use when_where::in_year;
 
 use crate::annotate::Annotated;
 use crate::held::Given;

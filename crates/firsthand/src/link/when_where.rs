@@ -84,9 +84,9 @@ pub(super) fn day_number(day: Date) -> i32 {
 /// lies nearest to the other.
 pub(super) fn told_on(a: &Happening, b: &Happening) -> (Option<Date>, Option<Date>, bool) {
     let beside = |h: &Happening, other: &Happening| {
-        let (day, _) = h.yearless?;
+        let day = h.yearless?;
         // Two days without a year are compared in one that has all days.
-        let any = || other.yearless.and_then(|(day, _)| in_year(day, 2000));
+        let any = || other.yearless.and_then(|day| in_year(day, 2000));
         let near = other.published.or(other.days.map(|days| days.from)).or_else(any)?;
         let years = (near.year() - 1..=near.year() + 1).filter_map(|year| in_year(day, year));
         years.min_by_key(|told| days_between(*told, near).abs())
@@ -99,7 +99,7 @@ pub(super) fn told_on(a: &Happening, b: &Happening) -> (Option<Date>, Option<Dat
 }
 
 /// A day of the year in a year; the last of the month where the month is shorter.
-pub(crate) fn in_year(day: Yearless, year: i16) -> Option<Date> {
+fn in_year(day: Yearless, year: i16) -> Option<Date> {
     let first = Date::new(year, day.month, 1).ok()?;
     Date::new(year, day.month, day.day.min(first.days_in_month())).ok()
 }

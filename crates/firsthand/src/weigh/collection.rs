@@ -11,8 +11,8 @@ use super::words::{WORDS, fold_outlet, name_key, plain_words, without_initials};
 use crate::annotate::{Annotated, Attribution, Claim, Days, EntityKind, MentionForm, Modality};
 use crate::held::{Desk, Given};
 use crate::link::keyed::Keyed;
-use crate::link::{At, LinkedEntity, Links, Membership, in_year};
-use crate::report::{Published, Report, Yearless};
+use crate::link::{At, LinkedEntity, Links, Membership};
+use crate::report::{Published, Report};
 use crate::text::Span;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -96,8 +96,6 @@ pub(super) struct Collection<'a> {
     states: Vec<String>,
     /// The first of `states` with each beginning by which a word may name it.
     by_stem: FxHashMap<String, u32>,
-    /// The day of each report that gives it without the year, in the year in which the other reports are nearest.
-    likely: FxHashMap<u32, Date>,
     /// Whom the own paper of a body shows to speak for it: the person and the body.
     own_people: FxHashMap<u32, u32>,
     /// Read when it is first asked for.
@@ -169,18 +167,15 @@ impl<'a> Collection<'a> {
             outlet_parties,
             states,
             by_stem,
-            likely: FxHashMap::default(),
             own_people: FxHashMap::default(),
             offices: OnceLock::new(),
         };
-        let mut yearless = Vec::new();
         let kinds = given.kinds();
         let kinds: FxHashMap<&str, u32> = kinds.iter().map(String::as_str).zip(0..).collect();
         for report in given.numbers() {
-            yearless.extend(all.look_at(report, &kinds).map(|day| (report, day)));
+            all.look_at(report, &kinds);
             all.tidy();
         }
-        all.likely = likely_days(given, &yearless);
         for (event, linked) in links.events.iter().enumerate() {
             for &at in &linked.claims {
                 if let Some(nth) = all.nth(at) {
@@ -191,10 +186,9 @@ impl<'a> Collection<'a> {
         all
     }
 
-    /// Notes what is asked of a report time and again; its day without the year, where it gives no other.
-    fn look_at(&mut self, report: u32, kinds: &FxHashMap<&str, u32>) -> Option<Yearless> {
-        let (text, notes) = self.report(report).zip(self.notes(report))?;
-        let yearless = text.yearless.filter(|_| text.day().is_none());
+    /// Notes what is asked of a report time and again.
+    fn look_at(&mut self, report: u32, kinds: &FxHashMap<&str, u32>) {
+        let Some((text, notes)) = self.report(report).zip(self.notes(report)) else { return };
         let told: Vec<Told> = notes.claims.iter().map(|claim| Told::of(claim, notes, kinds)).collect();
         let own = own_document(text).is_some() || self.is_of_a_person(report, text, notes);
         let people = if own { own_people(text, notes) } else { Vec::new() };
@@ -237,7 +231,6 @@ impl<'a> Collection<'a> {
         if let Some((key, state)) = medium {
             self.outlet_parties.entry(key).or_insert(state);
         }
-        yearless
     }
 
     /// Notes the two words by which reports may name the body of which a report's publisher is an office.
@@ -426,9 +419,9 @@ impl<'a> Collection<'a> {
         self.given().published(report)
     }
 
-    /// The day a report was published, its first possible day where the date is coarse, the likely one where the year is not given.
+    /// The day a report was published, its first possible day where the date is coarse.
     pub fn day(&self, report: u32) -> Option<Date> {
-        self.published(report).map(|p| p.day).or_else(|| self.likely.get(&report).copied())
+        self.published(report).map(|p| p.day)
     }
 
     /// The days that an argument of the claim gives, `None` without an anchor.
@@ -475,25 +468,4 @@ impl<'a> Collection<'a> {
     pub fn withheld(&self, report: u32, span: Span) -> bool {
         self.given().masked(report) && self.said(report).is_some_and(|n| n.masks.iter().any(|m| m.span.overlaps(span)))
     }
-}
-
-/// The day of each report that gives it without the year, in the year in which another report is nearest to it.
-fn likely_days(given: Given<'_>, yearless: &[(u32, Yearless)]) -> FxHashMap<u32, Date> {
-    if yearless.is_empty() {
-        return FxHashMap::default();
-    }
-    let mut days: Vec<Date> = given.numbers().filter_map(|report| Some(given.published(report)?.day)).collect();
-    days.sort_unstable();
-    days.dedup();
-    let mut years: Vec<i16> = days.iter().map(|day| day.year()).collect();
-    years.dedup();
-    let apart = |day: Date| {
-        let after = days.partition_point(|other| *other < day);
-        let near = [after.checked_sub(1), Some(after)].into_iter().flatten().filter_map(|n| days.get(n));
-        near.filter_map(|other| other.until(day).ok()).map(|span| span.get_days().abs()).min()
-    };
-    let likely = |told: Yearless| {
-        years.iter().filter_map(|year| in_year(told, *year)).min_by_key(|day| apart(*day).unwrap_or(i32::MAX))
-    };
-    yearless.iter().filter_map(|(report, told)| Some((*report, likely(*told)?))).collect()
 }

@@ -152,24 +152,11 @@ fn introduced(doc: &Doc<'_>, known: &Known<'_>, start: usize) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{AttributionReader, names, parse};
-    use super::super::Rules;
-    use crate::report::{Part, PartKind, Report};
-    use crate::text::Span;
+    use super::super::tests::read;
 
     /// Who says what in the paragraphs of a text, labels alone.
     fn said(text: &str) -> Vec<String> {
-        let mut start = 0;
-        let mut parts = Vec::new();
-        for line in text.split_inclusive('\n') {
-            let span = Span::new(start, start + line.trim_end().len());
-            parts.push(Part { kind: PartKind::Body, span, because: String::new() });
-            start += line.len();
-        }
-        let report = Report { text: text.to_owned(), parts, ..Report::default() };
-        let doc = parse(&report);
-        let entities = names::entities(&doc);
-        let labels = Rules.read(&doc, &entities).into_iter().filter(|a| a.rule == "label");
+        let labels = read(text).1.into_iter().filter(|a| a.rule == "label");
         labels.map(|a| format!("{}: {}", a.source_name, a.content[0].of(text))).collect()
     }
 

@@ -216,24 +216,14 @@ fn of_headline(
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{AttributionReader, names, parse};
-    use super::super::Rules;
-    use crate::report::{Part, PartKind, Report};
-    use crate::text::Span;
+    use super::super::tests::annotate;
+    use crate::report::{PartKind, Report};
 
     /// The names of all sources of a report with a headline; a line is a paragraph.
     fn who(text: &str) -> Vec<String> {
-        let mut start = 0;
-        let mut parts = Vec::new();
-        for line in text.split_inclusive('\n') {
-            let kind = if start == 0 { PartKind::Headline } else { PartKind::Body };
-            parts.push(Part { kind, span: Span::new(start, start + line.trim_end().len()), because: String::new() });
-            start += line.len();
-        }
-        let report = Report { text: text.to_owned(), parts, ..Report::default() };
-        let doc = parse(&report);
-        let entities = names::entities(&doc);
-        Rules.read(&doc, &entities).into_iter().map(|a| a.source_name).collect()
+        let mut report = Report::of_body(text);
+        report.parts.iter_mut().take(1).for_each(|part| part.kind = PartKind::Headline);
+        annotate(&report).into_iter().map(|a| a.source_name).collect()
     }
 
     #[test]

@@ -103,17 +103,7 @@ pub(super) fn only_modifies(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usi
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{AttributionReader, names, parse};
-    use super::super::Rules;
-    use crate::report::Report;
-
-    /// The names of all sources.
-    fn who(text: &str) -> Vec<String> {
-        let report = Report::of_body(text);
-        let doc = parse(&report);
-        let entities = names::entities(&doc);
-        Rules.read(&doc, &entities).into_iter().map(|a| a.source_name).collect()
-    }
+    use super::super::tests::who;
 
     #[test]
     fn nobody_names_himself_in_what_he_says() {

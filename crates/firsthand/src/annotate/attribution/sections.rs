@@ -188,24 +188,11 @@ fn given_out(doc: &Doc<'_>, paragraphs: &[Range<usize>]) -> Option<Draft> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{AttributionReader, names, parse};
-    use super::super::Rules;
-    use crate::report::{Part, PartKind, Report};
-    use crate::text::Span;
+    use super::super::tests::read;
 
     /// Who is named over the paragraphs of a text, and how each section begins.
     fn sections(text: &str) -> Vec<String> {
-        let mut start = 0;
-        let mut parts = Vec::new();
-        for line in text.split_inclusive('\n') {
-            let span = Span::new(start, start + line.trim_end().len());
-            parts.push(Part { kind: PartKind::Body, span, because: String::new() });
-            start += line.len();
-        }
-        let report = Report { text: text.to_owned(), parts, ..Report::default() };
-        let doc = parse(&report);
-        let entities = names::entities(&doc);
-        let found = Rules.read(&doc, &entities).into_iter().filter(|a| a.rule == "section");
+        let found = read(text).1.into_iter().filter(|a| a.rule == "section");
         found
             .map(|a| {
                 let said = a.content[0].of(text).split_whitespace().take(3).collect::<Vec<_>>().join(" ");

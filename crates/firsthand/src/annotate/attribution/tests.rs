@@ -13,13 +13,18 @@ pub(super) fn at(doc: &Doc<'_>, words: &str) -> Range<usize> {
     doc.tokens_in(Span::new(start, start + words.len()))
 }
 
-fn read(text: &str) -> (Report, Vec<Attribution>) {
+/// The names of all sources of a text, by rules alone.
+pub(super) fn who(text: &str) -> Vec<String> {
+    read(text).1.into_iter().map(|a| a.source_name).collect()
+}
+
+pub(super) fn read(text: &str) -> (Report, Vec<Attribution>) {
     let report = Report::of_body(text);
     let found = annotate(&report);
     (report, found)
 }
 
-fn annotate(report: &Report) -> Vec<Attribution> {
+pub(super) fn annotate(report: &Report) -> Vec<Attribution> {
     let doc = super::super::parse(report);
     let entities = super::super::names::entities(&doc);
     Rules.read(&doc, &entities)

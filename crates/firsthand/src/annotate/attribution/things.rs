@@ -97,17 +97,7 @@ fn medium(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>) -> Option<Who
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{AttributionReader, names, parse};
-    use super::super::Rules;
-    use crate::report::Report;
-
-    /// The names of all sources.
-    fn who(text: &str) -> Vec<String> {
-        let report = Report::of_body(text);
-        let doc = parse(&report);
-        let entities = names::entities(&doc);
-        Rules.read(&doc, &entities).into_iter().map(|a| a.source_name).collect()
-    }
+    use super::super::tests::who;
 
     #[test]
     fn another_word_for_a_thing_means_the_nearest_of_its_kind() {

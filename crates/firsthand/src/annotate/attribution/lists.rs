@@ -99,6 +99,7 @@ lists! {
     Reporter = "reporter",
     Seeming = "seeming",
     Seen = "seen",
+    SeenBy = "seen-by",
     SheNoun = "she-noun",
     SoSay = "so-say",
     SomebodyNoun = "somebody-noun",

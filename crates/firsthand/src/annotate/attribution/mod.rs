@@ -40,6 +40,7 @@ mod things;
 mod trained;
 mod verbs;
 mod who;
+mod witnessed;
 
 use super::doc::{Doc, Tag};
 use super::{Attribution, AttributionReader, Entity, EntityKind, NamedWords, Quoting, SourceKind};
@@ -99,6 +100,7 @@ fn by_rules(doc: &Doc<'_>, own: &Own) -> Vec<Draft> {
         figures::find(doc, sentence, &mut drafts);
         hearsay::find(doc, sentence, &mut drafts);
         hearsay::label(doc, sentence, &mut drafts);
+        witnessed::find(doc, own, sentence, &mut drafts);
         let spoken = drafts.len();
         medium::own_work(doc, own, sentence, &mut drafts);
         own_work_once(&mut drafts, first, spoken);

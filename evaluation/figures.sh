@@ -31,9 +31,10 @@ python3 evaluation/real/make.py --data "$data" --out "$made"
 for part in train dev test; do
   run claims --totals "$made/$part.json"
 done
-for file in rams/dev.jsonlines wikievents/dev.jsonl india_police_events/sents.jsonl muc4/processed/train.jsonl hrdsattack/train.json; do
+for file in rams/dev.jsonlines wikievents/dev.jsonl muc4/processed/train.jsonl hrdsattack/train.json; do
   run triggers "$data/events/$file"
 done
+run --fast police "$data/events/india_police_events"
 run muc4 "$data/events/muc4/processed/dev.jsonl" --print "$data/entities/worldwide/train.conll" "$data/entities/conll2003/train.txt"
 run plover "$data/events/plover/PLOVER_GSR_CAMEO.txt"
 run plover "$data/events/plover/PLOVER_GSR_CAMEO.txt" --codebook codebooks/armed-conflict --codebook codebooks/diplomacy.toml

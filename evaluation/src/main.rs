@@ -22,6 +22,7 @@ mod paraphrases;
 mod petrarch;
 mod phrases;
 mod plover;
+mod police;
 mod quantities;
 mod reader;
 mod reading;
@@ -74,6 +75,8 @@ enum Task {
     Muc4(muc4::Options),
     /// Event type, source and target of PLOVER's gold records.
     Plover(plover::Options),
+    /// What police do, beside the keyword rule of IndiaPoliceEvents.
+    Police(police::Options),
     /// Root, source and target of PETRARCH2's validation records.
     Petrarch(petrarch::Options),
     /// Numbers: bounds, kind, unit.
@@ -106,6 +109,7 @@ fn main() -> ExitCode {
         Task::Triggers(options) => triggers::run(&options),
         Task::Muc4(options) => muc4::run(&options),
         Task::Plover(options) => plover::run(&options),
+        Task::Police(options) => police::run(&options),
         Task::Petrarch(options) => petrarch::run(&options),
         Task::Quantities(options) => quantities::run(&options),
         Task::Times(options) => times::run(&options),

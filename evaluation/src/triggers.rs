@@ -1,7 +1,7 @@
 //! `firsthand-eval triggers`: are the events of real news found that public corpora label?
 //!
 //! In: a file of a public event corpus and a table from its labels to types of the codebook. Out: per label how many are found (a claim of an answering
-//! type at the words, or in the sentence or text), and precision where the corpus labels every sentence or text. Not here: arguments, sources.
+//! type at the words, or in the sentence or text), and precision where the corpus labels every text. Not here: arguments, sources.
 
 mod corpora;
 
@@ -11,13 +11,13 @@ use corpora::{Text, Unit};
 use firsthand::annotate::Claim;
 use firsthand::text::Span;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// `firsthand-eval triggers`.
 #[derive(Args)]
 pub struct Options {
-    /// A file of RAMS, WikiEvents, IndiaPoliceEvents (sentences), MUC-4 (processed) or HRDsAttack.
+    /// A file of RAMS, WikiEvents, MUC-4 (processed) or HRDsAttack.
     corpus: PathBuf,
     /// The table from labels to types; the one of the repository if not given.
     #[arg(long, value_name = "FILE")]
@@ -28,45 +28,23 @@ pub struct Options {
     /// Write the figures as JSON.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// Show the words that were missed and the sentences that were found wrongly.
+    /// Show the words that were missed.
     #[arg(short, long)]
     verbose: bool,
 }
 
 const LABELS: &str = include_str!("../data/trigger_labels.tsv");
 
-/// Words that show that a sentence of IndiaPoliceEvents, whose labels are of acts of the police alone, speaks of them: the first two lists of the
-/// keyword baseline of its paper.
-const POLICE: [&str; 17] = [
-    "police",
-    "policeman",
-    "policemen",
-    "cop",
-    "cops",
-    "constable",
-    "constables",
-    "jawan",
-    "jawans",
-    "cid",
-    "rpf",
-    "stf",
-    "bsf",
-    "dcp",
-    "dsp",
-    "ssp",
-    "cisf",
-];
-
 /// Figures of one label.
 #[derive(Debug, Default)]
 struct Row {
     /// Labels.
     all: usize,
-    /// Those with an answering claim at their words, or in their sentence or text.
+    /// Those with an answering claim at their words, or in their text.
     found: usize,
     /// Those with an answering claim anywhere in their sentence.
     near: usize,
-    /// Sentences or texts without the label that hold an answering claim.
+    /// Texts without the label that hold an answering claim.
     wrong: usize,
 }
 
@@ -108,8 +86,8 @@ pub fn run(options: &Options) -> Result<(), String> {
     Ok(())
 }
 
-/// A label, the types that answer to it, whether it is of the police alone.
-type Label = (String, Vec<String>, bool);
+/// A label and the types that answer to it.
+type Label = (String, Vec<String>);
 
 /// The labels of a corpus.
 fn labels_of(table: &str, corpus: &str) -> Vec<Label> {
@@ -117,7 +95,7 @@ fn labels_of(table: &str, corpus: &str) -> Vec<Label> {
     let mine = rows.filter(|row| row.first() == Some(&corpus));
     let label = |row: Vec<&str>| {
         let types = row.get(2)?.split(',').map(|t| t.trim().to_owned()).collect();
-        Some((row.get(1)?.to_lowercase(), types, row.get(3) == Some(&"police")))
+        Some((row.get(1)?.to_lowercase(), types))
     };
     mine.filter_map(label).collect()
 }
@@ -132,7 +110,7 @@ fn count(
 ) -> BTreeMap<String, Row> {
     let mut rows: BTreeMap<String, Row> = BTreeMap::new();
     let shown = |span: Span| span.of(&text.report.text).replace('\n', " ");
-    for (label, types, police) in labels {
+    for (label, types) in labels {
         let answers = |c: &&Claim| types.contains(&c.kind) || c.also.iter().any(|also| types.contains(also));
         let triggers: Vec<Span> = claims.iter().filter(answers).map(|c| c.trigger).collect();
         let row = rows.entry(label.clone()).or_default();
@@ -152,27 +130,13 @@ fn count(
             }
             continue;
         }
-        let whole = [Span::new(0, text.report.text.len())];
-        let units = if unit == Unit::Sentence { text.sentences.as_slice() } else { whole.as_slice() };
-        for place in units.iter().filter(|place| !place.is_empty()) {
-            let labelled = if unit == Unit::Text { !mine.is_empty() } else { mine.contains(place) };
-            let found = triggers.iter().any(|t| place.contains(*t)) && (!police || of_police(&shown(*place)));
-            row.all += usize::from(labelled);
-            row.found += usize::from(labelled && found);
-            row.near += usize::from(labelled && found);
-            row.wrong += usize::from(!labelled && found);
-            if verbose && labelled != found && unit == Unit::Sentence {
-                println!("{}  {label}  {}", if found { "false" } else { "miss " }, shown(*place));
-            }
-        }
+        let (labelled, found) = (!mine.is_empty(), !triggers.is_empty());
+        row.all += usize::from(labelled);
+        row.found += usize::from(labelled && found);
+        row.near += usize::from(labelled && found);
+        row.wrong += usize::from(!labelled && found);
     }
     rows
-}
-
-fn of_police(sentence: &str) -> bool {
-    let lower = sentence.to_lowercase();
-    let words: BTreeSet<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
-    POLICE.iter().any(|word| words.contains(word))
 }
 
 fn share(part: usize, of: usize) -> f64 {
@@ -225,18 +189,18 @@ mod tests {
     #[test]
     fn labels_are_read_for_their_corpus_only() {
         let table = "# a\nx\tLife.Die\tA,B\ny\tOther\tC\n";
-        assert_eq!(labels_of(table, "x"), [("life.die".to_owned(), vec!["A".to_owned(), "B".to_owned()], false)]);
+        assert_eq!(labels_of(table, "x"), [("life.die".to_owned(), vec!["A".to_owned(), "B".to_owned()])]);
     }
 
     #[test]
     fn every_type_of_the_table_is_in_the_codebook() {
-        for corpus in ["rams", "wikievents", "india_police", "muc4", "hrdsattack"] {
+        for corpus in ["rams", "wikievents", "muc4", "hrdsattack"] {
             let labels = labels_of(LABELS, corpus);
             assert!(!labels.is_empty(), "{corpus}");
             assert!(
                 labels
                     .iter()
-                    .flat_map(|(_, types, _)| types)
+                    .flat_map(|(_, types)| types)
                     .all(|t| firsthand::codebook::Codebook::builtin().kind(t).is_some()),
                 "{corpus}"
             );

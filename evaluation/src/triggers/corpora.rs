@@ -1,6 +1,6 @@
 //! Public event corpora, read to one form.
 //!
-//! In: a file of RAMS, WikiEvents, IndiaPoliceEvents (sentences), MUC-4 (processed) or HRDsAttack, told apart by their fields. Out: [`Text`]s.
+//! In: a file of RAMS, WikiEvents, MUC-4 (processed) or HRDsAttack, told apart by their fields. Out: [`Text`]s.
 //! Not here: which type of the codebook answers to a label.
 
 use firsthand::report::{Part, PartKind, Report};
@@ -13,8 +13,6 @@ use std::path::Path;
 pub enum Unit {
     /// Words: recall only, as no corpus labels every event.
     Words,
-    /// Sentences, every one of them labelled.
-    Sentence,
     /// The text as a whole.
     Text,
 }
@@ -23,8 +21,6 @@ pub enum Unit {
 pub struct Text {
     /// What is read.
     pub report: Report,
-    /// Sentences that the labels are laid on, where they are.
-    pub sentences: Vec<Span>,
     /// Each label with its place.
     pub labels: Vec<(String, Span)>,
 }
@@ -46,7 +42,6 @@ pub fn read(path: &Path) -> Result<(Vec<Text>, &'static str, Unit), String> {
     Ok(match () {
         () if has("evt_triggers") => (values.iter().map(rams).collect(), "rams", Unit::Words),
         () if has("event_mentions") => (values.iter().map(wikievents).collect(), "wikievents", Unit::Words),
-        () if has("sent_labels") => (india(&values), "india_police", Unit::Sentence),
         () if has("templates") => (values.iter().map(muc).collect(), "muc4", Unit::Text),
         () if has("merged_sample") => (values.iter().map(hrds).collect(), "hrdsattack", Unit::Text),
         () => return Err(format!("{shown}: the fields are of no known corpus")),
@@ -104,7 +99,7 @@ fn rams(value: &Value) -> Text {
         Some((kind, places.get(first)?.cover(*places.get(last)?)))
     };
     let labels = list(value, "evt_triggers").iter().filter_map(label).collect();
-    Text { report, sentences: Vec::new(), labels }
+    Text { report, labels }
 }
 
 fn wikievents(value: &Value) -> Text {
@@ -118,27 +113,14 @@ fn wikievents(value: &Value) -> Text {
         Some((string(e, "event_type"), places.get(first)?.cover(*places.get(end.checked_sub(1)?)?)))
     };
     let labels = list(value, "event_mentions").iter().filter_map(label).collect();
-    Text { report, sentences: Vec::new(), labels }
-}
-
-fn india(values: &[Value]) -> Vec<Text> {
-    let documents = values.chunk_by(|a, b| a.get("doc_id") == b.get("doc_id"));
-    let text = |document: &[Value]| {
-        let sentences: Vec<String> = document.iter().map(|v| string(v, "sent_text")).collect();
-        let (report, spans) = report(&sentences);
-        let labels = document.iter().zip(&spans).flat_map(|(v, span)| {
-            list(v, "sent_labels").iter().filter_map(Value::as_str).map(|label| (label.to_owned(), *span))
-        });
-        Text { labels: labels.collect(), sentences: spans, report }
-    };
-    documents.map(text).collect()
+    Text { report, labels }
 }
 
 fn muc(value: &Value) -> Text {
     let (report, spans) = report(&[string(value, "doctext")]);
     let whole = spans.first().copied().unwrap_or(Span::new(0, 0));
     let labels = list(value, "templates").iter().map(|t| (string(t, "incident_type"), whole)).collect();
-    Text { report, sentences: Vec::new(), labels }
+    Text { report, labels }
 }
 
 fn hrds(value: &Value) -> Text {
@@ -149,5 +131,5 @@ fn hrds(value: &Value) -> Text {
     let whole = Span::new(0, report.text.len());
     let labels =
         list(merged, "violation_types").iter().filter_map(Value::as_str).map(|l| (l.to_owned(), whole)).collect();
-    Text { report, sentences: Vec::new(), labels }
+    Text { report, labels }
 }

@@ -5,6 +5,7 @@
 //! With `--joined` names in texts that are linked by their spelling are printed (`names/joined`). Out: precision, recall and F1 a set, false positives of a million random pairs; of mentions see `names/mentions`. Not here: reading labelled texts (`names/sets`).
 
 mod joined;
+mod located;
 mod mentions;
 mod scored;
 mod sets;
@@ -66,7 +67,11 @@ pub fn run(options: &Options) -> Result<(), String> {
         if let Some(path) = &options.predictions {
             write(path, mentions::predictions(&sets, &found))?;
         }
-        mentions::json(&found)
+        let mut figures = mentions::json(&found);
+        if let (Some(_), Some(figures)) = (&options.places, figures.as_object_mut()) {
+            figures.insert("located".to_owned(), located::score(&sets, options.wrong));
+        }
+        figures
     } else if options.joined {
         joined::print(&sets::read(&options.pairs, None)?)
     } else {

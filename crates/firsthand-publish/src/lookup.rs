@@ -132,6 +132,11 @@ impl<'a> Lookup<'a> {
         }
     }
 
+    /// Where that lies, as far as it is known: "Aleppo, Syria: 36.200 N, 37.161 E".
+    pub fn site(&self, event: &'a RecordEvent) -> Option<&'a RecordSite> {
+        event.place.as_deref().and_then(|id| self.entity(id))?.site.as_ref()
+    }
+
     /// Whether a name is that of a person or body: who joins it is not there.
     fn is_body(&self, name: &str) -> bool {
         use firsthand::annotate::EntityKind::{ArmedGroup, Organisation, Outlet, Person};

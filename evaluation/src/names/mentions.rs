@@ -156,7 +156,7 @@ mod tests {
         Labelled {
             report: Report { text: text.to_owned(), parts: vec![part], ..Report::default() },
             gold: gold.iter().map(|(words, class)| (place(words), *class)).collect(),
-            tokens: Vec::new(),
+            ..Labelled::default()
         }
     }
 

@@ -23,6 +23,8 @@ pub enum Class {
 pub struct Labelled {
     pub report: Report,
     pub gold: Vec<(Span, Class)>,
+    /// Degrees north and east of places, where the set has them.
+    pub coordinates: Vec<(Span, [f64; 2])>,
     /// Places of tokens, where the set has tokens; `None` ends a sentence.
     pub tokens: Vec<Option<Span>>,
 }
@@ -134,7 +136,7 @@ fn re3d(value: &Value) -> Labelled {
     gold.retain(|(span, of)| !whole.iter().any(|(other, kind)| kind == of && other != span && other.contains(*span)));
     gold.sort_unstable();
     gold.dedup();
-    Labelled { report: paragraphs(text), gold, tokens: Vec::new() }
+    Labelled { report: paragraphs(text), gold, ..Labelled::default() }
 }
 
 /// A text whose lines are paragraphs.
@@ -167,17 +169,19 @@ fn articles(xml: &str, gold: &Value) -> Result<Vec<Labelled>, String> {
         // GeoWebNews counts its articles from 1001 in the gold.
         let id = id.map_or_else(|| (number + 1001).to_string(), str::to_owned);
         let points = CodePoints::new(&text);
-        let mut places = Vec::new();
+        let (mut places, mut coordinates) = (Vec::new(), Vec::new());
         let mut aligned = true;
         for place in gold.get(&id).and_then(Value::as_array).into_iter().flatten() {
             let at = |key: &str| place.get(key).and_then(Value::as_u64).unwrap_or(0) as u32;
             let span = points.span([at("start"), at("end")]);
             aligned &= place.get("LOC").and_then(Value::as_str) == Some(span.of(&text));
             places.push((span, Class::Location));
+            let degrees = |key: &str| place.get(key).and_then(Value::as_f64);
+            coordinates.extend(degrees("lat").zip(degrees("lon")).map(|(north, east)| (span, [north, east])));
         }
         places.sort_unstable();
         if aligned && gold.contains_key(&id) {
-            sets.push(Labelled { report: paragraphs(text), gold: places, tokens: Vec::new() });
+            sets.push(Labelled { report: paragraphs(text), gold: places, coordinates, tokens: Vec::new() });
         }
     }
     Ok(sets)

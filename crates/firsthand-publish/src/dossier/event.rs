@@ -7,7 +7,7 @@ use super::{graph::graph, quote::in_context, reports::prints_texts};
 use crate::lookup::*;
 use crate::numbers::disagreements;
 use firsthand::annotate::Modality;
-use firsthand::record::{RecordClaim, RecordEvent};
+use firsthand::record::{RecordClaim, RecordEvent, RecordSite};
 use firsthand::weigh::{Counts, Level};
 use maud::{Markup, html};
 
@@ -59,6 +59,7 @@ fn facts(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
         ("Type", Some(event.kind.clone())),
         ("Who", lookup.who(event)),
         ("Where", lookup.place(event)),
+        ("Lies", lookup.site(event).map(site_in_words)),
         (
             "When",
             Some(lookup.when(event).unwrap_or_else(|| "the reports give no date that can be resolved".to_owned())),
@@ -70,6 +71,17 @@ fn facts(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
     html! {
         dl.facts { @for (what, value) in rows { dt { (what) } dd dir="auto" { (value) } } }
     }
+}
+
+/// "in Aleppo, Syria; 36.2 N, 37.16 E": where a place lies and what told it apart.
+fn site_in_words(site: &RecordSite) -> String {
+    let within: Vec<&str> = [&site.region, &site.country].into_iter().flatten().map(String::as_str).collect();
+    let within =
+        if within.is_empty() { site.extent.clone() } else { format!("{} in {}", site.extent, within.join(", ")) };
+    let north = if site.latitude < 0.0 { "S" } else { "N" };
+    let east = if site.longitude < 0.0 { "W" } else { "E" };
+    let (latitude, longitude) = (site.latitude.abs(), site.longitude.abs());
+    format!("{within}; {latitude:.2}° {north}, {longitude:.2}° {east} by GeoNames ({})", site.because)
 }
 
 fn origins(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {

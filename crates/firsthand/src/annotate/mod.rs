@@ -13,6 +13,7 @@ mod masks;
 mod model;
 pub mod names;
 mod phrase;
+pub mod places;
 pub(crate) mod quantity;
 mod remembered;
 mod shared;

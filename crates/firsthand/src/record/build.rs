@@ -3,6 +3,7 @@
 //! In: reports, annotations, links, weighed events. Out: [`Record`]. Not here: conclusions.
 
 use super::ids::Ids;
+use super::located::Sites;
 use super::mask::Masker;
 use super::types::*;
 use crate::annotate::{Annotated, Argument, Attribution, ChainLink, Claim, Days};
@@ -29,8 +30,9 @@ pub fn record(
 ) -> Record {
     let masker = if options.unmask { Masker::default() } else { Masker::new(Given::Lent(reports, annotated)) };
     let ids = Ids::new(Given::Lent(reports, annotated), links, weighed, Detail::Full);
-    let mut writer =
-        Writer { masker: &masker, ids, options, record: Record { schema: SCHEMA.to_owned(), ..Record::default() } };
+    let sites = Some(Sites::new(reports, annotated));
+    let record = Record { schema: SCHEMA.to_owned(), ..Record::default() };
+    let mut writer = Writer { masker: &masker, ids, options, sites, record };
     let mut points: Vec<CodePoints<'_>> = Vec::with_capacity(reports.len());
     for (number, (report, notes)) in reports.iter().zip(annotated).enumerate() {
         let here = CodePoints::new(&report.text);
@@ -51,6 +53,8 @@ pub(super) struct Writer<'a> {
     pub masker: &'a Masker,
     pub ids: Ids<'a>,
     pub options: Options,
+    /// Where places lie; the outline does not say.
+    pub sites: Option<Sites<'a>>,
     pub record: Record,
 }
 
@@ -178,6 +182,7 @@ impl Writer<'_> {
             normal: from.normal.as_ref().map(|normal| self.masker.say(normal)),
             implicit: from.implicit,
             entity: from.entity.and_then(|entity| self.ids.entity_at(report, entity)),
+            precision: self.sites.as_ref().and_then(|sites| sites.precision(report, from)).map(str::to_owned),
         }
     }
 
@@ -210,6 +215,7 @@ impl Writer<'_> {
                 speaks_for: entity.speaks_for.and_then(|number| self.ids.entity(number)),
                 mentions,
                 because: self.masker.say_all(entity.because),
+                site: self.sites.as_ref().and_then(|sites| sites.of(entity.members.iter().copied())),
             });
         }
     }

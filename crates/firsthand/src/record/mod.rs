@@ -6,6 +6,7 @@
 
 mod build;
 mod ids;
+mod located;
 mod mask;
 mod merged;
 mod outline;

@@ -40,7 +40,7 @@ pub(crate) fn outlines_of(
     let options = Options::default();
     let ids = Ids::new(given, links, weighed, Detail::Outline);
     let empty = || Record { schema: SCHEMA.to_owned(), ..Record::default() };
-    let mut writer = Writer { masker, ids, options, record: empty() };
+    let mut writer = Writer { masker, ids, options, sites: None, record: empty() };
     let mut seen = Seen::default();
     let mut desk = Desk::new(given);
     for (number, event) in weighed.outline.iter().enumerate() {
@@ -84,6 +84,7 @@ pub(crate) fn outlines_of(
                 speaks_for: None,
                 mentions: Vec::new(),
                 because: Vec::new(),
+                site: None,
             });
         }
     }

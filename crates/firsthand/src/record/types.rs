@@ -120,6 +120,28 @@ pub struct RecordEntity {
     pub mentions: Vec<Place>,
     #[serde(default)]
     pub because: Vec<String>,
+    /// Where a place lies, where that could be told.
+    #[serde(default)]
+    pub site: Option<RecordSite>,
+}
+
+/// Where a place lies, by the gazetteer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RecordSite {
+    /// Its name there.
+    pub name: String,
+    /// `country`, `region`, `district` or `locality`; coordinates of the first three are near the middle of where people live.
+    pub extent: String,
+    /// The region it lies in.
+    pub region: Option<String>,
+    /// The country it lies in, for what is none.
+    pub country: Option<String>,
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+    /// What spoke for it among the places of this name.
+    pub because: String,
 }
 
 /// A place in a report.
@@ -187,6 +209,9 @@ pub struct RecordArgument {
     pub implicit: bool,
     #[serde(default)]
     pub entity: Option<String>,
+    /// How closely a place is said: `near` ("near X"), `locality`, `district`, `region` or `country`; only where the place is resolved.
+    #[serde(default)]
+    pub precision: Option<String>,
 }
 
 /// A link of a claim's chain.

@@ -55,6 +55,21 @@ pub(crate) fn state_named(lower: &str) -> Option<&'static str> {
     lists::lists().state(lower).map(|state| state.key.as_str())
 }
 
+/// The name of the state that public data know by a name.
+pub(super) fn state_name(name: &str) -> Option<&'static str> {
+    lists::lists().state(&name.to_lowercase()).map(|state| state.name)
+}
+
+/// The name of the state whose people or adjective a word is: "Turkish".
+pub(super) fn place_of_people(name: &str) -> Option<&'static str> {
+    lists::lists().demonym(&name.to_lowercase()).map(|state| state.name)
+}
+
+/// A name in lower case without marks, hyphens as spaces, as the lists of places have it.
+pub(super) fn folded(name: &str) -> String {
+    lists::plain(name, true)
+}
+
 /// The folded keys of a name and its other forms, sorted.
 pub(crate) fn keys_of(name: &str, aliases: &[String]) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();

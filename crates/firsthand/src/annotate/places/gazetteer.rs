@@ -1,0 +1,237 @@
+//! The gazetteer: places of the world by every name they have.
+//!
+//! For: where a named place lies. In: bytes as `training/places/make.py` writes them, mapped or embedded; nothing of them is copied or
+//! unpacked when they are opened. Out: [`Site`]s by name. Not here: which of several places of one name a report means (see `choose`).
+//!
+//! The bytes, little-endian: `FHPLACE1`; numbers of rows, names and blocks, lengths of the names and of the pool (`u32` each); rows of 16
+//! bytes; for each block of 16 names where it begins; the names, sorted, each with what it shares with the one before, its rest, and its
+//! rows, the most peopled first; the pool of names as they are written.
+
+use std::cmp::Ordering;
+use std::sync::LazyLock;
+
+/// Bytes of the head.
+const HEAD: usize = 28;
+/// Bytes of a row.
+const ROW: usize = 16;
+/// Names in a block.
+const BLOCK: usize = 16;
+/// A region that is none.
+const NONE: u16 = u16::MAX;
+
+static EMBEDDED: &[u8] = include_bytes!("../../../data/places/gazetteer.bin");
+
+/// The gazetteer of the program: countries, regions, districts of some countries, and places of 500 people and more.
+///
+/// From GeoNames (CC BY 4.0) and Who's On First; see `data/places/NOTICE.md`. Villages are often missing.
+pub fn gazetteer() -> &'static Gazetteer<'static> {
+    static OPEN: LazyLock<Gazetteer<'static>> = LazyLock::new(|| Gazetteer::open(EMBEDDED).unwrap_or_default());
+    &OPEN
+}
+
+/// What a place is, from the widest to the narrowest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Extent {
+    /// A country or territory.
+    Country,
+    /// A province, governorate or state of a federation.
+    Region,
+    /// A district or county.
+    District,
+    /// A city, town or village.
+    Locality,
+}
+
+/// The number of a place in its gazetteer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SiteId(u32);
+
+/// A place of the gazetteer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Site<'g> {
+    /// Its name in Latin letters.
+    pub name: &'g str,
+    /// What it is.
+    pub extent: Extent,
+    /// Degrees north, to some 300 metres; of a country or region the middle of its towns.
+    pub latitude: f32,
+    /// Degrees east.
+    pub longitude: f32,
+    /// People; 0 where nobody counted them.
+    pub population: u32,
+    /// The country it lies in; a country's own.
+    pub country: SiteId,
+    /// The region it lies in, where that is known.
+    pub region: Option<SiteId>,
+}
+
+impl Site<'_> {
+    /// Kilometres to another place, along the ground.
+    pub fn distance(&self, other: &Site<'_>) -> f64 {
+        let (a, b) = (f64::from(self.latitude).to_radians(), f64::from(other.latitude).to_radians());
+        let across = (f64::from(other.longitude) - f64::from(self.longitude)).to_radians();
+        let half = ((b - a) / 2.0).sin().powi(2) + a.cos() * b.cos() * (across / 2.0).sin().powi(2);
+        2.0 * 6371.0 * half.sqrt().min(1.0).asin()
+    }
+}
+
+/// Places by name.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Gazetteer<'g> {
+    rows: &'g [u8],
+    blocks: &'g [u8],
+    names: &'g [u8],
+    pool: &'g [u8],
+}
+
+impl<'g> Gazetteer<'g> {
+    /// Opens the bytes of a gazetteer; `None` where they are none or were cut off. Takes the same time whatever their length.
+    pub fn open(bytes: &'g [u8]) -> Option<Self> {
+        let (head, body) = bytes.split_at_checked(HEAD)?;
+        let number = |at: usize| usize::try_from(u32_at(head, 8 + 4 * at)?).ok();
+        let (rows, body) = body.split_at_checked(number(0)?.checked_mul(ROW)?)?;
+        let (blocks, body) = body.split_at_checked(number(2)?.checked_mul(4)?)?;
+        let (names, pool) = body.split_at_checked(number(3)?)?;
+        (head.starts_with(b"FHPLACE1") && pool.len() == number(4)?).then_some(Gazetteer { rows, blocks, names, pool })
+    }
+
+    /// Number of places.
+    pub fn len(&self) -> usize {
+        self.rows.len() / ROW
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The places of a name in lower case without marks ("al karama"), the most peopled first.
+    pub fn named(&self, name: &str) -> Vec<SiteId> {
+        let wanted = name.as_bytes();
+        // The last block whose first name is not behind the wanted one.
+        let (mut low, mut high) = (0, self.blocks.len() / 4);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match self.first(middle).map(|first| first.cmp(wanted)) {
+                Some(Ordering::Greater) | None => high = middle,
+                Some(_) => low = middle + 1,
+            }
+        }
+        low.checked_sub(1).and_then(|block| self.in_block(block, wanted)).unwrap_or_default()
+    }
+
+    /// A place by its number.
+    pub fn site(&self, id: SiteId) -> Option<Site<'g>> {
+        let row = self.rows.get(id.0 as usize * ROW..)?.first_chunk::<ROW>()?;
+        let short = |at: usize| Some(i16::from_le_bytes(*row.get(at..)?.first_chunk()?));
+        let name = usize::try_from(u32_at(row, 12)?).ok()?;
+        let said = self.pool.get(name + 1..)?.get(..usize::from(*self.pool.get(name)?))?;
+        let region = short(10)?.cast_unsigned();
+        Some(Site {
+            name: std::str::from_utf8(said).ok()?,
+            extent: match row[8] {
+                0 => Extent::Country,
+                1 => Extent::Region,
+                2 => Extent::District,
+                _ => Extent::Locality,
+            },
+            latitude: f32::from(short(0)?) / f32::from(i16::MAX) * 90.0,
+            longitude: f32::from(short(2)?) / f32::from(i16::MAX) * 180.0,
+            population: u32_at(row, 4)?,
+            country: SiteId(u32::from(row[9])),
+            region: (region != NONE).then_some(SiteId(u32::from(region))),
+        })
+    }
+
+    /// The first name of a block, which shares nothing with the one before.
+    fn first(&self, block: usize) -> Option<&'g [u8]> {
+        let bytes = self.names.get(u32_at(self.blocks, block * 4)? as usize..)?;
+        bytes.get(2..)?.get(..usize::from(*bytes.get(1)?))
+    }
+
+    fn in_block(&self, block: usize, wanted: &[u8]) -> Option<Vec<SiteId>> {
+        let mut bytes = self.names.get(u32_at(self.blocks, block * 4)? as usize..)?;
+        let mut name: Vec<u8> = Vec::with_capacity(64);
+        for _ in 0..BLOCK {
+            let (&[shared, rest], after) = bytes.split_first_chunk::<2>()?;
+            let (rest, mut after) = after.split_at_checked(usize::from(rest))?;
+            name.truncate(usize::from(shared));
+            name.extend_from_slice(rest);
+            let count = varint(&mut after)?;
+            let found = name.as_slice().cmp(wanted);
+            if found == Ordering::Greater {
+                return None;
+            }
+            let mut sites = Vec::new();
+            for _ in 0..count {
+                let site = SiteId(varint(&mut after)?);
+                if found == Ordering::Equal {
+                    sites.push(site);
+                }
+            }
+            if found == Ordering::Equal {
+                return Some(sites);
+            }
+            bytes = after;
+        }
+        None
+    }
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
+}
+
+/// A number of seven bits a byte, the lowest first.
+fn varint(bytes: &mut &[u8]) -> Option<u32> {
+    let mut number = 0u32;
+    for shift in (0..32).step_by(7) {
+        let (&byte, rest) = bytes.split_first()?;
+        *bytes = rest;
+        number |= u32::from(byte & 127).checked_shl(shift)?;
+        if byte < 128 {
+            return Some(number);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_found_by_all_their_names() {
+        let world = gazetteer();
+        let one = |name: &str| world.named(name).first().and_then(|id| world.site(*id)).map(|site| site.name);
+        assert_eq!(one("aleppo"), Some("Aleppo"));
+        assert_eq!(one("halab"), Some("Aleppo"));
+        assert_eq!(one("france"), Some("France"));
+        assert_eq!(one("nowhere at all"), None);
+        assert_eq!(one(""), None);
+        assert!(world.named("springfield").len() > 5);
+    }
+
+    #[test]
+    fn a_place_knows_what_it_lies_in_and_how_far_another_is() {
+        let world = gazetteer();
+        let find = |name: &str| world.named(name).first().and_then(|id| world.site(*id)).unwrap();
+        let lyon = find("lyon");
+        assert_eq!(lyon.extent, Extent::Locality);
+        assert_eq!(world.site(lyon.country).unwrap().name, "France");
+        assert_eq!(world.site(lyon.region.unwrap()).unwrap().extent, Extent::Region);
+        assert!((lyon.distance(&find("marseille")) - 278.0).abs() < 5.0);
+    }
+
+    #[test]
+    fn bytes_that_are_cut_off_or_none_of_ours_open_nothing() {
+        assert!(Gazetteer::open(b"").is_none());
+        assert!(Gazetteer::open(b"FHPLACE1").is_none());
+        assert!(Gazetteer::open(&EMBEDDED[..EMBEDDED.len() - 1]).is_none());
+        let mut other = EMBEDDED[..2000].to_vec();
+        other[8..28].copy_from_slice(&[1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0]);
+        other.truncate(HEAD + ROW + 4 + 8);
+        let broken = Gazetteer::open(&other).unwrap();
+        assert!(broken.named("aleppo").is_empty() && broken.site(SiteId(0)).is_none());
+    }
+}

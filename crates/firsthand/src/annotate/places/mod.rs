@@ -1,0 +1,183 @@
+//! Where the places of a report lie.
+//!
+//! For: the record's coordinates, countries and regions. In: a report's text and its entities. Out: for each place and state one [`Located`],
+//! or nothing. Not here: which words are names of places (see [`super::names`]); whether a happening was there.
+//!
+//! `gazetteer` has the places of the world by name, `around` what stands beside a mention, `choose` tells several places of one name apart.
+
+mod around;
+mod choose;
+mod gazetteer;
+
+pub use choose::Reason;
+pub use gazetteer::{Extent, Gazetteer, Site, SiteId, gazetteer};
+
+use super::names::{folded, place_of_people, state_name};
+use super::{Entity, EntityKind, MentionForm};
+use crate::text::Span;
+use choose::{Lookup, Toponym};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// Where a place lies.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Located {
+    /// Its number, equal in all reports.
+    pub id: SiteId,
+    /// What the gazetteer knows of it.
+    pub site: Site<'static>,
+    /// What spoke for it.
+    pub reason: Reason,
+}
+
+/// Where the entities of one report lie, by their numbers; `None` for all that is no place or stays unresolved.
+pub fn locate(text: &str, entities: &[Entity]) -> Vec<Option<Located>> {
+    let is_place = |entity: &Entity| entity.named && matches!(entity.kind, EntityKind::Place | EntityKind::State);
+    let places: Vec<usize> = (0..entities.len()).filter(|&at| entities.get(at).is_some_and(is_place)).collect();
+    let names: Vec<Name> = places.iter().filter_map(|&at| Some(Name::of(entities.get(at)?))).collect();
+    let mut located = vec![None; entities.len()];
+    for (at, found) in places.into_iter().zip(locate_names(text, &names)) {
+        if let Some(slot) = located.get_mut(at) {
+            *slot = found;
+        }
+    }
+    located
+}
+
+/// A name of a place, and where a text has it.
+#[derive(Clone, Debug, Default)]
+pub struct Name {
+    /// As it is written, other spellings behind.
+    pub forms: Vec<String>,
+    /// Where it stands, in bytes.
+    pub mentions: Vec<Span>,
+    /// Whether it is known to be a country.
+    pub country: bool,
+}
+
+impl Name {
+    fn of(entity: &Entity) -> Self {
+        let forms = std::iter::once(&entity.name).chain(&entity.aliases).cloned().collect();
+        let named = entity.mentions.iter().filter(|mention| mention.form == MentionForm::Name);
+        Name {
+            forms,
+            mentions: named.map(|mention| mention.span).collect(),
+            country: entity.kind == EntityKind::State && state_name(&entity.name).is_some(),
+        }
+    }
+}
+
+/// The same for names that are known to be places: of a report all at once, because one tells of the others.
+pub fn locate_names(text: &str, names: &[Name]) -> Vec<Option<Located>> {
+    let starts: FxHashMap<u32, usize> = names
+        .iter()
+        .enumerate()
+        .flat_map(|(at, name)| name.mentions.iter().map(move |span| (span.start, at)))
+        .collect();
+    let toponym = |name: &Name| Toponym {
+        lookups: name.forms.iter().flat_map(|form| lookups(form)).collect(),
+        mentions: name.mentions.len(),
+        country: name.country,
+        said: name.mentions.iter().find_map(|span| around::said_to_be(text, *span)),
+        inside: name.mentions.iter().find_map(|span| {
+            let at = around::behind_comma(text, *span, |at| starts.contains_key(&at))?;
+            starts.get(&at).copied()
+        }),
+    };
+    let toponyms: Vec<Toponym> = names.iter().map(toponym).collect();
+    let world = gazetteer();
+    let located = |choice: choose::Choice| {
+        Some(Located { id: choice.site, site: world.site(choice.site)?, reason: choice.reason })
+    };
+    choose::choose(world, &toponyms).into_iter().map(|choice| choice.and_then(located)).collect()
+}
+
+/// Short forms of names of places ("wva"), without stops.
+static SHORT: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let lines = include_str!("../../../data/places/short.tsv").lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| line.split_once('\t')).collect()
+});
+
+/// What a form of a name is looked up as, the likeliest first: for "Turkish" its state, for "W.Va." the name in full, itself, then without an
+/// article, without "city of" and without the sort of place, and what these say that it is.
+fn lookups(form: &str) -> Vec<Lookup> {
+    let plain = folded(form);
+    let mut all = Vec::new();
+    let mut add = |name: &str, said: Option<Extent>| {
+        if !name.is_empty() && all.iter().all(|known: &Lookup| known.name != name) {
+            all.push(Lookup { name: name.to_owned(), said });
+        }
+    };
+    if let Some(state) = state_name(form).or_else(|| place_of_people(form)) {
+        add(&folded(state), Some(Extent::Country));
+    }
+    if form.contains('.') {
+        let short: String = plain.chars().filter(char::is_ascii_alphanumeric).collect();
+        if let Some(name) = SHORT.get(short.as_str()) {
+            add(&folded(name), Some(Extent::Region));
+        }
+    }
+    add(&plain, None);
+    let bare = plain.strip_prefix("the ").unwrap_or(&plain);
+    add(bare, None);
+    if let Some((sort, name)) = bare.split_once(" of ").filter(|(sort, _)| around::sort(sort).is_some()) {
+        add(name, around::sort(sort));
+    }
+    if let Some((name, sort)) = bare.rsplit_once(' ').filter(|(_, sort)| around::sort(sort).is_some()) {
+        add(name, around::sort(sort));
+    }
+    all
+}
+
+/// All places that a form of a name may stand for, whatever the report says.
+pub fn candidates(form: &str) -> Vec<SiteId> {
+    lookups(form)
+        .iter()
+        .map(|lookup| gazetteer().named(&lookup.name))
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
+}
+
+/// Whether a mention of a place stands only for what is near it: "near X", "the X countryside".
+pub fn is_near(text: &str, mention: Span) -> bool {
+    around::is_near(text, mention)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::{names::entities, parse};
+    use crate::report::Report;
+
+    /// Name, what it is, and the country of each place of a text that was resolved.
+    fn places(text: &str) -> Vec<String> {
+        let report = Report::of_body(text);
+        let known = entities(&parse(&report));
+        let country = |site: &Site<'_>| gazetteer().site(site.country).map_or("", |site| site.name);
+        let located = locate(&report.text, &known).into_iter().flatten();
+        located.map(|l| format!("{} {:?} {}", l.site.name, l.site.extent, country(&l.site))).collect()
+    }
+
+    #[test]
+    fn places_of_a_report_are_told_apart_by_one_another() {
+        let found =
+            places("Fighters left Tripoli on Monday. The convoy from Tripoli reached Beirut, Lebanon, at night.");
+        assert_eq!(found, ["Tripoli Locality Lebanon", "Beirut Locality Lebanon", "Lebanon Country Lebanon"]);
+    }
+
+    #[test]
+    fn what_exists_nowhere_stays_unresolved() {
+        assert!(places("Varenian troops left Arven on Monday and reached Hadrin in the south of Varenia.").is_empty());
+    }
+
+    #[test]
+    fn the_sort_of_place_in_a_name_is_believed() {
+        let lookup = |form: &str| lookups(form).into_iter().map(|l| (l.name, l.said)).collect::<Vec<_>>();
+        let is = |name: &str, said: Option<Extent>| (name.to_owned(), said);
+        let region = Some(Extent::Region);
+        assert_eq!(lookup("Orsal Province"), [is("orsal province", None), is("orsal", region)]);
+        assert_eq!(lookup("the Republic of Orsal")[2..], [is("orsal", region)]);
+        assert_eq!(lookup("W.Va.")[0], is("west virginia", region));
+        assert_eq!(lookup("Turkish")[0], is("turkey", Some(Extent::Country)));
+    }
+}

@@ -1,0 +1,196 @@
+"""Makes `crates/firsthand/data/places/gazetteer.bin` from tables of GeoNames and Who's On First.
+
+    python3 make.py --cities gaz_cities500.tsv --areas gaz_mena.tsv --regions admin1.json --states ../../crates/firsthand/data/names/states.tsv \
+        --centres site-packages/countryinfo/data --out ../../crates/firsthand/data/places/gazetteer.bin
+
+The two tables have a line a place: ids, country, type, latitude, longitude, population, county, region, name, Latin names (|), Arabic names (|).
+Of the second only regions and counties are taken. Where a country lies is told by the package countryinfo (MIT), one JSON a country; where a
+region lies that the second table lacks, by the mean of the squares in which it has a town, which is near the middle of the land that is lived in. README.md says what is in the file and how it is read.
+"""
+import argparse
+import collections
+import glob
+import json
+import math
+import struct
+
+from anyascii import anyascii
+
+COUNTRY, REGION, DISTRICT, LOCALITY = range(4)
+BLOCK = 16
+NONE = 0xFFFF
+# The middle of the 48 states: what happens in "the US" seldom happens in Alaska.
+CENTRES = {"US": (39.83, -98.58)}
+# Words that say what a region is and are left out of its name, as the reader of names leaves them out.
+SORTS = {"province", "governorate", "region", "state", "oblast", "district", "county", "department", "prefecture", "territory", "muhafazah",
+         "wilayat", "ostan", "ostane", "il", "ili", "muhafazat"}
+
+
+def plain(name):
+    """As `annotate::names::lists::plain` with spaces: change both together."""
+    out = []
+    for c in name:
+        if c in "-\u2010\u2011":
+            out.append(" ")
+        elif c in "'’‘ʼʻ`":
+            continue
+        elif ord(c) < 128:
+            out.append(c.lower())
+        else:
+            out.append(anyascii(c).lower())
+    return "".join(out)
+
+
+def bare(name):
+    words = [word for word in plain(name).split(" ") if word]
+    while len(words) > 1 and words[-1] in SORTS:
+        words.pop()
+    while len(words) > 1 and words[0] in SORTS:
+        words.pop(0)
+    return " ".join(words)
+
+
+def table(path):
+    with open(path, encoding="utf-8") as lines:
+        next(lines)
+        for line in lines:
+            cells = line.rstrip("\n").split("\t")
+            if len(cells) == 13:
+                yield cells
+
+
+def middle(points, size):
+    squares = collections.defaultdict(list)
+    for lat, lon in points:
+        squares[math.floor(lat / size), math.floor(lon / size)].append((lat, lon))
+    means = [(sum(p[0] for p in ps) / len(ps), sum(p[1] for p in ps) / len(ps)) for ps in squares.values()]
+    # The mean over the globe, so that a country on both sides of the date line does not lie in Africa.
+    x = y = z = 0.0
+    for lat, lon in means:
+        a, b = math.radians(lat), math.radians(lon)
+        x, y, z = x + math.cos(a) * math.cos(b), y + math.cos(a) * math.sin(b), z + math.sin(a)
+    return math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
+
+
+def main():
+    ask = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    for name in ("cities", "areas", "regions", "states", "centres", "out"):
+        ask.add_argument("--" + name, required=True)
+    args = ask.parse_args()
+
+    cities = list(table(args.cities))
+    of_country, of_region, people = collections.defaultdict(list), collections.defaultdict(list), collections.Counter()
+    for c in cities:
+        point, population = (float(c[5]), float(c[6])), int(float(c[7] or 0))
+        of_country[c[3]].append(point)
+        of_region[c[3], c[9]].append(point)
+        people[c[3]] += population
+        people[c[3], c[9]] += population
+
+    centres, called = {}, {}
+    for path in sorted(glob.glob(args.centres + "/*.json")):
+        told = json.load(open(path, encoding="utf-8"))
+        if len(told.get("latlng") or ()) == 2:
+            centres[told["ISO"]["alpha2"]] = tuple(told["latlng"])
+            called[told["ISO"]["alpha2"]] = told["name"]
+    centres.update(CENTRES)
+
+    def centre(code):
+        return centres.get(code) or middle(of_country[code], 1.0)
+
+    rows = []  # (kind, country, region, lat, lon, population, name, folded names)
+    countries = {}
+    for line in open(args.states, encoding="utf-8"):
+        if line.startswith("#") or not line.strip():
+            continue
+        name, _, others, _, code = (line.rstrip("\n").split("\t") + [""] * 5)[:5]
+        if code not in of_country or code in countries:
+            continue
+        countries[code] = len(rows)
+        names = {plain(form) for form in [name, *others.split("|")] if form}
+        rows.append((COUNTRY, len(rows), NONE, *centre(code), people[code], name, names))
+
+    # Territories that are no state of the list.
+    for code in sorted(code for code in of_country if code not in countries):
+        countries[code] = len(rows)
+        rows.append((COUNTRY, len(rows), NONE, *centre(code), people[code], called.get(code, code), {plain(called.get(code, code))}))
+
+    regions = {}
+    by_name = collections.defaultdict(dict)
+    for entry in json.load(open(args.regions, encoding="utf-8")):
+        code, region = entry["code"].split(".", 1)
+        if code not in countries or (code, region) not in of_region:
+            continue
+        regions[code, region] = len(rows)
+        by_name[code][bare(entry["name"])] = len(rows)
+        place = middle(of_region[code, region], 0.25)
+        rows.append((REGION, countries[code], NONE, *place, people[code, region], entry["name"], {bare(entry["name"])}))
+
+    for c in table(args.areas):
+        if c[4] not in ("region", "county") or c[3] not in countries:
+            continue
+        names = {bare(form) for form in [c[10], *c[11].split("|"), *c[12].split("|")] if form}
+        names = {name for name in names if len(name) > 1}
+        known = [by_name[c[3]][name] for name in sorted(names) if name in by_name[c[3]]] if c[4] == "region" else []
+        lat, lon, population = float(c[5]), float(c[6]), int(float(c[7] or 0))
+        if known:
+            kind, country, region, _, _, before, name, forms = rows[known[0]]
+            rows[known[0]] = (kind, country, region, lat, lon, max(before, population), name, forms | names)
+        else:
+            kind = REGION if c[4] == "region" else DISTRICT
+            rows.append((kind, countries[c[3]], NONE, lat, lon, population, c[10], names))
+
+    for c in sorted(cities, key=lambda c: (c[3], int(c[0]))):
+        if c[3] not in countries:
+            continue
+        names = {plain(form) for form in [c[10], *c[11].split("|")] if form}
+        region = regions.get((c[3], c[9]), NONE)
+        rows.append((LOCALITY, countries[c[3]], region, float(c[5]), float(c[6]), int(float(c[7] or 0)), c[10], names))
+
+    postings = collections.defaultdict(list)
+    for number, row in enumerate(rows):
+        for name in row[7]:
+            name = " ".join(name.split())
+            if 2 <= len(name) <= 60 and name.isascii() and any(c.isalpha() for c in name):
+                postings[name].append(number)
+
+    body, pool, at = bytearray(), bytearray(), {}
+    for kind, country, region, lat, lon, population, name, _ in rows:
+        if name not in at:
+            said = name.encode("utf-8")[:255]
+            at[name] = len(pool)
+            pool += bytes([len(said)]) + said
+        lat, lon = round(lat / 90 * 32767), round(lon / 180 * 32767)
+        body += struct.pack("<hhIBBHI", lat, lon, min(population, 2**32 - 1), kind, country, region, at[name])
+
+    def varint(n):
+        out = bytearray()
+        while n > 127:
+            out.append(n & 127 | 128)
+            n >>= 7
+        out.append(n)
+        return out
+
+    names, blocks, before = bytearray(), bytearray(), b""
+    for i, name in enumerate(sorted(postings)):
+        said = name.encode()
+        shared = 0
+        if i % BLOCK:
+            while shared < min(len(said), len(before)) and said[shared] == before[shared]:
+                shared += 1
+        else:
+            blocks += struct.pack("<I", len(names))
+        names += bytes([shared, len(said) - shared]) + said[shared:]
+        found = sorted(set(postings[name]), key=lambda n: (-rows[n][5], n))
+        names += varint(len(found)) + b"".join(varint(n) for n in found)
+        before = said
+
+    head = struct.pack("<8s5I", b"FHPLACE1", len(rows), len(postings), len(blocks) // 4, len(names), len(pool))
+    with open(args.out, "wb") as out:
+        out.write(head + body + blocks + names + pool)
+    print(f"{len(countries)} countries, {len(regions)} regions, {len(rows)} rows, {len(postings)} names, "
+          f"{len(head + body + blocks + names + pool)} bytes (rows {len(body)}, names {len(names)}, as written {len(pool)})")
+
+
+if __name__ == "__main__":
+    main()

@@ -59,7 +59,8 @@ fn facts(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
         ("Type", Some(event.kind.clone())),
         ("Who", lookup.who(event)),
         ("Where", lookup.place(event)),
-        ("Lies", lookup.site(event).map(site_in_words)),
+        // Of a country the middle tells a reader nothing.
+        ("Lies", lookup.site(event).filter(|site| site.extent != "country").map(site_in_words)),
         (
             "When",
             Some(lookup.when(event).unwrap_or_else(|| "the reports give no date that can be resolved".to_owned())),

@@ -1,8 +1,8 @@
 //! Which reports of a very large collection are linked together.
 //!
 //! For: holding one neighbourhood at a time open, and not the collection. In: reports and the [`Whole`] of them. Out: lists of report numbers,
-//! each report in one, of some thousands of reports each. Reports of which one has a tenth of its words from the other are never parted,
-//! however many they are; those that have the same quotation stay with them while there is room, then those that share a shorter passage, a
+//! each report in one, of some thousands of reports each. Reports of which one has a tenth of its words from the other are not parted
+//! while they are no more than [`FAMILY`] neighbourhoods; those that have the same quotation stay with them while there is room, then those that share a shorter passage, a
 //! rare name or some words of a quotation, rarest first; what is left is put together by day, since happenings are told within days. Not here:
 //! collections of up to [`AT_ONCE`] reports, which are one neighbourhood.
 
@@ -20,6 +20,9 @@ use crate::held::Given;
 pub(crate) const AT_ONCE: usize = 1 << 16;
 /// Reports of a neighbourhood, unless more of them are copies of each other.
 pub(crate) const MOST: usize = 1 << 13;
+/// A family of copies may be so many times as large as a neighbourhood. A larger one (80,000 of the generator's million) is parted, and what it
+/// tells stands in an event of each part: one report of such a family takes some 60 kB while it is linked and weighed.
+const FAMILY: usize = 4;
 /// Reports that share a name or the words of a quotation and stay together for it; what more have in common is common.
 const RARE: usize = 24;
 /// Such names and words may draw together one in so many of the reports of a neighbourhood.
@@ -34,7 +37,7 @@ const HEARD: usize = 1 << 12;
 pub(crate) fn neighbourhoods(given: Given<'_>, whole: &Whole, bound: &[Vec<u32>], most: usize) -> Vec<Vec<u32>> {
     let mut groups = Groups::new(given.len());
     for &(a, b) in &whole.together {
-        groups.join(a, b, usize::MAX);
+        groups.join(a, b, most.saturating_mul(FAMILY));
     }
     for together in bound {
         together.windows(2).for_each(|pair| _ = groups.join(pair[0], pair[1], usize::MAX));
@@ -75,10 +78,11 @@ impl Groups {
         Groups { sets: Sets::new(count), sizes: vec![1; count], room: Vec::new() }
     }
 
-    /// What hangs together by now may grow by a half, and any group to `most`.
+    /// What hangs together by now may grow by a half, but to no more than a family, and any group to `most`.
     fn make_room(&mut self, most: usize) {
+        let family = u32::try_from(most.saturating_mul(FAMILY)).unwrap_or(u32::MAX);
         let most = u32::try_from(most).unwrap_or(u32::MAX);
-        self.room = self.sizes.iter().map(|size| (size + size / 2).max(most)).collect();
+        self.room = self.sizes.iter().map(|size| (size + size / 2).min(family).max(most)).collect();
     }
 
     /// Joins the groups of two reports where one has room for both.
@@ -198,9 +202,15 @@ mod tests {
     const FOUND: &str = "A shepherd met Orrin Valdessar on the road to the mills.";
 
     #[test]
-    fn copies_are_never_parted_and_every_report_is_in_one_neighbourhood() {
+    fn copies_are_not_parted_and_every_report_is_in_one_neighbourhood() {
         let all = together(&[(1, FERRY), (2, FAIR), (3, DIKE), (20, FERRY), (21, FERRY)], 2);
         assert_eq!(all, [vec![0, 3, 4], vec![1, 2]]);
+    }
+
+    #[test]
+    fn a_family_that_is_too_large_is_parted() {
+        let all = together(&[(1, FERRY); 9], 2);
+        assert_eq!(all.iter().map(Vec::len).collect::<Vec<_>>(), [8, 1]);
     }
 
     #[test]
@@ -210,7 +220,7 @@ mod tests {
             "A clerk heard of it far away: “The ferry carried forty sacks of salt, one piano and a bear”, so she said.";
         let mut texts: Vec<(i8, &str)> = vec![(1, copied); 30];
         texts.extend([(2, FAIR), (3, DIKE), (4, FAIR), (28, heard)]);
-        let all = together(&texts, 4);
+        let all = together(&texts, 8);
         assert_eq!(all.iter().find(|group| group.contains(&33)).map(Vec::len), Some(31));
     }
 

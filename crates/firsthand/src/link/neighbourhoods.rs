@@ -20,8 +20,8 @@ use crate::held::Given;
 pub(crate) const AT_ONCE: usize = 1 << 16;
 /// Reports of a neighbourhood, unless more of them are copies of each other.
 pub(crate) const MOST: usize = 1 << 13;
-/// A family of copies may be so many times as large as a neighbourhood. A larger one (80,000 of the generator's million) is parted, and what it
-/// tells stands in an event of each part: one report of such a family takes some 60 kB while it is linked and weighed.
+/// A family of copies may be so many times as large as a neighbourhood. What hangs together beyond that is parted where it
+/// shares the least, and what both parts tell stands in an event of each: a report takes some 30 kB while it is linked and weighed.
 const FAMILY: usize = 4;
 /// Reports that share a name or the words of a quotation and stay together for it; what more have in common is common.
 const RARE: usize = 24;

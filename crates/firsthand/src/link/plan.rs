@@ -16,9 +16,9 @@ use crate::held::{Given, pack, unpack};
 use std::io;
 use std::sync::Arc;
 
-/// Share of its words that a copy has from its original: by less, in a collection of a million, nearly all reports hang together through
-/// chance and formulas.
-const MUCH: f32 = 0.1;
+/// Shares of its words that a copy has from its original, the most telling first. By less than the last, in a collection of a million, nearly
+/// all reports hang together through chance and formulas.
+const MUCH: [f32; 3] = [0.5, 0.25, 0.1];
 
 /// What is known of all reports that are linked together.
 pub(crate) struct Plan {
@@ -46,7 +46,8 @@ impl Plan {
 pub(crate) struct Whole {
     /// Report numbers, earliest first.
     pub order: Vec<u32>,
-    /// Pairs of reports that share much of a passage's copy: enough of them to lead from each such report to all that hang together with it.
+    /// Pairs of reports that share much of a passage's copy, those that share the most first: of each share of [`MUCH`] enough of them to lead
+    /// from each such report to all that hang together with it.
     pub together: Vec<(u32, u32)>,
     /// Likewise those that share little.
     pub loosely: Vec<(u32, u32)>,
@@ -74,13 +75,15 @@ impl Whole {
             }
         }
         let (stacking, mut places) = (Stacking::default(), vec![None; order.len()]);
-        let mut much = (Sets::new(order.len()), Vec::new());
-        let mut little = much.clone();
+        // One forest for each share, and one for what is less.
+        let mut forests = vec![(Sets::new(order.len()), Vec::new()); MUCH.len() + 1];
         let mut failed = None;
         shared(given, &order, &outlets, |later, links| {
             for link in &links {
-                let (sets, pairs) = if link.containment >= MUCH { &mut much } else { &mut little };
-                if sets.join(link.copy, link.original).is_some() {
+                let level = MUCH.iter().take_while(|least| link.containment < **least).count();
+                if let Some((sets, pairs)) = forests.get_mut(level)
+                    && sets.join(link.copy, link.original).is_some()
+                {
                     pairs.push((link.copy, link.original));
                 }
             }
@@ -90,7 +93,8 @@ impl Whole {
                 (Ok(_), None) => {}
             }
         });
-        let ((_, together), (_, loosely)) = (much, little);
+        let loosely = forests.pop().map(|(_, pairs)| pairs).unwrap_or_default();
+        let together = forests.into_iter().flat_map(|(_, pairs)| pairs).collect();
         if let Some(cause) = failed {
             return Err(cause);
         }

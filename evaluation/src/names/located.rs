@@ -4,7 +4,7 @@
 //! place is asked, and with those that are found; 161 km (100 miles) is the limit of the published figures. Not here: which names are places (see `mentions`).
 
 use super::sets::Labelled;
-use firsthand::annotate::places::{Located, Name, gazetteer, locate, locate_names};
+use firsthand::annotate::places::{Located, Name, Site, candidates, gazetteer, locate, locate_names};
 use firsthand::annotate::{MentionForm, names::entities, parse};
 use firsthand::text::Span;
 use std::collections::BTreeMap;
@@ -46,7 +46,7 @@ pub fn score(sets: &[Labelled], wrong: usize) -> serde_json::Value {
             let place = forms.keys().position(|form| *form == span.of(text)).and_then(|at| located.get(at)?.as_ref());
             given.add(place, *degrees);
             reachable += usize::from(is_known(span.of(text), *degrees));
-            if shown < wrong && place.is_none_or(|place| !is_right(place, *degrees)) {
+            if shown < wrong && place.is_none_or(|place| !is_right(&place.site, *degrees)) {
                 shown += 1;
                 let said = place.map(|p| {
                     format!("{} ({:?}, {:?}, {} people)", p.site.name, p.site.extent, p.reason, p.site.population)
@@ -92,23 +92,16 @@ impl Counts {
     fn add(&mut self, place: Option<&Located>, degrees: [f64; 2]) {
         self.asked += 1;
         self.resolved += usize::from(place.is_some());
-        self.right += usize::from(place.is_some_and(|place| is_right(place, degrees)));
+        self.right += usize::from(place.is_some_and(|place| is_right(&place.site, degrees)));
     }
 }
 
-fn is_right(place: &Located, [north, east]: [f64; 2]) -> bool {
-    place.site.distance(&firsthand::annotate::places::Site {
-        latitude: north as f32,
-        longitude: east as f32,
-        ..place.site
-    }) <= LIMIT
+fn is_right(site: &Site<'_>, degrees: [f64; 2]) -> bool {
+    site.distance_to(degrees) <= LIMIT
 }
 
 /// Whether any place of the name is right: what the best choice could reach.
 fn is_known(form: &str, degrees: [f64; 2]) -> bool {
     let world = gazetteer();
-    firsthand::annotate::places::candidates(form)
-        .into_iter()
-        .filter_map(|id| Some(Located { id, site: world.site(id)?, reason: firsthand::annotate::places::Reason::Only }))
-        .any(|place| is_right(&place, degrees))
+    candidates(form).into_iter().filter_map(|id| world.site(id)).any(|site| is_right(&site, degrees))
 }

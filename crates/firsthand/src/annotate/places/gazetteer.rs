@@ -66,10 +66,15 @@ pub struct Site<'g> {
 }
 
 impl Site<'_> {
-    /// Kilometres to another place, along the ground.
+    /// Kilometres to another place, along the ground of a round Earth.
     pub fn distance(&self, other: &Site<'_>) -> f64 {
-        let (a, b) = (f64::from(self.latitude).to_radians(), f64::from(other.latitude).to_radians());
-        let across = (f64::from(other.longitude) - f64::from(self.longitude)).to_radians();
+        self.distance_to([f64::from(other.latitude), f64::from(other.longitude)])
+    }
+
+    /// Kilometres to a point in degrees north and east.
+    pub fn distance_to(&self, [north, east]: [f64; 2]) -> f64 {
+        let (a, b) = (f64::from(self.latitude).to_radians(), north.to_radians());
+        let across = (east - f64::from(self.longitude)).to_radians();
         let half = ((b - a) / 2.0).sin().powi(2) + a.cos() * b.cos() * (across / 2.0).sin().powi(2);
         2.0 * 6371.0 * half.sqrt().min(1.0).asin()
     }

@@ -68,6 +68,14 @@ impl Name {
 }
 
 /// The same for names that are known to be places: of a report all at once, because one tells of the others.
+///
+/// ```
+/// use firsthand::annotate::places::{Name, locate_names};
+///
+/// let name = |form: &str| Name { forms: vec![form.to_owned()], ..Name::default() };
+/// let located = locate_names("", &[name("Tripoli"), name("Beirut"), name("Lebanon")]);
+/// assert_eq!(located[0].map(|place| place.site.latitude.round()), Some(34.0));
+/// ```
 pub fn locate_names(text: &str, names: &[Name]) -> Vec<Option<Located>> {
     let starts: FxHashMap<u32, usize> = names
         .iter()

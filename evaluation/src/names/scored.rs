@@ -76,17 +76,19 @@ pub fn false_per_million(list: &[Pair]) -> f64 {
     wrong as f64 * 1e6 / asked.max(1) as f64
 }
 
-/// What the scores of full names weigh: set, label, then each value with its name in the heading.
+/// What the scores of full names weigh: set, label, then each value with its name in the heading above; each set has its own.
 pub fn evidence(list: &[Pair]) -> String {
     let mut out = String::new();
+    let mut last = "";
     for (set, label, a, b) in list {
         let (Name::Full(x), Name::Full(y)) = (name(set, a), name(set, b)) else { continue };
-        if out.is_empty() {
-            let names: Vec<&str> = x.evidence(&y).map(|(name, _)| name).collect();
+        let shown = x.evidence(&y);
+        if std::mem::replace(&mut last, *set) != *set {
+            let names: Vec<&str> = shown.iter().map(|(name, _)| *name).collect();
             let _ = writeln!(out, "set\tlabel\t{}", names.join("\t"));
         }
         let label = label.map_or("alias", |label| if label { "1" } else { "0" });
-        let values: Vec<String> = x.evidence(&y).map(|(_, value)| format!("{value:.4}")).collect();
+        let values: Vec<String> = shown.iter().map(|(_, value)| format!("{value:.4}")).collect();
         let _ = writeln!(out, "{set}\t{label}\t{}", values.join("\t"));
     }
     out

@@ -1,15 +1,19 @@
 //! The score of two full names.
 //!
-//! In: two names of persons or of bodies. Out: the logarithm of the odds that they are one's. What the parts show (`parts`) is weighed by small
-//! trees that were learnt (`data/names/full.tsv`, `training/names/full.py`). It is evidence, not proof: brothers with a rare surname
-//! and "Northern" and "Southern" bodies of one long name can score above 0. Not here: the letters of a single word (see `edits`).
+//! In: two names of persons or of bodies. Out: the logarithm of the odds that they are one's. What the parts show (of persons `parts`, of bodies
+//! `bodies`) is weighed by small trees that were learnt (`data/names/full.tsv`, `training/names/full.py`). It is evidence, not proof: brothers with a
+//! rare surname and a body and its branch can score above 0. Not here: the letters of a single word (see `edits`).
 
+use super::bodies::{self, Body};
 use super::edits::Word;
 use super::fits::{self, Fit};
 use super::letters::fold;
-use super::parts::{NAMES_OF_SHOWN, Parts, Shown};
+use super::parts::{self, Parts};
 use super::rarity::Sort;
 use std::sync::LazyLock;
+
+/// The score of two bodies that have different numbers, states or compass points, at most.
+const TWO: f32 = -3.0;
 
 /// A person's or a body's name, ready to be compared.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +21,8 @@ pub struct FullName {
     sort: Sort,
     whole: Word,
     parts: Parts,
+    /// Of a body's name.
+    body: Option<Body>,
 }
 
 /// A node of a tree.
@@ -41,12 +47,15 @@ struct Forest {
 
 static FORESTS: LazyLock<[Forest; 2]> = LazyLock::new(|| {
     let table = include_str!("../../../../data/names/full.tsv");
-    [Forest::read(table, "persons"), Forest::read(table, "organisations")]
+    [
+        Forest::read(table, "persons", &parts::NAMES_OF_SHOWN),
+        Forest::read(table, "organisations", &bodies::NAMES_OF_SHOWN),
+    ]
 });
 
 impl Forest {
     /// Reads the rows of one sort; one that does not fit is left out.
-    fn read(table: &str, sort: &str) -> Forest {
+    fn read(table: &str, sort: &str, names: &[&str]) -> Forest {
         let mut forest = Forest::default();
         for line in table.lines() {
             let columns: Vec<&str> = line.split('\t').collect();
@@ -56,7 +65,7 @@ impl Forest {
                     if node == "0" && tree.parse() == Ok(forest.trees.len()) {
                         forest.trees.push(Vec::new());
                     }
-                    if let (Some(tree), Some(read)) = (forest.trees.last_mut(), Node::read(rest)) {
+                    if let (Some(tree), Some(read)) = (forest.trees.last_mut(), Node::read(rest, names)) {
                         tree.push(read);
                     }
                 }
@@ -66,17 +75,17 @@ impl Forest {
         forest
     }
 
-    fn weigh(&self, shown: &Shown) -> f32 {
+    fn weigh(&self, shown: &[f32]) -> f32 {
         self.all + self.trees.iter().map(|tree| leaf(tree, shown)).sum::<f32>()
     }
 }
 
 impl Node {
-    fn read(columns: &[&str]) -> Option<Node> {
+    fn read(columns: &[&str], names: &[&str]) -> Option<Node> {
         match columns {
             [weight] => Some(Node::Leaf(weight.parse().ok()?)),
             [name, threshold, below, above] => Some(Node::Fork {
-                shown: NAMES_OF_SHOWN.iter().position(|known| known == name)?,
+                shown: names.iter().position(|known| known == name)?,
                 threshold: threshold.parse().ok()?,
                 below: below.parse().ok()?,
                 above: above.parse().ok()?,
@@ -87,7 +96,7 @@ impl Node {
 }
 
 /// The weight at the leaf to which a tree leads.
-fn leaf(tree: &[Node], shown: &Shown) -> f32 {
+fn leaf(tree: &[Node], shown: &[f32]) -> f32 {
     let mut at = 0;
     loop {
         match tree.get(at) {
@@ -108,7 +117,8 @@ fn leaf(tree: &[Node], shown: &Shown) -> f32 {
 impl FullName {
     /// Folds a name.
     pub fn new(name: &str, sort: Sort) -> FullName {
-        FullName { sort, whole: Word::new(&fold(name)), parts: Parts::new(name, sort) }
+        let body = (sort == Sort::Body).then(|| Body::new(name));
+        FullName { sort, whole: Word::new(&fold(name)), parts: Parts::new(name, sort), body }
     }
 
     /// The logarithm of the odds that two are one's name.
@@ -120,11 +130,14 @@ impl FullName {
     /// assert!(score("Zhamil Qordesh", "Zhamil Velkanov") < 0.0);
     /// ```
     pub fn score(&self, other: &FullName) -> f32 {
-        let forest = match self.sort {
-            Sort::Person => &FORESTS[0],
-            Sort::Body => &FORESTS[1],
-        };
-        forest.weigh(&self.shown(other))
+        match self.body.as_ref().zip(other.body.as_ref()) {
+            Some((a, b)) => {
+                let shown = a.shown(b);
+                let score = FORESTS[1].weigh(&shown);
+                if bodies::are_two(&shown) { score.min(TWO) } else { score }
+            }
+            None => FORESTS[0].weigh(&self.shown(other)),
+        }
     }
 
     /// Whether the parts of two names allow that they are one's, whatever they score: not those of brothers or of two brigades.
@@ -143,11 +156,14 @@ impl FullName {
     }
 
     /// What the score weighs, with names: for learning the trees.
-    pub fn evidence(&self, other: &FullName) -> impl Iterator<Item = (&'static str, f32)> {
-        NAMES_OF_SHOWN.into_iter().zip(self.shown(other))
+    pub fn evidence(&self, other: &FullName) -> Vec<(&'static str, f32)> {
+        match self.body.as_ref().zip(other.body.as_ref()) {
+            Some((a, b)) => bodies::NAMES_OF_SHOWN.into_iter().zip(a.shown(b)).collect(),
+            None => parts::NAMES_OF_SHOWN.into_iter().zip(self.shown(other)).collect(),
+        }
     }
 
-    fn shown(&self, other: &FullName) -> Shown {
+    fn shown(&self, other: &FullName) -> parts::Shown {
         self.parts.shown(&other.parts, self.whole.score(&other.whole))
     }
 }
@@ -207,7 +223,8 @@ mod tests {
 
     #[test]
     fn a_table_that_runs_in_circles_ends() {
-        let forest = Forest::read("persons\t0\t0\tless\t0.5\t0\t0\npersons\tx\npersons\t1\t0\t0.25\n", "persons");
+        let forest =
+            Forest::read("persons\t0\t0\tless\t0.5\t0\t0\npersons\tx\npersons\t1\t0\t0.25\n", "persons", &["less"]);
         assert_eq!(forest.weigh(&[1.0; 17]), 0.25);
     }
 }

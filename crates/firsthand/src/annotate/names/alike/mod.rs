@@ -3,10 +3,11 @@
 //! For: spellings that no key brings together, and two names under one key. In: two names. Out: the logarithm of the odds, above 0 where one name
 //! is likelier. Not here: what reports say of the two.
 //!
-//! `letters` folds a name, `edits` compares words and names of places letter by letter; `parts` finds which parts of two full names are one, `rarity`
-//! knows how much a part says, `full` weighs what they show, `fits` says which parts must agree before two are joined, `blocks` which are asked at all.
+//! `letters` folds a name, `edits` compares words and names of places letter by letter; `parts` finds which parts of two full names are one, `units`
+//! knows what the words of a body's name are for, `bodies` compares them, `rarity` knows how much a part says, `full` weighs what they show, `fits` says which parts must agree before two are joined, `blocks` which are asked at all.
 
 mod blocks;
+mod bodies;
 mod edits;
 mod fits;
 mod full;
@@ -14,6 +15,7 @@ mod letters;
 mod parts;
 mod places;
 mod rarity;
+mod units;
 
 pub(crate) use blocks::{of_body, of_person, of_place};
 pub use fits::Fit;

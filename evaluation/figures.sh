@@ -37,7 +37,7 @@ done
 run --fast police "$data/events/india_police_events"
 run muc4 "$data/events/muc4/processed/dev.jsonl" --print "$data/entities/worldwide/train.conll" "$data/entities/conll2003/train.txt"
 run plover "$data/events/plover/PLOVER_GSR_CAMEO.txt"
-run plover "$data/events/plover/PLOVER_GSR_CAMEO.txt" --codebook codebooks/armed-conflict --codebook codebooks/diplomacy.toml
+run plover "$data/events/plover/PLOVER_GSR_CAMEO.txt" --codebook codebooks/cameo.toml
 run petrarch "$data/events/petrarch/PETR2_GSR_validation.xml"
 run paraphrases evaluation/gold/paraphrases.tsv
 run paraphrases evaluation/gold/paraphrases-violence.tsv

@@ -62,6 +62,26 @@ impl Coding {
         row(origins::modality(modality)).or_else(|| row(""))
     }
 
+    /// What a claim may be by its first type: the nearest type of the coding.
+    pub fn first(&self, claim: &Claim) -> Option<&str> {
+        self.types(&claim.kind, claim.modality)?.first().map(String::as_str)
+    }
+
+    /// Who does it.
+    pub fn source(&self, claim: &Claim, book: &Codebook) -> Vec<Argument> {
+        match of_roles(claim, &self.source) {
+            none if none.is_empty() && book.kind(&claim.kind).is_some_and(|k| k.nature == Nature::Speech) => {
+                speaker(claim)
+            }
+            some => some,
+        }
+    }
+
+    /// To whom: the arguments of each role that may name it, the likeliest role first.
+    pub fn targets<'a>(&'a self, claim: &'a Claim) -> impl Iterator<Item = Vec<Argument>> + 'a {
+        self.target.iter().map(|role| of_roles(claim, std::slice::from_ref(role)))
+    }
+
     /// The events of a text: claims that may be the same types are one, with the arguments of all.
     pub fn events(&self, claims: &[Claim], book: &Codebook) -> Vec<Coded> {
         let mut events: Vec<Coded> = Vec::new();
@@ -74,12 +94,7 @@ impl Coding {
                     events.len() - 1
                 });
                 // Who is the source is not the target too ("person" is one or the other).
-                let source = match of_roles(claim, &self.source) {
-                    none if none.is_empty() && book.kind(&claim.kind).is_some_and(|k| k.nature == Nature::Speech) => {
-                        speaker(claim)
-                    }
-                    some => some,
-                };
+                let source = self.source(claim, book);
                 let target = of_roles(claim, &self.target);
                 let target = target.into_iter().filter(|a| !source.iter().any(|b| b.span == a.span));
                 add(&mut events[at].target, target);
@@ -169,7 +184,7 @@ mod tests {
     #[test]
     fn every_type_of_the_table_is_in_a_codebook() {
         let file = |name| std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../codebooks").join(name);
-        let other = Codebook::load(&[file("diplomacy.toml")]).unwrap();
+        let other = Codebook::load(&[file("cameo.toml")]).unwrap();
         for coding in ["plover", "cameo"] {
             let read = Coding::read(TABLE, coding);
             assert!(!read.types.is_empty() && !read.source.is_empty() && !read.target.is_empty());

@@ -2,16 +2,18 @@
 //!
 //! In: `PETR2_GSR_validation.xml` (sentences with their gold: CAMEO code, source and target as actor codes), the actor and agent dictionaries that lie beside it, and the table
 //! from our types to CAMEO's roots. Out: F1 of roots, of roots with the states of both sides, of roots with the full actor codes, and records exact in each.
-//! Not here: how claims become events (see `coding`), how words become actor codes (see `actors`).
+//! Not here: how claims become events (see `events`), how words become actor codes (see `actors`).
 //!
-//! A claim stands for one root, the nearest of its type. Nothing of the parses in the file is used: a record whose text is empty is put together from its words.
+//! Nothing of the parses in the file is used: a record whose text is empty is put together from its words.
 
 mod actors;
+mod events;
 
-use crate::coding::{Coded, Coding, TABLE, Tally, heading, line};
+use crate::coding::{Coding, TABLE, Tally, heading, line};
 use crate::reader::annotate;
 use actors::Actors;
 use clap::Args;
+use events::Rules;
 use firsthand::report::{Part, PartKind, Report};
 use firsthand::text::Span;
 use std::path::PathBuf;
@@ -21,16 +23,13 @@ use std::path::PathBuf;
 pub struct Options {
     /// PETR2_GSR_validation.xml; the dictionaries (Phoenix.*.txt) are looked for beside it.
     records: PathBuf,
-    /// Score only the records whose ids stand in this file too.
-    #[arg(long, value_name = "FILE")]
-    only: Option<PathBuf>,
-    /// Codebook files or folders instead of the builtin one.
-    #[arg(long, value_name = "PATH")]
+    /// Codebook files or folders.
+    #[arg(long, value_name = "PATH", default_value = "codebooks/cameo.toml")]
     codebook: Vec<PathBuf>,
     /// Write the figures as JSON.
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// Show what was given for every record.
+    /// Show what was given for the records at even places; those at odd places are held out.
     #[arg(short, long)]
     verbose: bool,
 }
@@ -50,6 +49,9 @@ struct Record {
 /// A way to compare events, from the least to the most that must agree.
 const LEVELS: [&str; 3] = ["root", "root and both states", "root and both actor codes"];
 
+/// Which records are counted together.
+const SETS: [&str; 3] = ["all", "looked at", "held out"];
+
 /// Runs it.
 ///
 /// # Errors
@@ -64,26 +66,23 @@ pub fn run(options: &Options) -> Result<(), String> {
         actors.add(&read(&folder.join(format!("Phoenix.{name}.txt")))?);
     }
     actors.add_agents(&read(&folder.join("Phoenix.agents.txt"))?);
-    let mut list = records(&read(&options.records)?);
-    if let Some(path) = &options.only {
-        let other: Vec<String> = records(&read(path)?).into_iter().map(|record| record.id).collect();
-        list.retain(|record| other.contains(&record.id));
-    }
-    let able = coding.expressible(book);
-    // Over all records, and over those all of whose events have a root that some type of ours answers to.
-    let mut tallies = [[Tally::default(); LEVELS.len()]; 2];
-    let mut exact = [[0; LEVELS.len()]; 2];
-    let mut counted = [0; 2];
-    for record in &list {
-        let part = Part { kind: PartKind::Body, span: Span::new(0, record.text.len()), because: String::new() };
-        let report = Report { text: record.text.clone(), parts: vec![part], ..Report::default() };
-        let events = coding.events(&annotate(&report, book).claims, book);
-        let given = given(&events, &actors, &record.date);
-        if options.verbose {
+    let rules = Rules { coding: &coding, book, actors: &actors };
+    let list = records(&read(&options.records)?);
+    // Over all records, over those at even places, which may be looked at, and over those at odd places, which are held out.
+    let mut tallies = [[Tally::default(); LEVELS.len()]; SETS.len()];
+    let mut exact = [[0; LEVELS.len()]; SETS.len()];
+    let mut counted = [0; SETS.len()];
+    for (place, record) in list.iter().enumerate() {
+        let claims = annotate(&report(&record.text), book).claims;
+        let given = rules.events(&record.text, &record.date, &claims);
+        if options.verbose && place % 2 == 0 {
             println!("{} {:?}\n    gold {:?}\n    given {given:?}", record.id, record.text, record.gold);
+            for claim in &claims {
+                let words: Vec<String> = claim.arguments.iter().map(|a| format!("{}={:?}", a.role, a.text)).collect();
+                println!("        {} {:?} {}", claim.kind, claim.modality, words.join(" "));
+            }
         }
-        let sets = if record.gold.iter().all(|event| able.contains(event.0.as_str())) { 0..2 } else { 0..1 };
-        for set in sets {
+        for set in [0, 1 + place % 2] {
             counted[set] += 1;
             for level in 0..LEVELS.len() {
                 let tally = compare(&record.gold, &given, level);
@@ -93,7 +92,7 @@ pub fn run(options: &Options) -> Result<(), String> {
         }
     }
     let mut figures = serde_json::Map::new();
-    for (set, name) in [(0, "all"), (1, "expressible")] {
+    for (set, name) in SETS.iter().enumerate() {
         heading(&format!("{name}, {} records", counted[set]));
         let mut rows = serde_json::Map::new();
         for (level, words) in LEVELS.iter().enumerate() {
@@ -108,7 +107,7 @@ pub fn run(options: &Options) -> Result<(), String> {
             rows.insert((*words).to_owned(), row);
         }
         rows.insert("records".to_owned(), counted[set].into());
-        figures.insert(name.to_owned(), rows.into());
+        figures.insert((*name).to_owned(), rows.into());
     }
     if let Some(path) = &options.json {
         let text = serde_json::to_string_pretty(&figures).unwrap_or_default();
@@ -117,35 +116,10 @@ pub fn run(options: &Options) -> Result<(), String> {
     Ok(())
 }
 
-/// The events of a text with actor codes, every source with every target.
-fn given(events: &[Coded], actors: &Actors, date: &str) -> Vec<Event> {
-    let mut given: Vec<Event> = Vec::new();
-    let codes = |list: &[firsthand::annotate::Argument]| -> Vec<String> {
-        let mut codes: Vec<String> = list
-            .iter()
-            .map(|a| {
-                let own = actors.code(&a.text, date);
-                let normal = a.normal.as_deref().map_or_else(String::new, |name| actors.code(name, date));
-                if own.is_empty() { normal } else { own }
-            })
-            .filter(|code| !code.is_empty())
-            .collect();
-        codes.sort();
-        codes.dedup();
-        if codes.is_empty() { vec!["---".to_owned()] } else { codes }
-    };
-    for event in events {
-        let Some(root) = event.types.first() else { continue };
-        for source in codes(&event.source) {
-            for target in codes(&event.target) {
-                let event = (root.clone(), source.clone(), target);
-                if !given.contains(&event) {
-                    given.push(event);
-                }
-            }
-        }
-    }
-    given
+/// A record's text as a report.
+fn report(text: &str) -> Report {
+    let part = Part { kind: PartKind::Body, span: Span::new(0, text.len()), because: String::new() };
+    Report { text: text.to_owned(), parts: vec![part], ..Report::default() }
 }
 
 fn compare(gold: &[Event], given: &[Event], level: usize) -> Tally {

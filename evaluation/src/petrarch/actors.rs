@@ -92,9 +92,9 @@ impl Actors {
         }
     }
 
-    /// The code of some words on a day (`yyyymmdd`).
+    /// The code of some words on a day (`yyyymmdd`, or `yymmdd` as in the dictionaries).
     pub fn code(&self, words: &str, date: &str) -> String {
-        let date: u32 = date.parse().unwrap_or(0);
+        let date = day(date).unwrap_or(0);
         let lower = words.to_lowercase().replace("'s", "").replace('.', "");
         let words: Vec<&str> =
             lower.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty()).collect();
@@ -143,6 +143,7 @@ mod tests {
         actors.add_agents("# x\nSOLDIER [~MIL]\nFISHER!PERSON! [~AGR]\n");
         assert_eq!(actors.code("two Damurian soldiers", "20080101"), "DMRMIL");
         assert_eq!(actors.code("Aron Vell", "20080101"), "DMRGOV");
+        assert_eq!(actors.code("Aron Vell", "080101"), "DMRGOV");
         assert_eq!(actors.code("Vell", "20150101"), "DMRELI");
         assert_eq!(actors.code("fishermen", "20150101"), "---AGR");
         assert_eq!(actors.code("nobody", "20150101"), "");

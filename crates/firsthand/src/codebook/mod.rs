@@ -359,7 +359,7 @@ mod tests {
     fn codebooks_on_two_subjects_load_together() {
         let file = |name| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../codebooks").join(name);
         let book =
-            Codebook::load(&[file("armed-conflict"), file("diplomacy.toml")]).unwrap_or_else(|error| panic!("{error}"));
-        assert!(book.kind("REFUSE").is_some() && book.kind("ATTACK").is_some());
+            Codebook::load(&[file("armed-conflict"), file("cameo.toml")]).unwrap_or_else(|error| panic!("{error}"));
+        assert!(book.kind("REJECT").is_some() && book.kind("ATTACK").is_some());
     }
 }

@@ -74,19 +74,25 @@ impl Actors {
         }
     }
 
-    /// Adds a dictionary of agents; plurals are made.
+    /// Adds a dictionary of agents. Plurals are made, unless braces give them; a word between exclamation marks stands for each of its set (`!MINIST! = MINISTER, MINISTRY`).
     pub fn add_agents(&mut self, text: &str) {
-        for line in text.lines().filter(|line| !line.starts_with(['#', '!', '+'])) {
+        let set = |line: &str| {
+            let (name, words) = line.strip_prefix('!')?.split_once("! = ")?;
+            let words: Vec<String> = words.split(',').map(phrase).collect();
+            Some((format!("!{}!", name.to_lowercase()), words))
+        };
+        let sets: Vec<(String, Vec<String>)> = text.lines().filter_map(set).collect();
+        for line in text.lines().filter(|line| !line.starts_with(['#', '+'])) {
             let Some(code) = code(line).and_then(|code| code.strip_prefix('~')) else { continue };
-            let name = phrase(line);
-            let forms = match name.split_once("!person!") {
-                Some((stem, "")) => {
-                    ["man", "men", "woman", "women", "person"].iter().map(|p| format!("{stem}{p}")).collect()
-                }
-                Some(_) => continue,
-                None => vec![format!("{name}s"), name],
+            let entry = line.split('[').next().unwrap_or_default();
+            let (name, plural) = entry.split_once('{').map_or((entry, None), |(name, plural)| (name, Some(plural)));
+            let name = phrase(name);
+            let forms = match (sets.iter().find(|(mark, _)| name.contains(mark)), plural) {
+                (Some((mark, words)), _) => words.iter().map(|word| name.replace(mark, word)).collect(),
+                (None, Some(plural)) => vec![phrase(plural.trim_end().trim_end_matches('}')), name],
+                (None, None) => vec![format!("{name}s"), name],
             };
-            for form in forms {
+            for form in forms.into_iter().filter(|form| !form.is_empty()) {
                 self.agents.entry(form).or_insert_with(|| code.to_owned());
             }
         }
@@ -104,7 +110,11 @@ impl Actors {
             let longest = (1..=LONGEST.min(words.len() - at)).rev().find_map(|length| {
                 let name = words[at..at + length].join(" ");
                 let holds = |(_, days): &&Dated| days.is_none_or(|(from, to)| (from..=to).contains(&date));
-                let actor = self.actors.get(&name).and_then(|codes| codes.iter().find(holds));
+                let actor = self
+                    .actors
+                    .get(&name)
+                    .or_else(|| self.actors.get(name.strip_suffix('s')?))
+                    .and_then(|codes| codes.iter().find(holds));
                 let agent = self.agents.get(&name);
                 (actor.is_some() || agent.is_some()).then_some((length, actor.map(|(code, _)| code.as_str()), agent))
             });
@@ -139,13 +149,19 @@ mod tests {
     #[test]
     fn actors_with_agents_become_one_code() {
         let mut actors = Actors::default();
-        actors.add("DAMURIA_  [DMR]\n+DAMURIAN_\n+DAMURIANS_  # people\n\nARON_VELL_\n+VELL_\n\t[DMRGOV 050901-100331]\n\t[DMRELI]\n");
-        actors.add_agents("# x\nSOLDIER [~MIL]\nFISHER!PERSON! [~AGR]\n");
+        actors
+            .add("DAMURIA_  [DMR]\n+DAMURIAN_  # people\n\nARON_VELL_\n+VELL_\n\t[DMRGOV 050901-100331]\n\t[DMRELI]\n");
+        actors.add_agents(
+            "# x\n!PERSON! = MAN, MEN\n!MINIST! = MINISTER, MINISTRY\nSOLDIER [~MIL]\nFISHER!PERSON! [~AGR]\n!MINIST! OF_TRADE [~GOV]\nPOLICE {} [~COP]\n",
+        );
+        assert_eq!(actors.code("the Damurian ministry of trade", "20080101"), "DMRGOV");
+        assert_eq!(actors.code("Damurian police", "20080101"), "DMRCOP");
         assert_eq!(actors.code("two Damurian soldiers", "20080101"), "DMRMIL");
         assert_eq!(actors.code("Aron Vell", "20080101"), "DMRGOV");
         assert_eq!(actors.code("Aron Vell", "080101"), "DMRGOV");
         assert_eq!(actors.code("Vell", "20150101"), "DMRELI");
         assert_eq!(actors.code("fishermen", "20150101"), "---AGR");
+        assert_eq!(actors.code("three Damurians", "20150101"), "DMR");
         assert_eq!(actors.code("nobody", "20150101"), "");
     }
 }

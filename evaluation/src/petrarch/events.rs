@@ -22,6 +22,10 @@ pub struct Rules<'a> {
 
 /// Protest and what is harder: whoever tells of it accuses.
 const HOSTILE: [&str; 7] = ["14", "15", "16", "17", "18", "19", "20"];
+/// What is said to somebody: he may be named in what is said ("demanded that Damuria leave").
+const SAYING: [&str; 6] = ["02", "03", "10", "11", "12", "13"];
+/// Assault, fighting and mass violence.
+const ATTACKS: [&str; 3] = ["18", "19", "20"];
 /// The root of accusations.
 const ACCUSE: &str = "11";
 /// What ties a name to the noun before it ("a court in Guyana").
@@ -43,14 +47,23 @@ impl Rules<'_> {
             let Some(root) = self.coding.first(claim) else { continue };
             let code = |list: Vec<Argument>| self.codes(text, date, &list);
             let doers = code(self.coding.source(claim, self.book));
+            // What one is accused of is one accusation, however many deeds it names.
+            let accused = |doer: &String| events.iter().any(|event| event.0 == ACCUSE && event.2 == *doer);
+            if HOSTILE.contains(&root) && !doers.is_empty() && doers.iter().all(accused) {
+                continue;
+            }
             let teller = if HOSTILE.contains(&root) { self.teller(text, date, claim) } else { None };
             if let Some(teller) = teller.filter(|teller| doers.iter().all(|doer| !doer.starts_with(&teller[..3]))) {
                 add(&mut events, ACCUSE, &[teller], &doers);
                 continue;
             }
-            let mut targets = self.coding.targets(claim).map(code);
-            let rest = text.get(claim.trigger.end as usize..claim.span.end as usize).unwrap_or_default();
-            match targets.find(|found| !found.is_empty()).or_else(|| self.named(rest, date)) {
+            // A name before an agent alone: "sent troops to Damuria".
+            let targets: Vec<Vec<String>> =
+                self.coding.targets(claim).map(code).filter(|list| !list.is_empty()).collect();
+            let named = targets.iter().find(|list| list.iter().any(|code| !code.starts_with('-')));
+            let end = if SAYING.contains(&root) { text.len() } else { claim.span.end as usize };
+            let rest = text.get(claim.trigger.end as usize..end).unwrap_or_default();
+            match named.or(targets.first()).cloned().or_else(|| self.named(rest, date, root)) {
                 Some(target) => add(&mut events, root, &doers, &target),
                 None => add(&mut events, root, &doers, &doers),
             }
@@ -59,7 +72,7 @@ impl Rules<'_> {
     }
 
     /// The first actor with a name in the rest of a clause.
-    fn named(&self, rest: &str, date: &str) -> Option<Vec<String>> {
+    fn named(&self, rest: &str, date: &str, root: &str) -> Option<Vec<String>> {
         let mut phrase: Vec<&str> = Vec::new();
         for word in rest.split_inclusive(',').flat_map(|part| part.split_whitespace()).chain([""]) {
             if word.is_empty() || word.ends_with(',') || BOUNDS.contains(&word) || ENDS.contains(&word) {
@@ -70,7 +83,7 @@ impl Rules<'_> {
                 }
                 phrase.clear();
             }
-            if ENDS.contains(&word) {
+            if ENDS.contains(&word) && !(word == "that" && SAYING.contains(&root)) {
                 break;
             }
             phrase.push(word);
@@ -92,20 +105,38 @@ impl Rules<'_> {
         let mut last: Option<Span> = None;
         for argument in list {
             let Some(span) = argument.span else { continue };
-            let code = self.code(text, date, span, argument.normal.as_deref());
+            let found = self.phrase(text, date, span, argument.normal.as_deref());
             let joined = |last: Span| {
                 let between = text.get(last.end as usize..span.start as usize).unwrap_or("x");
                 between.split([',', ' ']).all(|word| matches!(word, "" | "and" | "or"))
             };
-            if code.is_empty() || last.is_some_and(|last| !joined(last)) {
+            if found.is_empty() || last.is_some_and(|last| !joined(last)) {
                 continue;
             }
             last = Some(span);
-            if !codes.contains(&code) {
-                codes.push(code);
+            for code in found {
+                if !codes.contains(&code) {
+                    codes.push(code);
+                }
             }
         }
         codes
+    }
+
+    /// The codes of a phrase: one for each name that it joins. Where nobody is named, its head must be an agent ("military aid" is none).
+    fn phrase(&self, text: &str, date: &str, span: Span, name: Option<&str>) -> Vec<String> {
+        let own = span.of(text);
+        let named = own.split(" and ").flat_map(|part| part.split(", ")).map(|part| self.actors.code(part, date));
+        let named: Vec<String> = named.filter(|code| !code.is_empty() && !code.starts_with('-')).collect();
+        if named.len() > 1 {
+            return named;
+        }
+        let code = self.code(text, date, span, name);
+        let agent = |word: Option<&str>| word.is_some_and(|word| !self.actors.code(word, date).is_empty());
+        let words: Vec<&str> = own.split_whitespace().collect();
+        let head = words.split(|word| TIES.contains(word)).next().and_then(|words| words.last().copied());
+        let kept = !code.is_empty() && (!code.starts_with('-') || agent(head) || agent(words.last().copied()));
+        kept.then_some(code).into_iter().collect()
     }
 
     /// The code of a phrase: by its own words, by the name that is tied to it, or by the name that it stands for.
@@ -137,9 +168,12 @@ fn tied(rest: &str) -> Vec<&str> {
 fn add(events: &mut Vec<Event>, root: &str, from: &[String], to: &[String]) {
     for (source, target) in from.iter().flat_map(|source| to.iter().map(move |target| (source, target))) {
         let event = (root.to_owned(), source.clone(), target.clone());
-        // Nobody does it to himself, but a party of a state to another.
-        if (source != target || from.len() == 1 && to.len() == 1 && !std::ptr::eq(from, to)) && !events.contains(&event)
-        {
+        // Nobody does it to himself, and one attack on one victim is one event, however it is told.
+        let attack = |root: &str| ATTACKS.contains(&root);
+        let told = |known: &Event| {
+            (&known.1, &known.2) == (source, target) && (known.0 == root || attack(root) && attack(&known.0))
+        };
+        if source != target && !events.iter().any(told) {
             events.push(event);
         }
     }
@@ -170,7 +204,16 @@ mod tests {
         assert_eq!(coded("Varenia attacked Damuria."), event("19", "VRA", "DMR"));
         assert_eq!(coded("Varenia attacked the hill."), []);
         assert_eq!(coded("Varenia did not attack Damuria."), []);
+        assert_eq!(coded("Varenia sent military aid to the hills."), []);
+        assert_eq!(coded("Varenia sent its army to Damuria."), event("15", "VRA", "DMR"));
+        assert_eq!(coded("Varenia demanded that Damuria leave the hills."), event("10", "VRA", "DMR"));
         assert_eq!(coded("A court in Damuria jailed two Varenian men."), event("17", "DMRJUD", "VRA"));
+    }
+
+    #[test]
+    fn names_that_a_phrase_joins_are_two() {
+        let both = [event("04", "DMR", "VRA"), event("04", "VRA", "DMR")].concat();
+        assert_eq!(coded("Damuria and Varenia held talks."), both);
     }
 
     #[test]

@@ -284,13 +284,13 @@ fn of(name: &str, sort: Sort) -> Option<usize> {
 }
 
 /// Words between parts, which no name is told by.
-fn is_linking(word: &str) -> bool {
+pub(super) fn is_linking(word: &str) -> bool {
     matches!(word, "the" | "of" | "and" | "for" | "in" | "on" | "to" | "s" | "e" | "y")
 }
 
-/// Articles, "son of" and the like: written or not.
-fn is_small(word: &str, sort: Sort) -> bool {
-    let article = matches!(
+/// The Arabic article as it is written in Latin letters.
+pub(super) fn is_article(word: &str) -> bool {
+    matches!(
         word,
         "al" | "el"
             | "ul"
@@ -308,7 +308,11 @@ fn is_small(word: &str, sort: Sort) -> bool {
             | "ed"
             | "en"
             | "l"
-    );
+    )
+}
+
+/// Articles, "son of" and the like: written or not.
+fn is_small(word: &str, sort: Sort) -> bool {
     let of = matches!(
         word,
         "de" | "del"
@@ -332,7 +336,7 @@ fn is_small(word: &str, sort: Sort) -> bool {
             | "ag"
             | "mc"
     );
-    article || (sort == Sort::Person && of) || matches!(word, "de" | "du" | "des" | "la" | "le")
+    is_article(word) || (sort == Sort::Person && of) || matches!(word, "de" | "du" | "des" | "la" | "le")
 }
 
 fn is_title(word: &str) -> bool {

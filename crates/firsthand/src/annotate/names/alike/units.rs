@@ -7,6 +7,7 @@ use super::super::key::Letters;
 use super::super::lists::lists;
 use super::edits::Word;
 use super::letters::fold;
+use super::parts::{is_article, is_linking};
 use super::rarity::{Sort, rarity};
 use crate::annotate::grammar::is_word;
 use rustc_hash::FxHashMap;
@@ -203,38 +204,9 @@ fn words(name: &str) -> Vec<String> {
     out
 }
 
-fn is_linking(word: &str) -> bool {
-    matches!(word, "the" | "of" | "and" | "for" | "in" | "on" | "to" | "s" | "e" | "y")
-}
-
 /// Articles and what links words, in the languages that names of bodies are written in.
 fn is_small(word: &str) -> bool {
-    let arabic = matches!(
-        word,
-        "al" | "el"
-            | "ul"
-            | "ur"
-            | "ud"
-            | "ad"
-            | "as"
-            | "ash"
-            | "ar"
-            | "an"
-            | "at"
-            | "az"
-            | "es"
-            | "er"
-            | "ed"
-            | "en"
-            | "l"
-            | "ol"
-            | "wa"
-            | "wal"
-            | "ala"
-            | "lil"
-            | "li"
-            | "bil"
-    );
+    let arabic = is_article(word) || matches!(word, "ol" | "wa" | "wal" | "ala" | "lil" | "li" | "bil");
     let other = matches!(
         word,
         "a" | "i"

@@ -13,39 +13,17 @@ use crate::report::PartKind;
 
 /// Fewest tokens of a paragraph that tells something.
 const SHORTEST: usize = 6;
-/// Verbs of who answers another one, and is not the one described before.
-const ANSWERS: [&str; 11] = [
-    "deny",
-    "reject",
-    "dismiss",
-    "refute",
-    "accuse",
-    "condemn",
-    "criticise",
-    "criticize",
-    "dispute",
-    "decline",
-    "blame",
-];
-/// Words in the names of parties to a conflict and organs of a state: no "rights group", "charity" or "company".
-const PARTY: [&str; 16] = [
-    "front",
-    "army",
-    "brigade",
-    "movement",
-    "ministry",
-    "council",
-    "government",
-    "party",
-    "command",
-    "police",
-    "forces",
-    "guard",
-    "militia",
-    "embassy",
-    "parliament",
-    "corps",
-];
+/// A source that is described and not named, and what it is looked up in.
+struct Described<'a> {
+    doc: &'a Doc<'a>,
+    known: &'a Known<'a>,
+    drafts: &'a [Draft],
+    found: &'a [Attribution],
+    /// The number of its attribution.
+    at: usize,
+    /// Its head noun.
+    noun: &'a str,
+}
 
 /// Gives the described their names.
 pub(super) fn name(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found: &mut [Attribution]) {
@@ -55,9 +33,8 @@ pub(super) fn name(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found: &m
     let (above, below): (Vec<usize>, Vec<usize>) = (0..drafts.len()).partition(headline);
     for at in below.into_iter().chain(above) {
         let Some(head) = described(doc, known, drafts, found, at) else { continue };
-        let who = apposed_later(doc, known, drafts, found, at, head)
-            .or_else(|| next_named(doc, known, drafts, found, at, head, &parts))
-            .or_else(|| of_headline(doc, known, drafts, found, at, head));
+        let source = Described { doc, known, drafts, found, at, noun: doc.lower(head) };
+        let who = source.apposed_later().or_else(|| source.next_named(&parts)).or_else(|| source.of_headline());
         let Some((entity, kind)) = who else { continue };
         let Some(name) = known.get(Some(entity)).map(|e| e.name.clone()) else { continue };
         let (old, words) = (found[at].source_entity, found[at].source_name.clone());
@@ -117,7 +94,7 @@ fn is_body(noun: &str) -> bool {
 fn fits(doc: &Doc<'_>, known: &Known<'_>, entity: u32, noun: &str) -> bool {
     let Some(e) = known.get(Some(entity)).filter(|e| e.named) else { return false };
     if is_body(noun) {
-        let party = || e.name.split(' ').any(|word| PARTY.contains(&word.to_lowercase().as_str()));
+        let party = || e.name.split(' ').any(|word| is_in(List::PartyWord, &word.to_lowercase()));
         return matches!(e.kind, EntityKind::Organisation | EntityKind::Outlet) && !party();
     }
     e.kind == EntityKind::Person && again::fits_noun(doc, known, entity, noun)
@@ -128,90 +105,71 @@ fn first_name(e: &Entity) -> Option<u32> {
     e.mentions.iter().filter(|m| m.form == MentionForm::Name).map(|m| m.span.start).min()
 }
 
-/// "According to the chief surgeon. ... the surgeon, Omar Tal, said": the same noun with a name behind it, later.
-fn apposed_later(
-    doc: &Doc<'_>,
-    known: &Known<'_>,
-    drafts: &[Draft],
-    found: &[Attribution],
-    at: usize,
-    head: usize,
-) -> Option<(u32, SourceKind)> {
-    let noun = doc.lower(head);
-    drafts.iter().zip(found).skip(at + 1).find_map(|(draft, a)| {
-        let source = draft.source.as_ref()?;
-        let entity = a.source_entity.filter(|e| known.get(Some(*e)).is_some_and(|e| e.named))?;
-        let comma = source.clone().find(|&i| doc.tag(i) == Tag::Comma)?;
-        let same = doc.lower(source.start) == "the" && comma > source.start + 1 && doc.lower(comma - 1) == noun;
-        (same && doc.tag(comma + 1).is_name()).then_some((entity, a.source_kind))
-    })
-}
+impl Described<'_> {
+    /// "According to the chief surgeon. ... the surgeon, Omar Tal, said": the same noun with a name behind it, later.
+    fn apposed_later(&self) -> Option<(u32, SourceKind)> {
+        let Described { doc, known, drafts, found, at, noun } = *self;
+        drafts.iter().zip(found).skip(at + 1).find_map(|(draft, a)| {
+            let source = draft.source.as_ref()?;
+            let entity = a.source_entity.filter(|e| known.get(Some(*e)).is_some_and(|e| e.named))?;
+            let comma = source.clone().find(|&i| doc.tag(i) == Tag::Comma)?;
+            let same = doc.lower(source.start) == "the" && comma > source.start + 1 && doc.lower(comma - 1) == noun;
+            (same && doc.tag(comma + 1).is_name()).then_some((entity, a.source_kind))
+        })
+    }
 
-/// The lede's "a rights group", where the next paragraph begins with a name that is new, or lets one speak in its first sentence.
-fn next_named(
-    doc: &Doc<'_>,
-    known: &Known<'_>,
-    drafts: &[Draft],
-    found: &[Attribution],
-    at: usize,
-    head: usize,
-    parts: &[usize],
-) -> Option<(u32, SourceKind)> {
-    let draft = drafts.get(at)?;
-    let part = |s: usize| doc.sentences.get(s).map(|s| s.part);
-    let here = parts.iter().take(2).position(|&first| part(first) == part(draft.sentence))?;
-    let next = *parts.get(here + 1)?;
-    let sentence = doc.sentence(next);
-    let noun = doc.lower(head);
-    let from = doc.tokens.get(sentence.start)?.span.start;
-    let fresh = |entity: u32| known.get(Some(entity)).and_then(first_name).is_some_and(|first| first >= from);
-    let may = |entity: u32| fresh(entity) && fits(doc, known, entity, noun);
-    let verb = sentence.clone().find(|&i| doc.tag(i).is_finite())?;
-    if drafts.iter().any(|d| d.sentence == next && ANSWERS.contains(&d.lemma)) {
-        return None;
+    /// The lede's "a rights group", where the next paragraph begins with a name that is new, or lets one speak in its first sentence.
+    fn next_named(&self, parts: &[usize]) -> Option<(u32, SourceKind)> {
+        let Described { doc, known, drafts, found, at, noun } = *self;
+        let draft = drafts.get(at)?;
+        let part = |s: usize| doc.sentences.get(s).map(|s| s.part);
+        let here = parts.iter().take(2).position(|&first| part(first) == part(draft.sentence))?;
+        let next = *parts.get(here + 1)?;
+        let sentence = doc.sentence(next);
+        let from = doc.tokens.get(sentence.start)?.span.start;
+        let fresh = |entity: u32| known.get(Some(entity)).and_then(first_name).is_some_and(|first| first >= from);
+        let may = |entity: u32| fresh(entity) && fits(doc, known, entity, noun);
+        let verb = sentence.clone().find(|&i| doc.tag(i).is_finite())?;
+        if drafts.iter().any(|d| d.sentence == next && is_in(List::Answers, d.lemma)) {
+            return None;
+        }
+        let spoken = drafts.iter().zip(found).filter(|(d, _)| d.sentence == next && d.speaks()).find_map(|(d, a)| {
+            let entity = a.source_entity.filter(|e| may(*e))?;
+            // "A hospital director said": who is described, too, is another one.
+            let name = d.source.as_ref().filter(|source| (*source).clone().any(|i| doc.tag(i).is_name()));
+            (name.is_some() && !is_in(List::Answers, d.lemma)).then_some((entity, a.source_kind))
+        });
+        if spoken.is_some() {
+            return spoken;
+        }
+        let first = sentence.start + usize::from(doc.lower(sentence.start) == "the");
+        let entity = known.at(doc.tokens.get(first)?.span, doc.span(first..verb.max(first + 1)))?;
+        // "Mira Tolan, 58, runs the mill": who is introduced.
+        let told = sentence.clone().take_while(|&i| i < verb).any(|i| doc.tag(i) == Tag::Comma);
+        let kind = if is_body(noun) { SourceKind::PartisanOrganisation } else { SourceKind::Person };
+        (may(entity) && (told || is_body(noun))).then_some((entity, kind))
     }
-    let spoken = drafts.iter().zip(found).filter(|(d, _)| d.sentence == next && d.speaks()).find_map(|(d, a)| {
-        let entity = a.source_entity.filter(|e| may(*e))?;
-        // "A hospital director said": who is described, too, is another one.
-        let name = d.source.as_ref().filter(|source| (*source).clone().any(|i| doc.tag(i).is_name()));
-        (name.is_some() && !ANSWERS.contains(&d.lemma)).then_some((entity, a.source_kind))
-    });
-    if spoken.is_some() {
-        return spoken;
-    }
-    let first = sentence.start + usize::from(doc.lower(sentence.start) == "the");
-    let entity = known.at(doc.tokens.get(first)?.span, doc.span(first..verb.max(first + 1)))?;
-    // "Mira Tolan, 58, runs the mill": who is introduced.
-    let told = sentence.clone().take_while(|&i| i < verb).any(|i| doc.tag(i) == Tag::Comma);
-    let kind = if is_body(noun) { SourceKind::PartisanOrganisation } else { SourceKind::Person };
-    (may(entity) && (told || is_body(noun))).then_some((entity, kind))
-}
 
-/// The headline's "surgeon", "rights group": whom the report names for the same noun.
-fn of_headline(
-    doc: &Doc<'_>,
-    known: &Known<'_>,
-    drafts: &[Draft],
-    found: &[Attribution],
-    at: usize,
-    head: usize,
-) -> Option<(u32, SourceKind)> {
-    let draft = drafts.get(at)?;
-    if !doc.is_in(draft.sentence, PartKind::Headline) {
-        return None;
+    /// The headline's "surgeon", "rights group": whom the report names for the same noun.
+    fn of_headline(&self) -> Option<(u32, SourceKind)> {
+        let Described { doc, known, drafts, found, at, noun } = *self;
+        let draft = drafts.get(at)?;
+        if !doc.is_in(draft.sentence, PartKind::Headline) {
+            return None;
+        }
+        let mut later = drafts.iter().zip(found).enumerate().filter(|(i, _)| *i > at);
+        later.find_map(|(_, (d, a))| {
+            let source = d.source.as_ref()?;
+            let entity = a.source_entity.filter(|e| known.get(Some(*e)).is_some_and(|e| e.named))?;
+            let said = source.clone().any(|i| doc.lower(i) == noun && !doc.tag(i).is_name());
+            let person = !is_body(noun) && known.get(Some(entity)).is_some_and(|e| e.kind == EntityKind::Person);
+            let words = || {
+                source.clone().filter(|&i| !doc.tag(i).is_name()).map(|i| doc.lower(i).to_owned()).collect::<Vec<_>>()
+            };
+            let known_as = person && (again::is_called(doc, known, entity, noun) || again::means(noun, &words()));
+            (known_as || said && fits(doc, known, entity, noun)).then_some((entity, a.source_kind))
+        })
     }
-    let noun = doc.lower(head);
-    let mut later = drafts.iter().zip(found).enumerate().filter(|(i, _)| *i > at);
-    later.find_map(|(_, (d, a))| {
-        let source = d.source.as_ref()?;
-        let entity = a.source_entity.filter(|e| known.get(Some(*e)).is_some_and(|e| e.named))?;
-        let said = source.clone().any(|i| doc.lower(i) == noun && !doc.tag(i).is_name());
-        let person = !is_body(noun) && known.get(Some(entity)).is_some_and(|e| e.kind == EntityKind::Person);
-        let words =
-            || source.clone().filter(|&i| !doc.tag(i).is_name()).map(|i| doc.lower(i).to_owned()).collect::<Vec<_>>();
-        let known_as = person && (again::is_called(doc, known, entity, noun) || again::means(noun, &words()));
-        (known_as || said && fits(doc, known, entity, noun)).then_some((entity, a.source_kind))
-    })
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 //! What is made before the library is compiled: the folder of the model of attribution that is built in (named by FIRSTHAND_MODEL,
-//! or `models/attribution`), and tables of the word list of WordNet and of the places, ready when the program starts.
+//! or `models/attribution`), and a table of the word list of WordNet, ready when the program starts.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,8 +8,7 @@ fn main() -> std::io::Result<()> {
     let home = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
     model(&home);
     let out = std::env::var("OUT_DIR").unwrap_or_default();
-    lexicon(Path::new(&home), Path::new(&out))?;
-    places(Path::new(&home), Path::new(&out))
+    lexicon(Path::new(&home), Path::new(&out))
 }
 
 fn model(home: &str) {
@@ -72,22 +71,6 @@ fn lexicon(home: &Path, out: &Path) -> std::io::Result<()> {
     let mut whole = open_table(&table);
     whole.extend(bytes);
     std::fs::write(out.join("lexicon.bin"), whole)
-}
-
-/// Writes `places.bin`, which `annotate::names::lists` reads: where the line of each name begins in `places.tsv`.
-fn places(home: &Path, out: &Path) -> std::io::Result<()> {
-    let path = home.join("data/names/places.tsv");
-    println!("cargo::rerun-if-changed={}", path.display());
-    let text = std::fs::read_to_string(path)?;
-    let (mut table, mut at) = (Vec::new(), 0);
-    for line in text.split_inclusive('\n') {
-        let name = line.split(['\t', '\n']).next().unwrap_or("");
-        if !name.starts_with('#') {
-            table.push((fnv(name.as_bytes()), at));
-        }
-        at += line.len();
-    }
-    std::fs::write(out.join("places.bin"), open_table(&table))
 }
 
 /// An open table of hashes and places, as `annotate::table` reads it: the number of slots, and for each the place and one, or 0.

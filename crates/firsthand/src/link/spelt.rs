@@ -6,7 +6,7 @@
 
 use super::classes::Class;
 use crate::annotate::names::alike::{Fit, FullName, PlaceName, Sort, of_body, of_person, of_place};
-use crate::annotate::names::{City, city};
+use crate::annotate::places::{Site, city};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -54,7 +54,7 @@ impl Spelt {
 /// A name ready to be compared.
 enum Ready {
     Full(FullName),
-    Place(PlaceName, Option<City>),
+    Place(PlaceName, Option<Site<'static>>),
 }
 
 impl Ready {

@@ -6,7 +6,8 @@
 
 use super::super::{Doc, EntityKind, MentionForm, Tag};
 use super::found::{Found, is_acronym, is_capital};
-use super::lists::{Evidence, Head, city, lists};
+use super::lists::{Evidence, Head, lists};
+use crate::annotate::places::city;
 
 /// Kinds that a name can have, in the order of [`Votes`].
 const KINDS: [EntityKind; 9] = [

@@ -4,7 +4,6 @@
 //! Not here: how the evidence is weighed. Every list is a data file that says its origin and licence.
 
 use super::super::EntityKind;
-use super::super::table::{Table, fnv};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
@@ -327,53 +326,9 @@ impl Lists {
     }
 }
 
-static PLACES: &str = include_str!("../../../data/names/places.tsv");
-
-/// Where the line of each name begins in [`PLACES`].
-static PLACE_LINES: Table = Table(include_bytes!(concat!(env!("OUT_DIR"), "/places.bin")));
-
-/// A city of the embedded list.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct City {
-    /// ISO 3166-1 code of the country.
-    pub country: &'static str,
-    /// Degrees north.
-    pub latitude: f32,
-    /// Degrees east.
-    pub longitude: f32,
-    /// People, as GeoNames counts them.
-    pub population: u32,
-}
-
-/// The largest city of 15,000 people or more with this name, marks and hyphens aside.
-///
-/// From GeoNames (CC BY 4.0); names in conflicts are often of smaller places, so not being found says little.
-pub fn city(name: &str) -> Option<City> {
-    let wanted = plain(name, true);
-    if wanted.is_empty() {
-        return None;
-    }
-    let named = |at: usize| PLACES.get(at..)?.strip_prefix(wanted.as_str())?.strip_prefix('\t');
-    let rest = PLACE_LINES.places(fnv(wanted.as_bytes())).find_map(named)?;
-    let mut cells = rest.lines().next()?.split('\t');
-    Some(City {
-        country: cells.next()?,
-        latitude: cells.next()?.parse().ok()?,
-        longitude: cells.next()?.parse().ok()?,
-        population: cells.next()?.parse().ok()?,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_city_is_found_by_its_name_without_marks() {
-        assert_eq!(city("Bogotá").map(|c| c.country), Some("CO"));
-        assert_eq!(city("Arven"), None);
-        assert_eq!(city(""), None);
-    }
 
     #[test]
     fn every_list_is_read() {

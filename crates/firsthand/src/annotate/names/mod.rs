@@ -33,9 +33,9 @@ mod tests;
 
 pub use key::{key, keys};
 pub(in crate::annotate) use known::{Known, list};
-pub use lists::{City, capital_of, city};
+pub use lists::capital_of;
 
-use super::{Doc, Entity};
+use super::{Doc, Entity, places};
 use crate::text::Span;
 
 /// Everybody and everything named or described in a report, in the order of their first mention.
@@ -108,7 +108,7 @@ pub(crate) fn are_two_places(a: &str, b: &str) -> bool {
     let state = |name: &str| lists::lists().state(&name.to_lowercase()).map(|state| state.key.as_str());
     match (state(a), state(b)) {
         (Some(a), Some(b)) => a != b,
-        _ => city(a).zip(city(b)).is_some_and(|(a, b)| a != b),
+        _ => places::city(a).zip(places::city(b)).is_some_and(|(a, b)| a != b),
     }
 }
 

@@ -137,6 +137,22 @@ fn lookups(form: &str) -> Vec<Lookup> {
     all
 }
 
+/// People of a place that is known as a city by its name alone.
+const CITY: u32 = 15_000;
+/// People of one of which other names are known, too.
+const KNOWN: u32 = 500_000;
+
+/// The most peopled city of 15,000 people or more that a name is the name of, marks and hyphens aside.
+///
+/// Names in conflicts are often of smaller places, so not being found says little.
+pub fn city(name: &str) -> Option<Site<'static>> {
+    let plain = folded(name);
+    let sites = gazetteer().named(&plain).into_iter().filter_map(|id| gazetteer().site(id));
+    let mut large = sites.filter(|site| site.extent == Extent::Locality && site.population >= CITY);
+    // Other names of small cities are often other words' spelling.
+    large.find(|site| site.population >= KNOWN || folded(site.name) == plain)
+}
+
 /// All places that a form of a name may stand for, whatever the report says.
 pub fn candidates(form: &str) -> Vec<SiteId> {
     lookups(form)
@@ -171,6 +187,14 @@ mod tests {
         let found =
             places("Fighters left Tripoli on Monday. The convoy from Tripoli reached Beirut, Lebanon, at night.");
         assert_eq!(found, ["Tripoli Locality Lebanon", "Beirut Locality Lebanon", "Lebanon Country Lebanon"]);
+    }
+
+    #[test]
+    fn a_city_is_found_by_its_name_without_marks() {
+        let country = |name: &str| city(name).and_then(|site| gazetteer().site(site.country)).map(|site| site.name);
+        assert_eq!(country("Bogotá"), Some("Colombia"));
+        assert_eq!(country("Arven"), None);
+        assert_eq!(country(""), None);
     }
 
     #[test]

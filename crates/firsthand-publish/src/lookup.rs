@@ -132,7 +132,7 @@ impl<'a> Lookup<'a> {
         }
     }
 
-    /// Where that lies, as far as it is known: "Aleppo, Syria: 36.200 N, 37.161 E".
+    /// Where that lies, as far as the gazetteer knows it.
     pub fn site(&self, event: &'a RecordEvent) -> Option<&'a RecordSite> {
         event.place.as_deref().and_then(|id| self.entity(id))?.site.as_ref()
     }

@@ -53,7 +53,7 @@ impl Rules<'_> {
                 continue;
             }
             let teller = if HOSTILE.contains(&root) { self.teller(text, date, claim) } else { None };
-            if let Some(teller) = teller.filter(|teller| doers.iter().all(|doer| !doer.starts_with(&teller[..3]))) {
+            if let Some(teller) = teller.filter(|teller| doers.iter().all(|doer| doer.get(..3) != teller.get(..3))) {
                 add(&mut events, ACCUSE, &[teller], &doers);
                 continue;
             }

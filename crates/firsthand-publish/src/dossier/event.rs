@@ -74,7 +74,7 @@ fn facts(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
     }
 }
 
-/// "in Aleppo, Syria; 36.2 N, 37.16 E": where a place lies and what told it apart.
+/// "locality in Tyrol, Austria; 47.27° N, 11.39° E": where a place lies and what told it apart.
 fn site_in_words(site: &RecordSite) -> String {
     let within: Vec<&str> = [&site.region, &site.country].into_iter().flatten().map(String::as_str).collect();
     let within =

@@ -83,7 +83,7 @@ fn written(located: &Located, agree: u32, all: u32) -> RecordSite {
     if agree < all {
         because.push_str(&format!("; {agree} of {all} reports mean it, the others another of this name"));
     }
-    // Four digits are some ten metres, which is less than the gazetteer knows.
+    // Three digits are some hundred metres, and the gazetteer knows no more.
     let degrees = |value: f32| (f64::from(value) * 1e3).round() / 1e3;
     RecordSite {
         name: site.name.to_owned(),

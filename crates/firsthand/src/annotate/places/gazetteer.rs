@@ -209,8 +209,8 @@ mod tests {
     fn places_are_found_by_all_their_names() {
         let world = gazetteer();
         let one = |name: &str| world.named(name).first().and_then(|id| world.site(*id)).map(|site| site.name);
-        assert_eq!(one("aleppo"), Some("Aleppo"));
-        assert_eq!(one("halab"), Some("Aleppo"));
+        assert_eq!(one("vienna"), one("wien"));
+        assert!(one("wien").is_some());
         assert_eq!(one("france"), Some("France"));
         assert_eq!(one("nowhere at all"), None);
         assert_eq!(one(""), None);
@@ -237,6 +237,6 @@ mod tests {
         other[8..28].copy_from_slice(&[1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0]);
         other.truncate(HEAD + ROW + 4 + 8);
         let broken = Gazetteer::open(&other).unwrap();
-        assert!(broken.named("aleppo").is_empty() && broken.site(SiteId(0)).is_none());
+        assert!(broken.named("wien").is_empty() && broken.site(SiteId(0)).is_none());
     }
 }

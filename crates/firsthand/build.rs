@@ -21,15 +21,16 @@ fn model(home: &str) {
     println!("cargo::rustc-env=FIRSTHAND_MODEL_FOLDER={folder}");
 }
 
-/// A word of the list: its classes, and its base forms where it is an irregular form of a noun, a verb, an adjective.
+/// A word of the list: its classes, whom it stands for as a noun (1 nobody, 2 people), and its base forms where it is an irregular form of a noun, a verb, an adjective.
 #[derive(Default)]
 struct Entry {
     classes: u8,
+    stands_for: u8,
     bases: [Option<String>; 3],
 }
 
 /// Writes `lexicon.bin`, which `annotate::grammar::lexicon` reads: a table of hashes, and behind it the entries, each as length of the
-/// word, classes, which of three base forms follow, the word, and each base form after its length.
+/// word, classes, which of three base forms follow (and 8 for a noun that stands for nobody, 16 for one that stands for people), the word, and each base form after its length.
 fn lexicon(home: &Path, out: &Path) -> std::io::Result<()> {
     let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
     let file = |name: &str| {
@@ -43,9 +44,10 @@ fn lexicon(home: &Path, out: &Path) -> std::io::Result<()> {
     };
     for row in rows(&file("lexicon.tsv")?) {
         if let [word, bits] = row.as_slice()
-            && let Ok(classes) = u8::from_str_radix(bits, 16)
+            && let Ok(bits) = u16::from_str_radix(bits, 16)
         {
-            entries.entry(word.clone()).or_default().classes = classes;
+            let entry = entries.entry(word.clone()).or_default();
+            [entry.classes, entry.stands_for] = bits.to_le_bytes();
         }
     }
     for row in rows(&file("irregular.tsv")?) {
@@ -61,7 +63,7 @@ fn lexicon(home: &Path, out: &Path) -> std::io::Result<()> {
         table.push((fnv(word.as_bytes()), bytes.len()));
         let given =
             entry.bases.iter().enumerate().filter(|(_, base)| base.is_some()).map(|(at, _)| 1u8 << at).sum::<u8>();
-        bytes.extend([word.len() as u8, entry.classes, given]);
+        bytes.extend([word.len() as u8, entry.classes, given | entry.stands_for << 3]);
         bytes.extend(word.as_bytes());
         for base in entry.bases.iter().flatten() {
             bytes.push(base.len() as u8);

@@ -136,7 +136,7 @@ class Lexicon:
         for line in open(path, encoding="utf-8"):
             if not line.startswith("#"):
                 word, bits = line.split()
-                self.bits[word] = int(bits, 16)
+                self.bits[word] = int(bits, 16) & 0xff
 
     def of(self, w):
         """Classes of the word itself (low byte) and of what it may be inflected from (high byte)."""

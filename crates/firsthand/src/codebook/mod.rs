@@ -30,6 +30,8 @@ pub struct Codebook {
     wordless: Vec<u32>,
     /// Names of word classes, sorted; a class's number is its position.
     pub classes: Vec<String>,
+    /// The classes that every noun for people belongs to ("=people" in a list of words).
+    pub people: ClassSet,
     /// The words of classes and those that head triggers: lemmas in lower case.
     words: FxHashMap<String, BookWord>,
     /// Bits that the hashes of these words set: most words of most reports are none of them.

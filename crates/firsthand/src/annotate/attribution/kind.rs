@@ -142,6 +142,8 @@ pub(super) fn of(
         None if doc.tag(head) == Tag::PRP => SourceKind::Unspecified,
         // An unknown capitalised name without an entity: most often a person.
         None if doc.tag(head).is_name() => SourceKind::Person,
+        // "The opening of the bridge": nothing that could tell.
+        None if doc.lower_word(head).grammar.is_nobody() => SourceKind::Unspecified,
         None => SourceKind::Anonymous,
     }
 }

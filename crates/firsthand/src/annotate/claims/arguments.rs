@@ -6,6 +6,7 @@
 use super::cues;
 use super::frame::{Frame, Phrase};
 use super::measures::is_measure;
+use super::people::is_for_people;
 use super::reading::Reading;
 use crate::annotate::{Argument, PhraseKind, Quantity, QuantityKind, Tag, Time};
 use crate::codebook::{Filter, RoleRule, Slot};
@@ -79,8 +80,7 @@ impl Reading<'_> {
             Slot::Nation => {
                 if let Some((token, state)) = self.nation_of(filled, &rule.filters) {
                     let mut argument = self.argument(rule, self.doc.span(token..token + 1));
-                    argument.entity = Some(state as u32);
-                    argument.normal = self.found.entities.get(state).map(|entity| entity.name.clone());
+                    self.stands_for(&mut argument, Some(state));
                     filled.push(argument);
                 }
             }
@@ -100,8 +100,7 @@ impl Reading<'_> {
             Slot::There => {
                 if let Some((token, entity)) = self.there(frame) {
                     let mut argument = self.argument(rule, self.doc.span(token..token + 1));
-                    argument.entity = Some(entity as u32);
-                    argument.normal = self.found.entities.get(entity).map(|entity| entity.name.clone());
+                    self.stands_for(&mut argument, Some(entity));
                     filled.push(argument);
                 }
             }
@@ -122,7 +121,12 @@ impl Reading<'_> {
             }
             Slot::Infinitive => self.fill_range(frame.infinitive.clone(), rule, filled),
             Slot::Participle => self.fill_range(frame.participle.clone(), rule, filled),
-            Slot::Modifier => self.fill_range(self.modifier(frame, &rule.filters), rule, filled),
+            Slot::Modifier => {
+                let words = self.modifier(frame, &rule.filters);
+                let (before, named) = (filled.len(), words.clone().and_then(|mut words| words.find_map(|i| self.entity_of(i))));
+                self.fill_range(words, rule, filled);
+                filled.iter_mut().skip(before).for_each(|argument| self.stands_for(argument, named));
+            }
             Slot::After(word) => {
                 let named = |phrase: &Phrase| {
                     let place = |filter: &Filter| matches!(filter, Filter::Kind(kind) if kind == "place");
@@ -167,7 +171,8 @@ impl Reading<'_> {
                 .any(|a| a.span.is_some_and(|s| s.overlaps(phrase.span) && s.contains(self.head_span(phrase))));
         let names = (phrase.head == frame.head || phrase.head + 1 == frame.words.end)
             || (phrase.span.contains(trigger) && !frame.noun);
-        if names || (taken && !rule.again) || !self.takes_part(phrase) || !self.passes(phrase, &rule.filters) {
+        let nobody = is_for_people(rule) && self.is_nobody(phrase);
+        if names || nobody || (taken && !rule.again) || !self.takes_part(phrase) || !self.passes(phrase, &rule.filters) {
             return;
         }
         let span = if rule.again { self.passing_words(phrase, &rule.filters) } else { self.quoted(phrase) };
@@ -374,6 +379,14 @@ impl Reading<'_> {
             end -= 1;
         }
         self.doc.span(start..end)
+    }
+
+    /// Says which entity an argument means ("Varenian raids": Varenia).
+    fn stands_for(&self, argument: &mut Argument, entity: Option<usize>) {
+        if let Some((number, entity)) = entity.and_then(|number| Some((number, self.found.entities.get(number)?))) {
+            argument.entity = Some(number as u32);
+            argument.normal.get_or_insert_with(|| entity.name.clone());
+        }
     }
 
     fn argument(&self, rule: &RoleRule, span: Span) -> Argument {

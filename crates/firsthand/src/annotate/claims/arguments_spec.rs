@@ -232,6 +232,14 @@ fn whose_arrest_or_death_it_is_is_told_by_who_that_is() {
 }
 
 #[test]
+fn an_adjective_means_its_state() {
+    let found = claims("A Turkish raid on Arven began at dawn.");
+    let actor = found.iter().flat_map(|claim| &claim.arguments).find(|argument| argument.role == "actor").unwrap();
+    assert_eq!((actor.text.as_str(), actor.normal.as_deref()), ("Turkish", Some("Turkey")));
+    assert!(actor.entity.is_some());
+}
+
+#[test]
 fn words_that_stand_for_nobody_fill_no_role() {
     check(&[
         ("The brigade took part in the fighting near Arven.", "ATTACK", "target", ""),

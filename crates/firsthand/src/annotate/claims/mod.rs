@@ -22,6 +22,7 @@ mod measures;
 mod modality;
 mod named;
 mod numbers;
+mod people;
 mod reaction;
 mod reading;
 mod settle;

@@ -100,6 +100,7 @@ fn candidate(reading: &Reading<'_>, of: &Heads<'_>, told: bool) -> Option<Candid
             let Some((.., Some(frame))) = frames.get(at) else { continue };
             if trigger.needs.iter().all(|c| reading.holds(frame, c))
                 && !trigger.not.iter().any(|c| reading.holds(frame, c))
+                && !reading.is_of_things(frame, trigger)
             {
                 best = Some((headed.specificity, headed.trigger as usize, at));
             }

@@ -25,6 +25,8 @@ pub(in crate::annotate) struct Known {
     pub content_noun: bool,
     /// The "of"-phrase after it names what is meant ("dozens", "group").
     pub partitive: bool,
+    /// See [`lexicon::stands_for`].
+    stands_for: u8,
     /// See [`lexicon::classes`].
     pub classes: u16,
     /// See [`lexicon::Entry`].
@@ -60,7 +62,7 @@ impl Known {
         let time_name = if bare.len() == lower.len() { self.time_noun } else { listed(bare).grammar.time_noun };
         let entry = lexicon::entry(lower);
         let (classes, irregular) = (lexicon::classes_beside(lower, entry.classes), entry.irregular);
-        Known { time_name, classes, irregular, ..self }
+        Known { time_name, stands_for: lexicon::stands_for(lower), classes, irregular, ..self }
     }
 
     /// The classes that the word itself has, see [`lexicon::own_classes`].
@@ -71,6 +73,16 @@ impl Known {
     /// The classes of what it may be inflected from.
     pub fn stems(&self) -> u8 {
         (self.classes >> 8) as u8
+    }
+
+    /// Whether it is a noun that stands for no people: "weapon", "talks".
+    pub fn is_nobody(&self) -> bool {
+        self.stands_for & lexicon::NOBODY != 0
+    }
+
+    /// Whether it is a noun that stands for people: "weaver".
+    pub fn is_people(&self) -> bool {
+        self.stands_for & lexicon::PEOPLE != 0
     }
 
     /// Whether it is no noun by itself.

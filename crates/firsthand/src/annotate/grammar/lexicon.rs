@@ -44,6 +44,8 @@ pub(super) struct Entry {
     pub classes: u8,
     /// Which irregular forms it is: 1 of a noun, 2 of a verb, 4 of an adjective.
     pub irregular: u8,
+    /// See [`stands_for`].
+    pub stands_for: u8,
     /// Where its base forms are.
     bases: usize,
 }
@@ -52,8 +54,8 @@ pub(super) struct Entry {
 pub(super) fn entry(lower: &str) -> Entry {
     let (word, rest) = (lower.as_bytes(), LEXICON.rest());
     let found = LEXICON.places(fnv(word)).find_map(|at| match rest.get(at..at + 3)? {
-        &[length, classes, irregular] if rest.get(at + 3..at + 3 + usize::from(length))? == word => {
-            Some(Entry { classes, irregular, bases: at + 3 + word.len() })
+        &[length, classes, forms] if rest.get(at + 3..at + 3 + usize::from(length))? == word => {
+            Some(Entry { classes, irregular: forms & 7, stands_for: forms >> 3, bases: at + 3 + word.len() })
         }
         _ => None,
     });
@@ -121,6 +123,27 @@ pub(super) fn classes_beside(lower: &str, own: u8) -> u16 {
     let mut stem = 0;
     stems(lower, &mut buffer, |word| stem |= own_classes(word));
     u16::from(own) | u16::from(stem) << 8
+}
+
+/// Bits of [`stands_for`]: a noun that stands for no people, no animal, no place and no number of anything ...
+pub(super) const NOBODY: u8 = 1;
+/// ... and one that stands for people.
+pub(super) const PEOPLE: u8 = 2;
+
+/// Whom a noun stands for in all its senses of running text, in the singular or plural.
+pub(super) fn stands_for(lower: &str) -> u8 {
+    let own = entry(lower);
+    if own.classes & NOUN != 0 || lower.len() > 40 || !lower.is_ascii() {
+        return own.stands_for;
+    }
+    let (mut buffer, mut all) = ([0u8; 40], None);
+    stems(lower, &mut buffer, |word| {
+        let stem = entry(word);
+        if stem.classes & NOUN != 0 {
+            all = Some(stem.stands_for & all.unwrap_or(NOBODY | PEOPLE));
+        }
+    });
+    all.unwrap_or(0)
 }
 
 /// Whether an English noun, verb or adjective of running text is written so, inflected or not.

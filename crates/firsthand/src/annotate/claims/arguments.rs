@@ -123,7 +123,8 @@ impl Reading<'_> {
             Slot::Participle => self.fill_range(frame.participle.clone(), rule, filled),
             Slot::Modifier => {
                 let words = self.modifier(frame, &rule.filters);
-                let (before, named) = (filled.len(), words.clone().and_then(|mut words| words.find_map(|i| self.entity_of(i))));
+                let (before, named) =
+                    (filled.len(), words.clone().and_then(|mut words| words.find_map(|i| self.entity_of(i))));
                 self.fill_range(words, rule, filled);
                 filled.iter_mut().skip(before).for_each(|argument| self.stands_for(argument, named));
             }
@@ -172,7 +173,8 @@ impl Reading<'_> {
         let names = (phrase.head == frame.head || phrase.head + 1 == frame.words.end)
             || (phrase.span.contains(trigger) && !frame.noun);
         let nobody = is_for_people(rule) && self.is_nobody(phrase);
-        if names || nobody || (taken && !rule.again) || !self.takes_part(phrase) || !self.passes(phrase, &rule.filters) {
+        if names || nobody || (taken && !rule.again) || !self.takes_part(phrase) || !self.passes(phrase, &rule.filters)
+        {
             return;
         }
         let span = if rule.again { self.passing_words(phrase, &rule.filters) } else { self.quoted(phrase) };

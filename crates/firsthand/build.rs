@@ -21,7 +21,7 @@ fn model(home: &str) {
     println!("cargo::rustc-env=FIRSTHAND_MODEL_FOLDER={folder}");
 }
 
-/// A word of the list: its classes, whom it stands for as a noun (1 nobody, 2 people), and its base forms where it is an irregular form of a noun, a verb, an adjective.
+/// A word of the list: its classes, what it stands for as a noun (1 nobody, 2 people, 4 a site), and its base forms where it is an irregular form of a noun, a verb, an adjective.
 #[derive(Default)]
 struct Entry {
     classes: u8,
@@ -30,7 +30,7 @@ struct Entry {
 }
 
 /// Writes `lexicon.bin`, which `annotate::grammar::lexicon` reads: a table of hashes, and behind it the entries, each as length of the
-/// word, classes, which of three base forms follow (and 8 for a noun that stands for nobody, 16 for one that stands for people), the word, and each base form after its length.
+/// word, classes, which of three base forms follow (and above them what it stands for), the word, and each base form after its length.
 fn lexicon(home: &Path, out: &Path) -> std::io::Result<()> {
     let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
     let file = |name: &str| {

@@ -14,21 +14,39 @@ NOTICE = "# From WordNet 3.0, Copyright 2006 by Princeton University. Licence: m
 THINGS = {4, 6, 7, 9, 10, 11, 12, 13, 16, 17, 19, 20, 21, 22, 24, 25, 26, 27, 28}
 # What somebody is.
 PERSON = {18}
+# Where something can happen: nouns below these (lemma, lexicographers' file).
+SITES = ["structure:6", "facility:6", "room:6", "way:6", "geological_formation:17", "body_of_water:17", "land:17"]
 WORD = re.compile(r"^[a-z]+(-[a-z]+)*$")
 
 
 def kinds(source):
-    """Nouns with 1 if they stand for nobody and 2 if they stand for people."""
-    senses = {}
+    """Nouns with 1 if they stand for nobody, 2 if for people, 4 if for a site (then nobody, too)."""
+    above, senses, keys = {}, {}, {}
+    for line in open(source / "data.noun", encoding="utf-8"):
+        if line.startswith(" "):
+            continue
+        fields = line.split()
+        pointers = 5 + 2 * int(fields[3], 16)
+        found = (fields[pointers + 4 * i:] for i in range(int(fields[pointers - 1])))
+        above[fields[0]] = [at for kind, at, part, *_ in found if kind in ("@", "@i") and part == "n"]
     for line in open(source / "index.sense", encoding="utf-8"):
-        key, _, _, count = line.split()
+        key, synset, _, count = line.split()
         lemma, rest = key.split("%")
         part, file = rest.split(":")[:2]
         if part == "1":
-            senses.setdefault(lemma, []).append((int(file), int(count)))
+            senses.setdefault(lemma, []).append((int(file), int(count), synset))
+            keys.setdefault(f"{lemma}:{int(file)}", set()).add(synset)
+    known = dict.fromkeys(set().union(*(keys[root] for root in SITES)), True)
+
+    def is_site(synset):
+        if synset not in known:
+            known[synset] = any(map(is_site, above[synset]))
+        return known[synset]
+
     for lemma, of in senses.items():
-        read = [file for file, count in of if count] or [file for file, _ in of]
-        yield lemma, THINGS.issuperset(read) | PERSON.issuperset(read) << 1
+        read = [sense for sense in of if sense[1]] or of
+        files = {file for file, _, _ in read}
+        yield lemma, THINGS.issuperset(files) | PERSON.issuperset(files) << 1 | all(is_site(synset) for _, _, synset in read) << 2
 
 
 def main(source, target):
@@ -48,7 +66,7 @@ def main(source, target):
     with open(target / "lexicon.tsv", "w", encoding="utf-8") as out:
         out.write(NOTICE)
         out.write("# Word, then two bits a word class from low to high (noun, verb, adjective, adverb), in hexadecimal:\n")
-        out.write("# 1 the word can be one, 3 it is one in running text; 100 a noun that stands for nobody, 200 one that stands for people. Made by training/tagger/lexicon.py.\n")
+        out.write("# 1 the word can be one, 3 it is one in running text; 100 a noun that stands for nobody, 200 one for people, 400 one for a site. Made by training/tagger/lexicon.py.\n")
         for word in sorted(bits):
             if len(word) > 1:
                 noun = bits[word] & 3 << PARTS["noun"]

@@ -25,7 +25,7 @@ struct File {
     /// Where the types and words come from.
     #[serde(default, rename = "about")]
     _about: String,
-    /// Word lists by name; `+name` inside a list takes over another list, `=people` every noun for people.
+    /// Word lists by name; `+name` inside a list takes over another list, `=people` and `=sites` every such noun.
     #[serde(default)]
     classes: BTreeMap<String, Vec<Text>>,
     /// Role rules by name, for types that share them: `use = ["name"]`.
@@ -150,9 +150,6 @@ pub(super) fn load<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> R
     Ok(book)
 }
 
-/// Stands in a class for every noun for people that the dictionary knows.
-const PEOPLE: &str = "=people";
-
 fn read_classes(files: &[(Source<'_>, File)], book: &mut Codebook) -> Result<(), Error> {
     let mut lists: BTreeMap<&str, Vec<(&Source<'_>, &Text)>> = BTreeMap::new();
     for (source, file) in files {
@@ -170,13 +167,14 @@ fn read_classes(files: &[(Source<'_>, File)], book: &mut Codebook) -> Result<(),
         return Err(source.error(0, format!("{} word classes; at most 128 are possible", book.classes.len())));
     }
     let mut known: FxHashMap<String, BookWord> = FxHashMap::default();
-    let mut people = ClassSet::default();
+    let (mut people, mut sites) = (ClassSet::default(), ClassSet::default());
     for (number, words) in lists.values().enumerate() {
         let class = ClassSet(1 << number);
         let mut add = |word: &Text| {
-            if word.get_ref() == PEOPLE {
-                people = people.with(class);
-                return;
+            match word.get_ref().as_str() {
+                "=people" => return people = people.with(class),
+                "=sites" => return sites = sites.with(class),
+                _ => {}
             }
             let set = &mut known.entry(word.get_ref().to_lowercase()).or_default().classes;
             *set = set.with(class);
@@ -196,7 +194,7 @@ fn read_classes(files: &[(Source<'_>, File)], book: &mut Codebook) -> Result<(),
             }
         }
     }
-    (book.words, book.people) = (known, people);
+    (book.words, book.people, book.sites) = (known, people, sites);
     Ok(())
 }
 

@@ -32,6 +32,8 @@ pub struct Codebook {
     pub classes: Vec<String>,
     /// The classes that every noun for people belongs to ("=people" in a list of words).
     pub people: ClassSet,
+    /// Likewise of nouns for where something can happen ("=sites").
+    pub sites: ClassSet,
     /// The words of classes and those that head triggers: lemmas in lower case.
     words: FxHashMap<String, BookWord>,
     /// Bits that the hashes of these words set: most words of most reports are none of them.

@@ -52,11 +52,12 @@ mod tests {
     use crate::report::Report;
 
     #[test]
-    fn nouns_for_people_are_known_and_things_are_nobody() {
+    fn nouns_for_people_and_sites_are_known_and_things_are_nobody() {
         check(&[
             ("Two bookbinders were arrested in Olun.", "DETAIN", "victim", "Two bookbinders"),
             ("Gunmen abducted the crew of a barge near Olun.", "ABDUCT", "victim", "the crew of a barge"),
             ("Police arrested songs in Olun.", "DETAIN", "victim", ""),
+            ("The army shelled workers in the bakery.", "ATTACK", "place", "the bakery"),
         ]);
     }
 

@@ -83,8 +83,10 @@ impl<'a> Reading<'a> {
             if doc.tag(i).is_name() && lower.ends_with('s') && (doc.word(i) == lower || first()) {
                 set = set.with(book.classes_of(&crate::annotate::lemma(lower, Tag::NNS)));
             }
-            if matches!(doc.tag(i), Tag::NN | Tag::NNS) && doc.lower_word(i).grammar.is_people() {
-                set = set.with(book.people);
+            if matches!(doc.tag(i), Tag::NN | Tag::NNS) {
+                let noun = &doc.lower_word(i).grammar;
+                set = if noun.is_people() { set.with(book.people) } else { set };
+                set = if noun.is_site() { set.with(book.sites) } else { set };
             }
             classes.push(set);
             cues.push(doc.lemma_word(i).cues);

@@ -85,6 +85,11 @@ impl Known {
         self.stands_for & lexicon::PEOPLE != 0
     }
 
+    /// Whether it is a noun for where something can happen: "bakery".
+    pub fn is_site(&self) -> bool {
+        self.stands_for & lexicon::SITE != 0
+    }
+
     /// Whether it is no noun by itself.
     pub fn no_noun(&self) -> bool {
         self.own() & NOUN == 0

@@ -127,10 +127,12 @@ pub(super) fn classes_beside(lower: &str, own: u8) -> u16 {
 
 /// Bits of [`stands_for`]: a noun that stands for no people, no animal, no place and no number of anything ...
 pub(super) const NOBODY: u8 = 1;
-/// ... and one that stands for people.
+/// ... one that stands for people ...
 pub(super) const PEOPLE: u8 = 2;
+/// ... and one for a building, a road, a room, a body of water: where something can happen.
+pub(super) const SITE: u8 = 4;
 
-/// Whom a noun stands for in all its senses of running text, in the singular or plural.
+/// What a noun stands for in all its senses of running text, in the singular or plural.
 pub(super) fn stands_for(lower: &str) -> u8 {
     let own = entry(lower);
     if own.classes & NOUN != 0 || lower.len() > 40 || !lower.is_ascii() {
@@ -140,7 +142,7 @@ pub(super) fn stands_for(lower: &str) -> u8 {
     stems(lower, &mut buffer, |word| {
         let stem = entry(word);
         if stem.classes & NOUN != 0 {
-            all = Some(stem.stands_for & all.unwrap_or(NOBODY | PEOPLE));
+            all = Some(stem.stands_for & all.unwrap_or(NOBODY | PEOPLE | SITE));
         }
     });
     all.unwrap_or(0)

@@ -19,6 +19,10 @@ from anyascii import anyascii
 COUNTRY, REGION, DISTRICT, LOCALITY = range(4)
 BLOCK = 16
 NONE = 0xFFFF
+# Who is known as a city by its name alone, as in `annotate::places`: by its own name, and from how many people by all its names.
+CITY, KNOWN = 15_000, 500_000
+# Bits of the filter of cities: some twenty a name.
+FILTER = 1 << 20
 # The middle of the 48 states: what happens in "the US" seldom happens in Alaska.
 CENTRES = {"US": (39.83, -98.58)}
 # Words that say what a region is and are left out of its name, as the reader of names leaves them out.
@@ -48,6 +52,14 @@ def bare(name):
     while len(words) > 1 and words[0] in SORTS:
         words.pop(0)
     return " ".join(words)
+
+
+def fnv(said):
+    """As `annotate::table::fnv`: digits are read as "0"."""
+    found = 0xCBF29CE484222325
+    for byte in said:
+        found = (found ^ (0x30 if 0x30 <= byte <= 0x39 else byte)) * 0x100000001B3 & (1 << 64) - 1
+    return found
 
 
 def table(path):
@@ -185,11 +197,21 @@ def main():
         names += varint(len(found)) + b"".join(varint(n) for n in found)
         before = said
 
-    head = struct.pack("<8s5I", b"FHPLACE1", len(rows), len(postings), len(blocks) // 4, len(names), len(pool))
+    # Two bits for each name of a city, so that of other names one in a hundred is looked up in vain.
+    known = [name for name, found in postings.items()
+             if any(rows[n][0] == LOCALITY and rows[n][5] >= (CITY if name == plain(rows[n][6]) else KNOWN) for n in found)]
+    cities = bytearray(FILTER // 8)
+    for name in known:
+        number = fnv(name.encode())
+        for bit in (number % FILTER, (number >> 32) % FILTER):
+            cities[bit // 8] |= 1 << bit % 8
+
+    head = struct.pack("<8s6I", b"FHPLACE2", len(rows), len(postings), len(blocks) // 4, len(names), len(pool), len(cities))
+    whole = head + body + blocks + names + pool + cities
     with open(args.out, "wb") as out:
-        out.write(head + body + blocks + names + pool)
-    print(f"{len(countries)} countries, {len(regions)} regions, {len(rows)} rows, {len(postings)} names, "
-          f"{len(head + body + blocks + names + pool)} bytes (rows {len(body)}, names {len(names)}, as written {len(pool)})")
+        out.write(whole)
+    print(f"{len(countries)} countries, {len(regions)} regions, {len(rows)} rows, {len(postings)} names, {len(known)} of cities, "
+          f"{len(whole)} bytes (rows {len(body)}, names {len(names)}, as written {len(pool)})")
 
 
 if __name__ == "__main__":

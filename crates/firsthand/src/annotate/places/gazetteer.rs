@@ -3,15 +3,16 @@
 //! For: where a named place lies. In: bytes as `training/places/make.py` writes them, mapped or embedded; nothing of them is copied or
 //! unpacked when they are opened. Out: [`Site`]s by name. Not here: which of several places of one name a report means (see `choose`).
 //!
-//! The bytes, little-endian: `FHPLACE1`; numbers of rows, names and blocks, lengths of the names and of the pool (`u32` each); rows of 16
-//! bytes; for each block of 16 names where it begins; the names, sorted, each with what it shares with the one before, its rest, and its
-//! rows, the most peopled first; the pool of names as they are written.
+//! The bytes, little-endian: `FHPLACE2`; numbers of rows, names and blocks, lengths of the names, of the pool and of the filter (`u32` each);
+//! rows of 16 bytes; for each block of 16 names where it begins; the names, sorted, each with what it shares with the one before, its rest,
+//! and its rows, the most peopled first; the pool of names as they are written; the filter of names of cities, two bits a name.
 
+use super::super::table::fnv;
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 /// Bytes of the head.
-const HEAD: usize = 28;
+const HEAD: usize = 32;
 /// Bytes of a row.
 const ROW: usize = 16;
 /// Names in a block.
@@ -87,6 +88,7 @@ pub struct Gazetteer<'g> {
     blocks: &'g [u8],
     names: &'g [u8],
     pool: &'g [u8],
+    cities: &'g [u8],
 }
 
 impl<'g> Gazetteer<'g> {
@@ -96,8 +98,10 @@ impl<'g> Gazetteer<'g> {
         let number = |at: usize| usize::try_from(u32_at(head, 8 + 4 * at)?).ok();
         let (rows, body) = body.split_at_checked(number(0)?.checked_mul(ROW)?)?;
         let (blocks, body) = body.split_at_checked(number(2)?.checked_mul(4)?)?;
-        let (names, pool) = body.split_at_checked(number(3)?)?;
-        (head.starts_with(b"FHPLACE1") && pool.len() == number(4)?).then_some(Gazetteer { rows, blocks, names, pool })
+        let (names, body) = body.split_at_checked(number(3)?)?;
+        let (pool, cities) = body.split_at_checked(number(4)?)?;
+        let whole = head.starts_with(b"FHPLACE2") && cities.len() == number(5)?;
+        whole.then_some(Gazetteer { rows, blocks, names, pool, cities })
     }
 
     /// Number of places.
@@ -123,6 +127,16 @@ impl<'g> Gazetteer<'g> {
             }
         }
         low.checked_sub(1).and_then(|block| self.in_block(block, wanted)).unwrap_or_default()
+    }
+
+    /// Whether a name in lower case without marks may be known as a city's: no is certain. Touches two bytes and none of the names, of which
+    /// most words of a report are none.
+    pub(super) fn may_be_city(&self, name: &str) -> bool {
+        let (hash, bits) = (fnv(name.as_bytes()), self.cities.len() as u64 * 8);
+        [hash, hash >> 32].into_iter().all(|hash| {
+            let bit = hash.checked_rem(bits).unwrap_or(0);
+            self.cities.get((bit / 8) as usize).is_some_and(|byte| byte >> (bit % 8) & 1 != 0)
+        })
     }
 
     /// A place by its number.
@@ -203,6 +217,7 @@ fn varint(bytes: &mut &[u8]) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{folded, looked_up};
     use super::*;
 
     #[test]
@@ -231,12 +246,25 @@ mod tests {
     #[test]
     fn bytes_that_are_cut_off_or_none_of_ours_open_nothing() {
         assert!(Gazetteer::open(b"").is_none());
-        assert!(Gazetteer::open(b"FHPLACE1").is_none());
+        assert!(Gazetteer::open(b"FHPLACE2").is_none());
         assert!(Gazetteer::open(&EMBEDDED[..EMBEDDED.len() - 1]).is_none());
         let mut other = EMBEDDED[..2000].to_vec();
-        other[8..28].copy_from_slice(&[1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0]);
+        other[8..32].copy_from_slice(&[1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
         other.truncate(HEAD + ROW + 4 + 8);
         let broken = Gazetteer::open(&other).unwrap();
-        assert!(broken.named("wien").is_empty() && broken.site(SiteId(0)).is_none());
+        assert!(broken.named("wien").is_empty() && broken.site(SiteId(0)).is_none() && !broken.may_be_city("wien"));
+    }
+
+    #[test]
+    fn the_filter_knows_all_that_are_cities_and_few_that_are_not() {
+        let world = gazetteer();
+        let sites = (0..world.len()).filter_map(|number| world.site(SiteId(number as u32)));
+        let names: Vec<String> = sites.step_by(3).map(|site| folded(site.name)).collect();
+        let (passed, refused): (Vec<_>, Vec<_>) = names.iter().partition(|name| world.may_be_city(name));
+        assert!(refused.iter().all(|name| looked_up(name).is_none()));
+        let wrong = passed.iter().filter(|name| looked_up(name).is_none()).count();
+        assert!(wrong * 50 < names.len(), "{wrong} of {}", names.len());
+        // Other names of the largest.
+        assert!(["peking", "wien", "saigon", "bombay"].iter().all(|name| world.may_be_city(name)));
     }
 }

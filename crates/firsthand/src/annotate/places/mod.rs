@@ -147,7 +147,14 @@ const KNOWN: u32 = 500_000;
 /// Names in conflicts are often of smaller places, so not being found says little.
 pub fn city(name: &str) -> Option<Site<'static>> {
     let plain = folded(name);
-    let sites = gazetteer().named(&plain).into_iter().filter_map(|id| gazetteer().site(id));
+    if !gazetteer().may_be_city(&plain) {
+        return None;
+    }
+    looked_up(&plain)
+}
+
+fn looked_up(plain: &str) -> Option<Site<'static>> {
+    let sites = gazetteer().named(plain).into_iter().filter_map(|id| gazetteer().site(id));
     let mut large = sites.filter(|site| site.extent == Extent::Locality && site.population >= CITY);
     // Other names of small cities are often other words' spelling.
     large.find(|site| site.population >= KNOWN || folded(site.name) == plain)

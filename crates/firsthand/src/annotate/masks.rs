@@ -9,6 +9,7 @@ use super::doc::{Doc, Tag};
 use super::vocabulary::Vocabulary;
 use crate::text::Span;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// People below this age are minors (Convention on the Rights of the Child, article 1).
 const ADULT: f64 = 18.0;
@@ -79,16 +80,18 @@ fn contacts(doc: &Doc<'_>, found: &mut Vec<Mask>) {
 /// Words between a word of calling and a short number.
 pub(crate) const CALLED: usize = 6;
 
+/// Base forms of words of calling, and whether the number must follow at once.
+static CALLING: LazyLock<Vec<(&'static str, bool)>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/masks/calling_words.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.map(|line| line.split_once('\t').map_or((line, false), |(word, _)| (word, true))).collect()
+});
+
 /// Whether a short number is one to call, by the base forms before it, last first: "text 'yes' to 150", "the number is 150"; not "the number of
 /// dead at 150".
 pub(crate) fn is_called<'a>(before: impl Iterator<Item = &'a str>) -> bool {
-    let lines = || include_str!("../../data/masks/calling_words.txt").lines().filter(|line| !line.starts_with('#'));
     let mut next = true;
     before.take(CALLED).any(|lemma| {
-        let found = lines().any(|line| match line.split_once('\t') {
-            Some((word, _)) => next && word == lemma,
-            None => line == lemma,
-        });
+        let found = CALLING.iter().any(|(word, at_once)| *word == lemma && (next || !at_once));
         next &=
             matches!(lemma, "be" | "is" | "was" | "" | ":" | "no" | "no.") || !lemma.contains(char::is_alphanumeric);
         found
@@ -129,9 +132,10 @@ fn reach(doc: &Doc<'_>, i: usize, sentence: &Range<usize>) -> Option<&'static st
         return Some("phone");
     }
     // "send 'join' to 4455", "call 114", "code 77": short numbers after words of calling.
-    let called = is_called((sentence.start..i).rev().map(|k| doc.lemma(k)));
+    let called = || is_called((sentence.start..i).rev().map(|k| doc.lemma(k)));
     let counts = doc.tokens.get(i + 1).is_some_and(|t| t.tag.is_noun()) && i + 1 < sentence.end;
-    (only && called && (3..=12).contains(&digits) && !date && !counts && !word.contains(['.', '/'])).then_some("phone")
+    let short = only && (3..=12).contains(&digits) && !date && !counts && !word.contains(['.', '/']);
+    (short && called()).then_some("phone")
 }
 
 /// Names of minors, and of people without office in sentences about a minor's family: either leads to the child.

@@ -6,9 +6,11 @@
 
 use super::remembered::remembered;
 use super::vocabulary::listed;
-use super::{attribution, claims, grammar, masks, names, quantity, time};
+use super::{Tag, attribution, claims, grammar, masks, names, quantity, time};
 use crate::text::word_hash;
+use std::borrow::Cow;
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 /// Which of the different words of a report a token is: its place in [`Words::all`]. Equal for equal words of one report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -38,6 +40,8 @@ pub(crate) struct Word {
     pub(super) masks: masks::Known,
     /// Its kinds as a base form.
     pub(super) cues: claims::Kinds,
+    /// Its base forms as a plural and as an inflected verb, once they were asked for; `None` where it is its own.
+    bases: [OnceLock<Option<Box<str>>>; 2],
 }
 
 impl Word {
@@ -55,7 +59,22 @@ impl Word {
             quantity: listed.quantity.of(text),
             masks: listed.masks.of(text),
             cues: listed.cues,
+            bases: [OnceLock::new(), OnceLock::new()],
         }
+    }
+
+    /// Its base form with a tag, where that is another word.
+    pub(super) fn base(&self, tag: Tag) -> Option<Cow<'_, str>> {
+        let read = || {
+            let base = grammar::lemma_of(&self.text, tag, self.grammar.is_irregular());
+            Some(base).filter(|base| **base != *self.text)
+        };
+        let kept = match tag {
+            Tag::NNS => &self.bases[0],
+            Tag::VBZ | Tag::VBD | Tag::VBN | Tag::VBG => &self.bases[1],
+            _ => return read(),
+        };
+        kept.get_or_init(|| read().map(|base| base.into())).as_deref().map(Cow::Borrowed)
     }
 }
 
@@ -84,19 +103,32 @@ impl Deref for Held {
     }
 }
 
+/// A place in an open table: the number of a word, or 0 if it is free, and half of its hash.
+#[derive(Clone, Copy, Debug, Default)]
+struct Slot {
+    number: u32,
+    hash: u32,
+}
+
+impl Slot {
+    fn new(number: u32, hash: u64) -> Slot {
+        Slot { number, hash: (hash >> 32) as u32 }
+    }
+}
+
 /// The different words of a report.
 #[derive(Debug)]
 pub(crate) struct Words {
     list: Vec<Held>,
-    /// An open table of places in `list`; 0 is a free slot. At least half of it is free.
-    slots: Vec<u32>,
+    /// An open table of `list`. At least half of it is free.
+    slots: Vec<Slot>,
 }
 
 impl Words {
     /// Room for the words of a text of so many tokens.
     pub fn for_tokens(tokens: usize) -> Words {
         let slots = tokens.max(16).next_power_of_two();
-        let mut words = Words { list: Vec::with_capacity(slots / 2), slots: vec![0; slots] };
+        let mut words = Words { list: Vec::with_capacity(slots / 2), slots: vec![Slot::default(); slots] };
         words.list.push(Held::read("", word_hash("")));
         words
     }
@@ -106,26 +138,42 @@ impl Words {
         if text.is_empty() {
             return WordId(0);
         }
-        if 2 * self.list.len() > self.slots.len() {
-            self.grow();
-        }
         let hash = word_hash(text);
-        let slot = self.slot(text, hash);
-        if let Some(&known) = self.slots.get(slot).filter(|known| **known != 0) {
-            return WordId(known);
+        self.known(text, hash).unwrap_or_else(|| self.add(text, hash))
+    }
+
+    /// The number of the base form that a word has with a tag, which is known from now on.
+    pub fn base(&mut self, of: WordId, tag: Tag) -> WordId {
+        let Some(base) = self.get(of).base(tag) else { return of };
+        let hash = word_hash(&base);
+        if let Some(known) = self.known(&base, hash) {
+            return known;
         }
-        let new = self.list.len() as u32;
-        self.list.push(Held::read(text, hash));
-        if let Some(free) = self.slots.get_mut(slot) {
-            *free = new;
-        }
-        WordId(new)
+        // The word that it is a part of may move.
+        let base = base.into_owned();
+        self.add(&base, hash)
     }
 
     /// The number of a word, if it is among them.
     pub fn find(&self, text: &str) -> Option<WordId> {
-        let known = *self.slots.get(self.slot(text, word_hash(text)))?;
-        (known != 0).then_some(WordId(known))
+        self.known(text, word_hash(text))
+    }
+
+    fn known(&self, text: &str, hash: u64) -> Option<WordId> {
+        let number = self.slots.get(self.slot(text, hash))?.number;
+        (number != 0).then_some(WordId(number))
+    }
+
+    fn add(&mut self, text: &str, hash: u64) -> WordId {
+        if 2 * self.list.len() > self.slots.len() {
+            self.grow();
+        }
+        let (new, slot) = (self.list.len() as u32, self.slot(text, hash));
+        self.list.push(Held::read(text, hash));
+        if let Some(free) = self.slots.get_mut(slot) {
+            *free = Slot::new(new, hash);
+        }
+        WordId(new)
     }
 
     /// How many there are, with the empty one.
@@ -149,8 +197,9 @@ impl Words {
     fn slot(&self, text: &str, hash: u64) -> usize {
         let last = self.slots.len() - 1;
         let mut slot = hash as usize & last;
-        while let Some(&known) = self.slots.get(slot).filter(|known| **known != 0) {
-            if self.list.get(known as usize).is_some_and(|word| word.hash == hash && *word.text == *text) {
+        while let Some(held) = self.slots.get(slot).filter(|held| held.number != 0) {
+            let same = || self.list.get(held.number as usize).is_some_and(|word| *word.text == *text);
+            if held.hash == (hash >> 32) as u32 && same() {
                 break;
             }
             slot = (slot + 1) & last;
@@ -159,10 +208,11 @@ impl Words {
     }
 
     fn grow(&mut self) {
-        self.slots = vec![0; 2 * self.slots.len()];
+        self.slots = vec![Slot::default(); 2 * self.slots.len()];
         for number in 1..self.list.len() {
-            let slot = self.slot(&self.list[number].text, self.list[number].hash);
-            self.slots[slot] = number as u32;
+            let (text, hash) = (&self.list[number].text, self.list[number].hash);
+            let slot = self.slot(text, hash);
+            self.slots[slot] = Slot::new(number as u32, hash);
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use super::super::doc::{Doc, Tag};
 use super::lexicon::LEXICON;
-use super::lists::{List, is_in};
+use super::lists::List;
 use super::phrase::{is_subordinator, noun_phrase_end};
 use super::source::{clause_follows, clause_verb};
 use std::ops::Range;
@@ -94,11 +94,11 @@ fn stops_at_comma(doc: &Doc<'_>, comma: usize, limit: usize, complement: Complem
     if next >= limit {
         return true;
     }
-    let (tag, lower) = (doc.tag(next), doc.lower(next));
-    if is_in(List::CommaGoesOn, lower) {
+    let tag = doc.tag(next);
+    if doc.lower_is(List::CommaGoesOn, next) {
         return false;
     }
-    if is_in(List::CommaStop, lower) {
+    if doc.lower_is(List::CommaStop, next) {
         return true;
     }
     match tag {

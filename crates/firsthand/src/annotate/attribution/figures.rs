@@ -7,7 +7,7 @@
 use super::super::doc::{Doc, Tag};
 use super::content::{Complement, content_end};
 use super::draft::Draft;
-use super::lists::{List, is_in};
+use super::lists::List;
 use super::phrase::{VerbGroup, near, verb_group};
 use super::source;
 
@@ -32,7 +32,7 @@ pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
                 drafts.extend(given(doc, sentence, i).or_else(|| given_by(doc, sentence, i)));
                 continue;
             }
-            lemma if is_in(List::Tally, lemma) => {
+            _ if doc.lemma_is(List::Tally, i) => {
                 drafts.extend(counted(doc, sentence, i).or_else(|| counted_before(doc, sentence, i)));
                 continue;
             }

@@ -111,8 +111,8 @@ pub(super) fn is_medium(doc: &Doc<'_>, known: &Known<'_>, phrase: &Range<usize>)
 /// "the newspaper La Hora", "state broadcaster KTV", "Khabar 24, a television channel": the words beside the name say so.
 pub(super) fn is_called_medium(doc: &Doc<'_>, phrase: &Range<usize>) -> bool {
     let medium = |i: usize| {
-        let lower = doc.lower(i);
-        !doc.tag(i).is_name() && (is_in(List::Medium, lower) || lower != "agency" && is_in(List::NewsNoun, lower))
+        !doc.tag(i).is_name()
+            && (doc.lower_is(List::Medium, i) || doc.lower(i) != "agency" && doc.lower_is(List::NewsNoun, i))
     };
     let Some(name) = phrase.clone().find(|&i| doc.tag(i).is_name()) else { return false };
     // Only the name was taken: "the online paper" stands before it.

@@ -3,7 +3,7 @@
 //! In: a [`Doc`] and token positions. Out: token ranges. Linear in the sentence. Not here: cues.
 
 use super::super::doc::{Doc, Tag};
-use super::lists::{List, is_in};
+use super::lists::List;
 use std::ops::Range;
 
 /// Most tokens to each side that one cue can reach, so that a text without stops costs linear time.
@@ -88,10 +88,6 @@ pub(super) struct VerbGroup {
     pub(super) finite: bool,
 }
 
-fn is_auxiliary(lower: &str) -> bool {
-    is_in(List::Auxiliary, lower)
-}
-
 /// The verb group whose head is the verb at `head`.
 pub(super) fn verb_group(doc: &Doc<'_>, head: usize, sentence: &Range<usize>) -> VerbGroup {
     let mut start = head;
@@ -99,8 +95,8 @@ pub(super) fn verb_group(doc: &Doc<'_>, head: usize, sentence: &Range<usize>) ->
     while start > sentence.start {
         let i = start - 1;
         let (tag, lower) = (doc.tag(i), doc.lower(i));
-        if tag == Tag::MD || (is_auxiliary(lower) && !matches!(tag, Tag::POS)) {
-            be |= !auxiliary && is_in(List::Be, lower);
+        if tag == Tag::MD || (doc.lower_is(List::Auxiliary, i) && !matches!(tag, Tag::POS)) {
+            be |= !auxiliary && doc.lower_is(List::Be, i);
             finite |= tag.is_finite() || tag == Tag::MD;
             auxiliary = true;
         } else if tag == Tag::TO {
@@ -159,10 +155,9 @@ pub(super) fn finite_before_stop(doc: &Doc<'_>, range: Range<usize>) -> Option<u
 /// Skips adverbs, weekdays and other words of time, and "in a statement"-like phrases.
 pub(super) fn skip_adjuncts(doc: &Doc<'_>, mut i: usize, limit: usize) -> usize {
     while i < limit {
-        let (tag, lower) = (doc.tag(i), doc.lower(i));
-        if tag.is_adverb() || is_in(List::Time, lower) {
+        if doc.tag(i).is_adverb() || doc.lower_is(List::Time, i) {
             i += 1;
-        } else if is_in(List::TimeOpener, lower) && doc.lower_is(List::Time, i + 1) {
+        } else if doc.lower_is(List::TimeOpener, i) && doc.lower_is(List::Time, i + 1) {
             i += 2;
         } else {
             break;

@@ -7,7 +7,7 @@
 use super::super::doc::{Doc, Tag};
 use super::frame::Class;
 use super::lexicon::LEXICON;
-use super::lists::{List, is_in};
+use super::lists::List;
 use super::phrase::{is_subordinator, noun_phrase_end, opens_phrase};
 use std::ops::Range;
 
@@ -287,7 +287,7 @@ pub(super) fn source_after(doc: &Doc<'_>, start: usize, limit: usize) -> Option<
     // Inside "X, who served as ..." nothing but the clause's end stops.
     let mut relative = false;
     while i < limit {
-        let (tag, lower) = (doc.tag(i), doc.lower(i));
+        let tag = doc.tag(i);
         match tag {
             Tag::Stop | Tag::Colon | Tag::Dash | Tag::OpenQuote if i > start => {
                 if tag == Tag::OpenQuote && !doc.tag(i - 1).eq(&Tag::Comma) {
@@ -322,10 +322,10 @@ pub(super) fn source_after(doc: &Doc<'_>, start: usize, limit: usize) -> Option<
                     break;
                 }
             }
-            Tag::IN | Tag::WRB if !relative && is_in(List::Adjunct, lower) && adjunct(doc, i, limit) => break,
+            Tag::IN | Tag::WRB if !relative && doc.lower_is(List::Adjunct, i) && adjunct(doc, i, limit) => break,
             Tag::CC if clause_follows(doc, i + 1, limit) => break,
-            _ if is_in(List::Time, lower) && !doc.tag(i + 1).is_noun() => break,
-            _ if is_in(List::TimeOpener, lower) && doc.lower_is(List::Time, i + 1) => break,
+            _ if doc.lower_is(List::Time, i) && !doc.tag(i + 1).is_noun() => break,
+            _ if doc.lower_is(List::TimeOpener, i) && doc.lower_is(List::Time, i + 1) => break,
             _ if tag.is_adverb() && i + 1 < limit && doc.tag(i + 1) != Tag::CD => {}
             _ => {}
         }
@@ -339,8 +339,7 @@ pub(super) fn source_after(doc: &Doc<'_>, start: usize, limit: usize) -> Option<
 
 /// Whether "in", "during", "after" and the like at `i` open an adjunct of the saying: time, occasion, medium.
 fn adjunct(doc: &Doc<'_>, i: usize, limit: usize) -> bool {
-    let lower = doc.lower(i);
-    if is_in(List::AdjunctAlways, lower) {
+    if doc.lower_is(List::AdjunctAlways, i) {
         return true;
     }
     let end = noun_phrase_end(doc, i + 1, limit);

@@ -19,7 +19,7 @@ pub fn lemma(lower: &str, tag: Tag) -> Cow<'_, str> {
 }
 
 /// The same, where it is known whether the word is an irregular form of anything.
-pub(super) fn lemma_of(lower: &str, tag: Tag, irregular: bool) -> Cow<'_, str> {
+pub(in crate::annotate) fn lemma_of(lower: &str, tag: Tag, irregular: bool) -> Cow<'_, str> {
     let known = match tag {
         Tag::NNS => noun(lower, irregular),
         Tag::VBZ | Tag::VBD | Tag::VBN | Tag::VBG | Tag::VBP | Tag::VB | Tag::MD => verb(lower, tag, irregular),

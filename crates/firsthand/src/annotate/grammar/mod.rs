@@ -21,6 +21,7 @@ mod tokens;
 
 pub(super) use known::{Known, list};
 pub use lemma::lemma;
+pub(super) use lemma::lemma_of;
 pub(super) use lexicon::is_word;
 pub(super) use tagger::Letters;
 
@@ -28,7 +29,6 @@ use super::doc::{Doc, Tag, Token};
 use super::words::Words;
 use crate::report::{PartKind, Report};
 use crate::text::Span;
-use std::borrow::Cow;
 
 /// Reads headline, body, caption and credit parts into tokens, sentences and quotations.
 ///
@@ -82,13 +82,7 @@ pub(crate) fn is_partitive(doc: &Doc<'_>, token: usize) -> bool {
 /// Sets each token's lemma.
 fn lemmatise(doc: &mut Doc<'_>) {
     for token in &mut doc.tokens {
-        let word = doc.words.get(token.lower);
-        // The words that a base form is cut from may move while it is added.
-        let base = match lemma::lemma_of(&word.text, token.tag, word.grammar.is_irregular()) {
-            Cow::Borrowed(same) if *same == *word.text => None,
-            other => Some(other.into_owned()),
-        };
-        token.lemma = base.map_or(token.lower, |base| doc.words.number(&base));
+        token.lemma = doc.words.base(token.lower, token.tag);
     }
 }
 

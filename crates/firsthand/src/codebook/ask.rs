@@ -4,7 +4,8 @@
 //! condition holds (see [`crate::annotate`]): an ask that is met says nothing yet, one that is not says no.
 
 use super::ClassSet;
-use super::pattern::{Filter, KINDS, Lemma, Slot};
+use super::filters::{Filters, KindSet};
+use super::pattern::{Lemma, Slot};
 use crate::text::word_hash;
 
 /// Words, word classes and kinds of entities that stand in a stretch of text.
@@ -13,8 +14,7 @@ pub(crate) struct Holds {
     classes: ClassSet,
     /// By their hashes: may hold more words than were added, never fewer.
     words: [u64; 4],
-    /// By their places in [`KINDS`].
-    kinds: u16,
+    kinds: KindSet,
 }
 
 impl Holds {
@@ -33,16 +33,16 @@ impl Holds {
         self.classes = self.classes.with(classes);
     }
 
-    /// Adds a kind of entity by its name in codebooks.
-    pub fn add_kind(&mut self, kind: &str) {
-        self.kinds |= KINDS.iter().position(|known| *known == kind).map_or(0, |place| 1 << place);
+    /// Adds kinds.
+    pub fn add_kinds(&mut self, kinds: KindSet) {
+        self.kinds = self.kinds.with(kinds);
     }
 
     /// Adds all that another stretch holds.
     pub fn add(&mut self, other: &Holds) {
         self.add_classes(other.classes);
         self.words.iter_mut().zip(other.words).for_each(|(own, more)| *own |= more);
-        self.kinds |= other.kinds;
+        self.add_kinds(other.kinds);
     }
 
     /// Whether a word may be among them.
@@ -56,8 +56,8 @@ impl Holds {
     }
 
     fn meets(&self, other: &Holds) -> bool {
-        self.classes.0 & other.classes.0 != 0
-            || self.kinds & other.kinds != 0
+        self.classes.meets(other.classes)
+            || self.kinds.meets(other.kinds)
             || self.words.iter().zip(other.words).any(|(own, other)| own & other != 0)
     }
 }
@@ -79,21 +79,11 @@ pub(crate) enum Ask {
 
 impl Ask {
     /// What a slot asks with its filters.
-    pub fn read(slot: &Slot, filters: &[Filter]) -> Ask {
-        let mut asked = Holds::default();
-        let mut passes = false;
-        for filter in filters {
-            match filter {
-                Filter::Holds(class) | Filter::HeadIn(class) => {
-                    asked.add_classes(ClassSet(1u128.checked_shl(u32::from(*class)).unwrap_or(0)));
-                }
-                Filter::Lemmas(lemmas) => lemmas.iter().take(1).for_each(|lemma| asked.add_word(lemma.hash)),
-                // Whether an age makes a minor is not seen in words alone.
-                Filter::Kind(kind) if kind == "minor" => passes = true,
-                Filter::Kind(kind) => asked.add_kind(kind),
-                Filter::Anything => passes = true,
-            }
-        }
+    pub fn read(slot: &Slot, filters: &Filters) -> Ask {
+        let mut asked = Holds { classes: filters.classes(), kinds: filters.kinds, ..Holds::default() };
+        filters.first_words().for_each(|word| asked.add_word(word.hash));
+        // Whether an age makes a minor is not seen in words alone.
+        let passes = filters.anything || filters.minor;
         match slot {
             Slot::After(word) => {
                 let preposition = word_hash(first_word(word));

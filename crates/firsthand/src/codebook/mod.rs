@@ -6,10 +6,12 @@
 
 mod ask;
 mod file;
+mod filters;
 mod pattern;
 
 pub(crate) use ask::{Holds, first_word};
-pub use pattern::{Condition, Filter, Head, Lemma, RoleRule, Slot, Words};
+pub use filters::{Filters, Kind, KindSet};
+pub use pattern::{Condition, Head, Lemma, RoleRule, Slot, Words};
 
 use crate::error::Error;
 use crate::text::word_hash;
@@ -71,14 +73,30 @@ pub(crate) struct Headed {
 pub struct ClassSet(pub u128);
 
 impl ClassSet {
-    /// Whether a class is in it.
-    pub fn has(self, class: u16) -> bool {
-        self.0.checked_shr(u32::from(class)).is_some_and(|bits| bits & 1 == 1)
+    /// The set of one class.
+    pub fn of(class: u16) -> ClassSet {
+        ClassSet(1u128.checked_shl(u32::from(class)).unwrap_or(0))
+    }
+
+    /// Whether any class is in both.
+    pub fn meets(self, other: ClassSet) -> bool {
+        self.0 & other.0 != 0
     }
 
     /// The classes of both.
+    #[must_use]
     pub fn with(self, other: ClassSet) -> ClassSet {
         ClassSet(self.0 | other.0)
+    }
+
+    /// Each class.
+    pub fn each(self) -> impl Iterator<Item = u16> {
+        let mut bits = self.0;
+        std::iter::from_fn(move || {
+            let next = (bits != 0).then(|| bits.trailing_zeros() as u16);
+            bits &= bits.wrapping_sub(1);
+            next
+        })
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! For: saying in one line of a TOML file which words name an event, which phrases must or must
 //! not stand beside them, and which phrase fills which role. In: strings. Out: [`Trigger`] words,
-//! [`Condition`] and [`RoleRule`]. Not here: matching them against a text (see
-//! `annotate::claims`).
+//! [`Condition`] and [`RoleRule`]. Not here: what a phrase must be (see `filters`), matching against
+//! a text (see `annotate::claims`).
 //!
 //! ```text
 //! trigger    lemma lemma .../V   V verb, N noun, J adjective, X any; the head of a verb trigger
@@ -22,7 +22,8 @@
 //!                                        *       anything
 //! ```
 
-use super::ask::Ask;
+use super::ask::{Ask, Holds};
+use super::filters::Filters;
 use crate::text::word_hash;
 use std::sync::Arc;
 
@@ -49,7 +50,7 @@ pub struct Lemma {
 }
 
 impl Lemma {
-    fn new(word: &str) -> Lemma {
+    pub(super) fn new(word: &str) -> Lemma {
         let text = word.to_lowercase();
         Lemma { hash: word_hash(&text), text }
     }
@@ -137,28 +138,20 @@ pub enum Slot {
     After(String),
 }
 
-/// What a phrase must be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Filter {
-    /// Anything at all.
-    Anything,
-    /// One of its words is in this class (position in the codebook's classes).
-    Holds(u16),
-    /// Its head is in this class.
-    HeadIn(u16),
-    /// Its head names an entity of this kind (snake case of `EntityKind`).
-    Kind(String),
-    /// These lemmas stand in it in a row.
-    Lemmas(Vec<Lemma>),
-}
-
 /// Alternatives of slots, each with alternatives of filters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
     /// Any of these must hold.
-    pub any: Vec<(Slot, Arc<[Filter]>)>,
+    pub any: Vec<(Slot, Arc<Filters>)>,
     /// For each of these, what a sentence must hold for it.
     pub(crate) asks: Vec<Ask>,
+}
+
+impl Condition {
+    /// Whether it may hold in a sentence, by what that and its neighbours hold.
+    pub(crate) fn may_hold(&self, inside: &Holds, near: &Holds) -> bool {
+        self.asks.iter().any(|ask| ask.may_be_met(inside, near))
+    }
 }
 
 /// Which phrase fills which role.
@@ -166,8 +159,8 @@ pub struct Condition {
 pub struct RoleRule {
     /// Where the phrase stands; the first slot with a fitting phrase wins.
     pub slots: Vec<Slot>,
-    /// What it must be (any of these).
-    pub filters: Vec<Filter>,
+    /// What it must be.
+    pub filters: Filters,
     /// The role it fills.
     pub role: String,
     /// Whether it may take a phrase that already fills another role; then only the words that pass the filter are taken.
@@ -205,10 +198,10 @@ pub fn words(text: &str) -> Result<Words, String> {
 /// # Errors
 /// A reason in words when a slot, class or kind is unknown.
 pub fn condition(text: &str, class: &dyn Fn(&str) -> Option<u16>) -> Result<Condition, String> {
-    let mut any: Vec<(Slot, Arc<[Filter]>)> = Vec::new();
+    let mut any: Vec<(Slot, Arc<Filters>)> = Vec::new();
     for part in text.split(" or ") {
         let (slots, filter) = part.split_once(':').unwrap_or((part, "*"));
-        let filters: Arc<[Filter]> = filters(filter, class)?.into();
+        let filters = Arc::new(Filters::read(filter, class)?);
         for slot in slots.split('/') {
             any.push((self::slot(slot)?, filters.clone()));
         }
@@ -237,7 +230,7 @@ pub fn role(text: &str, class: &dyn Fn(&str) -> Option<u16>) -> Result<RoleRule,
     }
     Ok(RoleRule {
         slots: slots.split('/').map(slot).collect::<Result<_, _>>()?,
-        filters: filters(filter, class)?,
+        filters: Filters::read(filter, class)?,
         role: role.to_owned(),
         again,
         wide,
@@ -282,42 +275,9 @@ fn slot(text: &str) -> Result<Slot, String> {
     })
 }
 
-/// Kinds of entity, as filters write them.
-pub(super) const KINDS: [&str; 12] = [
-    "person",
-    "organisation",
-    "armed_group",
-    "state",
-    "outlet",
-    "place",
-    "document",
-    "artefact",
-    "group",
-    "name",
-    "minor",
-    "number",
-];
-
-fn filters(text: &str, class: &dyn Fn(&str) -> Option<u16>) -> Result<Vec<Filter>, String> {
-    text.split('|')
-        .map(|item| {
-            let item = item.trim();
-            let known = |name: &str| class(name).ok_or_else(|| format!("unknown class \"{name}\""));
-            Ok(match item.as_bytes().first() {
-                Some(b'*') if item.len() == 1 => Filter::Anything,
-                Some(b'@') => Filter::Holds(known(&item[1..])?),
-                Some(b'^') => Filter::HeadIn(known(&item[1..])?),
-                Some(b'=') if KINDS.contains(&&item[1..]) => Filter::Kind(item[1..].to_owned()),
-                Some(b'=') => return Err(format!("unknown kind \"{item}\"; kinds are {}", KINDS.join(", "))),
-                Some(_) => Filter::Lemmas(item.split_whitespace().map(Lemma::new).collect()),
-                None => return Err(format!("an empty filter in \"{text}\"")),
-            })
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::{ClassSet, Kind, KindSet};
     use super::*;
 
     fn classes(name: &str) -> Option<u16> {
@@ -333,12 +293,14 @@ mod tests {
     #[test]
     fn a_condition_names_alternatives_of_slots_and_filters() {
         let read = condition("object:@force|=person or to/into", &classes).unwrap();
+        let force = Filters { holds: ClassSet::of(7), kinds: KindSet::of(&[Kind::Person]), ..Filters::default() };
+        let anything = Arc::new(Filters { anything: true, ..Filters::default() });
         assert_eq!(
             read.any,
             vec![
-                (Slot::Object, [Filter::Holds(7), Filter::Kind("person".into())].into()),
-                (Slot::After("to".into()), [Filter::Anything].into()),
-                (Slot::After("into".into()), [Filter::Anything].into()),
+                (Slot::Object, force.into()),
+                (Slot::After("to".into()), anything.clone()),
+                (Slot::After("into".into()), anything),
             ]
         );
     }

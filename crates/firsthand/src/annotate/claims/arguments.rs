@@ -9,7 +9,7 @@ use super::measures::is_measure;
 use super::people::is_for_people;
 use super::reading::Reading;
 use crate::annotate::{Argument, PhraseKind, Quantity, QuantityKind, Tag, Time};
-use crate::codebook::{Filter, RoleRule, Slot};
+use crate::codebook::{Filters, Kind, KindSet, RoleRule, Slot};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -17,6 +17,8 @@ use std::ops::Range;
 const NOTHING: &str = "nothing";
 /// The role of who does it.
 const DOER: &str = "actor";
+/// Named places.
+const PLACE: KindSet = KindSet::of(&[Kind::Place]);
 /// The roles of whom it befalls.
 const AFFECTED: [&str; 4] = ["victim", "target_group", "person", "force"];
 
@@ -129,10 +131,7 @@ impl Reading<'_> {
                 filled.iter_mut().skip(before).for_each(|argument| self.stands_for(argument, named));
             }
             Slot::After(word) => {
-                let named = |phrase: &Phrase| {
-                    let place = |filter: &Filter| matches!(filter, Filter::Kind(kind) if kind == "place");
-                    rule.filters.iter().any(place) && self.is_kind(phrase.head, "place")
-                };
+                let named = |phrase: &Phrase| rule.filters.kinds.meets(PLACE) && self.is_kind(phrase.head, PLACE);
                 // A place with a name says more than "a camp" beside it.
                 let found: Vec<Phrase> = self.after(frame, word).collect();
                 let any = found.iter().any(named);
@@ -214,7 +213,7 @@ impl Reading<'_> {
     }
 
     /// The number that opens a phrase which fills one of these roles: "five" in "five of ours".
-    fn count_of(&self, filled: &[Argument], roles: &[Filter]) -> Option<usize> {
+    fn count_of(&self, filled: &[Argument], roles: &Filters) -> Option<usize> {
         filled.iter().filter(|argument| fills(argument, roles)).filter_map(|argument| argument.span).find_map(|span| {
             let tokens = self.doc.tokens_in(span);
             // "The boys some 30 kilometres away" are not thirty.
@@ -238,17 +237,14 @@ impl Reading<'_> {
     }
 
     /// A named place with the site in it that stands before it: "a camp near Arven".
-    fn with_site(&self, phrase: &Phrase, filters: &[Filter]) -> Phrase {
+    fn with_site(&self, phrase: &Phrase, filters: &Filters) -> Phrase {
         let doc = self.doc;
         let site = || {
             let token = doc.noun_phrases.get(doc.tokens.get(phrase.head)?.phrase.get()?)?.preposition.get()?;
             let number = doc.tokens.get(token.checked_sub(1)?)?.phrase.get()?;
             let site = doc.noun_phrases.get(number).filter(|site| site.preposition.is_some())?;
-            let class = |filter: &Filter| match filter {
-                Filter::HeadIn(class) => self.classes.get(site.head as usize).is_some_and(|set| set.has(*class)),
-                _ => false,
-            };
-            let fits = site.end as usize == token && filters.iter().any(class);
+            let head = site.head as usize;
+            let fits = site.end as usize == token && self.any_class(head..head + 1, filters.head_in);
             self.phrase(number).filter(|_| fits)
         };
         site().map_or(*phrase, |site| Phrase { span: site.span.cover(phrase.span), start: site.start, ..*phrase })
@@ -321,18 +317,12 @@ impl Reading<'_> {
     fn named_land(&self, phrase: &Phrase) -> Option<usize> {
         let before =
             phrase.head.checked_sub(1).filter(|at| *at >= phrase.start && self.cue(phrase.head, cues::LAND))?;
-        self.entity_of(before).filter(|_| self.is_kind(before, "place"))
+        self.entity_of(before).filter(|_| self.is_kind(before, PLACE))
     }
 
     fn fill_range(&self, range: Option<Range<usize>>, rule: &RoleRule, filled: &mut Vec<Argument>) {
         let Some(range) = range.filter(|range| !range.is_empty()) else { return };
-        let opens = |filter: &Filter| match filter {
-            Filter::Anything => true,
-            Filter::Lemmas(lemmas) => self.has_lemmas(range.clone(), lemmas),
-            Filter::Holds(class) | Filter::HeadIn(class) => self.any_class(range.clone(), *class),
-            Filter::Kind(kind) => range.clone().any(|i| self.is_kind(i, kind)),
-        };
-        if rule.filters.iter().any(opens) {
+        if self.words_pass(range.clone(), &rule.filters) {
             let span = self.trimmed(range);
             // One clause is either what is taught or what for.
             if !filled.iter().any(|argument| argument.span == Some(span)) {
@@ -342,14 +332,12 @@ impl Reading<'_> {
     }
 
     /// The words before a noun trigger that pass the filters.
-    fn modifier(&self, frame: &Frame, filters: &[Filter]) -> Option<Range<usize>> {
+    fn modifier(&self, frame: &Frame, filters: &Filters) -> Option<Range<usize>> {
         let passes = |i: &usize| {
-            filters.iter().any(|filter| match filter {
-                Filter::Anything => true,
-                Filter::Holds(class) | Filter::HeadIn(class) => self.classes.get(*i).is_some_and(|set| set.has(*class)),
-                Filter::Kind(kind) => self.is_kind(*i, kind),
-                Filter::Lemmas(lemmas) => lemmas.len() == 1 && lemmas.iter().any(|lemma| self.is_lemma(*i, lemma)),
-            })
+            filters.anything
+                || self.any_class(*i..*i + 1, filters.classes())
+                || self.is_kind(*i, filters.kinds)
+                || filters.words.iter().any(|word| self.is_lemma(*i, word))
         };
         let first = frame.modifiers.clone().find(passes)?;
         let last = frame.modifiers.clone().rfind(passes)?;
@@ -357,15 +345,8 @@ impl Reading<'_> {
     }
 
     /// The first words in a row of a phrase that pass a class filter.
-    fn passing_words(&self, phrase: &Phrase, filters: &[Filter]) -> Span {
-        let class = |filter: &Filter| match filter {
-            Filter::Holds(class) | Filter::HeadIn(class) => Some(*class),
-            _ => None,
-        };
-        let passes = |i: &usize| {
-            let set = self.classes.get(*i).copied().unwrap_or_default();
-            filters.iter().filter_map(class).any(|class| set.has(class))
-        };
+    fn passing_words(&self, phrase: &Phrase, filters: &Filters) -> Span {
+        let passes = |i: &usize| self.any_class(*i..*i + 1, filters.classes());
         let Some(first) = (phrase.start..phrase.counted).find(passes) else { return phrase.span };
         let last = (first..phrase.counted).take_while(passes).last().unwrap_or(first);
         self.doc.span(first..last + 1)
@@ -397,10 +378,8 @@ impl Reading<'_> {
 }
 
 /// Whether an argument has one of the roles that a filter names.
-pub(super) fn fills(argument: &Argument, roles: &[Filter]) -> bool {
-    roles.iter().any(
-        |role| matches!(role, Filter::Lemmas(words) if words.first().is_some_and(|word| word.text == argument.role)),
-    )
+pub(super) fn fills(argument: &Argument, roles: &Filters) -> bool {
+    roles.first_words().any(|role| role.text == argument.role)
 }
 
 /// "2023-03-14" or "2023-03-01/2023-03-31"; nothing without an anchor.

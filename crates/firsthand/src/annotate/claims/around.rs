@@ -7,9 +7,11 @@ use super::cues;
 use super::frame::{Frame, Phrase};
 use super::reading::Reading;
 use crate::annotate::{Clause, ClauseKind, EntityKind, MentionForm, NounPhrase, PhraseKind, Tag, VerbForm, VerbTense};
-use crate::codebook::Slot;
+use crate::codebook::{Kind, KindSet, Slot};
 use std::ops::Range;
 
+/// Named states.
+const STATE: KindSet = KindSet::of(&[Kind::State]);
 /// How many sentences back the place that "there" means is looked for.
 const THERE_REACH: usize = 2;
 
@@ -175,8 +177,8 @@ impl Reading<'_> {
     /// The nouns and names before the head of a phrase, as a phrase: "army" in "the army raid".
     pub fn before_head(&self, start: usize, head: usize) -> Option<Phrase> {
         let doc = self.doc;
-        let first = (start..head).find(|i| doc.tag(*i).is_noun() || self.is_kind(*i, "state"))?;
-        let last = (first..head).rfind(|i| doc.tag(*i).is_noun() || self.is_kind(*i, "state"))?;
+        let first = (start..head).find(|i| doc.tag(*i).is_noun() || self.is_kind(*i, STATE))?;
+        let last = (first..head).rfind(|i| doc.tag(*i).is_noun() || self.is_kind(*i, STATE))?;
         let span = doc.span(first..last + 1);
         Some(Phrase { span, start: first, end: last + 1, head: last, counted: last + 1, counts: None })
     }

@@ -6,7 +6,7 @@ use super::frame::{Frame, Phrase};
 use super::measures::is_measure;
 use super::reading::Reading;
 use crate::annotate::{ClauseKind, QuantityKind, Tag};
-use crate::codebook::{ClassSet, Condition, Filter, Lemma, Slot, first_word};
+use crate::codebook::{ClassSet, Condition, Filters, KindSet, Slot, first_word};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -49,7 +49,7 @@ impl Reading<'_> {
     }
 
     /// Whether a slot offers anything that passes one of the filters.
-    fn offers(&self, frame: &Frame, slot: &Slot, filters: &[Filter]) -> bool {
+    fn offers(&self, frame: &Frame, slot: &Slot, filters: &Filters) -> bool {
         match slot {
             Slot::Quoted => frame.quoted,
             Slot::Sentence => self.range_passes(frame.sentence.clone(), filters),
@@ -100,62 +100,54 @@ impl Reading<'_> {
     }
 
     /// Whether a phrase passes one of the filters.
-    pub fn passes(&self, phrase: &Phrase, filters: &[Filter]) -> bool {
+    pub fn passes(&self, phrase: &Phrase, filters: &Filters) -> bool {
         // "He had written eleven": a number passes as what it counts does.
         let counted = phrase.counts.map_or(0..0, |noun| noun..noun + 1);
         self.phrase_passes(phrase, filters) || self.range_passes(counted, filters)
     }
 
-    fn phrase_passes(&self, phrase: &Phrase, filters: &[Filter]) -> bool {
-        filters.iter().any(|filter| match filter {
-            Filter::Anything => true,
-            Filter::Holds(class) => self.any_class(phrase.start..phrase.counted, *class),
-            Filter::HeadIn(class) => {
-                self.classes.get(phrase.head).is_some_and(|set| set.has(*class))
-                    || (phrase.counted > phrase.end && self.any_class(phrase.end..phrase.counted, *class))
-            }
-            Filter::Kind(kind) if kind == "minor" => self.is_minor(phrase),
-            Filter::Kind(kind) => {
-                self.is_kind(phrase.head, kind)
-                    || (phrase.counted > phrase.end && self.is_kind(phrase.counted - 1, kind))
-            }
-            Filter::Lemmas(lemmas) => self.has_lemmas(phrase.start..phrase.counted, lemmas),
-        })
+    fn phrase_passes(&self, phrase: &Phrase, filters: &Filters) -> bool {
+        let counted = phrase.end..phrase.counted;
+        let last = counted.clone().last().unwrap_or(phrase.head);
+        filters.anything
+            || self.any_class(phrase.start..phrase.counted, filters.holds)
+            || self.any_class(phrase.head..phrase.head + 1, filters.head_in)
+            || self.any_class(counted, filters.head_in)
+            || self.is_kind(phrase.head, filters.kinds)
+            || self.is_kind(last, filters.kinds)
+            || self.has_words(phrase.start..phrase.counted, filters)
+            || filters.minor && self.is_minor(phrase)
     }
 
-    fn range_passes(&self, range: Range<usize>, filters: &[Filter]) -> bool {
-        filters.iter().any(|filter| match filter {
-            Filter::Anything => !range.is_empty(),
-            Filter::Holds(class) | Filter::HeadIn(class) => self.any_class(range.clone(), *class),
-            Filter::Kind(kind) if kind == "minor" => self.gives_minor_age(range.clone()),
-            Filter::Kind(kind) => range.clone().any(|i| self.is_kind(i, kind)),
-            Filter::Lemmas(lemmas) => self.has_lemmas(range.clone(), lemmas),
-        })
+    fn range_passes(&self, range: Range<usize>, filters: &Filters) -> bool {
+        self.words_pass(range.clone(), filters) || filters.minor && self.gives_minor_age(range)
+    }
+
+    /// Whether a range of tokens passes by its words, whatever age they give.
+    pub fn words_pass(&self, range: Range<usize>, filters: &Filters) -> bool {
+        filters.anything && !range.is_empty()
+            || self.any_class(range.clone(), filters.classes())
+            || filters.kinds != KindSet::default() && range.clone().any(|i| self.is_kind(i, filters.kinds))
+            || self.has_words(range, filters)
     }
 
     /// Whether the report as a whole is about what the filters name, taken together.
-    fn report_passes(&self, filters: &[Filter]) -> bool {
-        let words = filters.iter().map(|filter| match filter {
-            Filter::Anything => u32::MAX,
-            Filter::Holds(class) | Filter::HeadIn(class) => self.words_of(*class),
-            Filter::Kind(kind) => self.mentions_of(kind),
-            Filter::Lemmas(_) => 0,
-        });
-        self.is_about(words.fold(0, u32::saturating_add))
+    fn report_passes(&self, filters: &Filters) -> bool {
+        let classes = filters.holds.each().chain(filters.head_in.each()).map(|class| self.words_of(class));
+        let words = classes.chain(filters.kinds.each().map(|kind| self.mentions_of(kind)));
+        filters.anything && self.is_about(u32::MAX) || self.is_about(words.fold(0, u32::saturating_add))
     }
 
     /// Whether surer words of the report tell of an event type that the filters begin.
-    fn tells_of(&self, filters: &[Filter]) -> bool {
-        let begins = |id: &String| {
-            let opens = |lemma: &Lemma| id.starts_with(lemma.text.as_str());
-            filters.iter().any(|f| matches!(f, Filter::Lemmas(lemmas) if lemmas.first().is_some_and(opens)))
-        };
+    fn tells_of(&self, filters: &Filters) -> bool {
+        let begins = |id: &String| filters.first_words().any(|word| id.starts_with(word.text.as_str()));
         self.told.iter().any(begins)
     }
 
-    /// Whether a word of the class stands in a range.
-    pub fn any_class(&self, range: Range<usize>, class: u16) -> bool {
-        self.classes.get(range).is_some_and(|list| list.iter().any(|set| set.has(class)))
+    /// Whether a word of any of these classes stands in a range.
+    pub fn any_class(&self, range: Range<usize>, classes: ClassSet) -> bool {
+        classes != ClassSet::default()
+            && self.classes.get(range).is_some_and(|list| list.iter().any(|set| set.meets(classes)))
     }
 
     /// Whether the phrase, or what follows it directly, gives an age under 18.
@@ -260,7 +252,7 @@ impl Reading<'_> {
     }
 
     /// The first quantity in a range of tokens whose unit passes one of the filters.
-    pub fn quantity_in(&self, range: &Range<usize>, filters: &[Filter]) -> Option<usize> {
+    pub fn quantity_in(&self, range: &Range<usize>, filters: &Filters) -> Option<usize> {
         let reach = self.doc.span(range.clone());
         let quantities = self.found.quantities;
         let first = quantities.partition_point(|quantity| quantity.span.start < reach.start);
@@ -280,16 +272,11 @@ impl Reading<'_> {
         clause.is_some_and(|clause| clause.kind == ClauseKind::Reporting)
     }
 
-    fn unit_passes(&self, unit: &str, span: Span, filters: &[Filter]) -> bool {
-        let unit_classes: ClassSet = self.book.classes_of(unit);
-        filters.iter().any(|filter| match filter {
-            Filter::Anything => !unit.is_empty() && unit != "year_of_age" && unit != "year" && unit != "percent",
-            Filter::Holds(class) | Filter::HeadIn(class) => {
-                let words = || self.any_class(self.doc.tokens_in(span), *class);
-                unit_classes.has(*class) || !is_measure(unit) && words()
-            }
-            Filter::Lemmas(lemmas) => lemmas.first().is_some_and(|lemma| lemma.text == unit),
-            Filter::Kind(_) => false,
-        })
+    fn unit_passes(&self, unit: &str, span: Span, filters: &Filters) -> bool {
+        let words = || self.any_class(self.doc.tokens_in(span), filters.classes());
+        filters.anything && !unit.is_empty() && unit != "year_of_age" && unit != "year" && unit != "percent"
+            || self.book.classes_of(unit).meets(filters.classes())
+            || !is_measure(unit) && words()
+            || filters.first_words().any(|word| word.text == unit)
     }
 }

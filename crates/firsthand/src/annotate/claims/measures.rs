@@ -7,7 +7,7 @@ use super::arguments::fills;
 use super::frame::Frame;
 use super::reading::Reading;
 use crate::annotate::{Argument, Entity, EntityKind, Tag};
-use crate::codebook::Filter;
+use crate::codebook::Filters;
 use crate::text::Span;
 use std::ops::Range;
 
@@ -85,7 +85,7 @@ impl Reading<'_> {
     }
 
     /// The state that the people of a role are of: "Varenian" in "two Varenian drivers".
-    pub fn nation_of(&self, filled: &[Argument], roles: &[Filter]) -> Option<(usize, usize)> {
+    pub fn nation_of(&self, filled: &[Argument], roles: &Filters) -> Option<(usize, usize)> {
         let doc = self.doc;
         let people = filled.iter().filter(|argument| fills(argument, roles)).filter_map(|argument| argument.span);
         people.into_iter().find_map(|span| {

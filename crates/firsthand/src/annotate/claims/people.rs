@@ -7,7 +7,7 @@
 use super::frame::{Frame, Phrase};
 use super::reading::Reading;
 use crate::annotate::Tag;
-use crate::codebook::{Filter, RoleRule, Slot, Trigger};
+use crate::codebook::{RoleRule, Slot, Trigger};
 
 /// The roles that only people fill.
 const PEOPLE: [&str; 3] = ["victim", "target_group", "person"];
@@ -31,9 +31,8 @@ impl Reading<'_> {
     /// Whether a verb of what befalls people is said of things: "seized the ballot papers", "killed the talks".
     pub(super) fn is_of_things(&self, frame: &Frame, trigger: &Trigger) -> bool {
         // What asks for people and gets none has no victim; what takes anything is said in another sense.
-        let befalls = |rule: &RoleRule| {
-            is_for_people(rule) && rule.slots.first() == Some(&Slot::Object) && rule.filters.contains(&Filter::Anything)
-        };
+        let befalls =
+            |rule: &RoleRule| is_for_people(rule) && rule.slots.first() == Some(&Slot::Object) && rule.filters.anything;
         let active = self.group_headed_by(frame.head).is_some_and(|group| !group.passive);
         // What stands elsewhere may be the object of another verb.
         let follows = |object: &Phrase| object.start == frame.words.end;

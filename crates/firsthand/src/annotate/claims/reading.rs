@@ -5,7 +5,7 @@
 use super::cues::Kinds;
 use crate::annotate::words::WordId;
 use crate::annotate::{Attribution, Doc, Entity, EntityKind, Mask, NamedWords, Quantity, Ref, Tag, Time};
-use crate::codebook::{BookWord, ClassSet, Codebook, Condition, Headed, Holds, Lemma};
+use crate::codebook::{BookWord, ClassSet, Codebook, Filters, Headed, Holds, Kind, KindSet, Lemma};
 use crate::report::PartKind;
 use crate::text::Span;
 use std::ops::Range;
@@ -40,6 +40,8 @@ pub(super) struct Reading<'a> {
     held: Vec<(Holds, Holds)>,
     /// Word classes of each token.
     pub classes: Vec<ClassSet>,
+    /// What each token names: the kinds of its entity, a name, a number.
+    kinds: Vec<KindSet>,
     /// Cue kinds of each token.
     pub cues: Vec<Kinds>,
     /// The entity that each token belongs to; the longest mention wins.
@@ -104,6 +106,15 @@ impl<'a> Reading<'a> {
                 tokens.fill(Ref::to(entity));
             }
         }
+        let kinds = doc.tokens.iter().zip(&entity_at).map(|(token, entity)| {
+            let own = match token.tag {
+                Tag::NNP | Tag::NNPS => KindSet::of(&[Kind::Name]),
+                Tag::CD => KindSet::of(&[Kind::Number]),
+                _ => KindSet::default(),
+            };
+            entity.get().and_then(|e| found.entities.get(e)).map_or(own, |entity| own.with(kinds_of(entity.kind)))
+        });
+        let kinds = kinds.collect();
         let mut attributions_of = vec![Vec::new(); doc.sentences.len()];
         for (number, attribution) in found.attributions.iter().enumerate() {
             for span in attribution.cue.iter().chain(&attribution.content) {
@@ -133,6 +144,7 @@ impl<'a> Reading<'a> {
             hashes,
             held: Vec::new(),
             classes,
+            kinds,
             cues,
             entity_at,
             attributions_of,
@@ -156,12 +168,10 @@ impl<'a> Reading<'a> {
             }
             reading.words_read += sentence.len() as u32;
             for token in sentence {
-                let mut bits = reading.classes.get(token).map_or(0, |set| set.0);
-                while bits != 0 {
-                    if let Some(count) = reading.words_of.get_mut(bits.trailing_zeros() as usize) {
+                for class in reading.classes.get(token).copied().unwrap_or_default().each() {
+                    if let Some(count) = reading.words_of.get_mut(usize::from(class)) {
                         *count += 1;
                     }
-                    bits &= bits - 1;
                 }
             }
         }
@@ -177,15 +187,7 @@ impl<'a> Reading<'a> {
             let Some(held) = inside.get_mut(token.sentence as usize) else { continue };
             self.hashes.get(i).into_iter().flatten().for_each(|hash| held.add_word(*hash));
             held.add_classes(self.classes.get(i).copied().unwrap_or_default());
-            if token.tag.is_name() {
-                held.add_kind("name");
-            }
-            if token.tag == Tag::CD {
-                held.add_kind("number");
-            }
-            if let Some(entity) = self.entity_of(i).and_then(|e| self.found.entities.get(e)) {
-                kinds_of(entity.kind).iter().for_each(|kind| held.add_kind(kind));
-            }
+            held.add_kinds(self.kinds.get(i).copied().unwrap_or_default());
         }
         let around = |at: usize| {
             let mut near = Holds::default();
@@ -199,12 +201,6 @@ impl<'a> Reading<'a> {
     pub fn held_around(&self, token: usize) -> Option<(&Holds, &Holds)> {
         let of = self.doc.tokens.get(token)?;
         self.held.get(of.sentence as usize).map(|(inside, near)| (inside, near))
-    }
-
-    /// Whether a condition may hold in the sentence of a token, by the words of it and its neighbours.
-    pub fn may_hold(&self, token: usize, condition: &Condition) -> bool {
-        let held = self.held_around(token);
-        held.is_some_and(|(inside, near)| condition.asks.iter().any(|ask| ask.may_be_met(inside, near)))
     }
 
     /// "They" is of the classes of what it stands for: "The boys came back. Two of them had carried rifles."
@@ -236,9 +232,9 @@ impl<'a> Reading<'a> {
         self.words_of.get(usize::from(class)).copied().unwrap_or(0)
     }
 
-    /// How often entities of a kind are named.
-    pub fn mentions_of(&self, kind: &str) -> u32 {
-        let of_kind = self.mentions.iter().filter(|(known, _)| is_of_kind(*known, kind));
+    /// How often entities of any of these kinds are named.
+    pub fn mentions_of(&self, kinds: KindSet) -> u32 {
+        let of_kind = self.mentions.iter().filter(|(known, _)| kinds_of(*known).meets(kinds));
         of_kind.map(|(_, count)| count).sum()
     }
 
@@ -247,16 +243,9 @@ impl<'a> Reading<'a> {
         self.entity_at.get(token).and_then(|e| e.get())
     }
 
-    /// Whether a token names an entity of this kind (codebook word: "name" is any proper noun, a state is a place too).
-    pub fn is_kind(&self, token: usize, kind: &str) -> bool {
-        if kind == "name" {
-            return self.doc.tag(token).is_name();
-        }
-        if kind == "number" {
-            return self.doc.tag(token) == Tag::CD;
-        }
-        let Some(entity) = self.entity_of(token).and_then(|e| self.found.entities.get(e)) else { return false };
-        is_of_kind(entity.kind, kind)
+    /// Whether a token names any of these kinds.
+    pub fn is_kind(&self, token: usize, kinds: KindSet) -> bool {
+        self.kinds.get(token).is_some_and(|own| own.meets(kinds))
     }
 
     /// The attributions that touch the sentence of a token, with their numbers.
@@ -283,24 +272,24 @@ impl<'a> Reading<'a> {
         (heads(token.lemma), heads(token.lower))
     }
 
-    /// Whether these lemmas stand in a row in a range of tokens of one sentence.
-    pub fn has_lemmas(&self, tokens: Range<usize>, lemmas: &[Lemma]) -> bool {
-        let [first, rest @ ..] = lemmas else { return false };
+    /// Whether any of the words or rows of words of filters stand in a range of tokens.
+    pub fn has_words(&self, tokens: Range<usize>, filters: &Filters) -> bool {
+        if filters.words.is_empty() && filters.rows.is_empty() {
+            return false;
+        }
         let end = tokens.end.min(self.doc.tokens.len());
         let Some(list) = self.doc.tokens.get(tokens.start..end) else { return false };
         let (Some(opens), Some(closes)) = (list.first(), list.last()) else { return false };
         // Most words of most reports are none of a codebook's.
         let held = self.held.get(opens.sentence as usize).filter(|_| opens.sentence == closes.sentence);
-        if held.is_some_and(|(inside, _)| !lemmas.iter().all(|lemma| inside.may_hold(lemma))) {
-            return false;
-        }
-        (tokens.start..end).any(|i| {
-            self.is_lemma(i, first)
-                && rest
-                    .iter()
-                    .enumerate()
-                    .all(|(k, lemma)| tokens.contains(&(i + 1 + k)) && self.is_lemma(i + 1 + k, lemma))
-        })
+        let may = |lemma: &Lemma| held.is_none_or(|(inside, _)| inside.may_hold(lemma));
+        let stands = |row: &[Lemma]| {
+            let all = |i: usize| row.iter().zip(i..).all(|(lemma, i)| tokens.contains(&i) && self.is_lemma(i, lemma));
+            (tokens.start..end).any(all)
+        };
+        let mut words = filters.words.iter().filter(|word| may(word));
+        let mut rows = filters.rows.iter().filter(|row| row.iter().all(may));
+        words.any(|word| (tokens.start..end).any(|i| self.is_lemma(i, word))) || rows.any(|row| stands(row))
     }
 
     /// Whether a token is this word, in its base form or as it stands.
@@ -324,22 +313,17 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// The words of the codebook by which a kind of entity goes.
-fn kinds_of(entity: EntityKind) -> &'static [&'static str] {
-    match entity {
-        EntityKind::Person => &["person"],
-        EntityKind::Organisation => &["organisation"],
-        EntityKind::ArmedGroup => &["armed_group"],
-        EntityKind::State => &["state", "place"],
-        EntityKind::Outlet => &["outlet"],
-        EntityKind::Place => &["place"],
-        EntityKind::Document => &["document"],
-        EntityKind::Artefact => &["artefact"],
-        EntityKind::Group => &["group"],
-    }
-}
-
-/// Whether a kind of entity goes by a word of the codebook.
-fn is_of_kind(entity: EntityKind, kind: &str) -> bool {
-    kinds_of(entity).contains(&kind)
+/// The kinds of a codebook by which a kind of entity goes.
+fn kinds_of(entity: EntityKind) -> KindSet {
+    KindSet::of(match entity {
+        EntityKind::Person => &[Kind::Person],
+        EntityKind::Organisation => &[Kind::Organisation],
+        EntityKind::ArmedGroup => &[Kind::ArmedGroup],
+        EntityKind::State => &[Kind::State, Kind::Place],
+        EntityKind::Outlet => &[Kind::Outlet],
+        EntityKind::Place => &[Kind::Place],
+        EntityKind::Document => &[Kind::Document],
+        EntityKind::Artefact => &[Kind::Artefact],
+        EntityKind::Group => &[Kind::Group],
+    })
 }

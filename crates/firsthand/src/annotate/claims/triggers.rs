@@ -67,6 +67,7 @@ impl<'b> Heads<'b> {
 /// The most specific trigger that a word heads; with `told`, among those that ask what the report tells of.
 fn candidate(reading: &Reading<'_>, of: &Heads<'_>, told: bool) -> Option<Candidate> {
     let head = of.token;
+    let (inside, near) = reading.held_around(head)?;
     // What stands around the words does not depend on the trigger, only on its kind of head and its words.
     let mut frames: Vec<(Head, Range<usize>, Option<Frame>)> = Vec::new();
     let mut best: Option<(i32, usize, usize)> = None;
@@ -77,7 +78,7 @@ fn candidate(reading: &Reading<'_>, of: &Heads<'_>, told: bool) -> Option<Candid
             }
             if told && !headed.asks_told
                 || !head_fits(reading, of, headed.head)
-                || !headed.needs.iter().all(|condition| reading.may_hold(head, condition))
+                || !headed.needs.iter().all(|condition| condition.may_hold(inside, near))
             {
                 continue;
             }

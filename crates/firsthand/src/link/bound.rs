@@ -196,14 +196,14 @@ impl Bounds {
         }
     }
 
-    /// The most points that two claims of two reports can earn without a tie. For claims of one report there is no bound.
-    pub(super) fn most(&self, number: u32, other: u32) -> f32 {
+    /// Whether two claims of two reports can earn so many points without a tie. For claims of one report there is no bound.
+    pub(super) fn may_earn(&self, least: f32, number: u32, other: u32) -> bool {
         let of = |number: u32| self.briefs.get(number as usize);
-        let (Some(a), Some(b)) = (of(number), of(other)) else { return f32::INFINITY };
+        let (Some(a), Some(b)) = (of(number), of(other)) else { return true };
         if a.report == b.report {
-            return f32::INFINITY;
+            return true;
         }
-        let (false, Some(of_time)) = (a.kinds & b.kinds == 0, self.time(a, b)) else { return f32::NEG_INFINITY };
+        let (false, Some(of_time)) = (a.kinds & b.kinds == 0, self.time(a, b)) else { return false };
         let weights = &codes().weights;
         let (one_type, alone) = (a.kind == b.kind, a.alone.min(b.alone));
         let mut most = weights.kind * if one_type { 1.0 } else { self.of_family } + of_time;
@@ -226,14 +226,19 @@ impl Bounds {
         }
         most += numbers(a, b, weights);
         most += weights.story.max(0.0) * alone;
+        // A little more for rounding.
+        let enough = |of_words: f32| most + of_words + 0.001 >= least;
+        // The words lie elsewhere and are many: most pairs are turned away without them.
+        let of_words = weights.content_most.max(0.0);
+        if !enough(of_words) {
+            return false;
+        }
         let first = number.checked_sub(1).and_then(of).map_or(0, |before| before.end);
         let words = self.words.get(first as usize..a.end as usize).unwrap_or(&[]);
         let marked = |place: u8| b.words.get(usize::from(place / 64)).is_some_and(|half| half >> (place % 64) & 1 == 1);
         let rarity: u32 = words.iter().map(|(place, rarity)| if marked(*place) { u32::from(*rarity) } else { 0 }).sum();
         let rarity = rarity as f32 / 255.0;
-        most += (weights.content * (rarity - codes().limits.words_by_chance)).clamp(0.0, weights.content_most.max(0.0));
-        // And a little for rounding.
-        most + 0.001
+        enough((weights.content * (rarity - codes().limits.words_by_chance)).clamp(0.0, of_words))
     }
 
     /// The most that days can earn; `None` where they keep the claims apart and nobody is told of that.

@@ -13,7 +13,7 @@ use super::grow::{Apart, Join, Refused, Why, grow};
 use super::happening::{Happening, names};
 use super::linked::Entities;
 use super::links::{At, LinkedEvent, Membership, PassageLink, QuotationLink, Refusal};
-use super::neighbours::{Neighbours, WITHIN};
+use super::neighbours::{Later, Neighbours, WITHIN};
 use super::nested::{Nested, of_report};
 use super::outlets::Outlets;
 use super::same_event::{Comparison, World, compare, compare_many, told};
@@ -195,8 +195,8 @@ const BEST: usize = 32;
 fn compare_all<'a>(neighbours: &Neighbours<'_>, shelf: &Shelf<'a>, world: &World) -> Compared {
     let comparing = Comparing { neighbours, shelf, bounds: Bounds::new(shelf, world), world };
     let ranks: Vec<usize> = (0..neighbours.len()).step_by(IN_A_ROW).collect();
-    let with = || (Reader::new(shelf), Likenesses::default(), Vec::new());
-    let one = |with: &mut (Reader<'_, 'a>, Likenesses, Vec<_>), first: &usize| {
+    let with = || (Reader::new(shelf), Likenesses::default(), Later::default());
+    let one = |with: &mut (Reader<'_, 'a>, Likenesses, Later), first: &usize| {
         let mut found = Compared::default();
         for rank in *first..(first + IN_A_ROW).min(neighbours.len()) {
             comparing.one(rank, with, &mut found);
@@ -226,7 +226,7 @@ impl<'a> Comparing<'_, 'a> {
     fn one(
         &self,
         rank: usize,
-        (reader, likenesses, others): &mut (Reader<'_, 'a>, Likenesses, Vec<(u32, Option<Tie>)>),
+        (reader, likenesses, later): &mut (Reader<'_, 'a>, Likenesses, Later),
         all: &mut Compared,
     ) -> Option<()> {
         let (codes, world) = (codes(), self.world);
@@ -238,9 +238,9 @@ impl<'a> Comparing<'_, 'a> {
         let number = self.neighbours.at(rank)?;
         let own = reader.get(number)?;
         let before = all.joins.len();
-        self.neighbours.of(rank, own.at.report, others);
-        for &(other, tie) in &*others {
-            if tie.is_none() && self.bounds.most(number, other) < least {
+        self.neighbours.of(rank, own.at.report, later);
+        for &(other, tie) in &later.found {
+            if tie.is_none() && !self.bounds.may_earn(least, number, other) {
                 debug_assert!(
                     self.shelf.open(other).is_none_or(|other| self.bounds.holds(&own, &other, least, world)),
                     "claims that may be one happening were not compared"

@@ -23,6 +23,7 @@ mod index;
 pub(crate) mod keyed;
 mod linked;
 mod links;
+mod marks;
 mod naming;
 pub(crate) mod neighbourhoods;
 mod neighbours;

@@ -8,6 +8,7 @@
 
 use super::codes::codes;
 use super::happening::{Happening, Number, Participant};
+use super::marks::Marks;
 use super::shelf::Shelf;
 use super::shingles::mix;
 use super::ties::Tie;
@@ -37,9 +38,6 @@ pub(crate) struct Neighbours<'a> {
 
 /// Parts of the keys that are sorted one after the other.
 const PARTS: u64 = 4;
-
-/// Places that are made ready for the claims that one is compared with, as often as they are found.
-const ROOM: usize = 512;
 
 /// Ends a block.
 const BOUND: u32 = u32::MAX;
@@ -107,39 +105,40 @@ impl<'a> Neighbours<'a> {
         self.by_time.get(rank).copied()
     }
 
-    /// The later ones that the claim at a place in time is compared with, into `found`: each once, with its tie.
-    pub(crate) fn of(&self, rank: usize, report: u32, found: &mut Vec<(u32, Option<Tie>)>) -> Option<()> {
-        found.clear();
+    /// The later ones that the claim at a place in time is compared with, into `later`: each once, with its tie, the latest first.
+    pub(crate) fn of(&self, rank: usize, report: u32, later: &mut Later) -> Option<()> {
+        later.found.clear();
         let number = self.at(rank)?;
         let window = codes().limits.window;
         let range = *self.starts.get(rank)? as usize..*self.starts.get(rank + 1)? as usize;
-        // Bare numbers are sorted in a fraction of the time.
-        let mut later: Vec<u32> = Vec::with_capacity(ROOM);
         for &place in self.places.get(range).unwrap_or(&[]) {
             let after = self.blocks.get(place as usize + 1..).unwrap_or(&[]);
-            later.extend(after.iter().take(window).take_while(|rank| **rank != BOUND));
+            after.iter().take(window).take_while(|rank| **rank != BOUND).for_each(|rank| later.marks.add(*rank));
         }
         let within = self.by_report.get(report as usize).map_or(&[][..], |claims| {
             let first = claims.get(..WITHIN).unwrap_or(claims);
             if first.contains(&number) { first } else { &[] }
         });
         let of = |number: &u32| self.rank.get(*number as usize).copied().unwrap_or(0);
-        later.extend(within.iter().map(of).filter(|other| *other as usize > rank));
-        later.sort_unstable();
-        later.dedup();
-        found.extend(later.into_iter().map(|other| (other, None)));
+        within.iter().map(of).filter(|other| *other as usize > rank).for_each(|other| later.marks.add(other));
         let from = self.ties.partition_point(|(a, ..)| (*a as usize) < rank);
-        let tied = self.ties.get(from..).unwrap_or(&[]).iter().take_while(|(a, ..)| *a as usize == rank);
-        found.extend(tied.map(|(_, b, tie)| (*b, Some(*tie))));
-        // The tie of a pair comes after the pair without one, and is the one kept.
-        found.sort();
-        found.reverse();
-        found.dedup_by_key(|(other, _)| *other);
-        for (other, _) in found.iter_mut() {
-            *other = self.by_time.get(*other as usize).copied().unwrap_or(0);
-        }
+        let tied = self.ties.get(from..).unwrap_or(&[]);
+        let tied = tied.get(..tied.partition_point(|(a, ..)| *a as usize == rank)).unwrap_or(&[]);
+        tied.iter().for_each(|(_, b, _)| later.marks.add(*b));
+        let tie = |other: u32| Some(tied.get(tied.binary_search_by_key(&other, |(_, b, _)| *b).ok()?)?.2);
+        later.marks.take(rank as u32, |other| {
+            later.found.push((self.by_time.get(other as usize).copied().unwrap_or(0), tie(other)));
+        });
         Some(())
     }
+}
+
+/// The claims that one is compared with.
+#[derive(Default)]
+pub(super) struct Later {
+    marks: Marks,
+    /// With their ties.
+    pub found: Vec<(u32, Option<Tie>)>,
 }
 
 /// The claims of one part of the blocks, block by block, each in the order of time.

@@ -170,18 +170,22 @@ fn read_classes(files: &[(Source<'_>, File)], book: &mut Codebook) -> Result<(),
     let (mut people, mut sites) = (ClassSet::default(), ClassSet::default());
     for (number, words) in lists.values().enumerate() {
         let class = ClassSet(1 << number);
-        let mut add = |word: &Text| {
-            match word.get_ref().as_str() {
-                "=people" => return people = people.with(class),
-                "=sites" => return sites = sites.with(class),
-                _ => {}
-            }
-            let set = &mut known.entry(word.get_ref().to_lowercase()).or_default().classes;
+        let mut add = |source: &Source<'_>, word: &Text| {
+            let set = match word.get_ref().strip_prefix('=') {
+                None => &mut known.entry(word.get_ref().to_lowercase()).or_default().classes,
+                Some("people") => &mut people,
+                Some("sites") => &mut sites,
+                Some(other) => {
+                    let reason = format!("unknown nouns \"={other}\" (=people or =sites)");
+                    return Err(source.error(word.span().start, reason));
+                }
+            };
             *set = set.with(class);
+            Ok(())
         };
         for (source, word) in words {
             let Some(other) = word.get_ref().strip_prefix('+') else {
-                add(word);
+                add(source, word)?;
                 continue;
             };
             let unknown = || source.error(word.span().start, format!("unknown class \"{other}\""));
@@ -190,7 +194,7 @@ fn read_classes(files: &[(Source<'_>, File)], book: &mut Codebook) -> Result<(),
                     let reason = "a class that is taken over may not itself take over another";
                     return Err(inner_source.error(inner.span().start, reason));
                 }
-                add(inner);
+                add(inner_source, inner)?;
             }
         }
     }

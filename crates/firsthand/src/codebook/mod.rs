@@ -370,6 +370,19 @@ mod tests {
     }
 
     #[test]
+    fn a_class_may_hold_all_nouns_of_a_sort() {
+        let book = |nouns: &str| {
+            Codebook::parse([(
+                "mine.toml",
+                format!("name = \"Mine\"\n[classes]\nvoter = [\"{nouns}\", \"voter\"]\n").as_str(),
+            )])
+        };
+        assert_eq!(book("=people").unwrap().people, book("=sites").unwrap().sites);
+        let error = book("=plants").unwrap_err().to_string();
+        assert_eq!(error, "mine.toml: line 3: unknown nouns \"=plants\" (=people or =sites)");
+    }
+
+    #[test]
     fn a_codebook_on_another_subject_loads_from_its_file_alone() {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../codebooks/elections.toml");
         let book = Codebook::load(&[path]).unwrap_or_else(|error| panic!("{error}"));

@@ -2,7 +2,7 @@
 
     python3 export.py --reader RUN/reader.pt --vocabulary vocab.txt --out models/attribution --name NAME
 A folder: `model.json` (sizes, decoding, checksums), `vocab.txt`, `embeddings.safetensors`, `layers.safetensors` and, with `--events OUT/events.pt`
-(training/events), `events.safetensors`, each under 16 MiB and all of it under 25 MB.
+(training/events), `events.safetensors`, with `--names OUT/names.pt` (training/names-head) `names.safetensors`, each under 16 MiB and all of it under 25 MB.
 Linear layers and word embeddings are signed bytes with one scale per row, symmetric; everything else is f32. `--float` keeps all of it f32.
 With `--reader none --base model.safetensors` the base model is written with untrained heads: for measuring speed, not for reading.
 """
@@ -11,6 +11,7 @@ import hashlib
 import json
 import shutil
 import sys
+from importlib import util
 from pathlib import Path
 
 import torch
@@ -41,7 +42,9 @@ def tensors(model, floats):
     def norm(name, module):
         return {f"{name}.weight": module.weight, f"{name}.bias": module.bias}
 
-    embeddings = matrix("words", model.words.weight) | {"places.weight": model.places.weight} | norm("norm", model.norm)
+    # No window reaches the places behind it.
+    places = model.places.weight[: model.shape.window]
+    embeddings = matrix("words", model.words.weight) | {"places.weight": places} | norm("norm", model.norm)
     layers = {"mark": model.mark}
     for i, layer in enumerate(model.layers):
         for part in ("qkv", "out", "up", "down"):
@@ -74,7 +77,19 @@ def event_tensors(head, floats):
     return made, {"types": head.types + [""] * room, "inner": head.settings["inner"], "layers": len(head.layers)}
 
 
-def write(model, vocabulary, out, name, bias, gap, floats=False, events=None):
+def name_tensors(weights, settings, floats):
+    """The tensors of the head over names, and what `model.json` says of it; `weights` as `names-head/network.folded` gives them."""
+    made = {}
+    for name, (weight, bias) in weights.items():
+        if floats:
+            made[f"{name}.weight"] = weight
+        else:
+            made[f"{name}.weight"], made[f"{name}.scale"] = bytes_of(weight)
+        made[f"{name}.bias"] = bias
+    return made, {part: settings[part] for part in ("narrow", "inner", "reach")}
+
+
+def write(model, vocabulary, out, name, bias, gap, floats=False, events=None, names=None):
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
     embeddings, layers = tensors(model, floats)
@@ -82,6 +97,8 @@ def write(model, vocabulary, out, name, bias, gap, floats=False, events=None):
     more = {}
     if events:
         parts["events.safetensors"], more["events"] = event_tensors(events, floats)
+    if names:
+        parts["names.safetensors"], more["names"] = name_tensors(*names, floats)
     for file, content in parts.items():
         save_file({k: t.detach().cpu().contiguous() for k, t in content.items()}, out / file)
     if Path(vocabulary).resolve() != (out / "vocab.txt").resolve():
@@ -95,7 +112,7 @@ def write(model, vocabulary, out, name, bias, gap, floats=False, events=None):
     total = sum(file["bytes"] for file in files)
     if total > WHOLE and not floats:
         raise SystemExit(f"{total / 1e6:.1f} MB; at most {WHOLE / 1e6:.0f}")
-    shape = model.shape.as_dict()
+    shape = model.shape.as_dict() | {"positions": min(model.shape.positions, model.shape.window)}
     description = {"format": 1, "name": name, "shape": shape, "bias": bias, "gap": gap, **more, "files": files}
     (out / "model.json").write_text(json.dumps(description, indent=1) + "\n")
     return total
@@ -110,6 +127,24 @@ def as_exported(model):
     return model
 
 
+def names_network():
+    """The module of the head over names, whose file has the same name as that of the events."""
+    folder = Path(__file__).resolve().parent.parent / "names-head"
+    if str(folder) not in sys.path:
+        sys.path.append(str(folder))
+    if "names_network" not in sys.modules:
+        found = util.spec_from_file_location("names_network", folder / "network.py")
+        sys.modules["names_network"] = util.module_from_spec(found)
+        found.loader.exec_module(sys.modules["names_network"])
+    return sys.modules["names_network"]
+
+
+def names_of(path):
+    """The head over names as it ships."""
+    head = names_network().load_names(path)
+    return names_network().folded(head), head.settings
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     p.add_argument("--reader", required=True)
@@ -121,6 +156,7 @@ def main():
     p.add_argument("--gap", type=int, default=2)
     p.add_argument("--upper", type=int, default=2, help="with --reader none")
     p.add_argument("--events", help="the head over events that is written beside")
+    p.add_argument("--names", help="the head over names that is written beside")
     p.add_argument("--float", action="store_true", dest="floats")
     args = p.parse_args()
     if args.reader == "none":
@@ -135,7 +171,7 @@ def main():
         from network import load_head
 
         events = load_head(args.events)
-    total = write(model, args.vocabulary, args.out, args.name, args.bias, args.gap, args.floats, events)
+    total = write(model, args.vocabulary, args.out, args.name, args.bias, args.gap, args.floats, events, names_of(args.names) if args.names else None)
     print(f"{total / 1e6:.1f} MB in {args.out}")
 
 

@@ -14,8 +14,8 @@ import torch
 
 from batches import CLS, SEP, at_words, cue_pass, document_windows, lower_states, role_scores
 from corpus import Document
-from export import as_exported, write
-from model import Reader, Shape
+from export import as_exported, bytes_of, names_network, write
+from model import Reader, Shape, wall
 from predict import Decoding, in_text, read
 from text import home, pieces, tokenizer, windows
 
@@ -71,24 +71,30 @@ def rounded(tensor):
 
 
 @torch.no_grad()
-def answers(model, head, made, text):
-    """Scores of every word as a cue and for each event type, scores of the roles for some words as cues, and the relations read."""
+def answers(model, head, names, made, text):
+    """Scores of every word as a cue, for each event type and as part of a name, scores of the roles for some words as cues, and the relations read."""
     split = pieces(made, text)
     doc = Document("", text, split, [], [0] * len(split.spans))
     cls, sep = made.token_to_id(CLS), made.token_to_id(SEP)
     plan, windows_ = document_windows(doc, model.shape, cls, sep)
     homes = [home(plan, piece) for piece in split.first]
     cues, events, lowers = torch.zeros(len(split.first), 3), torch.zeros(len(split.first), len(head.types)), []
+    states = torch.zeros(len(split.first), 3 * model.shape.hidden)
     for i, window in enumerate(windows_):
         lower, mask = lower_states(model, [window], "cpu")
         lowers.append(lower)
         upper = model.higher(lower, mask)
         scores, _ = at_words(model.cue(upper), [window.first])
         named, _ = head.scores([Passage(ids=window.ids, first=window.first)], [torch.cat([lower, upper], -1)[0]])
+        own, between = lower, wall(mask, lower.dtype)
+        for layer in head.layers:
+            own = layer(own, between)
+        all_, _ = at_words(torch.cat([lower, own, upper], -1), [window.first])
         for offset, row in enumerate(scores[0]):
             if homes[window.word + offset] == i:
                 cues[window.word + offset] = row
                 events[window.word + offset] = named[0, offset]
+                states[window.word + offset] = all_[0, offset]
     roles = []
     for word in range(0, len(split.first), 7):
         w = homes[word]
@@ -96,7 +102,19 @@ def answers(model, head, made, text):
         scores, _ = role_scores(model, lowers[w], [cue], "cpu")
         roles.append({"anchor": word, "first": cue.word, "scores": rounded(scores[0])})
     found = in_text(read(model, doc, cls, sep, Decoding(0.0, 2), "cpu"), split.spans)
-    return {"text": text, "cues": rounded(cues), "events": rounded(events), "roles": roles, "relations": found}
+    kinds = shares(names, states, text, split.spans)
+    return {"text": text, "cues": rounded(cues), "events": rounded(events), "names": rounded(kinds), "roles": roles, "relations": found}
+
+
+def shares(names, states, text, spans):
+    """How likely each word is part of no name, of a person's, a body's, a place's, another."""
+    network = names_network()
+    from signs import signs
+
+    if not spans:
+        return []
+    scores = names(states, torch.tensor(signs(text, spans))).softmax(-1)
+    return torch.stack([scores[:, 0], *(scores[:, 1 + 2 * k] + scores[:, 2 + 2 * k] for k in range(len(network.LABELS) // 2))], -1)
 
 
 def main():
@@ -132,12 +150,21 @@ def main():
             if "norm" not in name:
                 parameter.normal_(0, 0.25 if parameter.dim() > 1 else 0.1)
     rounded_head(head)
+    network = names_network()
+    names = network.Head(3 * shape.hidden, narrow=16, inner=16, reach=2).eval()
+    with torch.no_grad():
+        for parameter in names.parameters():
+            parameter.normal_(0, 0.25 if parameter.dim() > 1 else 0.1)
+        names.into.weight[:, -13:] *= 0.5
+        for linear in (names.into, names.around, names.out):
+            quantised, scale = bytes_of(linear.weight)
+            linear.weight.copy_(quantised.float() * scale[:, None])
     for kind, floats in (("f32", True), ("int8", False)):
-        write(model, small, out / kind, "fixture", 0.0, 2, floats, head)
+        write(model, small, out / kind, "fixture", 0.0, 2, floats, head, (network.folded(names), names.settings))
         (out / kind / "vocab.txt").unlink()
     lines = [json.dumps(tokenised(made, text)) for text in [*TEXTS, *generated(args.texts, 5)]]
     (out / "tokens.jsonl").write_text("\n".join(lines) + "\n")
-    (out / "answers.jsonl").write_text("\n".join(json.dumps(answers(model, head, made, text)) for text in TEXTS) + "\n")
+    (out / "answers.jsonl").write_text("\n".join(json.dumps(answers(model, head, names, made, text)) for text in TEXTS) + "\n")
     plans = [{"n": n, "room": room, "overlap": overlap, "plan": windows(n, room, overlap)}
              for n, room, overlap in ((0, 46, 12), (46, 46, 12), (47, 46, 12), (200, 46, 12), (1001, 382, 128))]
     (out / "windows.json").write_text(json.dumps(plans) + "\n")

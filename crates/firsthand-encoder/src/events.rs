@@ -6,17 +6,20 @@
 use crate::folder::Folder;
 use crate::layer::{Layer, Scratch, Sizes};
 use crate::matrix::{Engine, Linear, Then};
+use crate::names::Names;
 use crate::tensors::Tensors;
 use crate::{EncoderError, Rows};
 use std::ops::Range;
 
-/// What the words of a text name.
+/// What the words of a text name, and which of them are names.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Named {
     /// The bytes of each word.
     pub words: Vec<Range<usize>>,
     /// For each word the log-odds of each type of [`crate::EventShape`], row after row; empty where the model has no head over events.
     pub scores: Vec<f32>,
+    /// Names among the words.
+    pub names: Names,
 }
 
 /// The head.
@@ -41,20 +44,23 @@ impl Events {
         Ok(Some(Events { hidden: shape.hidden, layers, out }))
     }
 
-    /// Appends the scores of some words of a window, given by the rows of their first pieces. `lower` is used up.
-    pub(crate) fn score(&self, mut lower: Rows, upper: &Rows, words: impl Iterator<Item = usize>, out: &mut Vec<f32>) {
-        let mut engine = Engine::new();
-        let mut scratch = Scratch::default();
+    /// Runs the head's own layers over lower states.
+    pub(crate) fn layers(&self, rows: &mut Rows) {
+        let (mut engine, mut scratch) = (Engine::new(), Scratch::default());
         for layer in &self.layers {
-            layer.apply(&mut engine, &mut lower.values, self.hidden, &lower.segments, &mut scratch);
+            layer.apply(&mut engine, &mut rows.values, self.hidden, &rows.segments, &mut scratch);
         }
+    }
+
+    /// Appends the scores of some words of a window, given by the rows of their first pieces; `own` are states after the head's layers.
+    pub(crate) fn score(&self, own: &Rows, upper: &Rows, words: impl Iterator<Item = usize>, out: &mut Vec<f32>) {
         let mut states = Vec::new();
         for row in words {
             let at = row * self.hidden..(row + 1) * self.hidden;
-            for side in [&lower, upper] {
+            for side in [own, upper] {
                 states.extend_from_slice(side.values.get(at.clone()).unwrap_or_default());
             }
         }
-        self.out.apply(&mut engine, &states, Then::Keep, out);
+        self.out.apply(&mut Engine::new(), &states, Then::Keep, out);
     }
 }

@@ -78,6 +78,27 @@ impl EventShape {
     }
 }
 
+/// Sizes of the head over names.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct NameShape {
+    /// Numbers for each word after its first layer.
+    pub narrow: usize,
+    /// Numbers for each word after its second.
+    pub inner: usize,
+    /// Words on each side that the second sees.
+    pub reach: usize,
+}
+
+impl NameShape {
+    fn check(&self) -> Result<(), String> {
+        match [self.narrow, self.inner].iter().all(|size| (1..=1 << 12).contains(size) && size.is_multiple_of(16)) {
+            true if self.reach <= 16 => Ok(()),
+            true => Err("names: reach is over 16".to_owned()),
+            false => Err("names: a size is 0, too large or no multiple of 16".to_owned()),
+        }
+    }
+}
+
 /// One file of a model.
 #[derive(Clone, Debug, Deserialize)]
 struct File {
@@ -102,6 +123,9 @@ pub struct Description {
     /// The head over events, where the model has one.
     #[serde(default)]
     pub events: Option<EventShape>,
+    /// The head over names, where the model has one; it needs the head over events.
+    #[serde(default)]
+    pub names: Option<NameShape>,
     files: Vec<File>,
 }
 
@@ -129,7 +153,18 @@ impl Folder {
             return Err(EncoderError::form(MODEL, format!("format {} is not known", description.format)));
         }
         let events = description.events.as_ref().map_or(Ok(()), EventShape::check);
-        description.shape.check().and(events).map_err(|reason| EncoderError::form(MODEL, reason))?;
+        let names = description.names.as_ref().map_or(Ok(()), NameShape::check);
+        let needs = match description.names.is_some() && description.events.is_none() {
+            true => Err("names: there is no head over events".to_owned()),
+            false => Ok(()),
+        };
+        description
+            .shape
+            .check()
+            .and(events)
+            .and(names)
+            .and(needs)
+            .map_err(|reason| EncoderError::form(MODEL, reason))?;
         let mut contents = Vec::new();
         for File { file, sha256 } in &description.files {
             // A name, never a path out of the folder.

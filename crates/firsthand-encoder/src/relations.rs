@@ -6,6 +6,8 @@
 use crate::chain::Chain;
 use crate::events::{Events, Named};
 use crate::folder::{Description, Folder};
+use crate::names::{Names, NamesHead};
+use crate::signs::{SIGNS, signs};
 use crate::tensors::Tensors;
 use crate::windows::{Plan, plan};
 use crate::wordpiece::{Pieces, Vocabulary};
@@ -79,6 +81,7 @@ pub struct Reader {
     cue: Head,
     role: Head,
     events: Option<Events>,
+    names: Option<NamesHead>,
 }
 
 impl std::fmt::Debug for Reader {
@@ -130,6 +133,7 @@ impl Reader {
             cue: Head::load(&layers, "cue", LABELS, hidden)?,
             role: Head::load(&layers, "role", 4, hidden)?,
             events: Events::load(&mut folder)?,
+            names: NamesHead::load(&mut folder)?,
             encoder: Encoder::load(&mut folder, &layers)?,
             vocabulary,
             description,
@@ -160,7 +164,7 @@ impl Reader {
     /// The relations of a text and what its words name; nothing is named where the model has no head over events. `likely` are
     /// the bytes where somebody who knows more thinks that a cue begins, in their order, each with what that adds to its score.
     pub fn read_with_events(&self, text: &str, likely: &[(usize, f32)]) -> (Vec<Relation>, Named) {
-        let (reading, mut cues, scores) = self.look(text, true);
+        let (reading, mut cues, (scores, names)) = self.look(text, true);
         for (at, more) in likely {
             let word = reading.pieces.spans.partition_point(|span| span.end <= *at);
             let begins = reading.pieces.spans.get(word).filter(|span| span.start <= *at).map(|_| word * LABELS + 1);
@@ -169,7 +173,7 @@ impl Reader {
             }
         }
         let relations = self.relations(&reading, &cues);
-        (relations, Named { words: reading.pieces.spans, scores })
+        (relations, Named { words: reading.pieces.spans, scores, names })
     }
 
     fn relations(&self, reading: &Reading, cues: &[f32]) -> Vec<Relation> {
@@ -209,14 +213,17 @@ impl Reader {
         anchors.iter().filter(inside).flat_map(ask).collect()
     }
 
-    /// The first pass: scores of cues and, where `events`, of event types at each word.
-    fn look(&self, text: &str, events: bool) -> (Reading, Vec<f32>, Vec<f32>) {
+    /// The first pass: scores of cues and, where `events`, of event types at each word, and names.
+    fn look(&self, text: &str, events: bool) -> (Reading, Vec<f32>, (Vec<f32>, Names)) {
         let shape = self.encoder.shape();
         let pieces = self.vocabulary.pieces(text);
         let plan = plan(pieces.ids.len(), shape.window - 2, shape.overlap);
         let mut reading = Reading { pieces, plan, kept: Vec::new() };
         let mut scores = Vec::with_capacity(reading.pieces.first.len() * self.cue.bias.len());
-        let (mut word, mut named) = (0, Vec::new());
+        let (mut word, mut named, mut seen) = (0, Vec::new(), Vec::new());
+        let heads = self.events.as_ref().filter(|_| events);
+        let names = self.names.as_ref().filter(|_| events);
+        let signs = names.map_or_else(Vec::new, |_| signs(text, &reading.pieces.spans));
         for index in 0..reading.plan.windows.len() {
             let lower = self.states(&reading, index);
             let mut states = lower.clone();
@@ -231,16 +238,23 @@ impl Reader {
                 self.cue.score(states.values.get(at..at + shape.hidden).unwrap_or_default(), &mut scores);
                 word += 1;
             }
-            if let Some(head) = self.events.as_ref().filter(|_| events) {
-                let own = reading.pieces.first.get(here..word).unwrap_or_default();
-                let rows = own.iter().map(|&piece| (piece as usize + 1).saturating_sub(start));
-                head.score(lower.clone(), &states, rows, &mut named);
+            if let Some(head) = heads {
+                let words = reading.pieces.first.get(here..word).unwrap_or_default();
+                let rows = words.iter().map(|&piece| (piece as usize + 1).saturating_sub(start));
+                let mut own = lower.clone();
+                head.layers(&mut own);
+                head.score(&own, &states, rows.clone(), &mut named);
+                if let Some(head) = names {
+                    let signs = signs.get(here * SIGNS..word * SIGNS).unwrap_or_default();
+                    head.see([&lower, &own, &states], rows, signs, &mut seen);
+                }
             }
             if index < KEPT {
                 reading.kept.push(lower);
             }
         }
-        (reading, scores, named)
+        let names = names.map_or_else(Names::default, |head| head.read(&seen, &signs));
+        (reading, scores, (named, names))
     }
 
     /// Lower states of one window.

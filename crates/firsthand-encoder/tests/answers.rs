@@ -23,6 +23,11 @@ fn farthest(found: &[f32], expected: &[f32]) -> f32 {
     found.iter().zip(expected).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
 }
 
+/// Shares of words in names: of scores as exact as these, probabilities.
+fn share_tolerance(tolerance: f32) -> f32 {
+    tolerance / 2.0
+}
+
 fn check(reader: &Reader, tolerance: f32) {
     for line in common::lines("answers.jsonl") {
         let text = line["text"].as_str().unwrap();
@@ -33,6 +38,9 @@ fn check(reader: &Reader, tolerance: f32) {
         assert_eq!(named.words, reader.vocabulary().pieces(text).spans);
         let events = farthest(&named.scores, &scores(&line["events"]));
         assert!(events < tolerance, "event types differ by {events} on {text:?}");
+        let shares: Vec<f32> = named.names.shares.iter().flatten().copied().collect();
+        let names = farthest(&shares, &scores(&line["names"]));
+        assert!(names < share_tolerance(tolerance), "shares of names differ by {names} on {text:?}");
         let anchors: Vec<Range<usize>> = line["roles"]
             .as_array()
             .unwrap()

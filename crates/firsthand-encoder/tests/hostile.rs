@@ -31,6 +31,8 @@ fn any_text_gets_an_answer_inside_it() {
     for text in texts {
         let (relations, named) = reader.read_with_events(&text, &[]);
         assert_eq!(named.scores.len(), named.words.len() * 16);
+        assert_eq!(named.names.shares.len(), named.words.len());
+        assert!(named.names.names.iter().all(|(words, _)| !words.is_empty() && words.end <= named.words.len()));
         for relation in relations {
             for span in relation.source.iter().chain(&relation.cue).chain(&relation.content) {
                 assert!(text.get(span.clone()).is_some_and(|words| !words.is_empty()));
@@ -50,7 +52,8 @@ fn threads_do_not_change_a_bit() {
             pool.install(|| {
                 let bits: Vec<u32> = reader.cue_scores(&text).iter().map(|score| score.to_bits()).collect();
                 let (relations, named) = reader.read_with_events(&text, &[]);
-                let named: Vec<u32> = named.scores.iter().map(|score| score.to_bits()).collect();
+                let shares = named.names.shares.iter().flatten();
+                let named: Vec<u32> = named.scores.iter().chain(shares).map(|score| score.to_bits()).collect();
                 (bits, relations, named)
             })
         };

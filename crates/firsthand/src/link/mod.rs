@@ -54,6 +54,7 @@ pub use linked::*;
 pub use links::*;
 pub(crate) use naming::sounds_alike;
 pub(crate) use plan::{Plan, Whole};
+pub(crate) use sets::Sets;
 
 use crate::annotate::Annotated;
 use crate::held::Given;

@@ -61,6 +61,11 @@ impl Lead {
         self.to as Nth
     }
 
+    /// Whether the one claim has the words of the other.
+    pub fn copies(&self) -> bool {
+        matches!(self.why, Why::Passage(_) | Why::Quotation)
+    }
+
     /// In a person's words.
     pub fn because(&self, all: &Collection<'_>, endings: &[Ending]) -> String {
         let outlet = |nth: Nth| all.claims.get(nth).map_or("", |at| all.outlet(at.report));

@@ -18,6 +18,7 @@ mod authors;
 mod chains;
 mod collection;
 mod contradictions;
+mod copied;
 mod count;
 mod cycles;
 mod denials;

@@ -9,6 +9,7 @@ use super::artefacts::{Supplier, supplier, supplier_of_event};
 use super::authors::ToldOf;
 use super::chains::{Ending, Shown, in_small_letters};
 use super::collection::{Collection, Nth};
+use super::copied::Copied;
 use super::cycles::components;
 use super::judged::Verdict;
 use super::leads::{Lead, Leads};
@@ -59,15 +60,22 @@ pub(super) fn reach(all: &mut Collection<'_>, endings: &[Ending], leads: &Leads)
         ..Reached::default()
     };
     let mut table = Table::new(all, endings);
+    let mut same = Copied::new(all.claims.len());
     for members in components(all.claims.len(), |from, edge| leads.of(from).get(edge).map(Lead::to)) {
         let mut from_others: Vec<u32> = Vec::new();
         let mut leads_out = false;
         for &member in &members {
-            for to in leads.of(member).iter().map(Lead::to).filter(|to| members.binary_search(to).is_err()) {
+            let mut copied: Vec<u32> = Vec::new();
+            for lead in leads.of(member).iter().filter(|lead| members.binary_search(&lead.to()).is_err()) {
                 leads_out = true;
-                from_others.extend(reached.of.get(to).into_iter().flatten());
+                let others = reached.of.get(lead.to()).map_or(&[][..], Vec::as_slice);
+                let others = others.iter().map(|origin| same.one(*origin));
+                if lead.copies() { copied.extend(others) } else { from_others.extend(others) }
             }
+            from_others.extend(&copied);
+            same.unite(copied, &reached.origins);
         }
+        from_others.iter_mut().for_each(|origin| *origin = same.one(*origin));
         from_others.sort_unstable();
         from_others.dedup();
         let circle = members.len() > 1 && !leads_out;
@@ -93,6 +101,7 @@ pub(super) fn reach(all: &mut Collection<'_>, endings: &[Ending], leads: &Leads)
         }
         all.tidy();
     }
+    same.settle(&mut reached);
     for (nth, list) in reached.of.iter().enumerate() {
         let Some(at) = all.claims.get(nth) else { continue };
         for &origin in list {

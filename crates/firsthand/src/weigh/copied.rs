@@ -76,3 +76,46 @@ impl Copied {
         reached.who.retain(|_| stands(&mut who));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::annotate::SourceKind;
+
+    fn origin(name: &str, basis: Basis) -> Origin {
+        Origin {
+            name: name.into(),
+            entity: None,
+            kind: SourceKind::Anonymous,
+            utterance: String::new(),
+            days: None,
+            party: None,
+            interest: "none_known",
+            basis,
+            reports: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_residents_of_three_copies_are_one_and_who_is_named_is_not() {
+        let mut reached = Reached {
+            origins: vec![
+                origin("residents", Basis::Anonymous),
+                origin("Orin Dask", Basis::Stated),
+                origin("Residents", Basis::Anonymous),
+                origin("two ferrymen", Basis::Anonymous),
+                origin("three residents", Basis::Anonymous),
+            ],
+            who: ["a", "b", "c", "d", "e"].map(str::to_owned).to_vec(),
+            of: vec![vec![0], vec![1, 2], vec![3], vec![4]],
+            ..Reached::default()
+        };
+        let mut copied = Copied::new(8);
+        copied.unite(vec![4, 2, 1], &reached.origins);
+        copied.unite(vec![2, 0, 3], &reached.origins);
+        assert_eq!([0, 1, 2, 3, 4].map(|origin| copied.one(origin)), [0, 1, 0, 3, 0]);
+        copied.settle(&mut reached);
+        assert_eq!(reached.of, [vec![0], vec![0, 1], vec![2], vec![0]]);
+        assert_eq!((reached.who.join(""), reached.origins.len()), ("abd".to_owned(), 3));
+    }
+}

@@ -65,14 +65,21 @@ pub(super) fn reach(all: &mut Collection<'_>, endings: &[Ending], leads: &Leads)
         let mut from_others: Vec<u32> = Vec::new();
         let mut leads_out = false;
         for &member in &members {
-            let mut copied: Vec<u32> = Vec::new();
+            let (mut copied, mut taken): (Vec<u32>, Option<Nth>) = (Vec::new(), None);
             for lead in leads.of(member).iter().filter(|lead| members.binary_search(&lead.to()).is_err()) {
                 leads_out = true;
                 let others = reached.of.get(lead.to()).map_or(&[][..], Vec::as_slice);
-                let others = others.iter().map(|origin| same.one(*origin));
-                if lead.copies() { copied.extend(others) } else { from_others.extend(others) }
+                if lead.copies() {
+                    copied.extend(others.iter().map(|origin| same.one(*origin)));
+                    let shown = |nth: Nth| endings.get(nth).map(|end| end.shown);
+                    let better = |taken: Nth| shown(lead.to()) > shown(taken);
+                    taken = Some(lead.to()).filter(|_| !others.is_empty() && taken.is_none_or(better)).or(taken);
+                } else {
+                    from_others.extend(others);
+                }
             }
-            from_others.extend(&copied);
+            // One sentence was taken from one place: what others put into other mouths is theirs.
+            from_others.extend(taken.and_then(|taken| reached.of.get(taken)).into_iter().flatten());
             same.unite(copied, &reached.origins);
         }
         from_others.iter_mut().for_each(|origin| *origin = same.one(*origin));

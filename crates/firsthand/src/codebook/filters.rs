@@ -5,28 +5,13 @@
 
 use super::ClassSet;
 use super::pattern::Lemma;
+use crate::annotate::EntityKind;
 
 /// What an entity or a word is, as filters name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A person.
-    Person,
-    /// An organisation.
-    Organisation,
-    /// An armed group.
-    ArmedGroup,
-    /// A state.
-    State,
-    /// An outlet.
-    Outlet,
-    /// A place; states are places, too.
-    Place,
-    /// A document.
-    Document,
-    /// An artefact.
-    Artefact,
-    /// A group of people without a name of its own.
-    Group,
+    /// An entity of this kind; states are places, too.
+    Of(EntityKind),
     /// Any proper noun.
     Name,
     /// A number.
@@ -35,15 +20,15 @@ pub enum Kind {
 
 /// The kinds by the names that filters have for them.
 const KINDS: [(&str, Kind); 11] = [
-    ("person", Kind::Person),
-    ("organisation", Kind::Organisation),
-    ("armed_group", Kind::ArmedGroup),
-    ("state", Kind::State),
-    ("outlet", Kind::Outlet),
-    ("place", Kind::Place),
-    ("document", Kind::Document),
-    ("artefact", Kind::Artefact),
-    ("group", Kind::Group),
+    ("person", Kind::Of(EntityKind::Person)),
+    ("organisation", Kind::Of(EntityKind::Organisation)),
+    ("armed_group", Kind::Of(EntityKind::ArmedGroup)),
+    ("state", Kind::Of(EntityKind::State)),
+    ("outlet", Kind::Of(EntityKind::Outlet)),
+    ("place", Kind::Of(EntityKind::Place)),
+    ("document", Kind::Of(EntityKind::Document)),
+    ("artefact", Kind::Of(EntityKind::Artefact)),
+    ("group", Kind::Of(EntityKind::Group)),
     ("name", Kind::Name),
     ("number", Kind::Number),
 ];
@@ -60,7 +45,11 @@ impl KindSet {
     pub const fn of(kinds: &[Kind]) -> KindSet {
         let (mut bits, mut at) = (0, 0);
         while at < kinds.len() {
-            bits |= 1 << kinds[at] as u16;
+            bits |= match kinds[at] {
+                Kind::Of(kind) => 1 << kind as u16,
+                Kind::Name => 1 << (KINDS.len() - 2),
+                Kind::Number => 1 << (KINDS.len() - 1),
+            };
             at += 1;
         }
         KindSet(bits)
@@ -159,7 +148,7 @@ mod tests {
     fn alternatives_of_one_sort_are_one_set() {
         let filters = read("@force|=person|=state|camp|call up").unwrap();
         assert_eq!(filters.holds, ClassSet::of(7));
-        assert_eq!(filters.kinds, KindSet::of(&[Kind::State, Kind::Person]));
+        assert_eq!(filters.kinds, KindSet::of(&[Kind::Of(EntityKind::State), Kind::Of(EntityKind::Person)]));
         assert_eq!(filters.kinds.each().count(), 2);
         assert_eq!(filters.first_words().map(|word| word.text.as_str()).collect::<Vec<_>>(), ["camp", "call"]);
         assert!(!filters.anything && !filters.minor && read("=minor|*").is_ok_and(|f| f.anything && f.minor));

@@ -293,7 +293,11 @@ mod tests {
     #[test]
     fn a_condition_names_alternatives_of_slots_and_filters() {
         let read = condition("object:@force|=person or to/into", &classes).unwrap();
-        let force = Filters { holds: ClassSet::of(7), kinds: KindSet::of(&[Kind::Person]), ..Filters::default() };
+        let force = Filters {
+            holds: ClassSet::of(7),
+            kinds: KindSet::of(&[Kind::Of(crate::annotate::EntityKind::Person)]),
+            ..Filters::default()
+        };
         let anything = Arc::new(Filters { anything: true, ..Filters::default() });
         assert_eq!(
             read.any,

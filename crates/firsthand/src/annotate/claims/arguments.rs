@@ -8,7 +8,7 @@ use super::frame::{Frame, Phrase};
 use super::measures::is_measure;
 use super::people::is_for_people;
 use super::reading::Reading;
-use crate::annotate::{Argument, PhraseKind, Quantity, QuantityKind, Tag, Time};
+use crate::annotate::{Argument, EntityKind, PhraseKind, Quantity, QuantityKind, Tag, Time};
 use crate::codebook::{Filters, Kind, KindSet, RoleRule, Slot};
 use crate::text::Span;
 use std::ops::Range;
@@ -18,7 +18,7 @@ const NOTHING: &str = "nothing";
 /// The role of who does it.
 const DOER: &str = "actor";
 /// Named places.
-const PLACE: KindSet = KindSet::of(&[Kind::Place]);
+const PLACE: KindSet = KindSet::of(&[Kind::Of(EntityKind::Place)]);
 /// The roles of whom it befalls.
 const AFFECTED: [&str; 4] = ["victim", "target_group", "person", "force"];
 

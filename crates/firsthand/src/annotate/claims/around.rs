@@ -11,7 +11,7 @@ use crate::codebook::{Kind, KindSet, Slot};
 use std::ops::Range;
 
 /// Named states.
-const STATE: KindSet = KindSet::of(&[Kind::State]);
+const STATE: KindSet = KindSet::of(&[Kind::Of(EntityKind::State)]);
 /// How many sentences back the place that "there" means is looked for.
 const THERE_REACH: usize = 2;
 

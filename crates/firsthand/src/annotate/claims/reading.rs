@@ -315,15 +315,8 @@ impl<'a> Reading<'a> {
 
 /// The kinds of a codebook by which a kind of entity goes.
 fn kinds_of(entity: EntityKind) -> KindSet {
-    KindSet::of(match entity {
-        EntityKind::Person => &[Kind::Person],
-        EntityKind::Organisation => &[Kind::Organisation],
-        EntityKind::ArmedGroup => &[Kind::ArmedGroup],
-        EntityKind::State => &[Kind::State, Kind::Place],
-        EntityKind::Outlet => &[Kind::Outlet],
-        EntityKind::Place => &[Kind::Place],
-        EntityKind::Document => &[Kind::Document],
-        EntityKind::Artefact => &[Kind::Artefact],
-        EntityKind::Group => &[Kind::Group],
-    })
+    match entity {
+        EntityKind::State => KindSet::of(&[Kind::Of(EntityKind::State), Kind::Of(EntityKind::Place)]),
+        other => KindSet::of(&[Kind::Of(other)]),
+    }
 }

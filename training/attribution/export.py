@@ -58,19 +58,25 @@ def tensors(model, floats):
     return embeddings, layers
 
 
-def event_tensors(head, floats):
-    """The tensors of the head over events, and what `model.json` says of it. Types are filled up to a multiple of 16, the widest vector of a processor."""
-    room = -len(head.types) % 16
+def linear_tensors(weights, floats):
+    """The tensors of linear layers, given by name as weight and bias."""
     made = {}
-    weights = {f"{i}.{part}": getattr(layer, part) for i, layer in enumerate(head.layers) for part in ("qkv", "out", "up", "down")}
-    weights = {name: (linear.weight, linear.bias) for name, linear in weights.items()}
-    weights["out"] = F.pad(head.out.weight, (0, 0, 0, room)), F.pad(head.out.bias, (0, room), value=-30.0)
     for name, (weight, bias) in weights.items():
         if floats:
             made[f"{name}.weight"] = weight
         else:
             made[f"{name}.weight"], made[f"{name}.scale"] = bytes_of(weight)
         made[f"{name}.bias"] = bias
+    return made
+
+
+def event_tensors(head, floats):
+    """The tensors of the head over events, and what `model.json` says of it. Types are filled up to a multiple of 16, the widest vector of a processor."""
+    room = -len(head.types) % 16
+    weights = {f"{i}.{part}": getattr(layer, part) for i, layer in enumerate(head.layers) for part in ("qkv", "out", "up", "down")}
+    weights = {name: (linear.weight, linear.bias) for name, linear in weights.items()}
+    weights["out"] = F.pad(head.out.weight, (0, 0, 0, room)), F.pad(head.out.bias, (0, room), value=-30.0)
+    made = linear_tensors(weights, floats)
     for i, layer in enumerate(head.layers):
         for name, module in ((f"{i}.norm1", layer.norm1), (f"{i}.norm2", layer.norm2)):
             made |= {f"{name}.weight": module.weight, f"{name}.bias": module.bias}
@@ -79,14 +85,7 @@ def event_tensors(head, floats):
 
 def name_tensors(weights, settings, floats):
     """The tensors of the head over names, and what `model.json` says of it; `weights` as `names-head/network.folded` gives them."""
-    made = {}
-    for name, (weight, bias) in weights.items():
-        if floats:
-            made[f"{name}.weight"] = weight
-        else:
-            made[f"{name}.weight"], made[f"{name}.scale"] = bytes_of(weight)
-        made[f"{name}.bias"] = bias
-    return made, {part: settings[part] for part in ("narrow", "inner", "reach")}
+    return linear_tensors(weights, floats), {part: settings[part] for part in ("narrow", "inner", "reach")}
 
 
 def write(model, vocabulary, out, name, bias, gap, floats=False, events=None, names=None):

@@ -62,7 +62,7 @@ impl Known {
         let time_name = if bare.len() == lower.len() { self.time_noun } else { listed(bare).grammar.time_noun };
         let entry = lexicon::entry(lower);
         let (classes, irregular) = (lexicon::classes_beside(lower, entry.classes), entry.irregular);
-        Known { time_name, stands_for: lexicon::stands_for(lower), classes, irregular, ..self }
+        Known { time_name, stands_for: lexicon::stands_for(lower, entry), classes, irregular, ..self }
     }
 
     /// The classes that the word itself has, see [`lexicon::own_classes`].

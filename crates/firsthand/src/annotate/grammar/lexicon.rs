@@ -132,9 +132,8 @@ pub(super) const PEOPLE: u8 = 2;
 /// ... and one for a building, a road, a room, a body of water: where something can happen.
 pub(super) const SITE: u8 = 4;
 
-/// What a noun stands for in all its senses of running text, in the singular or plural.
-pub(super) fn stands_for(lower: &str) -> u8 {
-    let own = entry(lower);
+/// What a noun stands for in all its senses of running text, in the singular or plural; `own` is the entry of the word.
+pub(super) fn stands_for(lower: &str, own: Entry) -> u8 {
     if own.classes & NOUN != 0 || lower.len() > 40 || !lower.is_ascii() {
         return own.stands_for;
     }

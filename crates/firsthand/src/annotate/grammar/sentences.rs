@@ -1,7 +1,8 @@
 //! Where sentences begin and end.
 //!
 //! In: tokens with quotation marks told apart. Out: [`Doc::sentences`] and [`Doc::sentence_tokens`]. A part's border is
-//! always a sentence's border, and so is an empty line. Not here: clauses.
+//! always a sentence's border, and so is an empty line. A text that has no capitals (monitored broadcasts, captions
+//! made by machines) tells nothing by a small letter. Not here: clauses.
 
 use super::super::annotated::Sentence;
 use super::super::doc::{Doc, Tag};
@@ -20,13 +21,19 @@ const SPEECH: [&str; 14] = [
     "warned", "tweeted",
 ];
 
+/// A report of at least this many words of which not one in [`CAPITALS`] begins with a capital is written without them.
+const WORDS_TO_TELL: usize = 40;
+/// Of ordinary news one word in six begins with a capital, of what is written without them none but in what was pasted in.
+const CAPITALS: usize = 200;
+
 /// Fills the sentences.
 pub(super) fn split(doc: &mut Doc<'_>, parts: &[(u32, Range<usize>)]) {
+    let small = without_capitals(doc);
     for (part, tokens) in parts {
         let mut start = tokens.start;
         let mut i = tokens.start;
         while i < tokens.end {
-            let found = boundary(doc, i, tokens.end);
+            let found = boundary(doc, i, tokens.end, small);
             let end = found.unwrap_or(i + 1);
             if found.is_some() || end >= tokens.end {
                 push(doc, *part, start..end);
@@ -57,12 +64,29 @@ fn push(doc: &mut Doc<'_>, part: u32, tokens: Range<usize>) {
     doc.sentence_tokens.push((tokens.start as u32, tokens.end as u32));
 }
 
-/// If a sentence ends with the token `i` and its closing marks, the token after it.
-fn boundary(doc: &Doc<'_>, i: usize, end: usize) -> Option<usize> {
+/// Whether the report is written without capitals.
+fn without_capitals(doc: &Doc<'_>) -> bool {
+    let first = |i: usize| doc.word(i).chars().next().filter(|c| c.is_alphabetic());
+    let (mut small, mut capital) = (0, 0);
+    for c in (0..doc.tokens.len()).filter_map(first) {
+        small += usize::from(c.is_lowercase());
+        capital += usize::from(c.is_uppercase());
+    }
+    small >= WORDS_TO_TELL && small > CAPITALS * capital
+}
+
+/// If a sentence ends with the token `i` and its closing marks, the token after it. `small`: the report has no capitals.
+fn boundary(doc: &Doc<'_>, i: usize, end: usize, small: bool) -> Option<usize> {
     let tag = doc.tag(i);
     let stop = tag == Tag::Stop;
     let ellipsis = tag == Tag::Colon && doc.word(i).starts_with(['.', '…']);
     let abbreviation = tag.is_word() && doc.word(i).ends_with('.');
+    // "col. dren", "j. dren": before a name only a capital would tell.
+    let shortened =
+        |word: &str| word.chars().count() == 1 || lexicon::abbreviation(word) == Some(Abbreviation::BeforeName);
+    if small && stop && i > 0 && doc.tag(i - 1).is_word() && shortened(doc.lower(i - 1)) && !empty_line(doc, i) {
+        return None;
+    }
     if !stop && !ellipsis && !abbreviation {
         return (i + 1 < end && (empty_line(doc, i) || glued(doc, i))).then_some(i + 1);
     }
@@ -79,11 +103,9 @@ fn boundary(doc: &Doc<'_>, i: usize, end: usize) -> Option<usize> {
     let first =
         (next..end.min(next + 4)).find(|&j| !matches!(doc.tag(j), Tag::OpenQuote | Tag::OpenBracket | Tag::Dash))?;
     let word = doc.word(first);
-    let begins = word
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_uppercase() || c.is_numeric() || (c.is_alphabetic() && !c.is_lowercase()))
-        || (word.starts_with('[') && is_capitalised(word));
+    let begins =
+        word.chars().next().is_some_and(|c| c.is_numeric() || c.is_alphabetic() && (small || !c.is_lowercase()))
+            || (word.starts_with('[') && is_capitalised(word));
     let quote_opens = doc.tag(next) == Tag::OpenQuote;
     if abbreviation {
         let stem = doc.lower(i).trim_end_matches('.');
@@ -91,11 +113,16 @@ fn boundary(doc: &Doc<'_>, i: usize, end: usize) -> Option<usize> {
             Some(kind) => kind == Abbreviation::Either,
             None => stem.contains('.'),
         };
-        let starter = doc.lower_word(first).grammar.closed.is_some() && is_capitalised(word);
+        let closed_class = doc.lower_word(first).grammar.closed;
+        let starter = if small {
+            matches!(closed_class, Some(Tag::DT | Tag::PRP))
+        } else {
+            closed_class.is_some() && is_capitalised(word)
+        };
         return (may_end && begins && (starter || quote_opens || closed)).then_some(next);
     }
     if ellipsis {
-        return (begins && (closed || is_capitalised(word))).then_some(next);
+        return (begins && (closed || small || is_capitalised(word))).then_some(next);
     }
     let full_stop = doc.word(i).starts_with('.');
     if !begins {

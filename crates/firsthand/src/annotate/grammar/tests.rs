@@ -172,6 +172,26 @@ fn a_clause_knows_subject_object_and_preposition() {
 }
 
 #[test]
+fn a_text_without_capitals_has_sentences_too() {
+    let text = "the dam was shelled at 0500 gmt. radio oslat said that col. dren was away. two guards died in the u.s. the mayor \
+                asked \"who did it?\" he said.";
+    let other =
+        "nobody in the town of oslat had heard the guns that night, and the road along the river was open for all";
+    assert_eq!(
+        sentences(&format!("{text}\n\n{other}")),
+        [
+            "the dam was shelled at 0500 gmt.",
+            "radio oslat said that col. dren was away.",
+            "two guards died in the u.s.",
+            "the mayor asked \"who did it?\" he said.",
+            other
+        ]
+    );
+    // A few words written small are no such text.
+    assert_eq!(sentences("the road was open. nobody came."), ["the road was open. nobody came."]);
+}
+
+#[test]
 fn sentences_without_end_take_linear_time() {
     for unit in ["to go is ", "that he said ", "who ", "he said, ", "going, ", "men and ", "of men "] {
         let text = unit.repeat(60_000 / unit.len());

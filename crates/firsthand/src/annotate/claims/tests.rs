@@ -222,3 +222,19 @@ fn a_participle_after_those_is_told_of_them() {
     let claim = of("At least five Damurians were among those killed in the drone attack on Arven.", "CASUALTY.KILLED");
     assert_eq!(role(&claim, "victim"), "those");
 }
+
+#[test]
+fn an_age_between_commas_is_nobody() {
+    for text in [
+        "Dena Orsal, 39, who was shot dead by rebels in Kessa, taught there.",
+        "Police named Dena Orsal, 39, killed by rebels in Kessa.",
+    ] {
+        assert_eq!(role(&of(text, "CASUALTY.KILLED"), "victim"), "Dena Orsal", "{text}");
+    }
+}
+
+#[test]
+fn what_is_sent_off_is_no_target() {
+    let claim = of("Soldiers fired tear gas at the marchers in Kessa.", "ATTACK");
+    assert_eq!((role(&claim, "means"), role(&claim, "target")), ("tear gas".to_owned(), "the marchers".to_owned()));
+}

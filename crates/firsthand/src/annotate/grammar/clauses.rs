@@ -409,6 +409,10 @@ impl Reader<'_, '_> {
         let described = before
             .and_then(|at| self.doc.tokens[at].phrase.get())
             .filter(|&p| !matches!(self.doc.noun_phrases[p].kind, PhraseKind::Time | PhraseKind::Relative));
+        // "Dena Orsal, 39, shot on Monday": not the age.
+        let aged = before.filter(|&at| self.doc.tag(at) == Tag::Comma && at > self.sentence.start);
+        let aged = aged.and_then(|at| self.before_age(self.doc.tokens[at - 1].phrase.get()?));
+        let described = described.or(aged);
         // ", adding that": after a reporting clause it is the sayer who adds.
         let reported = self.reported.filter(|(_, at)| at + 2 >= start).map(|(clause, _)| clause);
         let parent = reported.unwrap_or(self.top());

@@ -99,12 +99,22 @@ impl Reader<'_, '_> {
             return false;
         }
         // "officials of the army who": the nearer one, unless it is a thing and "who" asks for people, which is not known here.
+        let antecedent = self.before_age(antecedent).unwrap_or(antecedent);
         let antecedent = self.doc.noun_phrases[antecedent].first.get().unwrap_or(antecedent);
         let top = self.top();
         let clause = self.open(ClauseKind::Relative, start, Ref::to(i), Ref::to(top));
         self.doc.clauses[clause].antecedent = Ref::to(antecedent);
         self.retag(start..i, top, clause);
         true
+    }
+
+    /// "Dena Orsal, 39, who was shot": what an age that is told between commas is told of.
+    pub(super) fn before_age(&self, phrase: usize) -> Option<usize> {
+        let age = &self.doc.noun_phrases[phrase];
+        let start = age.start as usize;
+        let bare = age.end as usize == start + 1 && self.doc.tag(start) == Tag::CD;
+        let apart = start >= self.sentence.start + 2 && self.doc.tag(start - 1) == Tag::Comma;
+        if bare && apart { self.doc.tokens[start - 2].phrase.get() } else { None }
     }
 
     /// Whether a finite verb follows; with `strict`, before any comma and not in a clause inside ("as false a charge that ...").

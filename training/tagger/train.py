@@ -1,118 +1,24 @@
 """Trains the part-of-speech tagger of firsthand: an averaged perceptron over hashed features.
 
 In: UD_English-EWT and UD_English-GUM (git checkouts, branch dev, folders not-to-release/sources and file-lists) and the
-word list crates/firsthand/data/grammar/lexicon.tsv. Out: models/tagger.bin. Same input, same bytes.
-    python3 train.py --ewt UD_English-EWT --gum UD_English-GUM --lexicon lexicon.tsv --out models/tagger.bin
+word lists lexicon.tsv and irregular.tsv of crates/firsthand/data/grammar, and sentences that the teacher has tagged (silver.py).
+Out: models/tagger.bin. Same input, same bytes.
+    python3 train.py --ewt UD_English-EWT --gum UD_English-GUM --lexicon lexicon.tsv --irregular irregular.tsv --silver silver.tsv --out models/tagger.bin
 The features are those of crates/firsthand/src/annotate/grammar/tagger.rs; change both together.
-Of GUM only the genres under free licences are read: news, interview, bio, voyage, textbook, speech, vlog.
 """
 import argparse
 import random
 import struct
 from collections import Counter, defaultdict
-from pathlib import Path
 
 import numpy as np
 
-TAGS = ("CC CD DT EX FW IN JJ JJR JJS LS MD NN NNS NNP NNPS PDT POS PRP PRP$ RB RBR RBS RP SYM TO UH VB VBD VBG VBN VBP VBZ "
-        "WDT WP WP$ WRB").split()
-TAG = {t: i for i, t in enumerate(TAGS)}
-# Marks, as the tokeniser tags them; they are given, never predicted.
-OPEN, CLOSE, COMMA, COLON, STOP, LB, RB, DASH, OTHER = range(36, 45)
-MARKS = {"``": OPEN, "''": CLOSE, ",": COMMA, ":": COLON, ".": STOP, "-LRB-": LB, "-RRB-": RB, "HYPH": DASH, "NFP": OTHER}
+from headlines import Bases, copies, headline, titled
+from treebank import COLON, FREE_GENRES, OPEN, TAGS, corpus, trees
+
 START = 45
-FREE_GENRES = {"news", "interview", "bio", "voyage", "textbook", "speech", "vlog"}
-ROWS_BITS = 16
+ROWS_BITS = 17
 MASK = (1 << 64) - 1
-
-
-# ---------------------------------------------------------------- corpus
-
-def read(path):
-    """Sentences of [(form, tag or mark, space_after)], hyphenated compounds joined as the tokeniser joins them."""
-    sentence = []
-    for line in open(path, encoding="utf-8"):
-        if line == "\n":
-            if sentence:
-                yield join(sentence)
-            sentence = []
-        elif not line.startswith("#"):
-            f = line.rstrip("\n").split("\t")
-            if f[0].isdigit():
-                sentence.append([f[1], f[4], "SpaceAfter=No" not in f[9], f[7]])
-            elif "-" in f[0]:  # a multiword token: its pieces carry no SpaceAfter
-                pending = int(f[0].split("-")[1]), "SpaceAfter=No" not in f[9]
-                first = int(f[0].split("-")[0])
-                sentence.append([None, first, *pending])
-    if sentence:
-        yield join(sentence)
-
-
-def join(raw):
-    spaces = {}
-    rows = []
-    for row in raw:
-        if row[0] is None:
-            _, first, last, space = row
-            for k in range(first, last):
-                spaces[k] = False
-            spaces[last] = space
-        else:
-            rows.append(row)
-    for number, row in enumerate(rows, 1):
-        row[2] = spaces.get(number, row[2])
-    out = []
-    i = 0
-    while i < len(rows):
-        form, tag, space, relation = rows[i]
-        pieces = [tag]
-        # word - word, glued on both sides
-        while (not space and i + 2 < len(rows) and rows[i + 1][0] == "-" and not rows[i + 1][2]
-               and form[-1].isalnum() and rows[i + 2][0][0].isalnum()):
-            form += "-" + rows[i + 2][0]
-            pieces.append(rows[i + 2][1])
-            space, relation = rows[i + 2][2], rows[i + 2][3]
-            i += 2
-        out.append((form, compound(pieces, relation), space))
-        i += 1
-    return [(form, mark(form, tag)) for form, tag, _ in out]
-
-
-def compound(pieces, relation):
-    last = pieces[-1]
-    if len(pieces) == 1:
-        return last
-    if last in ("VBN", "VBD", "VBG", "JJ") or "AFX" in pieces[:1] and last == "JJ":
-        return "JJ"
-    if last in ("NN", "NNS") and pieces[0] in ("JJ", "CD", "RB", "IN") and relation in ("compound", "amod"):
-        return "JJ"
-    return last
-
-
-def mark(form, tag):
-    if tag in MARKS:
-        if tag in (":", "HYPH", "NFP", ",") and form.strip("-–—―") == "":
-            return DASH
-        return MARKS[tag]
-    if tag in ("$", "#"):
-        return TAG["SYM"]
-    if tag == "ADD":
-        return TAG["NNP"]
-    if tag == "AFX":
-        return TAG["JJ"]
-    return TAG.get(tag, TAG["FW"])
-
-
-def corpus(root, split, genres=None):
-    base = Path(root) / "not-to-release"
-    for name in (base / "file-lists" / f"files.{split}").read_text().split():
-        if genres and name.split("_")[1] not in genres:
-            continue
-        path = base / "sources" / name
-        if not path.name.endswith(".conllu"):
-            path = Path(str(path) + ".conllu")
-        if path.exists():
-            yield from read(path)
 
 
 # ---------------------------------------------------------------- features, as in tagger.rs
@@ -231,25 +137,23 @@ def features(known, i, t1, t2, m, first):
 
 # ---------------------------------------------------------------- training
 
-def titled(sentence, rng):
-    """A copy as a headline: most words capitalised, articles often dropped."""
-    short = rng.random() < 0.6
-    drop = rng.random() < 0.5
-    if sentence[-1][1] == STOP:
-        sentence = sentence[:-1]
-    out = []
-    for form, tag in sentence:
-        if drop and tag == TAG["DT"] and form.lower() in ("a", "an", "the"):
-            continue
-        keep = short and tag in (TAG["DT"], TAG["IN"], TAG["CC"], TAG["TO"]) and len(form) < 5 and out
-        out.append((form if keep or "'" in form[:1] or form == "n't" else form[:1].upper() + form[1:], tag))
-    return out
+def tagged(path):
+    """The sentences of silver.py."""
+    sentence = []
+    for line in open(path, encoding="utf-8"):
+        if line == "\n":
+            if sentence:
+                yield sentence
+            sentence = []
+        else:
+            form, tag = line.rstrip("\n").split("\t")
+            sentence.append((form, int(tag)))
 
 
 def dictionary(sentences):
     counts = defaultdict(Counter)
     for sentence in sentences:
-        for form, tag in sentence:
+        for form, tag, *_ in sentence:
             if tag < 36:
                 counts[lower(form)][tag] += 1
     out = {}
@@ -280,7 +184,7 @@ def tag_sentence(forms, given, words, weights, known_words):
     return out
 
 
-def train(sentences, words, known_words, epochs, seed):
+def train(sentences, words, known_words, bases, epochs, seed):
     rng = random.Random(seed)
     rows = 1 << ROWS_BITS
     weights = np.zeros((rows, 36), np.float32)
@@ -291,15 +195,7 @@ def train(sentences, words, known_words, epochs, seed):
         rng.shuffle(sentences)
         wrong = seen = 0
         for sentence in sentences:
-            copies = [sentence]
-            r = rng.random()
-            if r < 0.12:
-                copies.append(titled(sentence, rng))
-            elif r < 0.14:
-                copies.append([(f.upper(), t) for f, t in sentence])
-            elif r < 0.17:
-                copies.append([(f.lower(), t) for f, t in sentence])
-            for copy in copies:
+            for copy in copies(sentence, rng, bases):
                 if not copy:
                     continue
                 forms = [f for f, _ in copy]
@@ -370,16 +266,20 @@ def main():
     parser.add_argument("--ewt", required=True)
     parser.add_argument("--gum", required=True)
     parser.add_argument("--lexicon", required=True)
+    parser.add_argument("--irregular", required=True)
     parser.add_argument("--out", required=True)
+    parser.add_argument("--silver", help="sentences with the teacher's tags")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
-    ewt, gum = list(corpus(args.ewt, "train")), list(corpus(args.gum, "train", FREE_GENRES))
-    sentences = ewt + gum
-    print(f"EWT {sum(map(len, ewt))} tokens, GUM {sum(map(len, gum))}")
+    ewt, gum = list(corpus(args.ewt, "train", None, trees)), list(corpus(args.gum, "train", FREE_GENRES, trees))
+    silver = list(tagged(args.silver)) if args.silver else []
+    # The treebanks are the smaller part and the surer one.
+    sentences = (ewt + gum) * (2 if silver else 1) + silver
+    print(f"EWT {sum(map(len, ewt))} tokens, GUM {sum(map(len, gum))}, silver {sum(map(len, silver))}")
     words = Words(Lexicon(args.lexicon))
     known_words = dictionary(sentences)
-    weights = quantised(train(sentences, words, known_words, args.epochs, args.seed))
+    weights = quantised(train(sentences, words, known_words, Bases(args.lexicon, args.irregular), args.epochs, args.seed))
     table = weights.astype(np.int32)
     write(args.out, weights, known_words)
     rng = random.Random(1)
@@ -388,7 +288,9 @@ def main():
         test = list(corpus(root, "dev" if name.endswith("dev") else "test", genres))
         evaluate(name, test, words, table, known_words)
         if name == "EWT test" or name == "GUM test news":
-            evaluate(name + " as headlines", test, words, table, known_words, lambda s: titled(s, rng))
+            evaluate(name + " in title case", test, words, table, known_words, lambda s: titled(s, rng))
+            made = [headline(tree, rng) for tree in corpus(root, "test", genres, trees)]
+            evaluate(name + " as headlines", [m for m in made if m], words, table, known_words)
 
 
 if __name__ == "__main__":

@@ -156,13 +156,22 @@ fn is_in_sources_name(reading: &Reading<'_>, candidate: &Candidate) -> bool {
 /// "Recruiting children is a crime": a participle that is itself the subject speaks of no happening.
 fn is_rule(reading: &Reading<'_>, frame: &Frame) -> bool {
     let doc = reading.doc;
+    let is_be = |head: usize| matches!(doc.lemma(head), "be" | "remain" | "constitute" | "amount" | "violate");
+    let first = frame.sentence.start;
+    if doc.tag(first) == Tag::VBG
+        && is_be(frame.head)
+        && !(first..frame.head).any(|i| doc.tag(i) == Tag::Comma || doc.tag(i).is_finite())
+    {
+        return true;
+    }
     let group = reading.group_headed_by(frame.head);
     let start = group.map_or(frame.head, |g| g.start as usize);
     let opens = start == frame.sentence.start || doc.tag(start.saturating_sub(1)) == Tag::OpenQuote;
     let verb = group.is_some_and(|g| g.form == VerbForm::Participle) && doc.tag(frame.head) == Tag::VBG;
     let noun = group.is_none() && frame.noun && doc.lower(frame.head).ends_with("ing");
     let clause = frame.clause.and_then(|c| doc.clauses.get(c));
-    let subject = verb && clause.is_some_and(|c| c.subject.is_some() && !c.shared_subject);
+    let own = clause.filter(|c| !c.shared_subject).and_then(|c| doc.noun_phrases.get(c.subject.get()?));
+    let subject = verb && own.is_some_and(|subject| (subject.start as usize) < frame.head);
     if !opens || !(verb || noun) || subject {
         return false;
     }
@@ -172,7 +181,7 @@ fn is_rule(reading: &Reading<'_>, frame: &Frame) -> bool {
     next.is_some_and(|g| {
         let between = frame.head..g.start as usize;
         frame.sentence.contains(&(g.head as usize))
-            && matches!(doc.lemma(g.head as usize), "be" | "remain" | "constitute" | "amount" | "violate")
+            && is_be(g.head as usize)
             && !between.into_iter().any(|i| doc.tag(i) == Tag::Comma)
     })
 }

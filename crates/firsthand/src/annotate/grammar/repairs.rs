@@ -4,21 +4,20 @@
 //! sentence. Out: the same with better tags. Each rule needs two signs, one in the word and one beside it. Not here: the tagger itself.
 
 use super::super::doc::{Doc, Tag};
+use super::capitals::Capitals;
 use super::lexicon::{NOUN, VERB};
-use super::only_verb::only_verb;
+use super::only_verb::{headline_participle, not_the_verb, only_verb};
 use super::second_verb::second_verb;
 use crate::report::PartKind;
-use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// Sets right the tags of all sentences.
 pub(super) fn mend(doc: &mut Doc<'_>) {
-    let mut names: Option<FxHashSet<String>> = None;
+    let mut capitals = Capitals::default();
     for number in 0..doc.sentence_tokens.len() {
         let sentence = doc.sentence(number);
-        first_word(doc, sentence.clone(), &mut names);
+        capitals.mend(doc, &sentence);
         for i in sentence.clone() {
-            name_after_title(doc, &sentence, i);
             number_word(doc, i);
             year_old(doc, i);
             article(doc, &sentence, i);
@@ -36,46 +35,11 @@ pub(super) fn mend(doc: &mut Doc<'_>) {
         if doc.is_in(number, PartKind::Body) {
             for i in sentence.clone() {
                 only_verb(doc, &sentence, i);
+                not_the_verb(doc, &sentence, i);
             }
+        } else {
+            sentence.clone().for_each(|i| headline_participle(doc, &sentence, i));
         }
-    }
-}
-
-/// "Shells fell" is no verb and "Airstrikes resumed" no name: a plural noun that only its place capitalises.
-fn first_word(doc: &mut Doc<'_>, sentence: Range<usize>, names: &mut Option<FxHashSet<String>>) {
-    let i = sentence.start;
-    if i + 1 >= sentence.end || !(doc.lower(i).ends_with('s') || doc.lower(i).ends_with("men")) {
-        return;
-    }
-    let next = doc.tag(i + 1);
-    let verb = doc.tag(i) == Tag::VBZ && (next.is_finite() || next == Tag::VBN);
-    let inflected = || {
-        let (lower, known) = (doc.lower(i), &doc.lower_word(i).grammar);
-        let compound = lower.len() > 4 && lower.ends_with("men");
-        compound || known.stems() & NOUN != 0 && known.no_noun()
-    };
-    let name = doc.tag(i).is_name() && !next.is_name() && inflected() && {
-        let known = names.get_or_insert_with(|| inner_names(doc));
-        !known.contains(doc.lower(i))
-    };
-    if verb || name {
-        doc.tokens[i].tag = Tag::NNS;
-    }
-}
-
-/// "Dr Tobias said": a capital after a word that only names follow is a name, whatever its ending looks like.
-fn name_after_title(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
-    if i == sentence.start
-        || doc.tag(i).is_name()
-        || !doc.lower_word(i - 1).names.opens_name()
-        || !doc.word(i - 1).starts_with(char::is_uppercase)
-    {
-        return;
-    }
-    let mut letters = doc.word(i).chars();
-    let capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
-    if capital {
-        doc.tokens[i].tag = Tag::NNP;
     }
 }
 
@@ -105,7 +69,11 @@ fn saying_after(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
         return;
     }
     let noun = matches!(doc.tag(i), Tag::NN | Tag::NNS | Tag::NNP | Tag::NNPS);
-    if !noun || i < sentence.start + 4 || doc.word(i) != doc.lower(i) || !says_or_names(doc.lower(i)) {
+    if !(noun || doc.tag(i) == Tag::VBZ)
+        || i < sentence.start + 4
+        || doc.word(i) != doc.lower(i)
+        || !says_or_names(doc.lower(i))
+    {
         return;
     }
     let mut rest = (i + 1..sentence.end).filter(|j| !matches!(doc.tag(*j), Tag::CloseQuote));
@@ -119,7 +87,15 @@ fn saying_after(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     let capital = doc.word(i - 1).starts_with(char::is_uppercase);
     let one = (capital || matches!(doc.tag(i - 1), Tag::NN | Tag::NNP)) && doc.lower(i).ends_with('s');
     let definite = doc.lower(comma + 1) == "the" && i > comma + 2 && one;
-    let teller = doc.tag(i - 1).is_name() || is_medium(doc.lower(i - 1)) || definite;
+    let named = doc.tag(i - 1).is_name() || capital && doc.tag(i - 2).is_name();
+    let teller = named || is_medium(doc.lower(i - 1)) || definite;
+    if !noun {
+        // "letters, diaries, Amnesty reports": nothing was told that it could follow.
+        if ends && !told && doc.tag(comma) == Tag::Comma {
+            doc.tokens[i].tag = Tag::NNS;
+        }
+        return;
+    }
     if ends && told && teller && matches!(doc.tag(comma), Tag::Comma | Tag::CloseQuote) {
         doc.tokens[i].tag = if doc.lower(i).ends_with('s') { Tag::VBZ } else { Tag::VBP };
     }
@@ -138,12 +114,6 @@ fn says_or_names(lower: &str) -> bool {
 fn is_medium(lower: &str) -> bool {
     matches!(lower, "agency" | "paper" | "site" | "portal" | "station" | "press")
         || crate::annotate::attribution::names_medium(lower)
-}
-
-/// The words that stand capitalised inside a sentence: they are names at its beginning, too.
-fn inner_names(doc: &Doc<'_>) -> FxHashSet<String> {
-    let inside = (0..doc.sentence_tokens.len()).flat_map(|s| doc.sentence(s).skip(1));
-    inside.filter(|i| doc.tag(*i).is_name()).map(|i| doc.lower(i).to_owned()).collect()
 }
 
 /// "Drones struck", "Rebels shot down": the past form of an irregular verb that is no base form.

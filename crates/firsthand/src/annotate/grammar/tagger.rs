@@ -148,7 +148,7 @@ pub(super) fn tag(doc: &mut Doc<'_>) {
         let (mut t1, mut t2, mut first) = (START, START, true);
         for (n, i) in sentence.enumerate() {
             if doc.tag(i) == Tag::NN {
-                let cased = matches!(words.get(n + 2).map_or(0, |w| w.shape & 7), 1..=3) && !first && mode == 0;
+                let cased = matches!(words.get(n + 2).map_or(0, |w| w.shape & 7), 1..=3) && !first && mode == PROSE;
                 let sure = if cased { None } else { doc.lower_word(i).grammar.only };
                 let tag = sure.or_else(|| words.get(n..n + 5).map(|w| predict(w, t1, t2, mode, first)));
                 doc.tokens[i].tag = tag.unwrap_or(Tag::NN);
@@ -184,8 +184,10 @@ fn repair(doc: &mut Doc<'_>, sentence: usize, i: usize) {
     let be = matches!(doc.lower(back), "is" | "are" | "was" | "were" | "been" | "being" | "be" | "'re" | "'s");
     let next = doc.lower(i + 1);
     let object = i + 1 < tokens.end
-        && (matches!(next, "the" | "a" | "an" | "his" | "her" | "their" | "its" | "them" | "him" | "it" | "that")
-            || doc.lower_word(i + 1).grammar.closed == Some(Tag::CD));
+        && (matches!(
+            next,
+            "the" | "a" | "an" | "his" | "her" | "their" | "its" | "them" | "him" | "it" | "that" | "those" | "these"
+        ) || doc.lower_word(i + 1).grammar.closed == Some(Tag::CD));
     let noun = doc.tag(i - 1).is_noun() || matches!(doc.tag(i - 1), Tag::PRP | Tag::WP | Tag::WDT);
     if be {
         doc.tokens[i].tag = Tag::VBN;
@@ -272,8 +274,11 @@ fn known(word: &str, letters: &Letters) -> Word {
     Word { hash, suffixes, classes, shape: capital | u64::from(digit) << 3 | u64::from(hyphen) << 4 }
 }
 
+/// See [`mode`].
+pub(super) const PROSE: u64 = 0;
+
 /// How a sentence is capitalised: 0 as prose, 1 as a headline, 2 all in capitals.
-fn mode(doc: &Doc<'_>, sentence: std::ops::Range<usize>) -> u64 {
+pub(super) fn mode(doc: &Doc<'_>, sentence: std::ops::Range<usize>) -> u64 {
     let (mut words, mut capitalised, mut upper) = (0, 0, 0);
     for i in sentence {
         let word = doc.word(i);
@@ -291,9 +296,9 @@ fn mode(doc: &Doc<'_>, sentence: std::ops::Range<usize>) -> u64 {
         upper += usize::from(!word.chars().any(char::is_lowercase));
     }
     match () {
-        () if words < 3 => 0,
+        () if words < 3 => PROSE,
         () if upper == words => 2,
         () if capitalised * 10 >= words * 8 => 1,
-        () => 0,
+        () => PROSE,
     }
 }

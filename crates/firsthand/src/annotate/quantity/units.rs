@@ -21,7 +21,9 @@ pub(super) fn unit(doc: &Doc<'_>, i: usize, at: usize, end: usize) -> (String, u
     // "almost 700 dead": what became of the people stands for them.
     let fate = matches!(next, "dead" | "wounded" | "injured" | "displaced" | "missing" | "killed");
     let alone = doc.tokens.get(at + 1).is_none_or(|t| !t.tag.is_noun());
-    if fate && alone && doc.tokens.get(at).is_some_and(|t| t.group.is_none()) {
+    // "eight were killed and thirty wounded" has a verb that leaves out "were".
+    let bare = |group: usize| doc.verb_groups.get(group).is_some_and(|g| g.start as usize == at);
+    if fate && alone && doc.tokens.get(at).is_some_and(|t| t.group.get().is_none_or(bare)) {
         return (next.to_owned(), at + 1);
     }
     // "dozens of boys", "three of the five brothers", "40 of them"

@@ -9,9 +9,10 @@ mod desk;
 mod few;
 pub(crate) mod fixed;
 mod given;
+mod size;
 pub(crate) mod stack;
 
-pub use desk::Desk;
+pub use desk::{Desk, Open};
 pub use given::Given;
 
 use crate::annotate::{Annotated, Claim, Entity};
@@ -186,10 +187,15 @@ impl Holdings {
 
     /// What a report says, without its entities: they are two thirds of the work of unpacking, and seldom asked for.
     pub(crate) fn said(&self, number: u32) -> Option<Annotated> {
-        let card = self.card(number)?;
-        let (sentences, times, quantities, attributions, masks) = self.open(card.said)?;
-        let claims = self.claims(card)?;
-        Some(Annotated { sentences, entities: Vec::new(), times, quantities, attributions, claims, masks })
+        let claims = self.claims(self.card(number)?)?;
+        Some(Annotated { claims, ..self.frame(number)? })
+    }
+
+    /// The same without its claims, too, which are most of what it says.
+    fn frame(&self, number: u32) -> Option<Annotated> {
+        let (sentences, times, quantities, attributions, masks) = self.open(self.card(number)?.said)?;
+        let (entities, claims) = (Vec::new(), Vec::new());
+        Some(Annotated { sentences, entities, times, quantities, attributions, claims, masks })
     }
 
     fn claims(&self, card: &Card) -> Option<Vec<Claim>> {

@@ -42,7 +42,7 @@ pub(crate) fn outlines_of(
     let empty = || Record { schema: SCHEMA.to_owned(), ..Record::default() };
     let mut writer = Writer { masker, ids, options, sites: None, record: empty() };
     let mut seen = Seen::default();
-    let mut desk = Desk::new(given);
+    let desk = Desk::new(given);
     for (number, event) in weighed.outline.iter().enumerate() {
         if writer.record.claims.len() >= claims {
             each(std::mem::replace(&mut writer.record, empty()));
@@ -53,7 +53,7 @@ pub(crate) fn outlines_of(
         let mut entities: Vec<u32> = event.place.into_iter().collect();
         for &at in &event.claims {
             let Some(claim) = desk.claim(at.report, at.item) else { continue };
-            let written = writer.claim(at, claim, &CodePoints::new(""), weighed);
+            let written = writer.claim(at, &claim, &CodePoints::new(""), weighed);
             writer.record.claims.push(written);
             entities.extend(claim.arguments.iter().filter_map(|a| writer.ids.member(at.report, a.entity?)));
             if seen.reports.insert(at.report) {
@@ -64,7 +64,6 @@ pub(crate) fn outlines_of(
                     ..RecordReport::default()
                 });
             }
-            desk.tidy();
             let origin = weighed.origin_of.get(at.report as usize).and_then(|claims| *claims.get(at.item as usize)?);
             let new = origin.filter(|origin| seen.origins.insert(*origin));
             if let Some((number, origin)) = new.and_then(|n| Some((n, weighed.origins.get(n as usize)?))) {

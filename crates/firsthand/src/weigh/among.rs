@@ -27,7 +27,7 @@ pub(super) fn among(
     }
     let first = |origin: u32| {
         let claims = claims_of.get(&origin).into_iter().flatten();
-        claims.filter_map(|&nth| all.claim(*all.claims.get(nth)?)).map(|claim| claim.span.start).min()
+        claims.filter_map(|&nth| all.told(nth)).map(|told| told.span.start).min()
     };
     let since = first(number)?;
     let insider = |word: String| {
@@ -57,7 +57,7 @@ fn summed_up(
     }
     let places = |origin: u32| {
         let claims = claims_of.get(&origin).into_iter().flatten();
-        claims.filter_map(|&nth| Some((*all.claims.get(nth)?, all.claim(*all.claims.get(nth)?)?.span.start)))
+        claims.filter_map(|&nth| Some((*all.claims.get(nth)?, all.told(nth)?.span.start)))
     };
     let below = |origin: u32| {
         places(origin).any(|(at, start)| places(number).any(|(by, above)| by.report == at.report && above < start))

@@ -41,15 +41,14 @@ pub(super) fn supplier(
     artefact: Option<u32>,
     named_at: Option<Span>,
 ) -> Option<Supplier> {
-    let notes = all.notes(report)?;
-    let text = &all.report(report)?.text;
+    let (notes, paper) = (all.notes(report)?, all.report(report)?);
     let mentions = artefact.and_then(|e| notes.entities.get(e as usize)).map_or(&[][..], |e| &e.mentions);
     let places = mentions.iter().map(|m| m.span).chain(named_at);
     let mut best: Option<Supplier> = None;
     for place in places {
         let n = notes.sentences.partition_point(|s| s.span.end <= place.start);
         let Some(sentence) = notes.sentences.get(n).filter(|s| s.span.overlaps(place)) else { continue };
-        for found in in_sentence(notes, text, sentence.span) {
+        for found in in_sentence(&notes, &paper.text, sentence.span) {
             if best.as_ref().is_none_or(|known| found.strength() > known.strength()) {
                 best = Some(found);
             }

@@ -71,7 +71,7 @@ impl Ending {
 pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
     let Some(claim) = all.claim(at) else { return Ending::nothing() };
     let named_work = claim.chain.iter().find(|link| is_own_work(all, at.report, link)).and_then(|link| link.span);
-    let own_work = own_work(all, at.report, claim).or(named_work);
+    let own_work = own_work(all, at.report, &claim).or(named_work);
     let published = all.own_document.get(at.report as usize) == Some(&true);
     let itself = |link: &ChainLink| published && is_short_for(all, at.report, link);
     let links: Vec<&ChainLink> = claim
@@ -95,7 +95,7 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
             end.span = Some(span);
             return end;
         }
-        return without_attribution(all, at, claim)
+        return without_attribution(all, at, &claim)
             .or_else(|| publisher().filter(|_| !claim.in_headline))
             .unwrap_or(end);
     };
@@ -123,15 +123,17 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
     };
     // "A mother told the council's researchers" is known only through the council; so is its researcher's word.
     let organisation = |link: &ChainLink| named_sayer(link) && link.kind != SourceKind::Person;
+    let issued;
     let mut who = last;
     match last.kind {
         // What is known only through one organisation is that organisation's: a document, an artefact, a witness.
         SourceKind::Document | SourceKind::Artefact => {
             end.document = Some(last.name.clone());
-            let its_body = || issuer(all, at, last).filter(|link| named_sayer(link));
             // "A person with access to the file": what it holds is known only through that person.
             let reader = || before(&|link| link.kind == SourceKind::Anonymous).filter(|_| is_undescribed(last));
-            who = before(&named_sayer).or_else(its_body).or_else(reader).unwrap_or(last);
+            let sayer = before(&named_sayer);
+            issued = if sayer.is_none() { issuer(all, at, last).filter(|link| named_sayer(link)) } else { None };
+            who = sayer.or(issued.as_ref()).or_else(reader).unwrap_or(last);
         }
         SourceKind::Anonymous | SourceKind::Person => who = before(&organisation).unwrap_or(last),
         _ => {
@@ -149,12 +151,13 @@ pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
     end.kind = who.kind;
     end.span = who.span;
     end.common = names_no_outlet(&who.name);
-    let body = || body_after(all, at.report, claim, who).map(|item| (item, SourceKind::PartisanOrganisation));
+    let body = || body_after(all, at.report, &claim, who).map(|item| (item, SourceKind::PartisanOrganisation));
     let spokesman = || body_before(all, at.report, who).map(|item| (item, SourceKind::Spokesperson));
-    let named = body().or_else(spokesman).or_else(|| named_later(all, at.report, claim, who));
+    let named = body().or_else(spokesman).or_else(|| named_later(all, at.report, &claim, who));
     if let Some((item, kind)) = named.filter(|_| !end.common) {
         end.entity = all.entity(at.report, Some(item));
-        let entity = all.notes(at.report).and_then(|notes| notes.entities.get(item as usize));
+        let notes = all.notes(at.report);
+        let entity = notes.as_ref().and_then(|notes| notes.entities.get(item as usize));
         end.name = entity.map_or(end.name, |entity| entity.name.clone());
         end.kind = kind;
         end.shown = Shown::Named;
@@ -192,15 +195,17 @@ pub(super) fn in_small_letters(name: &str) -> String {
 
 /// "The Mission" in a document of the Valley Monitoring Mission.
 fn is_short_for(all: &Collection<'_>, report: u32, link: &ChainLink) -> bool {
-    let known = all.report(report).filter(|r| r.outlet.is_none()).and_then(|r| Some(letterhead(r)?.of(&r.text)));
+    let paper = all.report(report).filter(|r| r.outlet.is_none());
+    let known = paper.as_ref().and_then(|r| Some(letterhead(r)?.of(&r.text)));
     let outlet: Vec<String> = plain_words(known.unwrap_or(all.outlet(report))).collect();
     let mut words = plain_words(&link.name).filter(|word| word != "the").peekable();
     words.peek().is_some() && outlet.len() > 1 && words.all(|word| outlet.contains(&word))
 }
 
 /// Whose "the text" or "this study" is: the body that the report last cited with a document of its own before ("says in a study").
-fn issuer<'c>(all: &'c Collection<'_>, at: At, document: &ChainLink) -> Option<&'c ChainLink> {
-    let text = &all.report(at.report)?.text;
+fn issuer(all: &Collection<'_>, at: At, document: &ChainLink) -> Option<ChainLink> {
+    let paper = all.report(at.report)?;
+    let text = &paper.text;
     let span = document.span.filter(|_| document.kind == SourceKind::Document)?;
     let before = text.get(..span.start as usize)?.trim_end();
     // "It said": the words are the pronoun's, the name is the document's.
@@ -210,13 +215,13 @@ fn issuer<'c>(all: &'c Collection<'_>, at: At, document: &ChainLink) -> Option<&
     if !definite || !noun || document.name.chars().any(char::is_uppercase) {
         return None;
     }
-    let claims = all.said(at.report)?.claims.iter().enumerate();
-    let earlier = claims.filter(|(_, claim)| claim.trigger.start < span.start);
-    let cites = |item: usize| {
-        let frame = super::utterance::frame(all, At { report: at.report, item: item as u32 });
+    let starts = |at: At| Some(all.told(all.nth(at)?)?.trigger.start);
+    let earlier = all.claims_of(at.report).filter(|at| starts(*at).is_some_and(|start| start < span.start));
+    let cites = |at: At| {
+        let frame = super::utterance::frame(all, at);
         frame.is_some_and(|f| f.end <= span.start && plain_words(f.of(text)).any(|w| WORDS.document_nouns.contains(&w)))
     };
-    let mut cited = earlier.filter(|(item, _)| cites(*item)).filter_map(|(_, claim)| claim.chain.last());
+    let mut cited = earlier.filter(|at| cites(*at)).filter_map(|at| all.claim(at)?.chain.last().cloned());
     cited.rfind(|link| link.role != ChainRole::Outlet && !is_outlet(all, at.report, link))
 }
 
@@ -233,26 +238,33 @@ pub(super) fn names_no_outlet(name: &str) -> bool {
 fn publisher(all: &Collection<'_>, report: u32) -> Option<Ending> {
     let paper = all.report(report)?;
     let outlet =
-        organ_of(paper).map(str::to_owned).or_else(|| paper.outlet.as_ref().map(|outlet| outlet.value.clone()));
-    let bodies = || {
-        let claims = &all.said(report)?.claims;
+        organ_of(&paper).map(str::to_owned).or_else(|| paper.outlet.as_ref().map(|outlet| outlet.value.clone()));
+    let given = || {
         let body = |link: &&ChainLink| matches!(link.kind, SourceKind::PartisanOrganisation | SourceKind::Official);
-        let armed = |link: &&ChainLink| {
+        let armed = |link: &ChainLink| {
             let entity = all.linked(all.entity(report, link.entity));
             entity.is_some_and(|entity| entity.kind == EntityKind::ArmedGroup)
         };
-        let mut given = claims.iter().flat_map(|claim| &claim.chain).filter(body);
-        given.clone().find(|link| !armed(link)).or_else(|| given.next())
+        let mut first = None;
+        for claim in all.claims_of(report).filter_map(|at| all.claim(at)) {
+            for link in claim.chain.iter().filter(body) {
+                let found = (link.name.clone(), all.entity(report, link.entity));
+                if !armed(link) {
+                    return Some(found);
+                }
+                first.get_or_insert(found);
+            }
+        }
+        first
     };
     // The line at the top names the publisher; who is named in it is the publisher if that is all it says.
     let at_the_top = || {
         let (of, notes) = (all.report(report)?, all.notes(report)?);
-        let line = letterhead(of)?;
+        let line = letterhead(&of)?;
         let whole = |e: &crate::annotate::Entity| e.mentions.iter().any(|m| m.span.contains(line) || m.span == line);
         let entity = notes.entities.iter().position(whole).and_then(|item| all.entity(report, Some(item as u32)));
         Some((line.of(&of.text).to_owned(), entity))
     };
-    let given = || bodies().map(|link| (link.name.clone(), all.entity(report, link.entity)));
     let (name, entity) = match outlet {
         Some(outlet) => (outlet, None),
         None => at_the_top().or_else(given)?,
@@ -278,8 +290,8 @@ fn publisher(all: &Collection<'_>, report: u32) -> Option<Ending> {
 fn told_to(all: &Collection<'_>, report: u32, who: Span) -> Option<String> {
     let notes = all.said(report)?;
     let sentence = notes.sentences.get(notes.sentences.partition_point(|s| s.span.end <= who.start))?;
-    let text = &all.report(report)?.text;
-    let words: Vec<String> = plain_words(text.get(who.end as usize..sentence.span.end as usize)?).collect();
+    let paper = all.report(report)?;
+    let words: Vec<String> = plain_words(paper.text.get(who.end as usize..sentence.span.end as usize)?).collect();
     let verb = |word: &String| matches!(word.as_str(), "told" | "to" | "with");
     let spoken = |word: &String| {
         matches!(word.as_str(), "told" | "described" | "said" | "spoke" | "talked" | "recounted" | "interview")
@@ -299,7 +311,7 @@ fn is_state_body(name: &str) -> bool {
 
 /// A link that names the outlet's own work ("an investigation by the Post").
 fn is_own_work(all: &Collection<'_>, report: u32, link: &ChainLink) -> bool {
-    let outlet = fold(all.report(report).and_then(|r| r.outlet.as_ref()).map_or("", |o| &o.value));
+    let outlet = fold(all.given().outlet(report).unwrap_or(""));
     let named = fold(&link.name);
     let Some(rest) = named.split_once(&outlet).filter(|_| !outlet.is_empty()) else { return false };
     [rest.0, rest.1].into_iter().flat_map(plain_words).any(|word| WORDS.own_work_nouns.contains(&word))
@@ -342,8 +354,8 @@ fn by_office(all: &Collection<'_>, report: u32, name: &str) -> Option<u32> {
         return None;
     }
     let holds = |role: &str| format!(" {} ", fold(role)).contains(&format!(" {words} "));
-    let entities = all.notes(report).map_or(&[][..], |notes| &notes.entities);
-    let mut found = entities.iter().enumerate().filter(|(_, e)| e.role.as_deref().is_some_and(holds));
+    let notes = all.notes(report)?;
+    let mut found = notes.entities.iter().enumerate().filter(|(_, e)| e.role.as_deref().is_some_and(holds));
     let first = found.next()?;
     found.next().is_none().then_some(first.0 as u32)
 }
@@ -351,7 +363,7 @@ fn by_office(all: &Collection<'_>, report: u32, name: &str) -> Option<u32> {
 /// The words that show the outlet's own work, on the attribution that carries the claim or on one of its chain.
 fn own_work(all: &Collection<'_>, report: u32, claim: &Claim) -> Option<Span> {
     let attributions = claim.chain.iter().map(|link| link.attribution).chain([claim.attribution]);
-    attributions.filter_map(|item| all.attribution(report, item)).find_map(|a| a.own_reporting)
+    attributions.filter_map(|item| all.attribution(report, item, |a| a.own_reporting)).find_map(|own| own)
 }
 
 /// A link that names nobody ("reportedly") is no end; "officials and residents" are somebody.

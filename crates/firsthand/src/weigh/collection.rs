@@ -4,12 +4,14 @@
 //! collection is that one, which reports has this outlet). In: the three inputs of
 //! [`super::weigh`]. Out: [`Collection`]. Not here: any judgement about them.
 
+use super::of_event::OfEvent;
 use super::offices::Offices;
 use super::own_people::{contacts, own_people};
 use super::publisher::{is_press, own_document};
+use super::told::Told;
 use super::words::{WORDS, fold_outlet, name_key, plain_words, without_initials};
-use crate::annotate::{Annotated, Attribution, Claim, Days, EntityKind, MentionForm, Modality};
-use crate::held::{Desk, Given};
+use crate::annotate::{Annotated, Attribution, Claim, Days, EntityKind, MentionForm};
+use crate::held::{Desk, Given, Open};
 use crate::link::keyed::Keyed;
 use crate::link::{At, LinkedEntity, Links, Membership};
 use crate::report::{Published, Report};
@@ -29,39 +31,6 @@ const STEM: usize = 3;
 /// Position of a claim in the list of all claims, report by report.
 pub(super) type Nth = usize;
 
-/// What is asked of a claim so often, and of claims of so many reports, that it stays at hand.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Told {
-    pub span: Span,
-    pub trigger: Span,
-    /// A number for its type.
-    pub kind: u32,
-    pub modality: Modality,
-    pub in_headline: bool,
-    pub background: bool,
-    /// Whether it says that something is not so, by its modality or type.
-    pub denies: bool,
-    /// The days that its words of time give.
-    days: Option<Days>,
-}
-
-impl Told {
-    fn of(claim: &Claim, notes: &Annotated, kinds: &FxHashMap<&str, u32>) -> Self {
-        let time = claim.argument("date").and_then(|date| notes.times.get(date.time? as usize));
-        Told {
-            days: time.and_then(|time| time.days),
-            span: claim.span,
-            trigger: claim.trigger,
-            kind: kinds.get(claim.kind.as_str()).copied().unwrap_or(u32::MAX),
-            modality: claim.modality,
-            in_headline: claim.in_headline,
-            background: claim.flags.iter().any(|flag| flag == "background"),
-            // Of an event of its own a denial says that it is so; of what it denies, that it is not.
-            denies: claim.modality == Modality::Denied || claim.kind == "STATEMENT.DENY",
-        }
-    }
-}
-
 /// Everything that is weighed, with its indexes.
 pub(super) struct Collection<'a> {
     desk: Desk<'a>,
@@ -72,6 +41,8 @@ pub(super) struct Collection<'a> {
     first: Vec<usize>,
     /// What is asked of each claim time and again, in the same order.
     told: Vec<Told>,
+    /// All types of claims, by their numbers.
+    kinds: Vec<String>,
     /// The event of each claim.
     pub event_of: Vec<Option<u32>>,
     members: Membership,
@@ -98,6 +69,10 @@ pub(super) struct Collection<'a> {
     by_stem: FxHashMap<String, u32>,
     /// Whom the own paper of a body shows to speak for it: the person and the body.
     own_people: FxHashMap<u32, u32>,
+    /// What is asked of whole events.
+    pub main_state: OfEvent<Option<String>>,
+    pub own_side: OfEvent<Option<String>>,
+    pub armed_group: OfEvent<Option<u32>>,
     /// Read when it is first asked for.
     offices: OnceLock<Offices>,
 }
@@ -153,6 +128,7 @@ impl<'a> Collection<'a> {
             links,
             event_of: vec![None; claims.len()],
             told: Vec::with_capacity(claims.len()),
+            kinds: given.kinds().iter().cloned().collect(),
             claims,
             first,
             members: Membership::new(&links.entities, given),
@@ -168,13 +144,15 @@ impl<'a> Collection<'a> {
             states,
             by_stem,
             own_people: FxHashMap::default(),
+            main_state: OfEvent::default(),
+            own_side: OfEvent::default(),
+            armed_group: OfEvent::default(),
             offices: OnceLock::new(),
         };
         let kinds = given.kinds();
         let kinds: FxHashMap<&str, u32> = kinds.iter().map(String::as_str).zip(0..).collect();
         for report in given.numbers() {
             all.look_at(report, &kinds);
-            all.tidy();
         }
         for (event, linked) in links.events.iter().enumerate() {
             for &at in &linked.claims {
@@ -188,11 +166,12 @@ impl<'a> Collection<'a> {
 
     /// Notes what is asked of a report time and again.
     fn look_at(&mut self, report: u32, kinds: &FxHashMap<&str, u32>) {
-        let Some((text, notes)) = self.report(report).zip(self.notes(report)) else { return };
-        let told: Vec<Told> = notes.claims.iter().map(|claim| Told::of(claim, notes, kinds)).collect();
-        let own = own_document(text).is_some() || self.is_of_a_person(report, text, notes);
-        let people = if own { own_people(text, notes) } else { Vec::new() };
-        let contacts = contacts(text).filter(|_| own).filter_map(|name| self.entity_named(name));
+        // Not kept open, but for the text: who asks later asks for less.
+        let Some((text, notes)) = self.report(report).zip(self.given().notes(report)) else { return };
+        let told: Vec<Told> = notes.claims.iter().map(|claim| Told::of(claim, &notes, kinds)).collect();
+        let own = own_document(&text).is_some() || self.is_of_a_person(report, &text, &notes);
+        let people = if own { own_people(&text, &notes) } else { Vec::new() };
+        let contacts = contacts(&text).filter(|_| own).filter_map(|name| self.entity_named(name));
         let people: Vec<u32> =
             people.into_iter().filter_map(|item| self.members.of(report, item)).chain(contacts).collect();
         let publisher = self.entity_named(without_initials(self.outlet(report))).filter(|_| !people.is_empty());
@@ -272,29 +251,29 @@ impl<'a> Collection<'a> {
         self.told.get(nth)
     }
 
+    /// The type with this number.
+    pub fn kind(&self, number: u32) -> &str {
+        self.kinds.get(number as usize).map_or("", String::as_str)
+    }
+
     /// All reports and what they say.
     pub fn given(&self) -> Given<'a> {
         self.desk.given
     }
 
     /// A report with its text.
-    pub fn report(&self, report: u32) -> Option<&Report> {
+    pub fn report(&self, report: u32) -> Option<Open<'a, Report>> {
         self.desk.report(report)
     }
 
-    /// What a report says.
-    pub fn notes(&self, report: u32) -> Option<&Annotated> {
+    /// What a report says, but for its claims.
+    pub fn notes(&self, report: u32) -> Option<Open<'a, Annotated>> {
         self.desk.notes(report)
     }
 
-    /// What a report says, for who does not ask for its entities.
-    pub fn said(&self, report: u32) -> Option<&Annotated> {
+    /// The same for who does not ask for its entities, either.
+    pub fn said(&self, report: u32) -> Option<Open<'a, Annotated>> {
         self.desk.said(report)
-    }
-
-    /// Puts back the reports that were looked at, where they are many.
-    pub fn tidy(&mut self) {
-        self.desk.tidy();
     }
 
     /// Position of a claim in `claims`; `None` if there is no such claim.
@@ -304,13 +283,14 @@ impl<'a> Collection<'a> {
     }
 
     /// The claim at a place, with what is known about its report.
-    pub fn claim(&self, at: At) -> Option<&Claim> {
+    pub fn claim(&self, at: At) -> Option<Open<'a, Claim>> {
         self.desk.claim(at.report, at.item)
     }
 
-    /// The attribution of a report.
-    pub fn attribution(&self, report: u32, item: Option<u32>) -> Option<&Attribution> {
-        self.said(report)?.attributions.get(item? as usize)
+    /// What is asked of an attribution of a report.
+    pub fn attribution<T>(&self, report: u32, item: Option<u32>, ask: impl FnOnce(&Attribution) -> T) -> Option<T> {
+        let item = item?;
+        self.said(report)?.attributions.get(item as usize).map(ask)
     }
 
     /// The entity of the collection that an in-report entity belongs to.
@@ -397,7 +377,8 @@ impl<'a> Collection<'a> {
     /// and the state that this line, else the outlet's name, names.
     fn calls_itself_state_medium(&self, report: u32) -> Option<(String, String)> {
         let key = self.outlet_keys.get(report as usize).filter(|key| !key.is_empty())?;
-        let text = &self.report(report)?.text;
+        let paper = self.report(report)?;
+        let text = &paper.text;
         let top = text.get(..text.floor_char_boundary(TOP))?;
         let line = top.lines().find(|line| {
             let words = format!(" {} ", plain_words(line).collect::<Vec<_>>().join(" "));
@@ -429,6 +410,11 @@ impl<'a> Collection<'a> {
         self.told(self.nth(at)?)?.days
     }
 
+    /// All claims of a report.
+    pub fn claims_of(&self, report: u32) -> impl DoubleEndedIterator<Item = At> + use<> {
+        (0..self.given().claims(report) as u32).map(move |item| At { report, item })
+    }
+
     /// Claims of one report whose clause overlaps `span`; they need not be sorted by place.
     pub fn claims_in(&self, report: u32, span: Span) -> impl Iterator<Item = At> + '_ {
         let from = self.first.get(report as usize).copied().unwrap_or(self.claims.len());
@@ -443,7 +429,7 @@ impl<'a> Collection<'a> {
     pub fn words(&self, report: u32, span: Span) -> String {
         let Some(from) = self.report(report) else { return String::new() };
         let masks = if self.given().masked(report) { self.said(report) } else { None };
-        let masks = masks.map_or(&[][..], |notes| &notes.masks);
+        let masks = masks.as_ref().map_or(&[][..], |notes| &notes.masks);
         let mut said = String::new();
         let mut at = span.start;
         for mask in masks.iter().filter(|mask| mask.span.overlaps(span)) {

@@ -9,7 +9,7 @@ use super::collection::Collection;
 use super::headlines::quantity;
 use super::origins::Reached;
 use super::words::{WORDS, class_of, fold};
-use crate::annotate::{Argument, Quantity, QuantityKind};
+use crate::annotate::{Argument, Claim, Quantity, QuantityKind};
 use crate::link::At;
 use std::collections::BTreeMap;
 
@@ -50,17 +50,21 @@ pub(super) fn contradictions(all: &Collection<'_>, reached: &Reached, says: &[At
     let mut groups: BTreeMap<String, Vec<Number>> = BTreeMap::new();
     for &at in says {
         let Some(claim) = all.claim(at) else { continue };
-        let quantity_of = |number: u32| all.said(at.report)?.quantities.get(number as usize);
-        let numbers: Vec<&Quantity> =
+        let full = |group: &Vec<Number>| group.len() >= MOST_RANGES;
+        if groups.get(&claim.kind).is_some_and(full) {
+            continue;
+        }
+        let quantity_of = |number: u32| all.said(at.report)?.quantities.get(number as usize).cloned();
+        let numbers: Vec<Quantity> =
             claim.arguments.iter().filter(|a| a.role == "number").filter_map(|a| quantity_of(a.quantity?)).collect();
-        let inside = if numbers.is_empty() { quantity(all, at, claim) } else { None };
+        let inside = if numbers.is_empty() { quantity(all, at, &claim) } else { None };
         for quantity in numbers.into_iter().chain(inside) {
-            let Some(number) = number(all, at, quantity) else { continue };
+            let Some(number) = number(all, at, &claim, &quantity) else { continue };
             let group = groups.entry(claim.kind.clone()).or_default();
             let known = group
                 .iter()
                 .any(|n| n.lo == number.lo && n.hi == number.hi && n.place == number.place && n.counts_as(&number));
-            if !known && group.len() < MOST_RANGES {
+            if !known && !full(group) {
                 group.push(number);
             }
         }
@@ -85,8 +89,7 @@ pub(super) fn contradictions(all: &Collection<'_>, reached: &Reached, says: &[At
     found
 }
 
-fn number(all: &Collection<'_>, at: At, quantity: &Quantity) -> Option<Number> {
-    let claim = all.claim(at)?;
+fn number(all: &Collection<'_>, at: At, claim: &Claim, quantity: &Quantity) -> Option<Number> {
     if quantity.kind == QuantityKind::Vague && (quantity.lo.is_none() || quantity.hi.is_none()) {
         return None;
     }
@@ -94,7 +97,7 @@ fn number(all: &Collection<'_>, at: At, quantity: &Quantity) -> Option<Number> {
     if quantity.kind == QuantityKind::About && lo == hi {
         (lo, hi) = (lo - lo.abs() * ABOUT, hi + hi.abs() * ABOUT);
     }
-    let text = &all.report(at.report)?.text;
+    let paper = all.report(at.report)?;
     let who = ["victim", "target_group", "force", "person"].iter().find_map(|role| claim.argument(role));
     let place = ["place", "destination"].iter().find_map(|role| claim.argument(role));
     let named = |arg: &Argument| match all.linked(all.entity(at.report, arg.entity)) {
@@ -111,7 +114,7 @@ fn number(all: &Collection<'_>, at: At, quantity: &Quantity) -> Option<Number> {
         population: who
             .map(|arg| arg.text.as_str())
             .into_iter()
-            .chain([quantity.span.of(text)])
+            .chain([quantity.span.of(&paper.text)])
             .find_map(|words| class_of(&WORDS.ages, words).or_else(|| class_of(&WORDS.standing, words)))
             .map(str::to_owned),
         place: place.map(named),

@@ -11,7 +11,7 @@ use super::collection::{Collection, Nth};
 use super::elsewhere::Elsewhere;
 use super::judged::Verdict;
 use super::judgements::Say;
-use super::likeness::{Called, likely};
+use super::likeness::{Others, likely};
 use super::meant::{is_named, meant, of_one_body};
 use super::origins::Reached;
 use super::perhaps::{heard_from, talked_to, voice_of};
@@ -137,7 +137,7 @@ fn decide(
     let mut sayers: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
     let mut parties: FxHashMap<&str, u32> = FxHashMap::default();
     let mut voices: FxHashSet<String> = FxHashSet::default();
-    let mut called = Called::default();
+    let mut others_seen = Others::default();
     for &(origin, known) in order {
         let who = reached.who.get(origin as usize).map_or("", String::as_str);
         let claims = claims_of.get(&origin).map_or(&[][..], Vec::as_slice);
@@ -240,7 +240,8 @@ fn decide(
             one_with = (counts == Counts::No).then_some(other);
             let are = if counts == Counts::No { "are those" } else { "may be one of those" };
             because.push(format!("{are} on whose words {}'s {} rests", study.name, study.utterance));
-        } else if let Some(likely) = likely(all, reached, &tally.origins, known, (claims, claims_of), &mut called) {
+        } else if let Some(likely) = likely(all, reached, &tally.origins, known, (claims, claims_of), &mut others_seen)
+        {
             counts = Counts::No;
             one_with = Some(likely.origin);
             because.push(likely.because);
@@ -341,8 +342,7 @@ fn known_through<'a>(
         return None;
     }
     let of_artefacts = claims.into_iter().flatten().any(|&nth| {
-        let claim = all.claims.get(nth).and_then(|&at| all.claim(at));
-        claim.is_some_and(|claim| WORDS.about_artefacts.contains(&claim.kind))
+        all.told(nth).is_some_and(|told| WORDS.about_artefacts.iter().any(|kind| kind == all.kind(told.kind)))
     });
     let speaks = |(_, o): &(u32, &Origin)| {
         matches!(o.kind, SourceKind::PartisanOrganisation | SourceKind::Spokesperson | SourceKind::Official)

@@ -95,6 +95,7 @@ fn is_older(
 /// Whether a denial is about what the claim says: the same type, and no place or actor that differs.
 fn same_content(all: &Collection<'_>, denial: At, claim: At) -> bool {
     let (Some(a), Some(b)) = (all.claim(denial), all.claim(claim)) else { return false };
+    let (a, b) = (&*a, &*b);
     let family = |kind: &str| kind.split('.').next().unwrap_or("").to_owned();
     let same_type = a.kind == b.kind
         || a.kind == "STATEMENT.DENY"

@@ -21,7 +21,8 @@ pub(super) fn named_later(
     claim: &Claim,
     link: &ChainLink,
 ) -> Option<(u32, SourceKind)> {
-    let notes = all.notes(report)?;
+    let open = all.notes(report)?;
+    let notes = &*open;
     let described = link.kind == SourceKind::Anonymous || !link.name.chars().any(char::is_uppercase);
     let own = link.entity.and_then(|entity| notes.entities.get(entity as usize));
     if let Some((item, entity)) = link.entity.zip(own).filter(|(_, entity)| named_at(entity).is_some()) {
@@ -52,7 +53,7 @@ pub(super) fn named_later(
             .filter(|(_, e)| e.kind == EntityKind::Organisation && named_at(e).is_some() && is_of(notes, e, words));
         named.next().filter(|_| named.next().is_none()).map(|(at, _)| at as u32)
     });
-    if let Some(body) = telling_body.filter(|body| !answers(notes, claim, *body, *body)) {
+    if let Some(body) = telling_body.filter(|body| !answers(all, report, claim, (*body, *body))) {
         return Some((body, SourceKind::PartisanOrganisation));
     }
     // "The rights group ... its spokeswoman, Ora Lind": a body that has people of its own in the report is described, not named.
@@ -75,7 +76,8 @@ pub(super) fn named_later(
             false => is_of(notes, entity, &words),
         };
         let body = entity.affiliation.unwrap_or(item);
-        if later && fits && !answers(notes, claim, item, body) && attribution.source_kind != SourceKind::Outlet {
+        if later && fits && !answers(all, report, claim, (item, body)) && attribution.source_kind != SourceKind::Outlet
+        {
             bodies.insert(body);
             first = first.or(Some((item, attribution.source_kind)));
         }
@@ -122,18 +124,23 @@ pub(super) fn named_elsewhere(all: &Collection<'_>, at: At, name: &str) -> Optio
         return None;
     }
     let event = all.event_of.get(all.nth(at)?).copied().flatten()?;
+    all.armed_group.get(event, || group_of(all, event))
+}
+
+/// The one armed group that the reports of an event name where they name any.
+fn group_of(all: &Collection<'_>, event: u32) -> Option<u32> {
     let claims = &all.links.events.get(event as usize)?.claims;
     let groups: BTreeSet<u32> = claims
         .iter()
         .filter_map(|at| {
             let notes = all.notes(at.report)?;
-            let claim = notes.claims.get(at.item as usize)?;
+            let claim = all.claim(*at)?;
             let link = claim.chain.last()?;
             let own = link.entity.and_then(|item| notes.entities.get(item as usize));
             let item = match own {
                 Some(entity) if is_group(entity) => link.entity,
                 Some(entity) if entity.affiliation.is_some() => entity.affiliation,
-                _ => armed_group(notes, claim, link, own),
+                _ => armed_group(&notes, &claim, link, own),
             }?;
             notes.entities.get(item as usize).filter(|e| is_group(e))?;
             all.entity(at.report, Some(item))
@@ -150,8 +157,8 @@ const NEXT: u32 = 500;
 /// comes in the paragraph below.
 fn in_the_lede(all: &Collection<'_>, report: u32, notes: &Annotated, link: &ChainLink) -> Option<(u32, SourceKind)> {
     let from = link.span.filter(|_| link.kind == SourceKind::Anonymous)?.start;
-    let parts = &all.report(report)?.parts;
-    let body = parts.iter().find(|part| part.kind == PartKind::Body)?.span.start;
+    let paper = all.report(report)?;
+    let body = paper.parts.iter().find(|part| part.kind == PartKind::Body)?.span.start;
     let words = description(&link.name.to_lowercase());
     let head = words.split(' ').next_back()?;
     let general = words.split(' ').all(|word| WORDS.source_heads.iter().any(|w| w == word) || word == head);
@@ -174,11 +181,12 @@ fn in_the_lede(all: &Collection<'_>, report: u32, notes: &Annotated, link: &Chai
 }
 
 /// Whether somebody does what the claim says, or denies something in the report: nobody accuses themselves.
-pub(super) fn answers(notes: &Annotated, claim: &Claim, item: u32, body: u32) -> bool {
+pub(super) fn answers(all: &Collection<'_>, report: u32, claim: &Claim, (item, body): (u32, u32)) -> bool {
     let own = |entity: Option<u32>| entity == Some(item) || entity == Some(body);
-    let denied = notes.claims.iter().filter(|claim| claim.modality == Modality::Denied);
+    let denied = |at: &At| all.nth(*at).and_then(|nth| all.told(nth)).is_some_and(|t| t.modality == Modality::Denied);
+    let mut denied = all.claims_of(report).filter(denied).filter_map(|at| all.claim(at));
     claim.arguments.iter().any(|argument| own(argument.entity))
-        || denied.flat_map(|claim| &claim.chain).any(|link| own(link.entity))
+        || denied.any(|claim| claim.chain.iter().any(|link| own(link.entity)))
 }
 
 /// Whether a word begins what says where somebody is or what they do.

@@ -24,6 +24,7 @@ pub(super) fn drift(all: &Collection<'_>, reached: &Reached, leads: &Leads, clai
             }
         }
     }
+    let kind_of = |at: At| all.nth(at).and_then(|nth| Some((nth, all.kind(all.told(nth)?.kind))));
     // One origin's claims of one type are compared with the earliest report's.
     let mut earliest: FxHashMap<(u32, &str), At> = FxHashMap::default();
     let mut dated: Vec<At> = claims.to_vec();
@@ -31,12 +32,12 @@ pub(super) fn drift(all: &Collection<'_>, reached: &Reached, leads: &Leads, clai
     // A claim that shows no source is compared with the first report's that does.
     let mut first_sourced: FxHashMap<&str, At> = FxHashMap::default();
     for &at in &dated {
-        let Some((claim, nth)) = all.claim(at).zip(all.nth(at)) else { continue };
+        let Some((nth, kind)) = kind_of(at) else { continue };
         let sourced = reached.of.get(nth).is_some_and(|origins| !origins.is_empty());
         let day = |at: At| all.day(at.report);
-        match first_sourced.get(claim.kind.as_str()) {
+        match first_sourced.get(kind) {
             None if sourced => {
-                first_sourced.insert(&claim.kind, at);
+                first_sourced.insert(kind, at);
             }
             Some(&first) if !sourced && first.report != at.report && day(first).is_some() && day(first) < day(at) => {
                 pairs.insert((first, at));
@@ -45,9 +46,9 @@ pub(super) fn drift(all: &Collection<'_>, reached: &Reached, leads: &Leads, clai
         }
     }
     for at in dated {
-        let Some((claim, nth)) = all.claim(at).zip(all.nth(at)) else { continue };
+        let Some((nth, kind)) = kind_of(at) else { continue };
         for &origin in reached.of.get(nth).into_iter().flatten() {
-            let first = *earliest.entry((origin, claim.kind.as_str())).or_insert(at);
+            let first = *earliest.entry((origin, kind)).or_insert(at);
             if first.report != at.report {
                 pairs.insert((first, at));
             }
@@ -61,6 +62,7 @@ pub(super) fn drift(all: &Collection<'_>, reached: &Reached, leads: &Leads, clai
 
 fn changes(all: &Collection<'_>, from: At, to: At) -> Vec<Drift> {
     let (Some(a), Some(b)) = (all.claim(from), all.claim(to)) else { return Vec::new() };
+    let (a, b) = (&*a, &*b);
     let mut found = Vec::new();
     let mut add = |about: &'static str, was: String, is: String| {
         let because = format!("{} has {was}, {} has {is}", all.outlet(from.report), all.outlet(to.report));
@@ -111,9 +113,9 @@ fn persons(all: &Collection<'_>, at: At, claim: &Claim) -> Option<String> {
     Some(all.words(at.report, arg.span?))
 }
 
-fn quantity<'a>(all: &'a Collection<'_>, at: At, claim: &Claim) -> Option<&'a Quantity> {
+fn quantity(all: &Collection<'_>, at: At, claim: &Claim) -> Option<Quantity> {
     let quantity = claim.argument("number")?.quantity?;
-    all.said(at.report)?.quantities.get(quantity as usize)
+    all.said(at.report)?.quantities.get(quantity as usize).cloned()
 }
 
 fn quoted(all: &Collection<'_>, at: At, span: crate::text::Span) -> String {

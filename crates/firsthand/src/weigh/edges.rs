@@ -55,8 +55,8 @@ pub(super) fn edges(
         if end.shown == Shown::Nothing {
             continue;
         }
-        let attribution = all.attribution(at.report, claim.attribution);
-        let kind = match (end.shown, attribution.map(|a| a.quote)) {
+        let attribution = all.attribution(at.report, claim.attribution, |a| (a.quote, a.rule));
+        let kind = match (end.shown, attribution.map(|(quote, _)| quote)) {
             (Shown::Outlet, _) => EdgeKind::Cites,
             _ if end.own && end.kind == SourceKind::Outlet => EdgeKind::SelfCites,
             _ if end.own => EdgeKind::Interviews,
@@ -65,7 +65,7 @@ pub(super) fn edges(
         };
         let words = end.span.map_or(String::new(), |span| all.words(at.report, span));
         for &origin in reached.of.get(nth).into_iter().flatten() {
-            let because = format!("{} (\"{words}\")", attribution.map_or("chain", |a| a.rule));
+            let because = format!("{} (\"{words}\")", attribution.map_or("chain", |(_, rule)| rule));
             add(Node::Claim(at), Node::Origin(origin), kind, because);
         }
     }

@@ -10,8 +10,6 @@
 use super::collection::{Collection, Nth};
 use super::origins::Reached;
 use super::support::Support;
-use crate::annotate::DATES;
-use crate::codebook::TRAINED;
 use crate::link::At;
 
 /// Moves beside the others what only dates something else or stands beside its own denial.
@@ -19,20 +17,24 @@ pub(super) fn set_aside(all: &Collection<'_>, reached: &Reached, support: &mut S
     if !support.asserted {
         return;
     }
-    let flagged = |at: At, wanted: &str| all.claim(at).is_some_and(|c| c.flags.iter().any(|flag| flag == wanted));
+    let told = |at: At| all.nth(at).and_then(|nth| all.told(nth));
+    let dates = |at: At| told(at).is_some_and(|told| told.dates);
     let ends = |at: At| all.nth(at).map_or(&[][..], |nth: Nth| reached.of.get(nth).map_or(&[][..], Vec::as_slice));
     let granted = |at: &At| {
+        if !dates(*at) || ends(*at).is_empty() {
+            return false;
+        }
         // What one report has of one source alone is that source's; where it has others for the happening itself, they are its sources.
         let here = support.says.iter().filter(|other| other.report == at.report);
-        let others = here.filter(|other| !flagged(**other, DATES));
-        let told = |mine: &&At| ends(**mine).iter().any(|origin| ends(*at).contains(origin));
-        let (mine, theirs): (Vec<&At>, Vec<&At>) = others.filter(|other| !ends(**other).is_empty()).partition(told);
-        flagged(*at, DATES) && !ends(*at).is_empty() && mine.is_empty() && !theirs.is_empty()
+        let others = here.filter(|other| !dates(**other));
+        let same = |mine: &&At| ends(**mine).iter().any(|origin| ends(*at).contains(origin));
+        let (mine, theirs): (Vec<&At>, Vec<&At>) = others.filter(|other| !ends(**other).is_empty()).partition(same);
+        mine.is_empty() && !theirs.is_empty()
     };
     let beside_denial = |at: &At| {
-        let counts = all.claim(*at).is_none_or(|claim| claim.argument("number").is_some());
+        let counts = || all.claim(*at).is_none_or(|claim| claim.argument("number").is_some());
         let denies = |denial: &At| denial.report == at.report && ends(*denial).iter().any(|o| ends(*at).contains(o));
-        !counts && flagged(*at, TRAINED) && support.denies.iter().any(denies)
+        told(*at).is_some_and(|told| told.trained) && support.denies.iter().any(denies) && !counts()
     };
     let aside: Vec<At> = support.says.iter().copied().filter(beside_denial).collect();
     let dating: Vec<At> = support.says.iter().copied().filter(|at| granted(at) && !aside.contains(at)).collect();

@@ -13,19 +13,17 @@ use crate::link::At;
 
 /// Of `claims`, the headline claims that are stronger than the body.
 pub(super) fn beyond_body(all: &Collection<'_>, claims: &[At]) -> Vec<At> {
-    let headline = |at: &At| all.claim(*at).is_some_and(|c| c.in_headline && c.modality == Modality::Asserted);
+    let told = |at: &At| all.nth(*at).and_then(|nth| all.told(nth));
+    let headline = |at: &At| told(at).is_some_and(|told| told.in_headline && told.modality == Modality::Asserted);
     claims.iter().copied().filter(headline).filter(|at| is_beyond(all, *at)).collect()
 }
 
 fn is_beyond(all: &Collection<'_>, at: At) -> bool {
-    let (Some(headline), Some(notes)) = (all.claim(at), all.said(at.report)) else { return false };
-    let body: Vec<(At, &Claim)> = notes
-        .claims
-        .iter()
-        .enumerate()
-        .filter(|(_, claim)| !claim.in_headline)
-        .map(|(item, claim)| (At { report: at.report, item: item as u32 }, claim))
-        .collect();
+    let Some(headline) = all.claim(at) else { return false };
+    let headline = &*headline;
+    let claims: Vec<_> = all.claims_of(at.report).filter_map(|at| Some((at, all.claim(at)?))).collect();
+    let body: Vec<(At, &Claim)> =
+        claims.iter().filter(|(_, claim)| !claim.in_headline).map(|(at, claim)| (*at, &**claim)).collect();
     let event = |at: At| all.nth(at).and_then(|nth| all.event_of.get(nth).copied().flatten());
     let own: Vec<(At, &Claim)> = body
         .iter()
@@ -85,15 +83,15 @@ fn greater(all: &Collection<'_>, at: At, headline: &Claim, body: &[(At, &Claim)]
 }
 
 /// The quantity of a claim: its number, else one inside the words for the people it is about.
-pub(super) fn quantity<'a>(all: &'a Collection<'_>, at: At, claim: &Claim) -> Option<&'a Quantity> {
+pub(super) fn quantity(all: &Collection<'_>, at: At, claim: &Claim) -> Option<Quantity> {
     if let Some(number) = claim.argument("number") {
         let quantity = number.quantity?;
-        return all.said(at.report)?.quantities.get(quantity as usize);
+        return all.said(at.report)?.quantities.get(quantity as usize).cloned();
     }
     let people = ["victim", "target_group", "force", "person", "group"].iter().find_map(|role| claim.argument(role))?;
     let span = people.span?;
     let counts = |q: &&Quantity| span.contains(q.span) || q.span.contains(span) && q.span.start == span.start;
-    all.said(at.report)?.quantities.iter().find(counts)
+    all.said(at.report)?.quantities.iter().find(counts).cloned()
 }
 
 /// The headline has persons killed, the body only has them taken, hurt or missing.

@@ -5,8 +5,9 @@
 //! (see [`super::origins`]).
 
 use super::chains::{Ending, Shown, names_no_outlet};
-use super::collection::{Collection, Nth, Told};
+use super::collection::{Collection, Nth};
 use super::origins::description;
+use super::told::Told;
 use super::words::plain_words;
 use crate::annotate::SourceKind;
 use crate::link::At;

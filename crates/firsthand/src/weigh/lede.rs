@@ -35,13 +35,13 @@ pub(super) fn body_after(all: &Collection<'_>, report: u32, claim: &Claim, link:
     if from > body + LEDE {
         return None;
     }
-    let next = next_speaker(notes, from, link.entity)?;
+    let next = next_speaker(&notes, from, link.entity)?;
     let item = next.source_entity?;
     let named = notes.entities.get(item as usize)?;
     let new = named_at(named).is_some_and(|at| at > from);
     let sort = own.is_some_and(|entity| entity.kind == EntityKind::Organisation) || is_like(&link.name, &named.name);
     let fits = new && sort && is_civil(named);
-    (fits && !answers(notes, claim, item, item)).then_some(item)
+    (fits && !answers(all, report, claim, (item, item))).then_some(item)
 }
 
 /// An organisation with a name, no organ of a state; a line of capitals at the top of a wire's report names none.
@@ -97,8 +97,8 @@ pub(super) fn body_before(all: &Collection<'_>, report: u32, link: &ChainLink) -
     let body = body(last)?;
     // "... a paper by a watchdog. Spokeswoman Ilsa Tal": nobody else stands between, and no new paragraph begins.
     let from = last.cue.last().map_or(at, |cue| cue.end).min(at);
-    let text = &all.report(report)?.text;
-    let between = text.get(from as usize..at as usize).unwrap_or("\n");
+    let paper = all.report(report)?;
+    let between = paper.text.get(from as usize..at as usize).unwrap_or("\n");
     let other = |entity: &Entity| {
         let here = |m: &crate::annotate::Mention| m.span.start >= from && m.span.end <= at;
         matches!(entity.kind, EntityKind::Organisation | EntityKind::ArmedGroup) && entity.mentions.iter().any(here)

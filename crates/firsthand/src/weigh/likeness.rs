@@ -11,9 +11,13 @@ use super::meant::{is_named, is_of_a_side};
 use super::origins::{Reached, description};
 use super::words::WORDS;
 use super::{Basis, CountedOrigin, Origin};
-use crate::annotate::{Attribution, EntityKind, Quoting, SourceKind};
+use crate::annotate::{Annotated, EntityKind, Quoting, SourceKind};
+use crate::link::At;
+use crate::text::Span;
+use jiff::civil::Date;
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 /// A number from which on two tellings seldom share it by chance.
@@ -45,33 +49,44 @@ pub(super) struct Likely {
     pub because: String,
 }
 
-/// What the counted origins of one event are called, each looked up once: it opens every report that names them.
-pub(super) type Called = FxHashMap<u32, (Vec<String>, Vec<String>)>;
+/// The words of all names of an origin, and those of the offices that reports give it, each once.
+#[derive(Debug, Default)]
+pub(super) struct Called {
+    names: BTreeSet<String>,
+    roles: BTreeSet<String>,
+}
+
+/// The counted origins of one event with which others have been compared, so that the claims of each are looked through once.
+pub(super) type Others<'a> = FxHashMap<u32, (Rc<Called>, Option<Side<'a>>)>;
 
 /// The counted origin that `known` is likeliest to be, where no rule knew.
-pub(super) fn likely(
+pub(super) fn likely<'a>(
     all: &Collection<'_>,
-    reached: &Reached,
+    reached: &'a Reached,
     counted: &[CountedOrigin],
     known: &Origin,
     (own, claims_of): (&[Nth], &BTreeMap<u32, Vec<Nth>>),
-    names: &mut Called,
+    others: &mut Others<'a>,
 ) -> Option<Likely> {
     if counted.len() > MOST {
         return None;
     }
-    let this = Side::of(all, known, own);
     // Who has a name of their own, is a thing, or was heard by the outlet is left to the rules.
-    if this.named || matches!(this.sort, "own work" | "outlet" | "thing") || this.is_heard(all) {
+    if is_named(known) || matches!(sort(all, known, false), "own work" | "outlet" | "thing") {
+        return None;
+    }
+    let this = Side::of(all, known, own);
+    if this.heard {
         return None;
     }
     let scored = reached.counting(counted).filter_map(|(number, other)| {
-        let called = names.entry(number).or_insert_with(|| called(all, other));
+        let (called, that) = others.entry(number).or_insert_with(|| (called(all, reached, (number, other)), None));
         if !can_be(all, &this, other, called) {
             return None;
         }
-        let that = Side::of(all, other, claims_of.get(&number)?);
-        let signs = signs(all, &this, &that, called);
+        let claims = claims_of.get(&number)?;
+        let that = that.get_or_insert_with(|| Side::of(all, other, claims));
+        let signs = signs(&this, that, called);
         let points: f64 = signs.iter().map(|(sign, much)| points_of(sign) * much).sum();
         Some((points + points_of("start"), number, other, signs))
     });
@@ -92,46 +107,43 @@ pub(super) fn likely(
 }
 
 /// What is asked of each of the two.
-struct Side<'a> {
+#[derive(Debug)]
+pub(super) struct Side<'a> {
     origin: &'a Origin,
     sort: &'static str,
     named: bool,
-    claims: &'a [Nth],
-    /// Numbers of people and things that its claims give.
+    /// When the first of its claims was published.
+    day: Option<Date>,
+    /// Numbers of people and things that its claims give, each once.
     numbers: Vec<f64>,
+    /// Whether the text shows that an outlet heard it, and whether one quotes it.
+    heard: bool,
+    quoted: bool,
 }
 
 impl<'a> Side<'a> {
-    fn of(all: &Collection<'_>, origin: &'a Origin, claims: &'a [Nth]) -> Self {
+    fn of(all: &Collection<'_>, origin: &'a Origin, claims: &[Nth]) -> Self {
         let named = is_named(origin);
-        let numbers = claims.iter().flat_map(|&nth| numbers(all, nth)).collect();
-        Side { origin, sort: sort(all, origin, named), named, claims, numbers }
-    }
-
-    fn said<'b>(&self, all: &'b Collection<'_>) -> impl Iterator<Item = &'b Attribution> {
-        let said = |nth: &Nth| {
-            let at = *all.claims.get(*nth)?;
-            all.attribution(at.report, all.claim(at)?.attribution)
-        };
-        self.claims.iter().filter_map(said)
-    }
-
-    fn is_heard(&self, all: &Collection<'_>) -> bool {
-        self.said(all).any(|said| said.own_reporting.is_some())
-    }
-
-    fn first_day(&self, all: &Collection<'_>) -> Option<jiff::civil::Date> {
-        self.claims.iter().filter_map(|&nth| all.day(all.claims.get(nth)?.report)).min()
+        let sort = sort(all, origin, named);
+        let mut side = Side { origin, sort, named, day: None, numbers: Vec::new(), heard: false, quoted: false };
+        for (&at, span) in claims.iter().filter_map(|&nth| Some((all.claims.get(nth)?, all.told(nth)?.span))) {
+            side.day = all.day(at.report).into_iter().chain(side.day).min();
+            let Some(said) = all.said(at.report) else { continue };
+            for number in numbers(&said, span) {
+                if !side.numbers.contains(&number) {
+                    side.numbers.push(number);
+                }
+            }
+            let by = all.claim(at).and_then(|claim| said.attributions.get(claim.attribution? as usize));
+            side.heard |= by.is_some_and(|by| by.own_reporting.is_some());
+            side.quoted |= by.is_some_and(|by| matches!(by.quote, Quoting::Direct | Quoting::Mixed));
+        }
+        side
     }
 }
 
 /// The signs by which `this` may be `that`, and how strong each is.
-fn signs(
-    all: &Collection<'_>,
-    this: &Side<'_>,
-    that: &Side<'_>,
-    (names, roles): &(Vec<String>, Vec<String>),
-) -> Vec<(String, f64)> {
+fn signs(this: &Side<'_>, that: &Side<'_>, Called { names, roles }: &Called) -> Vec<(String, f64)> {
     let mut signs = vec![
         (format!("it is: {}", this.sort), 1.0),
         (format!("the other is: {}", that.sort), 1.0),
@@ -143,7 +155,7 @@ fn signs(
     if this.origin.party.is_some() && this.origin.party == that.origin.party {
         add("one party", 1.0);
     }
-    let days = (this.first_day(all), that.first_day(all));
+    let days = (this.day, that.day);
     // Who speaks first repeats nobody.
     let first = matches!(days, (Some(a), Some(b)) if a < b);
     let numbers = if first { &[][..] } else { &this.numbers };
@@ -155,7 +167,7 @@ fn signs(
         add("same rare number", 1.0);
     }
     if !this.named && !own.is_empty() {
-        let held = own.iter().filter(|word| roles.contains(word)).count();
+        let held = own.iter().filter(|word| roles.contains(*word)).count();
         add("called so", held as f64 / own.len() as f64);
     }
     if head.as_ref().is_some_and(|head| names.contains(head)) {
@@ -164,10 +176,10 @@ fn signs(
     if head.as_ref().is_some_and(|head| roles.contains(head)) {
         add("its office", 1.0);
     }
-    if this.is_heard(all) {
+    if this.heard {
         add("heard", 1.0);
     }
-    if this.said(all).any(|said| matches!(said.quote, Quoting::Direct | Quoting::Mixed)) {
+    if this.quoted {
         add("quoted", 1.0);
     }
     if let (Some(a), Some(b)) = days {
@@ -179,7 +191,7 @@ fn signs(
 
 /// Whether what a source is called leaves it open that it is the other: two who are not named are told apart elsewhere, a body is no
 /// person, a rebel no ministry, a charity no armed group, a union no foundation and none of its people.
-fn can_be(all: &Collection<'_>, this: &Side<'_>, other: &Origin, (names, roles): &(Vec<String>, Vec<String>)) -> bool {
+fn can_be(all: &Collection<'_>, this: &Side<'_>, other: &Origin, Called { names, roles }: &Called) -> bool {
     if this.origin.basis == Basis::Anonymous && other.basis == Basis::Anonymous {
         return false;
     }
@@ -250,21 +262,24 @@ fn head(name: &str) -> Option<String> {
     words(&who.join(" ")).pop()
 }
 
-/// The words of all names of an origin, and those of the offices that reports give it.
-fn called(all: &Collection<'_>, origin: &Origin) -> (Vec<String>, Vec<String>) {
+/// What an origin is called; looked up once for all events, since every report that names it is opened.
+fn called(all: &Collection<'_>, reached: &Reached, (number, origin): (u32, &Origin)) -> Rc<Called> {
+    if let Some(known) = reached.called.borrow().get(&number) {
+        return Rc::clone(known);
+    }
     let linked = all.linked(origin.entity);
     let aliases = linked.iter().flat_map(|e| e.aliases.iter().copied());
     let names = std::iter::once(origin.name.as_str()).chain(aliases).flat_map(words).collect();
     let members = linked.iter().flat_map(|e| e.members);
-    let role = |at: &crate::link::At| all.notes(at.report)?.entities.get(at.item as usize)?.role.as_deref();
-    (names, members.filter_map(role).flat_map(words).collect())
+    // Not kept open: each is looked at once.
+    let role = |at: &At| all.given().entity_list(at.report).get(at.item as usize)?.role.clone();
+    let called = Rc::new(Called { names, roles: members.filter_map(role).flat_map(|role| words(&role)).collect() });
+    reached.called.borrow_mut().insert(number, Rc::clone(&called));
+    called
 }
 
 /// The numbers in a claim's words from which on two seldom agree by chance, without ages, shares and measures.
-fn numbers(all: &Collection<'_>, nth: Nth) -> Vec<f64> {
-    let Some(&at) = all.claims.get(nth) else { return Vec::new() };
-    let Some(span) = all.claim(at).map(|claim| claim.span) else { return Vec::new() };
-    let quantities = all.said(at.report).map_or(&[][..], |notes| &notes.quantities);
-    let counted = quantities.iter().filter(|q| span.contains(q.span) && !WORDS.measures.contains(&q.unit));
-    counted.filter_map(|q| q.lo.or(q.hi)).filter(|number| number.is_finite() && *number >= RARE).collect()
+fn numbers(said: &Annotated, span: Span) -> impl Iterator<Item = f64> {
+    let counted = said.quantities.iter().filter(move |q| span.contains(q.span) && !WORDS.measures.contains(&q.unit));
+    counted.filter_map(|q| q.lo.or(q.hi)).filter(|number| number.is_finite() && *number >= RARE)
 }

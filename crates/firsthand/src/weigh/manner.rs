@@ -14,12 +14,16 @@ use crate::link::At;
 pub(super) fn contradictions(all: &Collection<'_>, says: &[At]) -> Option<Contradiction> {
     let mut first: Option<(At, &str, String)> = None;
     for &at in says {
-        let Some(claim) = all.claim(at).filter(|claim| claim.kind.starts_with("CASUALTY.") && is_one(all, at, claim))
-        else {
+        let happening = all.nth(at).and_then(|nth| all.told(nth)).map_or("", |told| all.kind(told.kind));
+        if !happening.starts_with("CASUALTY.") {
+            continue;
+        }
+        let Some(claim) = all.claim(at).filter(|claim| is_one(all, at, claim)) else {
             continue;
         };
         let words = all.words(at.report, claim.span);
-        let text = all.report(at.report).map_or("", |report| claim.span.of(&report.text));
+        let paper = all.report(at.report);
+        let text = paper.as_ref().map_or("", |report| claim.span.of(&report.text));
         let Some(class) = class_of(&WORDS.manner, text) else { continue };
         match &first {
             None => first = Some((at, class, words)),

@@ -35,6 +35,7 @@ mod lede;
 mod likeness;
 mod manner;
 mod meant;
+mod of_event;
 mod offices;
 mod origins;
 mod own_people;
@@ -51,6 +52,7 @@ mod summary;
 mod support;
 #[cfg(test)]
 mod tests;
+mod told;
 mod utterance;
 mod weighed;
 mod wording;
@@ -88,16 +90,12 @@ pub fn weigh(
 
 /// As [`weigh`], wherever the reports lie.
 pub fn weigh_in(given: Given<'_>, links: &Links, judgements: &Judgements, detail: Detail) -> Weighed {
-    let mut all = Collection::new(given, links);
+    let all = Collection::new(given, links);
     let bench = Bench::new(&all, judgements);
-    let mut endings: Vec<Ending> = Vec::with_capacity(all.claims.len());
-    while let Some(&at) = all.claims.get(endings.len()) {
-        endings.push(chains::ending(&all, at));
-        all.tidy();
-    }
+    let mut endings: Vec<Ending> = all.claims.iter().map(|&at| chains::ending(&all, at)).collect();
     let own = bench.own_work(&all, &mut endings);
     let leads = leads::leads(&all, &endings).without(own);
-    let mut reached = origins::reach(&mut all, &endings, &leads);
+    let mut reached = origins::reach(&all, &endings, &leads);
     bench.apply(&all, &mut reached);
     let quotations = anonymous::quotations_of(&all);
     let mut flags = Vec::new();
@@ -114,7 +112,6 @@ pub fn weigh_in(given: Given<'_>, links: &Links, judgements: &Judgements, detail
             true => open.push(linked),
             false => kept.push(&all, event, detail),
         }
-        all.tidy();
     }
     // What other events show of a described source.
     for linked in open {
@@ -122,7 +119,6 @@ pub fn weigh_in(given: Given<'_>, links: &Links, judgements: &Judgements, detail
         let weighing = Weighing { all: &all, endings, reached, leads, quotations, elsewhere: &shown, detail };
         let (event, _) = weighing.event(&linked.claims, &mut flags);
         kept.push(&all, event, detail);
-        all.tidy();
     }
     let Kept { mut events, mut outline } = kept;
     events.sort_by(|(x, a), (y, b)| {
@@ -283,7 +279,8 @@ fn days(all: &Collection<'_>, claims: &[At]) -> Option<Days> {
 fn place(all: &Collection<'_>, claims: &[At]) -> Option<u32> {
     let mut votes: FxHashMap<u32, u32> = FxHashMap::default();
     for &at in claims {
-        let arg = all.claim(at).and_then(|c| c.argument("place").or_else(|| c.argument("destination")));
+        let claim = all.claim(at);
+        let arg = claim.as_ref().and_then(|c| c.argument("place").or_else(|| c.argument("destination")));
         // "Taken into the Salt Front": a body is joined, and is not where it happened.
         let body = |kind| {
             matches!(kind, EntityKind::ArmedGroup | EntityKind::Organisation | EntityKind::Outlet | EntityKind::Person)

@@ -13,6 +13,7 @@ use super::copied::Copied;
 use super::cycles::components;
 use super::judged::Verdict;
 use super::leads::{Lead, Leads};
+use super::likeness::Called;
 use super::parties::{interest, office_key, office_of_state, party_here, speaker, state_in_name, state_voice};
 use super::utterance::{Utterance, utterance};
 use super::words::fold;
@@ -39,6 +40,8 @@ pub(super) struct Reached {
     pub supplied: FxHashMap<Nth, (u32, String)>,
     /// What the reports say of the person who an origin is, once it has been asked for.
     pub told: RefCell<FxHashMap<u32, Rc<ToldOf>>>,
+    /// What an origin is called, likewise.
+    pub called: RefCell<FxHashMap<u32, Rc<Called>>>,
 }
 
 impl Reached {
@@ -53,7 +56,7 @@ impl Reached {
 }
 
 /// Follows all leads to their ends.
-pub(super) fn reach(all: &mut Collection<'_>, endings: &[Ending], leads: &Leads) -> Reached {
+pub(super) fn reach(all: &Collection<'_>, endings: &[Ending], leads: &Leads) -> Reached {
     let mut reached = Reached {
         of: vec![Vec::new(); all.claims.len()],
         circular: vec![false; all.claims.len()],
@@ -106,7 +109,6 @@ pub(super) fn reach(all: &mut Collection<'_>, endings: &[Ending], leads: &Leads)
         if circle && grounded {
             share(&members, &mut reached);
         }
-        all.tidy();
     }
     same.settle(&mut reached);
     for (nth, list) in reached.of.iter().enumerate() {
@@ -152,10 +154,9 @@ struct Table {
 }
 
 impl Table {
-    fn new(all: &mut Collection<'_>, endings: &[Ending]) -> Self {
+    fn new(all: &Collection<'_>, endings: &[Ending]) -> Self {
         let mut table = Table::default();
         for (nth, end) in endings.iter().enumerate().filter(|(_, e)| e.kind == SourceKind::Artefact) {
-            all.tidy();
             let Some(&at) = all.claims.get(nth) else { continue };
             let in_report = all.claim(at).and_then(|c| {
                 c.chain.iter().rev().find(|link| link.kind == SourceKind::Artefact).and_then(|link| link.entity)
@@ -164,7 +165,8 @@ impl Table {
             let Some(by) = by.filter(|by| !by.outlet) else { continue };
             let entity = all.entity(at.report, Some(by.entity));
             // Who is said to have made or shown it is the doer of the claim, not the one it is known through.
-            let is_doer = all.claim(at).and_then(|c| c.argument("actor")).is_some_and(|a| {
+            let claim = all.claim(at);
+            let is_doer = claim.as_ref().and_then(|c| c.argument("actor")).is_some_and(|a| {
                 a.entity == Some(by.entity) || (entity.is_some() && all.entity(at.report, a.entity) == entity)
             });
             if is_doer && !by.handed_on {
@@ -222,7 +224,8 @@ impl Table {
                 words = Some(all.words(at.report, span));
                 said.words.clone_from(&end.name);
                 entity = found;
-                let in_report = all.notes(at.report).and_then(|n| n.entities.get(item as usize));
+                let notes = all.notes(at.report);
+                let in_report = notes.as_ref().and_then(|n| n.entities.get(item as usize));
                 name = all
                     .linked(found)
                     .map(|e| e.name.to_owned())
@@ -280,7 +283,7 @@ impl Table {
                         own.then(|| state_in_name(all, &name).unwrap_or_else(|| fold(&name)))
                             .filter(|key| !key.is_empty())
                     }),
-                interest: claim.map_or("none_known", |c| interest(all, at, c, entity, kind)),
+                interest: claim.map_or("none_known", |c| interest(all, at, &c, entity, kind)),
                 name,
                 entity,
                 kind,

@@ -17,14 +17,19 @@ const BETWEEN: usize = 1;
 
 /// The state of the forces that the outlet of a claim calls its own: the only one that does what its event is about.
 pub(super) fn own_side(all: &Collection<'_>, at: At) -> Option<String> {
-    let calls_own = all.report(at.report).is_some_and(calls_forces_its_own);
+    let calls_own = all.report(at.report).is_some_and(|report| calls_forces_its_own(&report));
     if !calls_own {
         return None;
     }
     let event = all.event_of.get(all.nth(at)?).copied().flatten()?;
+    all.own_side.get(event, || state_of_doers(all, event))
+}
+
+/// The one state whose forces or organs do what an event is about.
+fn state_of_doers(all: &Collection<'_>, event: u32) -> Option<String> {
     let claims = all.links.events.get(event as usize).map_or(&[][..], |event| &event.claims);
     let states: BTreeSet<String> =
-        claims.iter().filter_map(|&other| state_of_doer(all, other, all.claim(other)?)).collect();
+        claims.iter().filter_map(|&other| state_of_doer(all, other, &*all.claim(other)?)).collect();
     let mut states = states.into_iter();
     states.next().filter(|_| states.next().is_none())
 }

@@ -8,7 +8,7 @@ use super::chains::{Ending, Shown};
 use super::collection::Collection;
 use super::own_side::{own_side, state_of_doer};
 use super::words::{WORDS, fold, plain_words};
-use crate::annotate::{Claim, EntityKind, SourceKind};
+use crate::annotate::{Claim, Entity, EntityKind, SourceKind};
 use crate::link::At;
 use crate::report::Report;
 use std::collections::BTreeMap;
@@ -134,11 +134,11 @@ pub(super) fn office_of_state(all: &Collection<'_>, at: At, end: &Ending, entity
     let claim = all.claim(at)?;
     let outlet = all.outlet_keys.get(at.report as usize).filter(|_| !seat);
     let of_outlet = outlet.and_then(|key| all.party_of_outlet(key)).map(str::to_owned);
-    let letterhead = || all.report(at.report).and_then(|report| letterhead(all, report));
-    let of_report = || of_outlet.or_else(letterhead).or_else(|| state_of_doer(all, at, claim));
+    let letterhead = || all.report(at.report).and_then(|report| letterhead(all, &report));
+    let of_report = || of_outlet.or_else(letterhead).or_else(|| state_of_doer(all, at, &claim));
     of_report()
-        .or_else(|| main_state(all, [at.report]))
-        .or_else(|| main_state(all, reports_of_event(all, at)))
+        .or_else(|| main_state(all, at.report))
+        .or_else(|| main_state_of_event(all, at))
         .or_else(|| state_beside(all, at))
 }
 
@@ -166,14 +166,21 @@ fn letterhead(all: &Collection<'_>, report: &Report) -> Option<String> {
     })
 }
 
-/// The reports that tell of a claim's event.
-fn reports_of_event(all: &Collection<'_>, at: At) -> Vec<u32> {
-    let event = all.nth(at).and_then(|nth| all.event_of.get(nth).copied().flatten());
-    let claims = event.and_then(|event| all.links.events.get(event as usize)).map_or(&[][..], |event| &event.claims);
-    let mut reports: Vec<u32> = claims.iter().map(|at| at.report).collect();
-    reports.sort_unstable();
-    reports.dedup();
-    reports
+/// The same of all reports that tell of a claim's event.
+fn main_state_of_event(all: &Collection<'_>, at: At) -> Option<String> {
+    let event = all.nth(at).and_then(|nth| all.event_of.get(nth).copied().flatten())?;
+    all.main_state.get(event, || {
+        let claims = all.links.events.get(event as usize).map_or(&[][..], |event| &event.claims);
+        let mut reports: Vec<u32> = claims.iter().map(|at| at.report).collect();
+        reports.sort_unstable();
+        reports.dedup();
+        let mut told = BTreeMap::new();
+        for report in reports {
+            // Not kept open: each is looked at once.
+            count_states(all, report, &all.given().entity_list(report), &mut told);
+        }
+        foremost(&told)
+    })
 }
 
 /// The key of an office, whichever way round it is written: "Ministry of Defence", "defence ministry".
@@ -185,27 +192,35 @@ pub(super) fn office_key(name: &str) -> String {
     words.join(" ")
 }
 
-/// The state that reports mention at least twice as often as any other.
-fn main_state(all: &Collection<'_>, reports: impl IntoIterator<Item = u32>) -> Option<String> {
-    let mut told: BTreeMap<String, usize> = BTreeMap::new();
-    for report in reports {
-        let Some(notes) = all.notes(report) else { continue };
-        // One report may take for a place or a body what others know as a state.
-        let wide = |kind: EntityKind| matches!(kind, EntityKind::State | EntityKind::Place);
-        for (item, entity) in notes.entities.iter().enumerate() {
-            let linked = all.linked(all.entity(report, Some(item as u32)));
-            let Some(linked) = linked.filter(|linked| wide(entity.kind) || wide(linked.kind)) else { continue };
-            let own = linked.party.filter(|_| linked.kind == EntityKind::State).map(str::to_owned);
-            let by_name = || {
-                let name = fold(linked.name);
-                all.states().find(|state| **state == name).cloned()
-            };
-            let state = own.or_else(by_name);
-            if let Some(state) = state {
-                *told.entry(state).or_default() += entity.mentions.len();
-            }
+/// The state that a report mentions at least twice as often as any other.
+fn main_state(all: &Collection<'_>, report: u32) -> Option<String> {
+    let notes = all.notes(report)?;
+    let mut told = BTreeMap::new();
+    count_states(all, report, &notes.entities, &mut told);
+    foremost(&told)
+}
+
+/// Counts how often a report mentions each state.
+fn count_states(all: &Collection<'_>, report: u32, entities: &[Entity], told: &mut BTreeMap<String, usize>) {
+    // One report may take for a place or a body what others know as a state.
+    let wide = |kind: EntityKind| matches!(kind, EntityKind::State | EntityKind::Place);
+    for (item, entity) in entities.iter().enumerate() {
+        let linked = all.linked(all.entity(report, Some(item as u32)));
+        let Some(linked) = linked.filter(|linked| wide(entity.kind) || wide(linked.kind)) else { continue };
+        let own = linked.party.filter(|_| linked.kind == EntityKind::State).map(str::to_owned);
+        let by_name = || {
+            let name = fold(linked.name);
+            all.states().find(|state| **state == name).cloned()
+        };
+        let state = own.or_else(by_name);
+        if let Some(state) = state {
+            *told.entry(state).or_default() += entity.mentions.len();
         }
     }
+}
+
+/// The state that is mentioned at least twice as often as any other.
+fn foremost(told: &BTreeMap<String, usize>) -> Option<String> {
     let (party, most) = told.iter().max_by_key(|(_, mentions)| **mentions)?;
     let next = told.iter().filter(|(other, _)| *other != party).map(|(_, mentions)| *mentions).max().unwrap_or(0);
     (*most >= 2 * next).then(|| party.clone())
@@ -228,7 +243,8 @@ pub(super) fn interest(
         return "own";
     }
     let against_us = entity_in("adversary").any(|e| source.is_some() && party(all, Some(e)) == source);
-    let role_words = all.notes(at.report).into_iter().flat_map(|n| &n.entities);
+    let notes = all.notes(at.report);
+    let role_words = notes.iter().flat_map(|n| &n.entities);
     let opposes = kind == SourceKind::PartisanOrganisation
         && role_words
             .enumerate()

@@ -47,7 +47,8 @@ pub(super) fn through_a_person<'a>(
 /// Whether a claim stands in what a person says, who is not its own sayer.
 fn is_told_by(all: &Collection<'_>, nth: Nth, by: u32) -> bool {
     let Some((&at, claim)) = all.claims.get(nth).and_then(|at| Some((at, all.claim(*at)?))) else { return false };
-    let attributions = all.said(at.report).map_or(&[][..], |notes| &notes.attributions);
+    let said = all.said(at.report);
+    let attributions = said.as_ref().map_or(&[][..], |notes| &notes.attributions);
     let behind = claim.chain.iter().rev().skip(1).any(|link| all.entity(at.report, link.entity) == Some(by));
     let content = |a: &Attribution| {
         a.says() && a.content.iter().any(|words| words.overlaps(claim.trigger) || words.contains(claim.span))
@@ -65,10 +66,11 @@ fn is_body(origin: &Origin) -> bool {
 fn passes_on(all: &Collection<'_>, nth: Nth, by: u32, source: u32) -> bool {
     let Some(&at) = all.claims.get(nth) else { return false };
     let is = |item: Option<u32>, wanted: u32| all.entity(at.report, item).map(|e| speaker(all, e)) == Some(wanted);
-    let chain = all.claim(at).map_or(&[][..], |claim| &claim.chain);
+    let claim = all.claim(at);
+    let chain = claim.as_ref().map_or(&[][..], |claim| &claim.chain);
     let behind = chain.iter().skip_while(|link| !is(link.entity, by)).skip(1).any(|link| is(link.entity, source));
     let notes = all.said(at.report);
-    let attributions = notes.map_or(&[][..], |notes| &notes.attributions);
+    let attributions = notes.as_ref().map_or(&[][..], |notes| &notes.attributions);
     let within = || {
         attributions.iter().filter(|a| is(a.source_entity, source)).any(|a| {
             let outer = a.within.and_then(|outer| attributions.get(outer as usize));

@@ -11,9 +11,10 @@ use super::meant::is_named;
 use super::origins::Reached;
 use super::words::WORDS;
 use super::{Basis, CountedOrigin, Counts, Origin};
-use crate::annotate::{Quantity, QuantityKind, Quoting, SourceKind};
+use crate::annotate::{Attribution, Quantity, QuantityKind, Quoting, SourceKind};
 use crate::link::At;
 use jiff::civil::Date;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// A number from which on two tellings seldom share it by chance.
@@ -61,8 +62,11 @@ pub(super) fn retold(
     let officials = vague && known.name.split_whitespace().any(|word| word.eq_ignore_ascii_case("officials"));
     let can_be = |other: &Origin| !officials || other.kind == SourceKind::Official || of_a_state(all, other);
     let mut best: Option<(f64, Retold)> = None;
+    let mine = OnceCell::new();
     for (origin, other, claims) in earlier().filter(|(_, other, _)| can_be(other)) {
-        let shared = own.iter().take(MOST).flat_map(|&a| claims.iter().take(MOST).map(move |&b| (a, b)));
+        let mine = mine.get_or_init(|| told_by(all, own));
+        let theirs = if mine.is_empty() { Vec::new() } else { told_by(all, claims) };
+        let shared = mine.iter().flat_map(|a| theirs.iter().map(move |b| (a, b)));
         let Some((worth, words)) =
             shared.filter_map(|(a, b)| same_number(all, a, b)).max_by(|a, b| a.0.total_cmp(&b.0))
         else {
@@ -120,8 +124,8 @@ fn repeats(all: &Collection<'_>, known: &Origin) -> bool {
 fn is_heard(all: &Collection<'_>, nth: Nth, vague: bool) -> bool {
     let Some(&at) = all.claims.get(nth) else { return false };
     let Some(claim) = all.claim(at) else { return false };
-    all.attribution(at.report, claim.attribution)
-        .is_some_and(|a| a.own_reporting.is_some() || !vague && a.quote != Quoting::Indirect)
+    let heard = |a: &Attribution| a.own_reporting.is_some() || !vague && a.quote != Quoting::Indirect;
+    all.attribution(at.report, claim.attribution, heard) == Some(true)
 }
 
 fn first_day(all: &Collection<'_>, claims: &[Nth]) -> Option<Date> {
@@ -129,9 +133,8 @@ fn first_day(all: &Collection<'_>, claims: &[Nth]) -> Option<Date> {
 }
 
 /// How much it tells that two claims give one number, and the number in words.
-fn same_number(all: &Collection<'_>, a: Nth, b: Nth) -> Option<(f64, String)> {
-    let (at, other) = (*all.claims.get(a)?, *all.claims.get(b)?);
-    let pairs = numbers(all, at).flat_map(|x| numbers(all, other).map(move |y| (x, y)));
+fn same_number(all: &Collection<'_>, (at, own): &Numbers, (_, others): &Numbers) -> Option<(f64, String)> {
+    let pairs = own.iter().flat_map(|x| others.iter().map(move |y| (x, y)));
     let found = pairs.filter_map(|(x, y)| {
         let (low, high) = (named(x)?, named(y)?);
         let exact = low == high && low >= RARE;
@@ -145,12 +148,19 @@ fn same_number(all: &Collection<'_>, a: Nth, b: Nth) -> Option<(f64, String)> {
     found.max_by(|a, b| a.0.total_cmp(&b.0))
 }
 
-/// The numbers in a claim's words, without ages, shares and measures.
-fn numbers<'a>(all: &'a Collection<'_>, at: At) -> impl Iterator<Item = &'a Quantity> {
-    let span = all.claim(at).map(|claim| claim.span);
-    let quantities = all.said(at.report).map_or(&[][..], |notes| &notes.quantities);
-    let inside = quantities.iter().filter(move |q| span.is_some_and(|span| span.contains(q.span)));
-    inside.filter(|q| !WORDS.measures.contains(&q.unit))
+/// A claim and the numbers in its words.
+type Numbers = (At, Vec<Quantity>);
+
+/// The numbers that the first of some claims give, without ages, shares and measures.
+fn told_by(all: &Collection<'_>, claims: &[Nth]) -> Vec<Numbers> {
+    let numbers = |&nth: &Nth| {
+        let (at, span) = (*all.claims.get(nth)?, all.told(nth)?.span);
+        let said = all.said(at.report)?;
+        let inside = said.quantities.iter().filter(|q| span.contains(q.span));
+        let told: Vec<Quantity> = inside.filter(|q| !WORDS.measures.contains(&q.unit)).cloned().collect();
+        (!told.is_empty()).then_some((at, told))
+    };
+    claims.iter().take(MOST).filter_map(numbers).collect()
 }
 
 fn named(quantity: &Quantity) -> Option<f64> {

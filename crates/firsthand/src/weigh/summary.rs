@@ -15,11 +15,31 @@ use rustc_hash::FxHashMap;
 const DOERS: [&str; 4] = ["actor", "recruiter", "authority", "speaker"];
 const OTHERS: [&str; 6] = ["place", "destination", "victim", "target_group", "target", "person"];
 
+/// Every role that a sentence asks for.
+const ROLES: [&str; 15] = [
+    "actor",
+    "recruiter",
+    "authority",
+    "speaker",
+    "place",
+    "destination",
+    "victim",
+    "target_group",
+    "target",
+    "person",
+    "force",
+    "number",
+    "group",
+    "recipient",
+    "artefact",
+];
+
 /// Writes the sentence from the most frequent filler of each role among `says`.
 pub(super) fn summary(all: &Collection<'_>, kind: &str, says: &[At], days: Option<Days>) -> String {
     let mut out = label(kind);
-    let filler = |roles: &[&str]| roles.iter().find_map(|role| most_frequent(all, says, role));
-    let given = |roles: &[&str], words: &str| roles.iter().map(|role| votes(all, says, role, words)).sum::<usize>();
+    let fillers = Fillers::of(all, says);
+    let filler = |roles: &[&str]| roles.iter().find_map(|role| fillers.most_frequent(role));
+    let given = |roles: &[&str], words: &str| roles.iter().map(|role| fillers.votes(role, words)).sum::<usize>();
     // "Arven counts its dead": who more claims say is the place or was hurt is not who did it.
     let did = |words: &String| given(&DOERS, words) > given(&OTHERS, words);
     let counts = |role| filler(&[role]);
@@ -61,7 +81,7 @@ pub(super) fn summary(all: &Collection<'_>, kind: &str, says: &[At], days: Optio
         out.push_str(": ");
         out.push_str(&rest.join(", "));
     }
-    let weakest = says.iter().filter_map(|&at| all.claim(at)).map(|c| c.modality).max();
+    let weakest = says.iter().filter_map(|&at| all.told(all.nth(at)?)).map(|told| told.modality).max();
     out.push_str(match weakest {
         Some(Modality::Planned) => "; said to be planned",
         Some(Modality::Alleged) => "; unconfirmed in the words of the reports",
@@ -87,22 +107,37 @@ pub(super) fn label(kind: &str) -> String {
     line.map_or_else(|| kind.replace(['.', '_'], " ").to_lowercase(), |(_, label)| label.to_owned())
 }
 
-/// The words that most claims give for a role, the first in order among equals.
-fn most_frequent(all: &Collection<'_>, says: &[At], role: &str) -> Option<String> {
-    let mut votes: FxHashMap<String, (usize, usize)> = FxHashMap::default();
-    for (order, &at) in says.iter().enumerate() {
-        let Some(words) = all.claim(at).and_then(|c| c.argument(role)).map(|arg| words(all, at, arg)) else { continue };
-        if names_somebody(&words) {
-            votes.entry(words).or_insert((0, order)).0 += 1;
-        }
-    }
-    votes.into_iter().max_by_key(|(_, (votes, order))| (*votes, std::cmp::Reverse(*order))).map(|(words, _)| words)
-}
+/// The words that claims give for each role: how many do, and which is the first. Each claim is opened once, since they may be very many.
+struct Fillers([FxHashMap<String, (usize, usize)>; ROLES.len()]);
 
-/// How many claims give these words for a role.
-fn votes(all: &Collection<'_>, says: &[At], role: &str, given: &str) -> usize {
-    let fillers = says.iter().filter_map(|&at| all.claim(at)?.argument(role).map(|arg| words(all, at, arg)));
-    fillers.filter(|words| words == given).count()
+impl Fillers {
+    fn of(all: &Collection<'_>, says: &[At]) -> Self {
+        let mut given = [(); ROLES.len()].map(|()| FxHashMap::default());
+        for (order, &at) in says.iter().enumerate() {
+            let Some(claim) = all.claim(at) else { continue };
+            for (role, votes) in ROLES.iter().zip(&mut given) {
+                if let Some(arg) = claim.argument(role) {
+                    votes.entry(words(all, at, arg)).or_insert((0, order)).0 += 1;
+                }
+            }
+        }
+        Fillers(given)
+    }
+
+    fn role(&self, role: &str) -> Option<&FxHashMap<String, (usize, usize)>> {
+        self.0.get(ROLES.iter().position(|known| *known == role)?)
+    }
+
+    /// The words that most claims give for a role, the first in order among equals.
+    fn most_frequent(&self, role: &str) -> Option<String> {
+        let named = self.role(role)?.iter().filter(|(words, _)| names_somebody(words));
+        named.max_by_key(|(_, (votes, order))| (*votes, std::cmp::Reverse(*order))).map(|(words, _)| words.clone())
+    }
+
+    /// How many claims give these words for a role.
+    fn votes(&self, role: &str, words: &str) -> usize {
+        self.role(role).and_then(|given| given.get(words)).map_or(0, |(votes, _)| *votes)
+    }
 }
 
 /// An argument in words: the entity's fullest name, else the report's own words, withheld where outputs withhold them.

@@ -7,7 +7,7 @@
 use super::collection::Collection;
 use super::headlines::beyond_body;
 use super::words::WORDS;
-use crate::annotate::{Claim, Modality};
+use crate::annotate::Modality;
 use crate::link::At;
 use rustc_hash::FxHashMap;
 
@@ -32,27 +32,32 @@ pub(super) struct Support {
     pub headlines: Vec<At>,
 }
 
+/// A claim with its type.
+type Known<'a> = (At, &'a str, Modality);
+
 /// Sorts one event's claims.
 pub(super) fn support(all: &Collection<'_>, claims: &[At]) -> Support {
-    let known: Vec<(At, &Claim)> = claims.iter().filter_map(|&at| all.claim(at).map(|c| (at, c))).collect();
+    let told = |at: At| all.nth(at).and_then(|nth| all.told(nth));
+    let known: Vec<Known<'_>> =
+        claims.iter().filter_map(|&at| told(at).map(|told| (at, all.kind(told.kind), told.modality))).collect();
     let mut found = Support { kind: kind_of(&known), ..Support::default() };
     let statement_event = found.kind.starts_with("STATEMENT.") || WORDS.beside.contains(&found.kind);
     let mut asserted = Vec::new();
-    for &(at, claim) in &known {
-        let reaction = !statement_event && WORDS.reactions.contains(&claim.kind);
-        let aside = !statement_event && WORDS.beside.contains(&claim.kind);
-        if claim.modality == Modality::Denied || (claim.kind == "STATEMENT.DENY" && !statement_event) {
+    for &(at, kind, modality) in &known {
+        let reaction = !statement_event && is(&WORDS.reactions, kind);
+        let aside = !statement_event && is(&WORDS.beside, kind);
+        if modality == Modality::Denied || (kind == "STATEMENT.DENY" && !statement_event) {
             found.denies.push(at);
         } else if reaction || aside {
             found.beside.push(at);
-        } else if claim.modality == Modality::Asserted {
+        } else if modality == Modality::Asserted {
             asserted.push(at);
         } else {
             found.weaker.push(at);
         }
     }
     // An accusation is as firm as what it accuses of.
-    let accuses = |at: &At| all.claim(*at).is_some_and(|claim| WORDS.accusations.contains(&claim.kind));
+    let accuses = |at: &At| told(*at).is_some_and(|told| is(&WORDS.accusations, all.kind(told.kind)));
     if !statement_event && asserted.iter().all(accuses) && !found.weaker.iter().all(accuses) {
         found.beside.append(&mut asserted);
     }
@@ -64,16 +69,20 @@ pub(super) fn support(all: &Collection<'_>, claims: &[At]) -> Support {
     found
 }
 
+fn is(list: &[String], kind: &str) -> bool {
+    list.iter().any(|known| known == kind)
+}
+
 /// The type that most claims have; a happening before a statement about it, a statement before context.
-fn kind_of(known: &[(At, &Claim)]) -> String {
+fn kind_of(known: &[Known<'_>]) -> String {
     let mut votes: FxHashMap<&str, usize> = FxHashMap::default();
-    for (_, claim) in known {
-        *votes.entry(&claim.kind).or_default() += 1;
+    for &(_, kind, _) in known {
+        *votes.entry(kind).or_default() += 1;
     }
     // Where all else is still to come, it is the pledge or threat that has happened.
     let act = |kind: &str| WORDS.acts.iter().any(|k| k == kind);
-    let ahead = |claim: &Claim| matches!(claim.modality, Modality::Planned | Modality::Hypothetical);
-    let to_come = known.iter().all(|(_, claim)| ahead(claim) || claim.kind.starts_with("STATEMENT."));
+    let ahead = |modality: Modality| matches!(modality, Modality::Planned | Modality::Hypothetical);
+    let to_come = known.iter().all(|&(_, kind, modality)| ahead(modality) || kind.starts_with("STATEMENT."));
     let rank = |kind: &str| {
         let happening = usize::from(!kind.starts_with("STATEMENT."));
         if WORDS.beside.iter().any(|k| k == kind) { 0 } else { 1 + happening + 2 * usize::from(to_come && act(kind)) }

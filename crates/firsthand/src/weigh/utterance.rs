@@ -52,9 +52,11 @@ pub(super) fn utterance(all: &Collection<'_>, at: At, end: &Ending) -> Utterance
 
 /// The words around a claim's source and cue, up to where the content begins: "in a report published in March 2017, X said".
 pub(super) fn frame(all: &Collection<'_>, at: At) -> Option<Span> {
-    let attribution = all.attribution(at.report, all.claim(at)?.attribution)?;
+    let item = all.claim(at)?.attribution?;
+    let notes = all.said(at.report)?;
+    let attribution = notes.attributions.get(item as usize)?;
     let frame = attribution.source.iter().chain(&attribution.cue).copied().reduce(Span::cover)?;
-    Some(widen(all.said(at.report)?, frame, &attribution.content))
+    Some(widen(&notes, frame, &attribution.content))
 }
 
 /// The sentence around source and cue, without the content.

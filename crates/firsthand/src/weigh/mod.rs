@@ -198,7 +198,7 @@ impl Weighing<'_, '_> {
         if !support.asserted {
             tally.list_only();
         }
-        let denials = denials::denials(all, self.reached, &support);
+        let denials = denials::denials(all, self.reached, &support, self.detail);
         let mut contradictions = contradictions::contradictions(all, self.reached, &support.says);
         contradictions.extend(manner::contradictions(all, &support.says));
         let days = days(all, &support.says).or_else(|| days(all, &claims));

@@ -155,7 +155,7 @@ pub enum Basis {
 pub struct Denial {
     /// The denying claim.
     pub claim: At,
-    /// The claims it answers; empty if it answers none (it is older, or denies something else).
+    /// The claims it answers; empty if it answers none (it is older, or denies something else). In an outline only the first.
     pub answers: Vec<At>,
     /// Why it does or does not answer.
     pub because: String,

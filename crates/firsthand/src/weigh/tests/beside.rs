@@ -64,6 +64,21 @@ fn a_denial_adds_nothing_and_makes_the_event_contested() {
 }
 
 #[test]
+fn denials_of_one_thing_and_day_answer_the_same_claims() {
+    let mut case = Case::default();
+    let days = ["2023-05-03", "2023-05-04", "2023-05-05", "2023-05-05", "2023-04-20"];
+    let outlets = ["Arven Post", "Salt Wire", "Norda", "Evening Hour", "Loom Magazine"];
+    let reports: Vec<u32> = outlets.into_iter().zip(days).map(|(outlet, day)| case.report(outlet, day)).collect();
+    let said = [0, 1].map(|n: usize| case.says(reports[n], &[("Salt Road Council", PartisanOrganisation)]));
+    for &report in &reports[2..] {
+        case.claim(report, 0, "Nobody is called up in Arven.", Denied, &[("Ministry of War", Official)]);
+    }
+    let event = case.event(0);
+    let answers: Vec<_> = event.denials.iter().map(|denial| denial.answers.as_slice()).collect();
+    assert_eq!(answers, [&said[..], &said[..], &[]]);
+}
+
+#[test]
 fn a_denial_older_than_the_claim_does_not_answer_it() {
     let mut case = Case::default();
     let (a, b) = (case.report("Arven Post", "2023-05-03"), case.report("Norda", "2023-04-20"));

@@ -122,7 +122,7 @@ fn reach(doc: &Doc<'_>, i: usize, sentence: &Range<usize>) -> Option<&'static st
     }
     let digits = word.bytes().filter(|b| b.is_ascii_digit()).count();
     let only = word.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '(' | ')' | '-' | '.' | ' ' | '/'));
-    let date = lower.len() == 10 && digits == 8 && word.matches(['-', '/', '.']).count() == 2;
+    let date = is_date(lower, digits) || is_years(lower);
     let telephone = only
         && !date
         && (7..=18).contains(&digits)
@@ -155,6 +155,22 @@ fn minors(doc: &Doc<'_>, quantities: &[Quantity], entities: &[Entity], found: &m
         if withheld {
             found.extend(names.map(|span| Mask { span, what: "name" }));
         }
+    }
+}
+
+/// "24-11-2031": three parts and eight digits.
+fn is_date(word: &str, digits: usize) -> bool {
+    word.len() == 10 && digits == 8 && word.matches(['-', '/', '.']).count() == 2
+}
+
+/// "1980-1988", "1980–88": a year and a later one.
+fn is_years(word: &str) -> bool {
+    let Some((from, to)) = word.split_once(['-', '–', '/']) else { return false };
+    let year = |part: &str| part.parse::<u32>().ok().filter(|year| part.len() == 4 && (1000..2200).contains(year));
+    match (year(from), year(to)) {
+        (Some(from), Some(to)) => from < to,
+        (Some(_), None) => to.len() == 2 && to.bytes().all(|b| b.is_ascii_digit()),
+        _ => false,
     }
 }
 
@@ -213,6 +229,8 @@ mod tests {
     #[test]
     fn ways_to_reach_a_recruiter_are_withheld() {
         assert_eq!(read("To register call +99 555 123 4567."), ["phone +99 555 123 4567"]);
+        assert!(read("Recruits of the war of 1980-1988 were told to register in 1980-81.").is_empty());
+        assert_eq!(read("To register call 1988-1980."), ["phone 1988-1980"]);
         assert_eq!(
             read("Volunteers can join at t.me/dawn or write to desk@dawn.example."),
             ["link t.me/dawn", "email desk@dawn.example"]

@@ -28,6 +28,7 @@ pub(super) fn mend(doc: &mut Doc<'_>) {
             base_of_past(doc, &sentence, i);
             past_like_base(doc, &sentence, i);
             second_verb(doc, &sentence, i);
+            acting(doc, &sentence, i);
             plural_subject(doc, &sentence, i);
             saying_after(doc, &sentence, i);
         }
@@ -340,6 +341,20 @@ fn noun_by_place(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
             doc.tokens[i].tag = Tag::NNS;
         }
         _ => {}
+    }
+}
+
+/// "as harking back to", "the men carrying the boxes": what an adjective in "-ing" never has behind it is a verb's.
+fn acting(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
+    let known = &doc.lower_word(i).grammar;
+    if doc.tag(i) == Tag::JJ
+        && i + 1 < sentence.end
+        && doc.lower(i).ends_with("ing")
+        && known.stems() & VERB != 0
+        && (matches!(doc.tag(i + 1), Tag::DT | Tag::PRPS | Tag::RP)
+            || matches!(doc.lower(i + 1), "back" | "away" | "out"))
+    {
+        doc.tokens[i].tag = Tag::VBG;
     }
 }
 

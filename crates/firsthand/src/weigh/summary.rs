@@ -65,10 +65,11 @@ pub(super) fn summary(all: &Collection<'_>, kind: &str, says: &[At], days: Optio
         (Some(one), None) | (None, Some(one)) => rest.push(one),
         (None, None) => {}
     }
-    if let Some(place) = filler(&["place"]) {
+    let to = filler(&["destination"]);
+    if let Some(place) = fillers.place().filter(|place| Some(place) != to.as_ref()) {
         rest.push(format!("in {place}"));
     }
-    if let Some(to) = filler(&["destination"]) {
+    if let Some(to) = to {
         rest.push(format!("to {to}"));
     }
     if let Some(days) = days {
@@ -132,6 +133,14 @@ impl Fillers {
     fn most_frequent(&self, role: &str) -> Option<String> {
         let named = self.role(role)?.iter().filter(|(words, _)| names_somebody(words));
         named.max_by_key(|(_, (votes, order))| (*votes, std::cmp::Reverse(*order))).map(|(words, _)| words.clone())
+    }
+
+    /// Where it happened: a place with a name goes before "the east" and "the square", however many say these.
+    fn place(&self) -> Option<String> {
+        let named = |words: &String| words.chars().any(char::is_uppercase);
+        let names = self.role("place")?.iter().filter(|(words, _)| names_somebody(words) && named(words));
+        let first = names.max_by_key(|(_, (votes, order))| (*votes, std::cmp::Reverse(*order)));
+        first.map(|(words, _)| words.clone()).or_else(|| self.most_frequent("place"))
     }
 
     /// How many claims give these words for a role.

@@ -10,7 +10,7 @@ use super::context::{self, Around};
 use super::meaning;
 use super::reading::Reading;
 use super::triggers::Candidate;
-use crate::annotate::NamedWords;
+use crate::annotate::{Doc, NamedWords, Tag};
 use crate::codebook::Nature;
 use crate::report::PartKind;
 use crate::text::Span;
@@ -144,7 +144,7 @@ pub(super) fn find(reading: &Reading<'_>, known: &[Candidate]) -> Vec<Candidate>
     let told = context::told(reading, known);
     for number in 0..reading.doc.sentences.len() {
         let tokens = reading.doc.sentence(number);
-        if tokens.is_empty() || !reading.is_read(tokens.start) {
+        if tokens.is_empty() || !reading.is_read(tokens.start) || is_rubric(reading.doc, number) {
             continue;
         }
         let words = words_of(reading, number);
@@ -176,6 +176,12 @@ pub(super) fn find(reading: &Reading<'_>, known: &[Candidate]) -> Vec<Candidate>
         }
     }
     found
+}
+
+/// "Lost and found, births and deaths: after the noon news." tells of nothing: no verb, no name and no number below the headline.
+fn is_rubric(doc: &Doc<'_>, sentence: usize) -> bool {
+    let says = |i: usize| doc.tag(i).is_finite() || doc.tag(i).is_name() || matches!(doc.tag(i), Tag::CD | Tag::MD);
+    !doc.is_in(sentence, PartKind::Headline) && !doc.sentence(sentence).any(says)
 }
 
 /// How surely the words of a sentence together name a type, and the word that does so best, the first of equals.
@@ -341,6 +347,12 @@ mod tests {
         ] {
             assert!(claims(&format!("{WAR}{text}"), "hoovered", "RECRUIT.ENLIST", 0.9).is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_rubric_tells_of_nothing() {
+        let rubric = "Lost and found, births and deaths: after the noon news.";
+        assert!(claims(&format!("{WAR}{rubric}"), "deaths", "CASUALTY.KILLED", 4.0).is_empty());
     }
 
     #[test]

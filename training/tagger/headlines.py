@@ -22,6 +22,17 @@ def present(lemma, plural):
     return lemma + "s"
 
 
+def closed(out):
+    """The words without marks at the end and with a capital at the beginning, or None if they are too few or too many."""
+    while out and out[-1][1] in (STOP, COMMA):
+        out.pop()
+    if not 3 <= len(out) <= LONGEST:
+        return None
+    first, tag = out[0]
+    out[0] = (first[:1].upper() + first[1:], tag)
+    return out
+
+
 def headline(tree, rng):
     rows = {row.number: row for row in tree}
     subject = {}
@@ -58,13 +69,7 @@ def headline(tree, rng):
         if name == "CC" and form.lower() == "and" and rng.random() < 0.3 and out:
             form, tag = ",", COMMA
         out.append((form, tag))
-    while out and out[-1][1] in (STOP, COMMA):
-        out.pop()
-    if not 3 <= len(out) <= LONGEST:
-        return None
-    first, tag = out[0]
-    out[0] = (first[:1].upper() + first[1:], tag)
-    return out
+    return closed(out)
 
 
 class Bases:
@@ -109,13 +114,7 @@ def shortened(sentence, bases, rng):
             plural = noun in PLURAL
             form, tag = present(base, plural), TAG["VBP" if plural else "VBZ"]
         out.append((form, tag))
-    while out and out[-1][1] in (STOP, COMMA):
-        out.pop()
-    if not 3 <= len(out) <= LONGEST:
-        return None
-    first, tag = out[0]
-    out[0] = (first[:1].upper() + first[1:], tag)
-    return out
+    return closed(out)
 
 
 def titled(sentence, rng):

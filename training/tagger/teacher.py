@@ -17,7 +17,7 @@ from torch import nn
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "attribution"))
 from headlines import copies
-from model import Reader, Shape, norm, wall  # noqa: F401
+from model import Reader, Shape, wall
 from text import tokenizer
 from treebank import FREE_GENRES, TAGS, corpus, trees
 

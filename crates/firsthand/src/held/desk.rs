@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 /// Kilobytes that may lie open: so many for a report of the collection, since its largest story grows with it and is looked at again and
 /// again, but no fewer and no more than these.
-const OPEN: (usize, usize, usize) = (4, 16 << 10, 128 << 10);
+const OPEN: (usize, usize, usize) = (2, 16 << 10, 128 << 10);
 
 /// Something that lies open, in a list that was lent or because the asker holds it.
 #[derive(Debug)]

@@ -163,7 +163,7 @@ fn is_date(word: &str, digits: usize) -> bool {
     word.len() == 10 && digits == 8 && word.matches(['-', '/', '.']).count() == 2
 }
 
-/// "1980-1988", "1980–88": a year and a later one.
+/// "1961-1967", "1961–67": a year and a later one.
 fn is_years(word: &str) -> bool {
     let Some((from, to)) = word.split_once(['-', '–', '/']) else { return false };
     let year = |part: &str| part.parse::<u32>().ok().filter(|year| part.len() == 4 && (1000..2200).contains(year));
@@ -229,8 +229,8 @@ mod tests {
     #[test]
     fn ways_to_reach_a_recruiter_are_withheld() {
         assert_eq!(read("To register call +99 555 123 4567."), ["phone +99 555 123 4567"]);
-        assert!(read("Recruits of the war of 1980-1988 were told to register in 1980-81.").is_empty());
-        assert_eq!(read("To register call 1988-1980."), ["phone 1988-1980"]);
+        assert!(read("Recruits of the war of 1961-1967 were told to register in 1961-62.").is_empty());
+        assert_eq!(read("To register call 1967-1961."), ["phone 1967-1961"]);
         assert_eq!(
             read("Volunteers can join at t.me/dawn or write to desk@dawn.example."),
             ["link t.me/dawn", "email desk@dawn.example"]

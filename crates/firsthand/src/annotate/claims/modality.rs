@@ -425,7 +425,7 @@ impl Reading<'_> {
 fn goes_up(clause: &Clause) -> bool {
     match clause.kind {
         ClauseKind::Main | ClauseKind::Relative | ClauseKind::Adverbial | ClauseKind::Reporting => false,
-        // "personnel sent to help" describes; "accused of sending" is governed.
+        // "clerks sent to help" describes; "accused of sending" is governed.
         ClauseKind::Participle => clause.antecedent.is_none() || clause.marker.is_some(),
         ClauseKind::Coordinate | ClauseKind::Complement | ClauseKind::Infinitive => true,
     }

@@ -344,7 +344,7 @@ fn noun_by_place(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     }
 }
 
-/// "as harking back to", "the men carrying the boxes": what an adjective in "-ing" never has behind it is a verb's.
+/// "the men carrying the boxes": what an adjective in "-ing" never has behind it is a verb's.
 fn acting(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     let known = &doc.lower_word(i).grammar;
     if doc.tag(i) == Tag::JJ

@@ -24,7 +24,8 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
-/// Pairs of two families' members that are all compared; more are compared through representatives.
+/// Pairs of two families' members that are all compared; more are compared through representatives, and of a larger family only so many
+/// members with the other's: in a story of thousands each report that stands alone would be linked with every member, hundreds of links a report.
 const CROSS_PAIRS: usize = 64;
 
 /// Pairs that are aligned at a time: a report of a large story is in hundreds.
@@ -237,7 +238,7 @@ fn proposed(prints: &[Vec<u32>], representative: &[u32], order: &[u32], outlets:
                     pairs.extend(family.iter().flat_map(|&a| other.iter().map(move |&b| (a, b))));
                 } else {
                     pairs.extend(family.iter().map(|&a| (a, candidate.report)));
-                    pairs.extend(other.iter().map(|&b| (leader, b)));
+                    pairs.extend(other.iter().take(CROSS_PAIRS).map(|&b| (leader, b)));
                 }
             }
             for pair in &mut pairs {

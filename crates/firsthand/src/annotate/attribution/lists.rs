@@ -34,6 +34,7 @@ lists! {
     BodyNoun = "body-noun",
     BodyVoices = "body-voices",
     Cause = "cause",
+    Charged = "charged",
     Citing = "citing",
     ClassActivism = "class-activism",
     ClassArts = "class-arts",

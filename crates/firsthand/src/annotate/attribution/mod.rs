@@ -56,6 +56,14 @@ pub(super) fn names_medium(lower: &str) -> bool {
     lists::is_in(List::Medium, lower)
 }
 
+/// Whether a common noun stands for people or a body, who can say and do something.
+pub(super) fn names_agent(lower: &str) -> bool {
+    use SourceKind::{Anonymous, Official, PartisanOrganisation, Person, Spokesperson};
+    LEXICON
+        .kind(lower)
+        .is_some_and(|kind| matches!(kind, Anonymous | Official | PartisanOrganisation | Person | Spokesperson))
+}
+
 /// The rules alone. Stateless.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Rules;

@@ -7,13 +7,23 @@ use super::super::SourceKind;
 use super::super::doc::{Doc, Tag};
 use super::lexicon::LEXICON;
 use super::lists::List;
+use crate::report::PartKind;
 use std::ops::Range;
 
 /// Whether the subject of a cue says nothing: others accuse, expect and ask it. Of feelings it is the one who has them ("is worried").
 pub(super) fn is_spoken_of(doc: &Doc<'_>, cue: &Range<usize>, source: &Range<usize>) -> bool {
     let before = source.end <= cue.start || cue.contains(&source.start);
-    let spoken_of = || participle(doc, cue).is_some_and(|last| !has_it(doc, last));
+    let spoken_of = || participle(doc, cue).is_some_and(|last| !has_it(doc, last)) || in_headline(doc, cue, source);
     before && (is_dummy(doc, cue, source) || spoken_of() || is_seeming(doc, cue, source))
+}
+
+/// "Militia accused of looting", "Rebels blamed for the raid": a headline leaves out "is", and "by whom".
+fn in_headline(doc: &Doc<'_>, cue: &Range<usize>, source: &Range<usize>) -> bool {
+    doc.is_in(doc.sentence_of(cue.start), PartKind::Headline)
+        && source.end == cue.start
+        && matches!(doc.tag(cue.start), Tag::VBN | Tag::VBD)
+        && doc.lower_is(List::Charged, cue.start)
+        && matches!(doc.lower(cue.start + 1), "of" | "for" | "over" | "in" | "with")
 }
 
 /// "The council seems divided": so it seems to somebody else. "The film appears to show a raid": what shows things says them.
@@ -60,7 +70,17 @@ fn has_it(doc: &Doc<'_>, participle: usize) -> bool {
 mod tests {
     use super::super::tests::at;
     use super::*;
-    use crate::report::Report;
+    use crate::report::{Part, Report};
+    use crate::text::Span;
+
+    #[test]
+    fn who_is_accused_in_a_headline_says_nothing() {
+        let text = "Toll militia accused of looting mills";
+        let part = Part { kind: PartKind::Headline, span: Span::new(0, text.len()), because: String::new() };
+        let report = Report { text: text.to_owned(), parts: vec![part], ..Report::default() };
+        let doc = super::super::super::parse(&report);
+        assert!(is_spoken_of(&doc, &at(&doc, "accused of"), &at(&doc, "Toll militia")));
+    }
 
     fn spoken_of(text: &str, source: &str, cue: &str) -> bool {
         let report = Report::of_body(text);

@@ -81,6 +81,25 @@ impl Reading<'_> {
         (between.len() <= 16 && !apart && !doc.is_kind(agent, PhraseKind::Time)).then_some(agent)
     }
 
+    /// "blamed the rebels for the raid", "the rebels were blamed for the raid", "blamed the raid on the rebels": who is said to have done
+    /// what a noun names.
+    pub fn blamed(&self, number: usize, clause: Option<usize>) -> Option<usize> {
+        let (doc, clause) = (self.doc, self.clause(clause)?);
+        let phrase = doc.noun_phrases.get(number)?;
+        let group = doc.verb_groups.get(clause.group.get()?)?;
+        if !self.cue(group.head as usize, cues::BLAME) {
+            return None;
+        }
+        if clause.object.get() == Some(number) && !group.passive {
+            let first = doc.prepositions.partition_point(|p| p.token < phrase.end);
+            let mut near = doc.prepositions.iter().skip(first).take(3);
+            return near.find(|p| doc.lower(p.token as usize) == "on").map(|p| p.phrase as usize);
+        }
+        phrase.preposition.get().filter(|at| matches!(doc.lower(*at), "for" | "over" | "of"))?;
+        let object = clause.object.get().filter(|_| !group.passive);
+        object.or_else(|| self.resolved(clause.subject.get(), clause))
+    }
+
     /// "finances, equips or trains an armed group": verbs in a row share the object of the last one.
     pub fn shared_object(&self, clause: Option<usize>, group: &VerbGroup, end: usize) -> Option<usize> {
         let doc = self.doc;
@@ -102,6 +121,31 @@ impl Reading<'_> {
         }
         let last = last.filter(|l| Some(*l) != clause)?;
         self.clause(Some(last)).filter(|c| c.kind == ClauseKind::Coordinate)?.object.get()
+    }
+
+    /// "were killed and burnt by the rebels": participles in a row share the agent of the last one.
+    pub fn shared_agent(&self, clause: &Clause, group: &VerbGroup, end: usize) -> Option<usize> {
+        let doc = self.doc;
+        if let Some(own) = clause.agent.get() {
+            return Some(own);
+        }
+        let mut at = group.end as usize;
+        for _ in 0..4 {
+            let from = at;
+            while at < end && (matches!(doc.tag(at), Tag::Comma | Tag::CC) || doc.tag(at).is_adverb()) {
+                at += 1;
+            }
+            let next = doc.tokens.get(at).filter(|_| from < at && at < end).and_then(|t| t.group.get());
+            let next = next.and_then(|g| doc.verb_groups.get(g)).filter(|g| g.start as usize == at)?;
+            if doc.tag(next.head as usize) != Tag::VBN {
+                return None;
+            }
+            if let Some(agent) = self.clause(next.clause.get()).and_then(|clause| clause.agent.get()) {
+                return Some(agent);
+            }
+            at = next.end as usize;
+        }
+        None
     }
 
     /// "youngsters under eighteen who": not the age, but whose it is.

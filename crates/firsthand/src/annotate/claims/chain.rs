@@ -12,6 +12,8 @@ use crate::text::Span;
 
 /// The rule of what stands under the heading of a medium or body.
 const SECTION: &str = "section";
+/// Sentences after a source's last saying in which its own deeds are still told by it.
+const ACCOUNT: usize = 4;
 
 impl Reading<'_> {
     /// The attribution that carries a claim; where the claim is only taken up in a reaction, the one around the reaction unless that
@@ -86,6 +88,7 @@ impl Reading<'_> {
             .or_else(|| self.carrier_above(frame))
             .or_else(|| self.last_speaker(frame))
             .or_else(|| self.who_tells_of_itself(frame).filter(|_| nature == Nature::Event))
+            .or_else(|| self.account(frame).filter(|_| nature == Nature::Event))
             .or_else(|| self.section(trigger))?;
         let innermost = self.denier(innermost).unwrap_or(innermost);
         // A gloss in an indirect content is the outlet's; "according to X" after it covers it.
@@ -119,6 +122,25 @@ impl Reading<'_> {
         (sentence..(sentence + 3).min(self.doc.sentences.len())).find_map(|s| {
             let mut near = self.attributions_near(self.doc.sentence(s).start);
             near.find(|(_, a)| unnamed(a) && a.source_entity == Some(doer as u32)).map(|(found, _)| found)
+        })
+    }
+
+    /// "The porter said that ... He left on the night of the wedding": what befell or was done by somebody who has just told of it.
+    fn account(&self, frame: &Frame) -> Option<usize> {
+        let taking_part = |a: &Attribution| {
+            let own = frame.subjects.iter().chain(&frame.objects).filter_map(|phrase| self.entity_of(phrase.head));
+            a.source_entity.is_some_and(|source| own.into_iter().any(|entity| entity as u32 == source))
+        };
+        let private = |a: &Attribution| {
+            matches!(a.source_kind, SourceKind::Person | SourceKind::Anonymous)
+                && !a.hearsay
+                && !a.whole_report
+                && self.tells(a)
+        };
+        let sentence = self.doc.sentence_of(frame.head);
+        (sentence.saturating_sub(ACCOUNT)..sentence).rev().find_map(|s| {
+            let mut near = self.attributions_near(self.doc.sentence(s).start).rev();
+            near.find(|(_, a)| private(a) && taking_part(a)).map(|(found, _)| found)
         })
     }
 

@@ -121,7 +121,7 @@ impl Reading<'_> {
         let active = group.form == VerbForm::Participle && self.cue(head, super::cues::INTRANSITIVE);
         if (group.passive && !active) || self.is_reduced(group, clause) {
             self.list(subject, &mut frame.objects);
-            self.list(clause.agent.get(), &mut frame.subjects);
+            self.list(self.shared_agent(clause, group, frame.sentence.end), &mut frame.subjects);
             // "was called a traitor": the object stays beside the undone subject.
             self.list(clause.object.get(), &mut frame.objects);
         } else {
@@ -158,6 +158,9 @@ impl Reading<'_> {
         self.list(of, &mut frame.objects);
         if frame.subjects.is_empty() {
             self.list(self.agent_after(phrase, frame.sentence.end), &mut frame.subjects);
+        }
+        if frame.subjects.is_empty() {
+            self.list(self.blamed(number, clause_number), &mut frame.subjects);
         }
         if let Some(clause) = self.clause(clause_number) {
             let group = clause.group.get().and_then(|g| self.doc.verb_groups.get(g));

@@ -6,6 +6,7 @@
 mod capitals;
 mod clauses;
 mod complements;
+mod headline_verb;
 mod known;
 mod lemma;
 mod lexicon;

@@ -5,6 +5,7 @@
 
 use super::super::doc::{Doc, Tag};
 use super::capitals::Capitals;
+use super::headline_verb::headline_verb;
 use super::lexicon::{NOUN, VERB};
 use super::only_verb::{headline_participle, not_the_verb, only_verb};
 use super::second_verb::second_verb;
@@ -40,6 +41,9 @@ pub(super) fn mend(doc: &mut Doc<'_>) {
             }
         } else {
             sentence.clone().for_each(|i| headline_participle(doc, &sentence, i));
+            if doc.is_in(number, PartKind::Headline) {
+                headline_verb(doc, &sentence);
+            }
         }
     }
 }
@@ -208,8 +212,11 @@ fn past_like_base(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     }
 }
 
-/// "counted fourteen dead", "twenty-six rifles": words of number are numbers wherever they stand.
+/// "counted fourteen dead", "twenty-six rifles": words of number are numbers wherever they stand, and "Teen" is none for its ending.
 fn number_word(doc: &mut Doc<'_>, i: usize) {
+    if doc.tag(i) == Tag::CD && doc.lower(i) == "teen" {
+        doc.tokens[i].tag = Tag::NN;
+    }
     let wrong = matches!(doc.tag(i), Tag::JJ | Tag::NN | Tag::NNS | Tag::VBN | Tag::VBD | Tag::RB | Tag::IN);
     let lower = doc.lower(i);
     if wrong && lower.len() > 3 && doc.lower_word(i).quantity.value.is_some() {

@@ -187,3 +187,20 @@ fn an_outlet_that_saw_it_or_was_there_tells_of_its_own_work() {
         assert!(known.claims.iter().any(|c| c.kind.starts_with("DEPLOY") && own(c)), "{text}: {:?}", known.claims);
     }
 }
+
+#[test]
+fn who_told_of_a_thing_goes_on_telling_what_befell_that_one() {
+    let last = |text: &str| {
+        let found = claims(text);
+        let links = found.last().map_or(&[][..], |claim| claim.chain.as_slice());
+        links.iter().skip(1).map(|link| link.name.clone()).collect::<Vec<_>>()
+    };
+    let told = "A soldier of the Tessan barracks told the council that the roof leaked. ";
+    assert_eq!(last(&format!("{told}He deserted on the night of the wedding.")), ["soldier of the Tessan barracks"]);
+    // What others did is not the soldier's own, and what a minister does is known from more than the minister.
+    assert!(last(&format!("{told}Rebels shelled Kessa on Monday.")).is_empty());
+    assert!(
+        last("Defence minister Omar Tal said that the roof leaked. He deserted on the night of the wedding.")
+            .is_empty()
+    );
+}

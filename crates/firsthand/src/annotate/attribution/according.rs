@@ -43,10 +43,18 @@ fn possessed(doc: &Doc<'_>, sentence: usize, range: &Range<usize>, i: usize) -> 
     // An adjunct of the clause, not of a phrase: "by the council's count, ..." or "..., by the council's count".
     let opens = i == range.start && doc.tag(noun + 1) == Tag::Comma;
     let set_off = i > range.start && doc.tag(i - 1) == Tag::Comma && !doc.tag(noun + 1).is_noun();
-    if !(opens || set_off) {
+    // "By the council's count nine men were taken."
+    let at_once = i == range.start && matches!(doc.tag(noun + 1), Tag::CD | Tag::DT | Tag::NNS | Tag::NNP | Tag::PRP);
+    if !(opens || set_off || at_once) {
         return None;
     }
     let source = if his { i + 1..i + 2 } else { i + 1..noun - 1 };
+    if at_once {
+        let mut draft = Draft::new("according-to", sentence, noun..noun + 1);
+        draft.source = Some(source);
+        draft.content.push(noun + 1..content_end(doc, noun + 1, range.end, Complement::Clause));
+        return Some(draft);
+    }
     let mut draft = read(doc, sentence, range, i..noun + 1, source.clone())?;
     draft.cue = noun..noun + 1;
     draft.source = Some(source);

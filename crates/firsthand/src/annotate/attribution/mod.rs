@@ -8,6 +8,7 @@
 mod according;
 mod again;
 mod anaphoric;
+mod brackets;
 mod chains;
 mod citing;
 mod content;
@@ -64,6 +65,11 @@ pub(super) fn names_agent(lower: &str) -> bool {
         .is_some_and(|kind| matches!(kind, Anonymous | Official | PartisanOrganisation | Person | Spokesperson))
 }
 
+/// Whether a noun stands for what somebody tells or counts ("by the mayor's account").
+pub(super) fn names_account(lower: &str) -> bool {
+    lists::is_in(List::Account, lower)
+}
+
 /// The rules alone. Stateless.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Rules;
@@ -106,6 +112,7 @@ fn by_rules(doc: &Doc<'_>, own: &Own) -> Vec<Draft> {
         according::find(doc, sentence, &mut drafts);
         nominal::find(doc, sentence, &mut drafts);
         figures::find(doc, sentence, &mut drafts);
+        brackets::find(doc, sentence, &mut drafts);
         hearsay::find(doc, sentence, &mut drafts);
         hearsay::label(doc, sentence, &mut drafts);
         witnessed::find(doc, own, sentence, &mut drafts);
@@ -139,8 +146,11 @@ fn complete(doc: &Doc<'_>, entities: &[Entity], own: &Own, mut drafts: Vec<Draft
     let mut found: Vec<Attribution> = drafts.iter().map(|draft| draft.attribution(doc)).collect();
     who::name_all(doc, known, &drafts, &mut found);
     introduced::name(doc, known, &drafts, &mut found);
-    let (drafts, mut found): (Vec<Draft>, Vec<Attribution>) =
-        drafts.into_iter().zip(found).filter(|(_, attribution)| !names_where(doc, attribution, entities)).unzip();
+    let (drafts, mut found): (Vec<Draft>, Vec<Attribution>) = drafts
+        .into_iter()
+        .zip(found)
+        .filter(|(_, a)| !names_where(doc, a, entities) && !brackets::names_no_body(a, entities))
+        .unzip();
     let held = |at: usize, cue: usize| drafts.iter().enumerate().any(|(i, d)| i != at && d.holds(cue));
     for (at, (draft, attribution)) in drafts.iter().zip(&mut found).enumerate() {
         // "Arven Post has seen ...": the outlet itself, by its full name.

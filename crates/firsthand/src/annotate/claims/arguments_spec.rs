@@ -41,6 +41,13 @@ fn the_doer_is_found_behind_passives_nouns_and_happenings() {
         ("Two people were abducted by gunmen in Olun.", "ABDUCT", "actor", "gunmen"),
         ("Two people were abducted in Olun.", "ABDUCT", "actor", ""),
         ("It was an attempt to prop up the regime in Damuria using child soldiers.", "CHILD.RECRUIT_USE", "actor", ""),
+        (
+            "The clinic was bombed on Monday, by the mayor's account with the loss of nine lives.",
+            "ATTACK.HOSPITAL",
+            "actor",
+            "",
+        ),
+        ("Thirteen villagers killed (Lamp Society) in Olun.", "CASUALTY.KILLED", "victim", "Thirteen villagers"),
         ("The army blamed the rebels for the attack on Olun.", "ATTACK", "actor", "the rebels"),
         ("The mayor blamed the kidnapping of two nurses on the rebels.", "ABDUCT", "actor", "the rebels"),
         ("Two villagers were killed and beheaded by rebels in Olun.", "CASUALTY.KILLED", "actor", "rebels"),

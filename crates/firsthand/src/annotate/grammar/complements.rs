@@ -3,6 +3,7 @@
 //! In: a [`Doc`] whose tokens know their clause. Out: the rest of [`Clause`]. Not here: prepositional phrases, which
 //! [`Doc::prepositions_of`] lists.
 
+use super::super::attribution::names_account;
 use super::super::doc::{Doc, Tag};
 use super::super::phrase::{Clause, ClauseKind, PhraseKind, Ref, VerbForm};
 use super::phrases::words;
@@ -79,7 +80,9 @@ fn objects(doc: &mut Doc<'_>, first: usize, sentence: &Range<usize>) {
 
 /// Whether a mark or preposition stands in a range of tokens.
 fn interrupted(doc: &Doc<'_>, range: Range<usize>) -> bool {
-    range.clone().any(|i| matches!(doc.tag(i), Tag::Comma | Tag::Stop | Tag::Colon | Tag::IN | Tag::CC | Tag::Dash))
+    range.clone().any(|i| {
+        matches!(doc.tag(i), Tag::Comma | Tag::Stop | Tag::Colon | Tag::IN | Tag::CC | Tag::Dash | Tag::OpenBracket)
+    })
 }
 
 fn complete(doc: &mut Doc<'_>, c: usize) {
@@ -129,7 +132,8 @@ fn complete(doc: &mut Doc<'_>, c: usize) {
             .iter()
             .take_while(|p| p.token < end)
             .filter(own)
-            .find(by)
+            .filter(by)
+            .find(|p| !names_account(doc.lower(doc.noun_phrases[p.phrase as usize].head as usize)))
             .filter(|p| doc.noun_phrases[p.phrase as usize].kind != PhraseKind::Time)
             .map_or(Ref::NONE, |p| Ref::to(p.phrase as usize));
     }

@@ -204,3 +204,15 @@ fn who_told_of_a_thing_goes_on_telling_what_befell_that_one() {
             .is_empty()
     );
 }
+
+#[test]
+fn whose_account_or_count_it_is_says_so() {
+    for (text, who) in [
+        ("By the mayor's count nine people were killed in Kessa.", "mayor"),
+        ("Nine people were killed in Kessa, by the mayor's count.", "mayor"),
+        ("The clinic was bombed on Monday, by the mayor's account with the loss of nine lives.", "mayor"),
+        ("Nine people were killed in Kessa (Lamp Society).", "Lamp Society"),
+    ] {
+        assert_eq!(chain(text), [who], "{text}");
+    }
+}

@@ -32,6 +32,11 @@ pub(super) fn short_form<'a>(
         };
         return reached.counting(counted).find(|(_, o)| o.basis == Basis::Stated && !o.meets(known) && short(o));
     }
+    if let [noun] = words.as_slice()
+        && is_sort(noun)
+    {
+        return by_its_noun(all, reached, counted, known, noun);
+    }
     let first = words.first().filter(|first| first.chars().count() >= SHORTEST && !is_anybodys(first))?;
     let named = known.name.split_whitespace().all(|word| word.chars().next().is_some_and(char::is_uppercase));
     let place = |word: &str| {
@@ -50,6 +55,40 @@ pub(super) fn short_form<'a>(
     });
     let one = fitting.next()?;
     fitting.next().is_none().then_some(one)
+}
+
+/// "The Council" of a report that never gives its whole name: the only counted body that is one, where the noun has a capital.
+fn by_its_noun<'a>(
+    all: &Collection<'_>,
+    reached: &'a Reached,
+    counted: &[CountedOrigin],
+    known: &Origin,
+    noun: &str,
+) -> Option<(u32, &'a Origin)> {
+    if known.basis != Basis::Stated || !known.name.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let is_body = |o: &Origin| {
+        let kind = all.linked(o.entity).map(|linked| linked.kind);
+        o.basis == Basis::Stated && matches!(kind, Some(EntityKind::Organisation | EntityKind::ArmedGroup))
+    };
+    let mut fitting = reached.counting(counted).filter(|(_, o)| {
+        is_body(o) && o.entity != known.entity && !o.meets(known) && is_called(&own_words(&o.name), noun)
+    });
+    let one = fitting.next()?;
+    fitting.next().is_none().then_some(one)
+}
+
+/// Whether a noun says what a body of a longer name is: its last word, or the one before "of" or "for".
+fn is_called(name: &[String], noun: &str) -> bool {
+    let head = name.iter().position(|word| word == "of" || word == "for").unwrap_or(name.len());
+    name.len() > 1 && head.checked_sub(1).and_then(|last| name.get(last)).is_some_and(|last| last == noun)
+}
+
+/// Whether a word says by itself what sort of body, of no state, somebody is.
+fn is_sort(word: &str) -> bool {
+    let lists = [&WORDS.general_bodies, &WORDS.sorts_of_bodies];
+    lists.into_iter().any(|list| list.iter().any(|known| known == word))
 }
 
 /// Whether a name begins with these words: a first word alone as it is written, more with one that may be spelled another way.
@@ -80,7 +119,15 @@ fn is_anybodys(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{begins, own_words};
+    use super::{begins, is_called, is_sort, own_words};
+
+    #[test]
+    fn a_body_is_known_by_what_it_is() {
+        assert!(is_called(&own_words("Council of the Reed Clans"), "council") && is_sort("council"));
+        assert!(is_called(&own_words("The Halven Union"), "union"));
+        assert!(!is_called(&own_words("Union Council of Olun"), "union") && !is_sort("ministry"));
+        assert!(!is_called(&own_words("Council"), "council"));
+    }
 
     #[test]
     fn a_body_is_known_by_the_beginning_of_its_name() {

@@ -47,6 +47,23 @@ const MEMORY: usize = 12;
 /// How many speakers back the kind of one is kept.
 const KIND_MEMORY: usize = 30;
 
+/// "According to the same paper": the medium that the report named last before these words.
+pub(super) fn same_medium(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>) -> Option<u32> {
+    let same = source.clone().take(2).any(|i| doc.lower(i) == "same");
+    let last = source.end.checked_sub(1)?;
+    let noun = doc.lower(last);
+    let medium = is_in(List::Medium, noun)
+        || LEXICON.kind(noun) == Some(SourceKind::Outlet)
+        || matches!(noun, "paper" | "agency" | "wire");
+    if !same || !medium {
+        return None;
+    }
+    let start = doc.tokens.get(source.start)?.span.start;
+    let media = known.entities.iter().zip(0..).filter(|(entity, _)| entity.kind == EntityKind::Outlet && entity.named);
+    let before = |entity: &Entity| entity.mentions.iter().map(|m| m.span).filter(|m| m.end <= start).max();
+    media.filter_map(|(entity, at)| Some((before(entity)?, at))).max().map(|(_, at)| at)
+}
+
 /// Whether a noun is of a class of persons, or stands for anybody; singular.
 pub(super) fn is_person_noun(word: &str) -> bool {
     let bare = bare(word);

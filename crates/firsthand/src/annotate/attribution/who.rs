@@ -99,6 +99,11 @@ pub(super) fn name_all(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found
         let near = |last: &&(usize, u32, Who)| draft.sentence <= last.0 + STILL_SPEAKS;
         let who = match &draft.source {
             Some(source) if draft.speaker.is_some() => identify_as(doc, known, source, draft.speaker),
+            Some(source) if again::same_medium(doc, known, source).is_some() => {
+                let medium = again::same_medium(doc, known, source);
+                let name = known.get(medium).map_or(String::new(), |entity| entity.name.clone());
+                Who { entity: medium, kind: Some(SourceKind::Outlet), name, ..Who::default() }
+            }
             Some(source) => {
                 let who = identify(doc, known, source, &speakers);
                 let part = |s: usize| doc.sentences.get(s).map(|s| s.part);

@@ -216,3 +216,10 @@ fn whose_account_or_count_it_is_says_so() {
         assert_eq!(chain(text), [who], "{text}");
     }
 }
+
+#[test]
+fn the_same_medium_is_the_one_that_was_named_last() {
+    let text =
+        "The Kessa Gazette wrote on Monday that the pier was closed. According to the same paper, rebels shelled Olun.";
+    assert_eq!(chain(text), ["Kessa Gazette"]);
+}

@@ -8,7 +8,6 @@ use super::super::doc::{Doc, Tag};
 use super::super::{Attribution, Entity, EntityKind};
 use super::draft::Draft;
 use super::lexicon::LEXICON;
-use super::names_agent;
 use crate::report::PartKind;
 use std::ops::Range;
 
@@ -25,7 +24,7 @@ pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
     for i in range.clone() {
         match doc.tag(i) {
             Tag::Colon => from = i + 1,
-            Tag::OpenBracket => {
+            Tag::OpenBracket if doc.word(i) == "(" => {
                 let Some(end) = (i + 1..range.end.min(i + 2 + LONGEST)).find(|&j| doc.tag(j) == Tag::CloseBracket)
                 else {
                     continue;
@@ -56,23 +55,20 @@ fn source(doc: &Doc<'_>, open: usize, close: usize) -> Option<Range<usize>> {
             || tag == Tag::POS
             || matches!(doc.lower(j), "the" | "of" | "for" | "a" | "and")
     };
-    let last = end.checked_sub(1).filter(|last| words.contains(last))?;
+    let last = end.checked_sub(1).filter(|last| words.contains(last) && doc.tag(words.start) != Tag::IN)?;
     let somebody = doc.tag(last).is_name() || LEXICON.kind(doc.lower(last)).is_some();
     (somebody && words.clone().all(part)).then_some(words)
 }
 
-/// Whether what stands before tells something that somebody can have said: a number or a verb, and no name or person right before the bracket
-/// that it would explain.
+/// Whether what stands before gives a number that somebody counted, and no name right before the bracket that it would explain.
 fn tells(doc: &Doc<'_>, before: Range<usize>, source: &Range<usize>) -> bool {
     let Some(last) = before.clone().next_back() else { return false };
-    let counted = before.clone().any(|i| doc.tag(i) == Tag::CD);
-    let done = before.clone().any(|i| doc.tag(i).is_verb());
     // "in Kessa (Lamp Society)": the name of a place, and a body that is none.
     let name = before.clone().rev().take_while(|i| doc.tag(*i).is_name()).last();
     let place = name.is_some_and(|first| first > before.start && matches!(doc.lower(first - 1), "in" | "at" | "near"));
     let body = place && LEXICON.kind(doc.lower(source.end - 1)).is_some();
-    let explained = doc.tag(last).is_name() && !body || names_agent(doc.lower(last)) && !counted;
-    !explained && (counted || done)
+    let counts = |i: usize| doc.tag(i) == Tag::CD && i < last;
+    (!doc.tag(last).is_name() || body) && doc.tag(last) != Tag::CD && before.clone().any(counts)
 }
 
 /// Whether what stands in brackets is no body, medium or office that could have said it: a place, a person whose part nobody tells.

@@ -26,6 +26,7 @@ impl Capitals {
         for i in sentence.clone() {
             name_after_title(doc, sentence, i);
             if prose {
+                name_like_verb(doc, sentence, i);
                 name_goes_on(doc, sentence, i);
             }
         }
@@ -95,6 +96,19 @@ fn name_after_title(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     let mut letters = doc.word(i).chars();
     let capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
     if capital {
+        doc.tokens[i].tag = Tag::NNP;
+    }
+}
+
+/// "the prosecutor Said Barr told": inside a sentence no verb has a capital, and a name goes on.
+fn name_like_verb(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
+    let verb = doc.tag(i).is_finite() || doc.tag(i) == Tag::VBN;
+    if !verb || i <= sentence.start + 1 || i + 1 >= sentence.end || !is_capitalised(doc.word(i)) {
+        return;
+    }
+    let before = doc.word(i - 1);
+    let goes_on = doc.tag(i + 1).is_name() && is_capitalised(doc.word(i + 1));
+    if goes_on && doc.tag(i - 1).is_noun() && before == doc.lower(i - 1) {
         doc.tokens[i].tag = Tag::NNP;
     }
 }

@@ -223,3 +223,11 @@ fn the_same_medium_is_the_one_that_was_named_last() {
         "The Kessa Gazette wrote on Monday that the pier was closed. According to the same paper, rebels shelled Olun.";
     assert_eq!(chain(text), ["Kessa Gazette"]);
 }
+
+#[test]
+fn a_name_that_looks_like_a_verb_names_who_speaks() {
+    assert_eq!(
+        chain("Nine porters were killed in Kessa, prosecutor Said Barr told the court."),
+        ["Said Barr"]
+    );
+}

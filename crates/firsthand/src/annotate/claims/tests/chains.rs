@@ -226,8 +226,5 @@ fn the_same_medium_is_the_one_that_was_named_last() {
 
 #[test]
 fn a_name_that_looks_like_a_verb_names_who_speaks() {
-    assert_eq!(
-        chain("Nine porters were killed in Kessa, prosecutor Said Barr told the court."),
-        ["Said Barr"]
-    );
+    assert_eq!(chain("Nine porters were killed in Kessa, prosecutor Said Barr told the court."), ["Said Barr"]);
 }

@@ -12,8 +12,6 @@ use crate::text::Span;
 
 /// The rule of what stands under the heading of a medium or body.
 const SECTION: &str = "section";
-/// Sentences after a source's last saying in which its own deeds are still told by it.
-const ACCOUNT: usize = 4;
 
 impl Reading<'_> {
     /// The attribution that carries a claim; where the claim is only taken up in a reaction, the one around the reaction unless that
@@ -104,46 +102,6 @@ impl Reading<'_> {
         self.found.attributions.iter().rposition(within)
     }
 
-    /// "A recruit who deserted in May told the Post ...": what somebody unnamed went through is known from nobody else.
-    fn who_tells_of_itself(&self, frame: &Frame) -> Option<usize> {
-        let unnamed =
-            |a: &Attribution| a.source_kind == SourceKind::Anonymous && !a.hearsay && !a.whole_report && self.tells(a);
-        let described = |a: &Attribution| {
-            let source =
-                |token: usize| self.doc.tokens.get(token).is_some_and(|t| a.source.iter().any(|s| s.contains(t.span)));
-            frame.antecedent.iter().any(|phrase| source(phrase.head))
-        };
-        if let Some((found, _)) = self.attributions_near(frame.head).find(|(_, a)| unnamed(a) && described(a)) {
-            return Some(found);
-        }
-        let person = |e: &usize| self.found.entities.get(*e).is_some_and(|e| e.kind == EntityKind::Person && !e.named);
-        let doer = frame.subjects.first().and_then(|phrase| self.entity_of(phrase.head)).filter(person)?;
-        let sentence = self.doc.sentence_of(frame.head);
-        (sentence..(sentence + 3).min(self.doc.sentences.len())).find_map(|s| {
-            let mut near = self.attributions_near(self.doc.sentence(s).start);
-            near.find(|(_, a)| unnamed(a) && a.source_entity == Some(doer as u32)).map(|(found, _)| found)
-        })
-    }
-
-    /// "The porter said that ... He left on the night of the wedding": what befell or was done by somebody who has just told of it.
-    fn account(&self, frame: &Frame) -> Option<usize> {
-        let taking_part = |a: &Attribution| {
-            let own = frame.subjects.iter().chain(&frame.objects).filter_map(|phrase| self.entity_of(phrase.head));
-            a.source_entity.is_some_and(|source| own.into_iter().any(|entity| entity as u32 == source))
-        };
-        let private = |a: &Attribution| {
-            matches!(a.source_kind, SourceKind::Person | SourceKind::Anonymous)
-                && !a.hearsay
-                && !a.whole_report
-                && self.tells(a)
-        };
-        let sentence = self.doc.sentence_of(frame.head);
-        (sentence.saturating_sub(ACCOUNT)..sentence).rev().find_map(|s| {
-            let mut near = self.attributions_near(self.doc.sentence(s).start).rev();
-            near.find(|(_, a)| private(a) && taking_part(a)).map(|(found, _)| found)
-        })
-    }
-
     /// "The Front denied a watchdog's claim that ...": here the one whose claim it is says nothing, and who denies it does.
     fn denier(&self, innermost: usize) -> Option<usize> {
         let claim = self.found.attributions.get(innermost).filter(|a| a.rule.contains("noun"))?;
@@ -153,7 +111,7 @@ impl Reading<'_> {
     }
 
     /// Whether the source says the content, rather than knows what is so ("the army knew that ...").
-    fn tells(&self, a: &Attribution) -> bool {
+    pub(super) fn tells(&self, a: &Attribution) -> bool {
         let known = a.cue.last().is_some_and(|cue| self.doc.tokens_in(*cue).any(|i| self.cue(i, super::cues::KNOW)));
         a.says() && !(known && a.rule.starts_with("opinion/")) && !is_nobody(&a.source_name)
     }

@@ -5,6 +5,7 @@
 //! words and roles come from the codebook, words of doubt and denial from `data/claims/cues.tsv`.
 //! Not here: joining claims into events, counting origins.
 
+mod account;
 mod actors;
 mod answers;
 mod arguments;

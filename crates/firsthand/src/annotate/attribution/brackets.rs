@@ -1,4 +1,4 @@
-//! Whose word a figure is, in brackets behind it: "thirteen killed (Lamp Society), nineteen dead (Ashen Front)".
+//! Whose word a figure is, in brackets behind it: "forty arrested (Lamp Society), sixty in jail (Ashen Front)".
 //!
 //! For: analysts and digests, which set tolls side by side. In: one sentence of a body. Out: [`Draft`]s whose content goes from the last
 //! such bracket, colon or semicolon to this one. Not here: short forms and asides behind a name ("the Lamp Society (LS)", "Arven
@@ -99,15 +99,15 @@ mod tests {
 
     #[test]
     fn whose_figure_it_is_stands_behind_it() {
-        let text = "Three tolls stand side by side: thirteen killed (Lamp Society), nine bodies carried by one ferryman (Radio Olun) and \
-                    nineteen dead (Ashen Front).";
+        let text = "Of the harvest riots it tells: forty arrested (Lamp Society), two lorries burnt near the mill (Radio Olun) and \
+                    sixty in jail (Ashen Front).";
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         assert_eq!(
             read(text),
             [
-                pair("Lamp Society", "thirteen killed"),
-                pair("Radio Olun", "nine bodies carried by one ferryman"),
-                pair("Ashen Front", "nineteen dead")
+                pair("Lamp Society", "forty arrested"),
+                pair("Radio Olun", "two lorries burnt near the mill"),
+                pair("Ashen Front", "sixty in jail")
             ]
         );
     }

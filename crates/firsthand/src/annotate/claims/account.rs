@@ -32,7 +32,7 @@ impl Reading<'_> {
         })
     }
 
-    /// "The porter said that ... He left on the night of the wedding": what befell or was done by somebody who has just told of it.
+    /// "The porter said that ... He deserted before the harvest": what befell or was done by somebody who has just told of it.
     pub(super) fn account(&self, frame: &Frame) -> Option<usize> {
         let taking_part = |a: &Attribution| {
             let own = frame.subjects.iter().chain(&frame.objects).filter_map(|phrase| self.entity_of(phrase.head));

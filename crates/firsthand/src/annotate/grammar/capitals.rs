@@ -100,7 +100,7 @@ fn name_after_title(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     }
 }
 
-/// "the prosecutor Said Barr told": inside a sentence no verb has a capital, and a name goes on.
+/// "the surveyor Said Orlan told": inside a sentence no verb has a capital, and a name goes on.
 fn name_like_verb(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     let verb = doc.tag(i).is_finite() || doc.tag(i) == Tag::VBN;
     if !verb || i <= sentence.start + 1 || i + 1 >= sentence.end || !is_capitalised(doc.word(i)) {

@@ -196,13 +196,10 @@ fn who_told_of_a_thing_goes_on_telling_what_befell_that_one() {
         links.iter().skip(1).map(|link| link.name.clone()).collect::<Vec<_>>()
     };
     let told = "A soldier of the Tessan barracks told the council that the roof leaked. ";
-    assert_eq!(last(&format!("{told}He deserted on the night of the wedding.")), ["soldier of the Tessan barracks"]);
+    assert_eq!(last(&format!("{told}He deserted before the harvest.")), ["soldier of the Tessan barracks"]);
     // What others did is not the soldier's own, and what a minister does is known from more than the minister.
     assert!(last(&format!("{told}Rebels shelled Kessa on Monday.")).is_empty());
-    assert!(
-        last("Defence minister Omar Tal said that the roof leaked. He deserted on the night of the wedding.")
-            .is_empty()
-    );
+    assert!(last("Defence minister Omar Tal said that the roof leaked. He deserted before the harvest.").is_empty());
 }
 
 #[test]
@@ -210,7 +207,7 @@ fn whose_account_or_count_it_is_says_so() {
     for (text, who) in [
         ("By the mayor's count nine people were killed in Kessa.", "mayor"),
         ("Nine people were killed in Kessa, by the mayor's count.", "mayor"),
-        ("The clinic was bombed on Monday, by the mayor's account with the loss of nine lives.", "mayor"),
+        ("The mill was shelled on Monday, by the mayor's account with forty rockets.", "mayor"),
         ("Nine people were killed in Kessa (Lamp Society).", "Lamp Society"),
     ] {
         assert_eq!(chain(text), [who], "{text}");
@@ -226,5 +223,5 @@ fn the_same_medium_is_the_one_that_was_named_last() {
 
 #[test]
 fn a_name_that_looks_like_a_verb_names_who_speaks() {
-    assert_eq!(chain("Nine porters were killed in Kessa, prosecutor Said Barr told the court."), ["Said Barr"]);
+    assert_eq!(chain("Nine porters were killed in Kessa, surveyor Said Orlan told a hearing."), ["Said Orlan"]);
 }

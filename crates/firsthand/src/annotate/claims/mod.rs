@@ -29,19 +29,21 @@ mod reading;
 mod settle;
 mod stance;
 mod subject;
+mod told;
 mod triggers;
 
 pub(super) use cues::{Kinds, list};
 pub(crate) use dated::DATES;
 pub use reading::Found;
 
-use super::{ChainRole, Claim, ClauseKind, Doc, Modality, Tag, Tense, VerbForm};
+use super::{ChainRole, Claim, ClauseKind, Doc, Modality, Tense};
 use crate::codebook::{Codebook, EventType, Framing, Head, Nature, Trigger};
 use crate::report::PartKind;
 use crate::text::Span;
 use artefact::Performances;
 use frame::Frame;
 use reading::Reading;
+use told::is_told;
 use triggers::Candidate;
 
 /// Whether an infinitive under this verb happened if the verb's clause did: "was made to", "managed to"; not "planned to".
@@ -109,82 +111,6 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
     reaction::credit(&mut claims);
     dated::flag(&reading, &mut claims);
     claims
-}
-
-/// Whether a candidate is told by the report itself, and of somebody.
-fn is_told(reading: &Reading<'_>, performances: &Performances, candidate: &Candidate) -> bool {
-    let frame = &candidate.frame;
-    if performances.hold(reading.doc.span(frame.head..frame.head + 1))
-        || is_rule(reading, frame)
-        || is_in_sources_name(reading, candidate)
-    {
-        return false;
-    }
-    let kind = meaning(reading, candidate).map(|(_, kind)| kind);
-    match kind.filter(|kind| kind.nature == Nature::Speech) {
-        // "No household will be asked": nobody exhorts or promises anything.
-        Some(kind) => kind.framing != Framing::First || !is_unsaid(reading, frame),
-        None => !is_about_anybody(reading, frame),
-    }
-}
-
-/// "Whoever attacks an office will be buried beside it" speaks of nobody: a rule, a threat or a proverb.
-fn is_about_anybody(reading: &Reading<'_>, frame: &Frame) -> bool {
-    let word = |i: usize| reading.doc.lower(i);
-    let anybody =
-        frame.sentence.clone().take_while(|i| *i < frame.head).any(|i| matches!(word(i), "whoever" | "whosoever"));
-    anybody && frame.sentence.clone().any(|i| matches!(word(i), "will" | "shall" | "'ll" | "must"))
-}
-
-/// Whether a speech act is said not to have been made.
-fn is_unsaid(reading: &Reading<'_>, frame: &Frame) -> bool {
-    let group = reading.group_headed_by(frame.head);
-    group.is_some_and(|g| g.negated || g.passive && reading.denied_phrases(frame))
-}
-
-/// "The Central Conscription Office announced": a happening in the name of who speaks is none.
-fn is_in_sources_name(reading: &Reading<'_>, candidate: &Candidate) -> bool {
-    let (head, event) = (candidate.frame.head, meaning(reading, candidate));
-    let capital = reading.doc.word(head).starts_with(char::is_uppercase);
-    let named = capital && reading.doc.tag(head).is_name() && candidate.frame.noun;
-    let place = reading.doc.span(head..head + 1);
-    let speaks = |a: &super::Attribution| a.source.iter().any(|source| source.contains(place));
-    named
-        && event.is_some_and(|(_, kind)| kind.nature == Nature::Event)
-        && reading.attributions_near(head).any(|(_, a)| speaks(a))
-}
-
-/// "Recruiting children is a crime": a participle that is itself the subject speaks of no happening.
-fn is_rule(reading: &Reading<'_>, frame: &Frame) -> bool {
-    let doc = reading.doc;
-    let is_be = |head: usize| matches!(doc.lemma(head), "be" | "remain" | "constitute" | "amount" | "violate");
-    let first = frame.sentence.start;
-    if doc.tag(first) == Tag::VBG
-        && is_be(frame.head)
-        && !(first..frame.head).any(|i| doc.tag(i) == Tag::Comma || doc.tag(i).is_finite())
-    {
-        return true;
-    }
-    let group = reading.group_headed_by(frame.head);
-    let start = group.map_or(frame.head, |g| g.start as usize);
-    let opens = start == frame.sentence.start || doc.tag(start.saturating_sub(1)) == Tag::OpenQuote;
-    let verb = group.is_some_and(|g| g.form == VerbForm::Participle) && doc.tag(frame.head) == Tag::VBG;
-    let noun = group.is_none() && frame.noun && doc.lower(frame.head).ends_with("ing");
-    let clause = frame.clause.and_then(|c| doc.clauses.get(c));
-    let own = clause.filter(|c| !c.shared_subject).and_then(|c| doc.noun_phrases.get(c.subject.get()?));
-    let subject = verb && own.is_some_and(|subject| (subject.start as usize) < frame.head);
-    if !opens || !(verb || noun) || subject {
-        return false;
-    }
-    // The next finite verb is "be", without a comma before it.
-    let after = doc.verb_groups.partition_point(|g| g.start as usize <= frame.head);
-    let next = doc.verb_groups.iter().skip(after).take(8).find(|g| g.form == VerbForm::Finite);
-    next.is_some_and(|g| {
-        let between = frame.head..g.start as usize;
-        frame.sentence.contains(&(g.head as usize))
-            && is_be(g.head as usize)
-            && !between.into_iter().any(|i| doc.tag(i) == Tag::Comma)
-    })
 }
 
 fn meaning<'b>(reading: &Reading<'b>, candidate: &Candidate) -> Option<(&'b Trigger, &'b EventType)> {

@@ -132,7 +132,7 @@ def texts(path):
 
 
 def joined(sentence):
-    """Puts together what some corpora cut at hyphens ("non - Iraqis")."""
+    """Puts together what some corpora cut at hyphens ("non - Varenians")."""
     out = []
     for form in sentence:
         if len(out) > 1 and out[-1] == "-" and form[:1].isalnum() and out[-2][-1:].isalnum():

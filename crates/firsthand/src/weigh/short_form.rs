@@ -46,15 +46,17 @@ pub(super) fn short_form<'a>(
     if known.basis != Basis::Stated || !named || words.len() == 1 && place(first) {
         return None;
     }
-    let is_body = |o: &Origin| {
-        let kind = all.linked(o.entity).map(|linked| linked.kind);
-        o.basis == Basis::Stated && matches!(kind, Some(EntityKind::Organisation | EntityKind::ArmedGroup))
-    };
     let mut fitting = reached.counting(counted).filter(|(_, o)| {
-        is_body(o) && o.entity != known.entity && !o.meets(known) && begins(&own_words(&o.name), &words)
+        is_body(all, o) && o.entity != known.entity && !o.meets(known) && begins(&own_words(&o.name), &words)
     });
     let one = fitting.next()?;
     fitting.next().is_none().then_some(one)
+}
+
+/// Whether an origin is a body that is named.
+fn is_body(all: &Collection<'_>, origin: &Origin) -> bool {
+    let kind = all.linked(origin.entity).map(|linked| linked.kind);
+    origin.basis == Basis::Stated && matches!(kind, Some(EntityKind::Organisation | EntityKind::ArmedGroup))
 }
 
 /// "The Council" of a report that never gives its whole name: the only counted body that is one, where the noun has a capital.
@@ -68,12 +70,8 @@ fn by_its_noun<'a>(
     if known.basis != Basis::Stated || !known.name.starts_with(char::is_uppercase) {
         return None;
     }
-    let is_body = |o: &Origin| {
-        let kind = all.linked(o.entity).map(|linked| linked.kind);
-        o.basis == Basis::Stated && matches!(kind, Some(EntityKind::Organisation | EntityKind::ArmedGroup))
-    };
     let mut fitting = reached.counting(counted).filter(|(_, o)| {
-        is_body(o) && o.entity != known.entity && !o.meets(known) && is_called(&own_words(&o.name), noun)
+        is_body(all, o) && o.entity != known.entity && !o.meets(known) && is_called(&own_words(&o.name), noun)
     });
     let one = fitting.next()?;
     fitting.next().is_none().then_some(one)

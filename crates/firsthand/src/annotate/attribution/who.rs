@@ -97,10 +97,10 @@ pub(super) fn name_all(doc: &Doc<'_>, known: &Known<'_>, drafts: &[Draft], found
         drafts.iter().filter_map(|d| d.relay.as_ref()).map(|relay| identify(doc, known, relay, &[])).collect();
     for (at, (draft, attribution)) in drafts.iter().zip(found.iter_mut()).enumerate() {
         let near = |last: &&(usize, u32, Who)| draft.sentence <= last.0 + STILL_SPEAKS;
+        let medium = draft.source.as_ref().and_then(|source| again::same_medium(doc, known, source));
         let who = match &draft.source {
             Some(source) if draft.speaker.is_some() => identify_as(doc, known, source, draft.speaker),
-            Some(source) if again::same_medium(doc, known, source).is_some() => {
-                let medium = again::same_medium(doc, known, source);
+            Some(_) if medium.is_some() => {
                 let name = known.get(medium).map_or(String::new(), |entity| entity.name.clone());
                 Who { entity: medium, kind: Some(SourceKind::Outlet), name, ..Who::default() }
             }

@@ -212,11 +212,8 @@ fn past_like_base(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     }
 }
 
-/// "counted fourteen dead", "twenty-six rifles": words of number are numbers wherever they stand, and "Teen" is none for its ending.
+/// "counted fourteen dead", "twenty-six rifles": words of number are numbers wherever they stand.
 fn number_word(doc: &mut Doc<'_>, i: usize) {
-    if doc.tag(i) == Tag::CD && doc.lower(i) == "teen" {
-        doc.tokens[i].tag = Tag::NN;
-    }
     let wrong = matches!(doc.tag(i), Tag::JJ | Tag::NN | Tag::NNS | Tag::VBN | Tag::VBD | Tag::RB | Tag::IN);
     let lower = doc.lower(i);
     if wrong && lower.len() > 3 && doc.lower_word(i).quantity.value.is_some() {

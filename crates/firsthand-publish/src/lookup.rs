@@ -6,18 +6,19 @@
 use firsthand::annotate::{ChainRole, Modality, SourceKind};
 use firsthand::record::*;
 use firsthand::weigh::{Basis, Level, names_somebody, same_people};
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 /// A record with its ids indexed.
 #[derive(Debug)]
 pub struct Lookup<'a> {
     /// The record.
     pub record: &'a Record,
-    reports: HashMap<&'a str, &'a RecordReport>,
-    claims: HashMap<&'a str, &'a RecordClaim>,
-    origins: HashMap<&'a str, &'a RecordOrigin>,
-    entities: HashMap<&'a str, &'a RecordEntity>,
-    attributions: HashMap<&'a str, &'a RecordAttribution>,
+    reports: FxHashMap<&'a str, &'a RecordReport>,
+    claims: FxHashMap<&'a str, &'a RecordClaim>,
+    origins: FxHashMap<&'a str, &'a RecordOrigin>,
+    entities: FxHashMap<&'a str, &'a RecordEntity>,
+    attributions: FxHashMap<&'a str, &'a RecordAttribution>,
 }
 
 /// Roles that answer "who did it", best first (codebook, section 2).
@@ -83,44 +84,34 @@ impl<'a> Lookup<'a> {
         }
     }
 
-    /// What the claims of an event give for a role, with how many give it, in the order of the claims.
-    fn fillers(&self, event: &'a RecordEvent, role: &str) -> Vec<(usize, String)> {
-        let mut counts: Vec<(usize, String)> = Vec::new();
+    /// What the claims of an event give for these roles, with how many give it, in the order of the claims.
+    fn fillers(&self, event: &'a RecordEvent, roles: &[&str]) -> Fillers<'a> {
+        let mut all = Fillers(Vec::new());
         let arguments = self.claims_of(event).flat_map(|claim| &claim.arguments);
-        for argument in arguments.filter(|argument| argument.role == role) {
+        for argument in arguments.filter(|argument| roles.contains(&argument.role.as_str())) {
             let entity = argument.entity.as_deref().and_then(|id| self.entity(id));
             let name = entity.map_or(argument.text.as_str(), |entity| &entity.name);
-            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-            match counts.iter_mut().find(|(_, seen)| *seen == name) {
-                Some((count, _)) => *count += 1,
-                None if !name.is_empty() && names_somebody(&name) => counts.push((1, name)),
-                None => {}
-            }
+            all.add(&argument.role, name.split_whitespace().collect::<Vec<_>>().join(" "));
         }
-        counts
-    }
-
-    fn said_most(&self, event: &'a RecordEvent, roles: &[&str]) -> Option<(usize, String)> {
-        let most =
-            |counts: Vec<(usize, String)>| counts.into_iter().max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
-        roles.iter().find_map(|role| most(self.fillers(event, role)))
+        all
     }
 
     /// Who did it or whom it befell: the name most claims give.
     pub fn who(&self, event: &'a RecordEvent) -> Option<String> {
+        let given = self.fillers(event, &[&WHO_DID[..], &WHOM, &NOT_WHO_DID, &["number"]].concat());
         let others = |name: &str| -> usize {
-            let all = NOT_WHO_DID.iter().flat_map(|role| self.fillers(event, role));
+            let all = NOT_WHO_DID.iter().flat_map(|role| given.of(role));
             all.filter(|(_, other)| other == name).map(|(count, _)| count).sum()
         };
         // "Arven counts its dead": a name that more claims give for the place is not who did it.
-        let did = self.said_most(event, &WHO_DID).filter(|(count, name)| *count > others(name));
+        let did = given.said_most(&WHO_DID).filter(|(count, name)| *count > others(name));
         // "250 instructors were sent": whom it befell is not who did it, however they are counted.
-        let counted = |name: &str| self.fillers(event, "number").iter().any(|(_, people)| same_people(name, people));
-        let befell = || self.said_most(event, &WHOM);
+        let counted = |name: &str| given.of("number").iter().any(|(_, people)| same_people(name, people));
+        let befell = || given.said_most(&WHOM);
         match did {
-            Some((_, name)) if counted(&name) => Some(befell().map_or(name, |(_, whom)| whom)),
-            Some((_, name)) => Some(name),
-            None => befell().map(|(_, whom)| whom),
+            Some((_, name)) if counted(name) => Some(befell().map_or(name, |(_, whom)| whom).clone()),
+            Some((_, name)) => Some(name.clone()),
+            None => befell().map(|(_, whom)| whom.clone()),
         }
     }
 
@@ -128,7 +119,10 @@ impl<'a> Lookup<'a> {
     pub fn place(&self, event: &'a RecordEvent) -> Option<String> {
         match event.place.as_deref().and_then(|id| self.entity(id)) {
             Some(place) => Some(place.name.clone()),
-            None => self.said_most(event, &WHERE).map(|(_, name)| name).filter(|name| !self.is_body(name)),
+            None => {
+                let given = self.fillers(event, &WHERE);
+                given.said_most(&WHERE).map(|(_, name)| name.clone()).filter(|name| !self.is_body(name))
+            }
         }
     }
 
@@ -190,6 +184,34 @@ impl<'a> Lookup<'a> {
             None => behind = " (no origin shown)",
         }
         steps.join(" ← ") + behind
+    }
+}
+
+/// What the claims of an event give for some roles: the role, and each name with how many give it.
+struct Fillers<'a>(Vec<(&'a str, Vec<(usize, String)>)>);
+
+impl<'a> Fillers<'a> {
+    fn add(&mut self, role: &'a str, name: String) {
+        let place = self.0.iter().position(|(known, _)| *known == role).unwrap_or_else(|| {
+            self.0.push((role, Vec::new()));
+            self.0.len() - 1
+        });
+        let Some((_, counts)) = self.0.get_mut(place) else { return };
+        match counts.iter_mut().find(|(_, seen)| *seen == name) {
+            Some((count, _)) => *count += 1,
+            None if !name.is_empty() && names_somebody(&name) => counts.push((1, name)),
+            None => {}
+        }
+    }
+
+    fn of(&self, role: &str) -> &[(usize, String)] {
+        self.0.iter().find(|(known, _)| *known == role).map_or(&[], |(_, counts)| counts)
+    }
+
+    /// The name that most claims give for the first of the roles that has any.
+    fn said_most(&self, roles: &[&str]) -> Option<&(usize, String)> {
+        let more = |a: &&(usize, String), b: &&(usize, String)| a.0.cmp(&b.0).then_with(|| b.1.cmp(&a.1));
+        roles.iter().find_map(|role| self.of(role).iter().max_by(more))
     }
 }
 

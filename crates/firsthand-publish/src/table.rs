@@ -112,25 +112,27 @@ fn chains(out: &mut String, lookup: &Lookup<'_>, event: &RecordEvent, layout: La
 /// Writes `text` in lines of at most `width` columns; the first begins with `lead`.
 fn wrapped(out: &mut String, indent: &str, lead: &str, text: &str, width: usize) {
     let room = width.saturating_sub(indent.len() + lead.len()).max(20);
-    let mut line = String::new();
-    let mut first = true;
-    let mut flush = |line: &mut String| {
-        let mark = if first { lead.to_owned() } else { " ".repeat(lead.chars().count()) };
-        let _ = writeln!(out, "{indent}{mark}{line}");
-        line.clear();
-        first = false;
-    };
+    // Columns of the line so far.
+    let mut used = 0;
     for word in text.split_whitespace() {
-        if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > room {
-            flush(&mut line);
+        let columns = word.chars().count();
+        if used == 0 {
+            out.push_str(indent);
+            out.push_str(lead);
+        } else if used + 1 + columns <= room {
+            out.push(' ');
+            used += 1;
+        } else {
+            out.push('\n');
+            out.push_str(indent);
+            out.extend(lead.chars().map(|_| ' '));
+            used = 0;
         }
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
+        out.push_str(word);
+        used += columns;
     }
-    if !line.is_empty() {
-        flush(&mut line);
+    if used > 0 {
+        out.push('\n');
     }
 }
 

@@ -32,6 +32,14 @@ impl<'a> Given<'a> {
         }
     }
 
+    /// The reports, where they lie open.
+    pub(crate) fn lent(self) -> Option<&'a [Report]> {
+        match self.near() {
+            Given::Lent(reports, _) => Some(reports),
+            Given::Held(_) => None,
+        }
+    }
+
     /// How many there are.
     pub fn len(self) -> usize {
         match self.near() {

@@ -4,10 +4,10 @@
 //! each report the words to be masked. Method: shingles of the head and the tail that recur in
 //! several of the outlet's reports, where versions of one report count once.
 
+use super::folded::Folded;
 use super::shingles::shingles;
 use super::thresholds::thresholds;
-use super::words::{Word, words_of};
-use crate::held::Given;
+use super::words::Word;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
@@ -16,7 +16,7 @@ use std::ops::Range;
 const IN_A_ROW: usize = 4;
 
 /// Ranges of words to mask, by report; `outlets` are outlet numbers by report.
-pub(crate) fn masks(given: Given<'_>, outlets: &[Option<u32>]) -> Vec<Vec<Range<u32>>> {
+pub(crate) fn masks(folded: &Folded<'_>, outlets: &[Option<u32>]) -> Vec<Vec<Range<u32>>> {
     let limits = &thresholds().boilerplate;
     let mut by_outlet: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (report, outlet) in outlets.iter().enumerate() {
@@ -26,8 +26,8 @@ pub(crate) fn masks(given: Given<'_>, outlets: &[Option<u32>]) -> Vec<Vec<Range<
     }
     let mut groups: Vec<Vec<u32>> = by_outlet.into_values().filter(|group| group.len() >= limits.reports).collect();
     groups.sort_unstable();
-    let found: Vec<Vec<(u32, Vec<Range<u32>>)>> = groups.par_iter().map(|group| template(given, group)).collect();
-    let mut masks = vec![Vec::new(); given.len()];
+    let found: Vec<Vec<(u32, Vec<Range<u32>>)>> = groups.par_iter().map(|group| template(folded, group)).collect();
+    let mut masks = vec![Vec::new(); outlets.len()];
     for (report, ranges) in found.into_iter().flatten() {
         if let Some(mask) = masks.get_mut(report as usize) {
             *mask = ranges;
@@ -45,7 +45,7 @@ pub(crate) fn apply(words: &mut [Word], mask: &[Range<u32>]) {
     }
 }
 
-fn template(given: Given<'_>, group: &[u32]) -> Vec<(u32, Vec<Range<u32>>)> {
+fn template(folded: &Folded<'_>, group: &[u32]) -> Vec<(u32, Vec<Range<u32>>)> {
     let limits = &thresholds().boilerplate;
     let size = thresholds().shingles.words;
     let mut words = Vec::new();
@@ -53,8 +53,9 @@ fn template(given: Given<'_>, group: &[u32]) -> Vec<(u32, Vec<Range<u32>>)> {
     let mut holders: FxHashMap<u32, (u32, u64)> = FxHashMap::default();
     let mut different: FxHashSet<u64> = FxHashSet::default();
     for &report in group {
-        let Some(report) = given.report(report) else { continue };
-        words_of(&report, &mut words);
+        if !folded.read(report, &mut words) {
+            continue;
+        }
         let core = core(&words);
         different.insert(core);
         let mut seen = FxHashSet::default();
@@ -72,8 +73,9 @@ fn template(given: Given<'_>, group: &[u32]) -> Vec<(u32, Vec<Range<u32>>)> {
     let recurs = |hash: u32| holders.get(&hash).is_some_and(|(count, _)| *count >= needed);
     let mut found = Vec::new();
     for &report in group {
-        let Some(of) = given.report(report) else { continue };
-        words_of(&of, &mut words);
+        if !folded.read(report, &mut words) {
+            continue;
+        }
         let mut ranges: Vec<Range<u32>> = Vec::new();
         let mut run = 0;
         for (at, shingle) in shingles(&words, size).enumerate() {

@@ -15,15 +15,17 @@ pub(super) fn numbers(a: &Happening, b: &Happening, world: &World, found: &mut C
     }
     let (weights, limits) = (&codes().weights, &codes().limits);
     let fits = |x: &Number, y: &Number| x.lo <= y.hi && y.lo <= x.hi;
-    let pairs = || a.numbers.iter().flat_map(|x| b.numbers.iter().filter(|y| x.comparable(y)).map(move |y| (x, y)));
-    let all = a.numbers.iter().flat_map(|x| b.numbers.iter().map(move |y| (x, y)));
     // Whatever the people are called: "620 recruits" and "620 foreign nationals".
     let counts_same = |x: &Number, y: &Number| x.comparable(y) || x.people && y.people && x.named() >= limits.rare;
-    let same = all
-        .filter(|(x, y)| counts_same(x, y))
-        .filter(|(x, y)| x.named() == y.named() && !x.vague && !y.vague)
-        .max_by(|x, y| x.0.named().total_cmp(&y.0.named()));
-    if let Some((x, _)) = same {
+    let mut same: Option<&Number> = None;
+    for x in a.numbers.iter().filter(|x| !x.vague) {
+        let of_other = |y: &Number| x.named() == y.named() && !y.vague && counts_same(x, y);
+        if b.numbers.iter().any(of_other) && same.is_none_or(|known| x.named() >= known.named()) {
+            same = Some(x);
+        }
+    }
+    let pairs = || a.numbers.iter().flat_map(|x| b.numbers.iter().filter(|y| x.comparable(y)).map(move |y| (x, y)));
+    if let Some(x) = same {
         let rare = x.named() >= limits.rare;
         found.anchored |= rare;
         found.add(same_number(x, world), Why::Number("the same number,", x.named()));

@@ -16,6 +16,7 @@ mod direction;
 mod entities;
 mod events;
 mod families;
+mod folded;
 mod grow;
 mod happening;
 mod how_many;

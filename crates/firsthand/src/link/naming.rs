@@ -257,8 +257,9 @@ impl Spelling {
         let plain = |text: &str| -> Vec<char> { transliterated(text).collect() };
         let (x, y) = (plain(&self.text), plain(&other.text));
         let longest = x.len().max(y.len());
-        let few = longest >= SHORTEST && edits(&x, &y) * LETTERS_AN_EDIT <= longest;
-        few && x.first() == y.first()
+        longest >= SHORTEST
+            && x.first() == y.first()
+            && edits(&x, &y) * LETTERS_AN_EDIT <= longest
             && state_named(&self.text).is_none()
             && state_named(&other.text).is_none()
             && self.alike(other)
@@ -321,16 +322,17 @@ fn transliterated(text: &str) -> impl Iterator<Item = char> {
 
 /// How many letters must be changed, added or left out to make one name of the other.
 fn edits(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
+    // For every beginning of `b` the edits that make it of the letters of `a` so far, each row written over the one before.
+    let mut row: Vec<usize> = (1..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
-        let mut next = vec![i + 1];
-        for ((y, corner), above) in b.iter().zip(&row).zip(row.iter().skip(1)) {
-            let left = next.last().copied().unwrap_or(0);
-            next.push((corner + usize::from(x != y)).min(above + 1).min(left + 1));
+        let (mut corner, mut left) = (i, i + 1);
+        for (y, above) in b.iter().zip(&mut row) {
+            let least = (corner + usize::from(x != y)).min(*above + 1).min(left + 1);
+            (corner, left) = (*above, least);
+            *above = least;
         }
-        row = next;
     }
-    row.last().copied().unwrap_or(0)
+    row.last().copied().unwrap_or(a.len())
 }
 
 /// The words of a name that number it: "World War I" is not "World War II".

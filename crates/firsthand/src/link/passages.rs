@@ -10,13 +10,14 @@ use super::align::{Block, Seeds};
 use super::boilerplate;
 use super::direction::{Chains, direct};
 use super::families::representatives;
+use super::folded::Folded;
 use super::index::PassageIndex;
 use super::links::PassageLink;
 use super::outlets::Outlets;
 use super::sets::Sets;
 use super::shingles::winnowed;
 use super::thresholds::thresholds;
-use super::words::{Word, words_of};
+use super::words::Word;
 use crate::annotate::Few;
 use crate::held::Given;
 use crate::text::Span;
@@ -36,8 +37,8 @@ const CITED_MEMBERS: usize = 4;
 
 /// Pairs (later, earlier) of places in `order` of reports that may share a passage, sorted. A place is a report's number here: earlier
 /// published first, then by content, so that the result is a function of the set of reports.
-pub(crate) fn pairs(given: Given<'_>, order: &[u32], outlets: &Outlets, masks: &[Vec<Range<u32>>]) -> Vec<(u32, u32)> {
-    let texts = Texts { given, masks, order };
+pub(crate) fn pairs(texts: &Texts<'_>, outlets: &Outlets) -> Vec<(u32, u32)> {
+    let order = texts.order;
     let prints: Vec<Vec<u32>> = (0..order.len())
         .into_par_iter()
         .map_init(Vec::new, |words, rank| {
@@ -54,13 +55,12 @@ pub(crate) fn pairs(given: Given<'_>, order: &[u32], outlets: &Outlets, masks: &
 /// Calls `take` with each later report of the pairs and the links to those earlier ones that it shares passages with, if there are any.
 pub(crate) fn passages(
     given: Given<'_>,
-    order: &[u32],
+    texts: &Texts<'_>,
     outlets: &Outlets,
-    masks: &[Vec<Range<u32>>],
     pairs: &[(u32, u32)],
     mut take: impl FnMut(u32, Vec<PassageLink>),
 ) {
-    let texts = Texts { given, masks, order };
+    let order = texts.order;
     let chains = Chains::read(given);
     // One after the other those that are compared with the same reports, so that these are opened once.
     let places = places(pairs, order.len());
@@ -74,7 +74,7 @@ pub(crate) fn passages(
         texts.words(later, later_words);
         seeds.prepare(later_words);
         for &(_, earlier) in *group {
-            let Some((_, earlier_words, earlier_seeds)) = recent.words(&texts, earlier, place(earlier)) else {
+            let Some((_, earlier_words, earlier_seeds)) = recent.words(texts, earlier, place(earlier)) else {
                 continue;
             };
             let blocks = seeds.align(later_words, earlier_words, earlier_seeds);
@@ -175,18 +175,21 @@ impl Recent {
     }
 }
 
-struct Texts<'a> {
-    given: Given<'a>,
-    masks: &'a [Vec<Range<u32>>],
-    order: &'a [u32],
+/// The words of the reports, without what their outlets print on all of theirs.
+pub(crate) struct Texts<'a> {
+    pub folded: &'a Folded<'a>,
+    pub masks: &'a [Vec<Range<u32>>],
+    /// Report numbers, earliest first.
+    pub order: &'a [u32],
 }
 
 impl Texts<'_> {
     fn words(&self, rank: u32, words: &mut Vec<Word>) {
         words.clear();
         let Some(&report) = self.order.get(rank as usize) else { return };
-        if let (Some(read), Some(mask)) = (self.given.report(report), self.masks.get(report as usize)) {
-            words_of(&read, words);
+        if let Some(mask) = self.masks.get(report as usize)
+            && self.folded.read(report, words)
+        {
             boilerplate::apply(words, mask);
         }
     }

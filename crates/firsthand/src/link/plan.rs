@@ -6,9 +6,10 @@
 //! else; [`Whole::part`] gives the plan of some of its reports. Not here: which reports are linked together (see `neighbourhoods`).
 
 use super::boilerplate;
+use super::folded::Folded;
 use super::links::PassageLink;
 use super::outlets::Outlets;
-use super::passages::{earliest_first, pairs, passages};
+use super::passages::{Texts, earliest_first, pairs, passages};
 use super::sets::Sets;
 use super::story::Counted;
 use crate::held::stack::{Place, Stack, Stacking};
@@ -36,9 +37,10 @@ impl Plan {
     pub(crate) fn read(given: Given<'_>) -> Self {
         let (order, outlets) = (earliest_first(given), Outlets::read(given));
         let mut all = Vec::new();
-        shared(given, &order, &outlets, |_, links| all.extend(links));
+        let folded = Folded::new(given);
+        shared(given, &folded, &order, &outlets, |_, links| all.extend(links));
         let passages = sorted(all);
-        Plan { order, outlets, passages, words: Arc::new(Counted::read(given)) }
+        Plan { order, outlets, passages, words: Arc::new(Counted::read(given, &folded)) }
     }
 }
 
@@ -78,7 +80,8 @@ impl Whole {
         // One forest for each share, and one for what is less.
         let mut forests = vec![(Sets::new(order.len()), Vec::new()); MUCH.len() + 1];
         let mut failed = None;
-        shared(given, &order, &outlets, |later, links| {
+        let folded = Folded::new(given);
+        shared(given, &folded, &order, &outlets, |later, links| {
             for link in &links {
                 let level = MUCH.iter().take_while(|least| link.containment < **least).count();
                 if let Some((sets, pairs)) = forests.get_mut(level)
@@ -98,7 +101,7 @@ impl Whole {
         if let Some(cause) = failed {
             return Err(cause);
         }
-        let words = Arc::new(Counted::read(given));
+        let words = Arc::new(Counted::read(given, &folded).of_all());
         Ok(Whole { order, together, loosely, ranks, outlets, words, passages: stacking.close()?, places })
     }
 
@@ -127,10 +130,17 @@ impl Whole {
 }
 
 /// Calls `take` with each report that shares passages with earlier ones, and with these passages.
-fn shared(given: Given<'_>, order: &[u32], outlets: &Outlets, take: impl FnMut(u32, Vec<PassageLink>)) {
-    let masks = boilerplate::masks(given, &outlets.of);
-    let pairs = pairs(given, order, outlets, &masks);
-    passages(given, order, outlets, &masks, &pairs, take);
+fn shared(
+    given: Given<'_>,
+    folded: &Folded<'_>,
+    order: &[u32],
+    outlets: &Outlets,
+    take: impl FnMut(u32, Vec<PassageLink>),
+) {
+    let masks = boilerplate::masks(folded, &outlets.of);
+    let texts = Texts { folded, masks: &masks, order };
+    let pairs = pairs(&texts, outlets);
+    passages(given, &texts, outlets, &pairs, take);
 }
 
 /// By copy, then original.

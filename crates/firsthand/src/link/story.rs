@@ -5,10 +5,11 @@
 //! news. In: the reports that hold claims. Out: [`Stories`]. Likeness of two reports never joins
 //! claims by itself; it only weighs beside what the claims say. Not here: copied passages.
 
+use super::folded::Folded;
 use super::happening::stem;
 use super::shingles::mix;
 use super::thresholds::function_words;
-use super::words::{fold, is_read};
+use super::words::Word;
 use crate::held::Given;
 use crate::report::Report;
 use rayon::prelude::*;
@@ -25,12 +26,17 @@ const FEW: f32 = 3.0;
 /// Reports whose words are counted at a time.
 const TOGETHER: usize = 1024;
 
+/// Most reports whose counted words are kept: some 2 kB each.
+const KEPT: usize = 4096;
+
 /// How common words are among all reports that hold claims.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Counted {
     /// In how many reports each word's beginning stands, for those that stand in several.
     reports_with: FxHashMap<u32, u32>,
     reports: f32,
+    /// The words of each report with their numbers, where there are few reports.
+    of_reports: Vec<Vec<(u32, u32)>>,
 }
 
 /// What is known about the words of all reports.
@@ -46,35 +52,45 @@ pub(crate) struct Stories {
 }
 
 /// The words of a report that holds claims.
-fn words(given: Given<'_>, report: u32) -> Vec<(u32, u32)> {
+fn words(given: Given<'_>, folded: &Folded<'_>, report: u32, all: &mut Vec<Word>) -> Vec<(u32, u32)> {
     let text = if given.claims(report) > 0 { given.report(report) } else { None };
-    text.map_or(Vec::new(), |of| counted(&of))
+    text.filter(|_| folded.read(report, all)).map_or(Vec::new(), |of| counted(&of, all))
 }
 
 impl Counted {
     /// Reads the words of the reports.
-    pub(crate) fn read(given: Given<'_>) -> Self {
+    pub(crate) fn read(given: Given<'_>, folded: &Folded<'_>) -> Self {
         let mut reports_with: FxHashMap<u32, u32> = FxHashMap::default();
         let numbers: Vec<u32> = given.numbers().collect();
+        let mut of_reports = Vec::new();
         // The words of all reports at once would be half of their texts.
         for some in numbers.chunks(TOGETHER) {
-            let words: Vec<Vec<(u32, u32)>> = some.par_iter().map(|report| words(given, *report)).collect();
+            let words = |all: &mut Vec<Word>, report: &u32| words(given, folded, *report, all);
+            let words: Vec<Vec<(u32, u32)>> = some.par_iter().map_init(Vec::new, words).collect();
             for (stem, _) in words.iter().flatten() {
                 *reports_with.entry(*stem).or_default() += 1;
+            }
+            if numbers.len() <= KEPT {
+                of_reports.extend(words);
             }
         }
         let count = given.numbers().filter(|report| given.claims(*report) > 0).count();
         // A word of one report tells nothing about its likeness to others.
         reports_with.retain(|_, with| *with > 1);
         reports_with.shrink_to_fit();
-        Counted { reports_with, reports: count as f32 }
+        Counted { reports_with, reports: count as f32, of_reports }
     }
 
-    fn most_telling(&self, words: Vec<(u32, u32)>) -> Vec<(u32, f32)> {
+    /// The same for parts of the collection, whose reports are numbered anew.
+    pub(crate) fn of_all(self) -> Self {
+        Counted { of_reports: Vec::new(), ..self }
+    }
+
+    fn most_telling(&self, words: &[(u32, u32)]) -> Vec<(u32, f32)> {
         let weigh = |(stem, times): (u32, u32)| (stem, (1.0 + (times as f32).ln()) * self.information(stem));
         // A word of one report alone tells nothing about its likeness to others.
         let shared = |(stem, _): &(u32, u32)| self.reports_with.contains_key(stem);
-        let mut words: Vec<(u32, f32)> = words.into_iter().filter(shared).map(weigh).collect();
+        let mut words: Vec<(u32, f32)> = words.iter().copied().filter(shared).map(weigh).collect();
         words.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         words.truncate(TELLING);
         words.shrink_to_fit();
@@ -94,7 +110,12 @@ impl Stories {
     /// Reads the words of the reports that hold claims, of which `all` are those of the whole collection.
     pub(crate) fn read(given: Given<'_>, all: &Counted) -> Self {
         let numbers: Vec<u32> = given.numbers().collect();
-        let telling = numbers.par_iter().map(|report| all.most_telling(words(given, *report))).collect();
+        let folded = Folded::new(given);
+        let words = |scratch: &mut Vec<Word>, report: &u32| match all.of_reports.get(*report as usize) {
+            Some(words) => all.most_telling(words),
+            None => all.most_telling(&words(given, &folded, *report, scratch)),
+        };
+        let telling = numbers.par_iter().map_init(Vec::new, words).collect();
         let rarity = |stem: u32| all.information(stem) / ((all.reports + UNSEEN) / 3.0).ln().max(f32::MIN_POSITIVE);
         // A word of one report is as rare as one of two.
         let told = all.reports_with.iter().filter(|(_, with)| **with > 2).map(|(stem, _)| *stem);
@@ -132,16 +153,16 @@ pub(crate) struct Likenesses {
 }
 
 /// Pairs whose likeness is kept.
-const KEPT: usize = 4096;
+const PAIRS: usize = 4096;
 
 impl Likenesses {
     /// As [`Stories::likeness`].
     pub(crate) fn of(&mut self, a: u32, b: u32, stories: &Stories) -> f32 {
         if self.slots.is_empty() {
-            self.slots.resize(KEPT, (u64::MAX, 0.0));
+            self.slots.resize(PAIRS, (u64::MAX, 0.0));
         }
         let pair = u64::from(a.min(b)) << 32 | u64::from(a.max(b));
-        match self.slots.get_mut(mix(pair) as usize % KEPT) {
+        match self.slots.get_mut(mix(pair) as usize % PAIRS) {
             Some((known, likeness)) if *known == pair => *likeness,
             Some(slot) => {
                 *slot = (pair, stories.likeness(a, b));
@@ -153,16 +174,9 @@ impl Likenesses {
 }
 
 /// The beginnings of a report's content words and how often each stands there.
-fn counted(report: &Report) -> Vec<(u32, u32)> {
-    let mut all = Vec::new();
-    for part in report.parts.iter().filter(|part| is_read(part.kind)) {
-        let text = part.span.of(&report.text);
-        fold(text, 0, |hash, span| {
-            if !function_words().contains(&hash) {
-                all.extend(stem(span.of(text)));
-            }
-        });
-    }
+fn counted(report: &Report, words: &[Word]) -> Vec<(u32, u32)> {
+    let content = words.iter().filter(|word| !function_words().contains(&word.hash));
+    let mut all: Vec<u32> = content.filter_map(|word| stem(word.span.of(&report.text))).collect();
     all.sort_unstable();
     all.chunk_by(|a, b| a == b).filter_map(|run| run.first().map(|&stem| (stem, run.len() as u32))).collect()
 }
@@ -183,7 +197,7 @@ mod tests {
         let notes: Vec<Annotated> =
             reports.iter().map(|report| annotate_with(report, Codebook::builtin(), &Rules)).collect();
         let given = Given::Lent(&reports, &notes);
-        let stories = Stories::read(given, &Counted::read(given));
+        let stories = Stories::read(given, &Counted::read(given, &Folded::new(given)));
         assert!(stories.likeness(0, 1) > stories.likeness(0, 2));
         assert!(stories.likeness(1, 1) < 1.0, "three reports say little about which words are common");
         let word = |word: &str| stem(word).unwrap();

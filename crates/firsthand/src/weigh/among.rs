@@ -33,7 +33,7 @@ pub(super) fn among(
     let insider = |word: String| {
         matches!(word.as_str(), "close" | "familiar" | "official" | "officials" | "source" | "sources" | "officer")
             || WORDS.state_sources.contains(&word)
-            || WORDS.circles.values().any(|circle| circle.contains(&word))
+            || WORDS.circles.of(&word).is_some()
     };
     let alone = |o: &Origin| {
         let person = matches!(o.kind, SourceKind::Person | SourceKind::Anonymous);

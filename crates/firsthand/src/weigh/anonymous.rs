@@ -64,7 +64,7 @@ pub(super) fn ties(
             one.claims.iter().filter_map(|&c| all.claims.get(c)).map(|at| all.day(at.report)).collect();
         days.dedup();
         let like = |word: &String| {
-            let apart = if WORDS.circles.contains_key(word) || WORDS.of_a_place.contains(word) { NEAR } else { 0 };
+            let apart = if WORDS.circles.has(word) || WORDS.of_a_place.contains(word) { NEAR } else { 0 };
             let near = |other: &Option<Date>| days.iter().any(|day| is_near(*day, *other, apart));
             by_description.get(word)?.iter().find(|(day, _)| near(day)).map(|(_, other)| *other)
         };

@@ -70,14 +70,16 @@ impl Ending {
 /// Reads the claim's chain from its far end.
 pub(super) fn ending(all: &Collection<'_>, at: At) -> Ending {
     let Some(claim) = all.claim(at) else { return Ending::nothing() };
-    let named_work = claim.chain.iter().find(|link| is_own_work(all, at.report, link)).and_then(|link| link.span);
+    let outlet = fold(all.given().outlet(at.report).unwrap_or(""));
+    let is_own_work = |link: &ChainLink| is_own_work(&outlet, link);
+    let named_work = claim.chain.iter().find(|link| is_own_work(link)).and_then(|link| link.span);
     let own_work = own_work(all, at.report, &claim).or(named_work);
     let published = all.own_document.get(at.report as usize) == Some(&true);
     let itself = |link: &ChainLink| published && is_short_for(all, at.report, link);
     let links: Vec<&ChainLink> = claim
         .chain
         .iter()
-        .filter(|link| !is_this_outlet(all, at.report, link) && !is_own_work(all, at.report, link) && says_who(link))
+        .filter(|link| !is_this_outlet(all, at.report, link) && !is_own_work(link) && says_who(link))
         .filter(|link| !itself(link))
         .collect();
     let mut end = Ending::nothing();
@@ -310,10 +312,13 @@ fn is_state_body(name: &str) -> bool {
 }
 
 /// A link that names the outlet's own work ("an investigation by the Post").
-fn is_own_work(all: &Collection<'_>, report: u32, link: &ChainLink) -> bool {
-    let outlet = fold(all.given().outlet(report).unwrap_or(""));
+fn is_own_work(outlet: &str, link: &ChainLink) -> bool {
+    // The words of the work stand beside the outlet's; a name in small letters is seldom longer than as it is written.
+    if outlet.is_empty() || link.name.is_ascii() && link.name.len() <= outlet.len() {
+        return false;
+    }
     let named = fold(&link.name);
-    let Some(rest) = named.split_once(&outlet).filter(|_| !outlet.is_empty()) else { return false };
+    let Some(rest) = named.split_once(outlet) else { return false };
     [rest.0, rest.1].into_iter().flat_map(plain_words).any(|word| WORDS.own_work_nouns.contains(&word))
 }
 

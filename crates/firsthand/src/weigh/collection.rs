@@ -9,7 +9,7 @@ use super::offices::Offices;
 use super::own_people::{contacts, own_people};
 use super::publisher::{is_press, own_document};
 use super::told::Told;
-use super::words::{WORDS, fold_outlet, name_key, plain_words, without_initials};
+use super::words::{WORDS, fold_outlet, lower_words, name_key, plain_words, without_initials};
 use crate::annotate::{Annotated, Attribution, Claim, Days, EntityKind, MentionForm};
 use crate::held::{Desk, Given, Open};
 use crate::link::keyed::Keyed;
@@ -18,6 +18,7 @@ use crate::report::{Published, Report};
 use crate::text::Span;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// Bytes from the top in which an outlet says what it is.
@@ -381,9 +382,14 @@ impl<'a> Collection<'a> {
         let text = &paper.text;
         let top = text.get(..text.floor_char_boundary(TOP))?;
         let line = top.lines().find(|line| {
-            let words = format!(" {} ", plain_words(line).collect::<Vec<_>>().join(" "));
-            line.split_whitespace().count() <= MASTHEAD
-                && WORDS.state_media.iter().any(|known| words.contains(&format!(" {known} ")))
+            let words: Vec<Cow<'_, str>> = lower_words(line).collect();
+            let stands = |known: &String| {
+                (0..words.len()).any(|at| {
+                    let mut rest = words.iter().skip(at);
+                    known.split(' ').all(|own| rest.next().is_some_and(|word| word == own))
+                })
+            };
+            line.split_whitespace().count() <= MASTHEAD && WORDS.state_media.iter().any(stands)
         })?;
         let state = |text: &str| plain_words(text).find_map(|word| self.state_of(&word).map(str::to_owned));
         let state = state(line).or_else(|| state(self.outlet(report))).or_else(|| state(top))?;

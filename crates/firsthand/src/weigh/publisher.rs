@@ -4,7 +4,7 @@
 //! communique is its publisher's own utterance, and what it says without naming anybody is its
 //! publisher's word. In: a report. Out: the words that show it. Not here: own reporting of an outlet.
 
-use super::words::{WORDS, fold_outlet, plain_words};
+use super::words::{WORDS, fold_outlet, lower_words, plain_words};
 use crate::read::publication;
 use crate::report::{PartKind, Report};
 use crate::text::Span;
@@ -21,13 +21,13 @@ pub(super) fn own_document(report: &Report) -> Option<&str> {
     let outlet = report.outlet.as_ref().map(|outlet| outlet.value.as_str());
     // "Statement on ..." is a headline in a newspaper.
     // What journalists sign is a newspaper's.
-    let press = outlet.is_some_and(is_press) || top(report).any(is_signed);
-    let paper = if press { publication::is_named } else { publication::may_be_named };
-    let organ = |line: &str| !outlet.is_some_and(is_press) && publication::organ_of(line).is_some();
+    let press = outlet.is_some_and(is_press);
+    let signed = press || top(report).any(is_signed);
+    let paper = if signed { publication::is_named } else { publication::may_be_named };
+    let organ = |line: &str| !press && publication::organ_of(line).is_some();
     let says = |line: &&str| paper(line) || speaks_of_itself(line) || organ(line);
-    let office =
-        outlet.filter(|outlet| !is_press(outlet) && plain_words(outlet).any(|w| WORDS.state_bodies.contains(&w)));
-    top(report).find(says).or_else(|| says_its_own_work(report, outlet?)).or(office)
+    let office = || outlet.filter(|outlet| !press && plain_words(outlet).any(|w| WORDS.state_bodies.contains(&w)));
+    top(report).find(says).or_else(|| says_its_own_work(report, outlet?)).or_else(office)
 }
 
 /// The body whose bulletin a report calls itself.
@@ -70,18 +70,16 @@ fn is_signed(line: &str) -> bool {
 
 /// Whether an outlet is a newspaper, an agency or a station by its name.
 pub(super) fn is_press(outlet: &str) -> bool {
-    plain_words(outlet).any(|word| WORDS.press_names.contains(&word))
+    lower_words(outlet).any(|word| WORDS.press_names.iter().any(|name| *name == word))
 }
 
 /// "This report covers the months of January to March."
 fn speaks_of_itself(line: &str) -> bool {
     line.split(['.', ';']).any(|sentence| {
-        let mut words = String::with_capacity(sentence.len() + 1);
-        for word in plain_words(sentence) {
-            words.push_str(&word);
-            words.push(' ');
-        }
-        let begins = |known: &String| words.strip_prefix(known.as_str()).is_some_and(|rest| rest.starts_with(' '));
+        let begins = |known: &String| {
+            let mut words = lower_words(sentence);
+            known.split(' ').all(|own| words.next().is_some_and(|word| word == own))
+        };
         WORDS.own_sentences.iter().any(begins)
     })
 }

@@ -10,6 +10,8 @@ use crate::annotate::{Argument, Days, Modality};
 use crate::link::{At, is_function_word};
 use crate::report::DatePrecision;
 use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
+use std::sync::LazyLock;
 
 /// Roles of who did it, and roles that a name must not have more often to stand as who did it.
 const DOERS: [&str; 4] = ["actor", "recruiter", "authority", "speaker"];
@@ -103,13 +105,30 @@ fn clause(all: &Collection<'_>, at: At) -> Option<String> {
 
 /// The type in words; a type of a codebook without label by its own name.
 pub(super) fn label(kind: &str) -> String {
-    static LABELS: &str = include_str!("../../data/weigh_labels.tsv");
-    let line = LABELS.lines().find_map(|line| line.split_once('\t').filter(|(k, _)| *k == kind));
-    line.map_or_else(|| kind.replace(['.', '_'], " ").to_lowercase(), |(_, label)| label.to_owned())
+    static LABELS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+        let lines = include_str!("../../data/weigh_labels.tsv").lines();
+        lines.rev().filter_map(|line| line.split_once('\t')).collect()
+    });
+    LABELS.get(kind).map_or_else(|| kind.replace(['.', '_'], " ").to_lowercase(), |label| (*label).to_owned())
 }
 
-/// The words that claims give for each role: how many do, and which is the first. Each claim is opened once, since they may be very many.
-struct Fillers([FxHashMap<String, (usize, usize)>; ROLES.len()]);
+/// The words that claims give for each role. Each claim is opened once, since they may be very many.
+struct Fillers([FxHashMap<String, Filler>; ROLES.len()]);
+
+/// How many claims give some words.
+struct Filler {
+    votes: usize,
+    /// Which is the first.
+    order: usize,
+    /// Whether the words tell who or what is meant.
+    telling: bool,
+}
+
+impl Filler {
+    fn rank(&self) -> (usize, Reverse<usize>) {
+        (self.votes, Reverse(self.order))
+    }
+}
 
 impl Fillers {
     fn of(all: &Collection<'_>, says: &[At]) -> Self {
@@ -118,34 +137,39 @@ impl Fillers {
             let Some(claim) = all.claim(at) else { continue };
             for (role, votes) in ROLES.iter().zip(&mut given) {
                 if let Some(arg) = claim.argument(role) {
-                    votes.entry(words(all, at, arg)).or_insert((0, order)).0 += 1;
+                    let words = words(all, at, arg);
+                    let telling = |words: &String| Filler { votes: 0, order, telling: names_somebody(words) };
+                    votes.entry(words).or_insert_with_key(telling).votes += 1;
                 }
             }
         }
         Fillers(given)
     }
 
-    fn role(&self, role: &str) -> Option<&FxHashMap<String, (usize, usize)>> {
+    fn role(&self, role: &str) -> Option<&FxHashMap<String, Filler>> {
         self.0.get(ROLES.iter().position(|known| *known == role)?)
+    }
+
+    /// The words that tell who or what is meant and which most claims give for a role, the first in order among equals.
+    fn first_of(&self, role: &str, keep: impl Fn(&str) -> bool) -> Option<String> {
+        let telling = self.role(role)?.iter().filter(|(words, filler)| filler.telling && keep(words));
+        telling.max_by_key(|(_, filler)| filler.rank()).map(|(words, _)| words.clone())
     }
 
     /// The words that most claims give for a role, the first in order among equals.
     fn most_frequent(&self, role: &str) -> Option<String> {
-        let named = self.role(role)?.iter().filter(|(words, _)| names_somebody(words));
-        named.max_by_key(|(_, (votes, order))| (*votes, std::cmp::Reverse(*order))).map(|(words, _)| words.clone())
+        self.first_of(role, |_| true)
     }
 
     /// Where it happened: a place with a name goes before "the east" and "the square", however many say these.
     fn place(&self) -> Option<String> {
-        let named = |words: &String| words.chars().any(char::is_uppercase);
-        let names = self.role("place")?.iter().filter(|(words, _)| names_somebody(words) && named(words));
-        let first = names.max_by_key(|(_, (votes, order))| (*votes, std::cmp::Reverse(*order)));
-        first.map(|(words, _)| words.clone()).or_else(|| self.most_frequent("place"))
+        let named = |words: &str| words.chars().any(char::is_uppercase);
+        self.first_of("place", named).or_else(|| self.most_frequent("place"))
     }
 
     /// How many claims give these words for a role.
     fn votes(&self, role: &str, words: &str) -> usize {
-        self.role(role).and_then(|given| given.get(words)).map_or(0, |(votes, _)| *votes)
+        self.role(role).and_then(|given| given.get(words)).map_or(0, |filler| filler.votes)
     }
 }
 

@@ -4,6 +4,8 @@
 
 use crate::annotate::quantity::numerals;
 use crate::link::is_function_word;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// Words that stand for somebody who was named before.
 const PRONOUNS: [&str; 25] = [
@@ -108,10 +110,14 @@ pub fn names_somebody(words: &str) -> bool {
     !opens && all.any(tells)
 }
 
+/// All of them.
+static EMPTY: LazyLock<FxHashSet<&str>> =
+    LazyLock::new(|| [&PRONOUNS[..], &PICKED, &TITLES].concat().into_iter().collect());
+
 fn tells(word: &str) -> bool {
-    let number = numerals::value(word).is_some() || word.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
-    let empty = PRONOUNS.contains(&word) || PICKED.contains(&word) || TITLES.contains(&word);
-    !(is_function_word(word) || number || empty)
+    let number =
+        || numerals::value(word).is_some() || word.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
+    !(EMPTY.contains(word) || is_function_word(word) || number())
 }
 
 /// Whether two phrases name the same people but for words that count: "600 soldiers", "about 600 soldiers".

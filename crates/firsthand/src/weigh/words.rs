@@ -3,8 +3,10 @@
 //! For: every rule that looks at words. In: `data/weigh_words.toml`. Out: [`Words`], [`fold`].
 //! Not here: which rule uses which list.
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// The lists of `data/weigh_words.toml`; see the comments there.
@@ -57,12 +59,45 @@ pub(super) struct Words {
     pub vague_heads: Vec<String>,
     pub vague_words: Vec<String>,
     pub measures: Vec<String>,
-    pub persons: BTreeMap<String, Vec<String>>,
-    pub artefacts: BTreeMap<String, Vec<String>>,
-    pub circles: BTreeMap<String, Vec<String>>,
-    pub ages: BTreeMap<String, Vec<String>>,
-    pub standing: BTreeMap<String, Vec<String>>,
-    pub manner: BTreeMap<String, Vec<String>>,
+    pub persons: Classes,
+    pub artefacts: Classes,
+    pub circles: Classes,
+    pub ages: Classes,
+    pub standing: Classes,
+    pub manner: Classes,
+}
+
+/// Words and the class that each belongs to, the first of several.
+#[derive(Debug, Default, Deserialize)]
+#[serde(from = "BTreeMap<String, Vec<String>>")]
+pub(super) struct Classes {
+    names: BTreeSet<String>,
+    of: FxHashMap<String, String>,
+}
+
+impl From<BTreeMap<String, Vec<String>>> for Classes {
+    fn from(lists: BTreeMap<String, Vec<String>>) -> Self {
+        let mut all = Classes::default();
+        for (class, words) in lists {
+            for word in words {
+                all.of.entry(word).or_insert_with(|| class.clone());
+            }
+            all.names.insert(class);
+        }
+        all
+    }
+}
+
+impl Classes {
+    /// Whether there is such a class.
+    pub fn has(&self, class: &str) -> bool {
+        self.names.contains(class)
+    }
+
+    /// The class of a word in small letters.
+    pub fn of(&self, word: &str) -> Option<&str> {
+        self.of.get(word).map(String::as_str)
+    }
 }
 
 /// The lists, read once. A broken file would give empty lists; a test below keeps it whole.
@@ -71,7 +106,15 @@ pub(super) static WORDS: LazyLock<Words> =
 
 /// Lower-case words of letters and digits, split at everything else.
 pub(super) fn plain_words(text: &str) -> impl Iterator<Item = String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_lowercase)
+    lower_words(text).map(Cow::into_owned)
+}
+
+/// The same, for who only looks at them.
+pub(super) fn lower_words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(|word| {
+        let small = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+    })
 }
 
 /// A name as a key: plain words without a leading article or possessive rest, joined by a space.
@@ -145,9 +188,8 @@ fn is_near(a: &str, b: &str) -> bool {
 }
 
 /// Which list of a group of lists (`ages`, `standing`) the first matching word of `text` belongs to.
-pub(super) fn class_of<'w>(groups: &'w BTreeMap<String, Vec<String>>, text: &str) -> Option<&'w str> {
-    plain_words(text)
-        .find_map(|word| groups.iter().find(|(_, list)| list.contains(&word)).map(|(class, _)| class.as_str()))
+pub(super) fn class_of<'w>(groups: &'w Classes, text: &str) -> Option<&'w str> {
+    lower_words(text).find_map(|word| groups.of(&word))
 }
 
 #[cfg(test)]
@@ -177,9 +219,7 @@ mod tests {
 
     #[test]
     fn the_embedded_lists_are_read() {
-        assert!(
-            !WORDS.supply_verbs.is_empty() && WORDS.ages.contains_key("child") && WORDS.circles.contains_key("talks")
-        );
+        assert!(!WORDS.supply_verbs.is_empty() && WORDS.ages.has("child") && WORDS.circles.has("talks"));
     }
 
     #[test]

@@ -189,7 +189,9 @@ fn within_a_sentence(words: String) -> String {
     let Some(first) = words.split_whitespace().next() else { return words };
     let lower = first.to_lowercase();
     let several = words.len() > first.len();
-    if several && first != lower && (is_function_word(first) || numerals::value(&lower).is_some()) {
+    // "IS fighters", "US troops": capitals throughout are a name.
+    let acronym = first.len() > 1 && !first.chars().any(char::is_lowercase);
+    if several && !acronym && first != lower && (is_function_word(first) || numerals::value(&lower).is_some()) {
         return lower + &words[first.len()..];
     }
     words
@@ -224,6 +226,8 @@ mod tests {
             ("Nine clerks of the Salt Council", "nine clerks of the Salt Council"),
             ("Tessan fighters", "Tessan fighters"),
             ("Arven", "Arven"),
+            ("IS' last village", "IS' last village"),
+            ("A village", "a village"),
             ("12 goats", "12 goats"),
             ("", ""),
         ] {

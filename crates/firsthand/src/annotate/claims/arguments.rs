@@ -151,6 +151,8 @@ impl Reading<'_> {
 
     fn fill_phrase(&self, frame: &Frame, phrase: &Phrase, rule: &RoleRule, filled: &mut Vec<Argument>) {
         let trigger = self.doc.span(frame.words.clone());
+        // "The slain soldier": whom an adjective describes stands behind it in one phrase.
+        let described = frame.next.is_some_and(|next| next == *phrase) && phrase.head >= frame.words.end;
         // "took 40 soldiers prisoner" reads as one phrase; what names the happening is no part of it.
         let cut = phrase.head.checked_sub(1).filter(|last| {
             phrase.head + 1 == frame.words.end
@@ -170,7 +172,7 @@ impl Reading<'_> {
                 .iter()
                 .any(|a| a.span.is_some_and(|s| s.overlaps(phrase.span) && s.contains(self.head_span(phrase))));
         let names = (phrase.head == frame.head || phrase.head + 1 == frame.words.end)
-            || (phrase.span.contains(trigger) && !frame.noun);
+            || (phrase.span.contains(trigger) && !frame.noun && !described);
         let nobody = is_for_people(rule) && self.is_nobody(phrase);
         if names || nobody || (taken && !rule.again) || !self.takes_part(phrase) || !self.passes(phrase, &rule.filters)
         {
@@ -189,6 +191,17 @@ impl Reading<'_> {
             if filled.iter().any(same) {
                 argument.entity = None;
             }
+        }
+        // "They have tried to kill me": a film or a paper that was named before does nothing to anybody.
+        let acts = rule.role == DOER && matches!(self.doc.lower(phrase.head), "they" | "we" | "he" | "she");
+        let thing = |e: &u32| {
+            self.found
+                .entities
+                .get(*e as usize)
+                .is_some_and(|entity| matches!(entity.kind, EntityKind::Artefact | EntityKind::Document))
+        };
+        if acts && argument.entity.as_ref().is_some_and(thing) {
+            argument.entity = None;
         }
         if argument.normal.is_none() {
             argument.normal = argument

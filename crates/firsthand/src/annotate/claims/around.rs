@@ -12,6 +12,8 @@ use std::ops::Range;
 
 /// Named states.
 const STATE: KindSet = KindSet::of(&[Kind::Of(EntityKind::State)]);
+/// Named people.
+const PERSON: KindSet = KindSet::of(&[Kind::Of(EntityKind::Person)]);
 /// How many sentences back the place that "there" means is looked for.
 const THERE_REACH: usize = 2;
 
@@ -145,7 +147,10 @@ impl Reading<'_> {
             let Some(number) = doc.tokens.get(subject.head).and_then(|t| t.phrase.get()) else { continue };
             let Some(phrase) = doc.noun_phrases.get(number) else { continue };
             found.extend(phrase.possessor.get().and_then(|p| self.phrase(p)));
-            found.extend(self.before_head(phrase.start as usize, subject.head));
+            // "Cadet Orin Dask died": the parts of a person's name are nobody else.
+            if !self.is_kind(subject.head, PERSON) {
+                found.extend(self.before_head(phrase.start as usize, subject.head));
+            }
             found.extend(self.agent_after(phrase, frame.sentence.end).and_then(|p| self.phrase(p)));
         }
         found

@@ -10,6 +10,9 @@ use crate::codebook::{ClassSet, Condition, Filters, KindSet, Slot, first_word};
 use crate::text::Span;
 use std::ops::Range;
 
+/// Words that count and, alone, stand for people.
+const COUNTING: [&str; 10] =
+    ["hundred", "thousand", "million", "dozen", "score", "several", "many", "some", "few", "couple"];
 /// Ages under 18 that stand without a unit; smaller numbers count things.
 const MINOR_AGES: [&str; 20] = [
     "eight",
@@ -273,7 +276,19 @@ impl Reading<'_> {
     }
 
     fn unit_passes(&self, unit: &str, span: Span, filters: &Filters) -> bool {
-        let words = || self.any_class(self.doc.tokens_in(span), filters.classes());
+        // "One mortar bomb": the numeral stands for somebody only where it counts nothing else.
+        let counting = |i: &usize| self.doc.tag(*i) == Tag::CD || COUNTING.contains(&self.doc.lemma(*i));
+        let classes = filters.classes();
+        let words = || {
+            let mut tokens = self.doc.tokens_in(span);
+            // "1.5 million Varenians" are counted by a name, which no class holds.
+            let named = tokens.clone().next_back().is_some_and(|last| self.doc.tag(last).is_name());
+            if unit.is_empty() || named {
+                self.any_class(tokens, classes)
+            } else {
+                tokens.any(|i| !counting(&i) && self.any_class(i..i + 1, classes))
+            }
+        };
         filters.anything && !unit.is_empty() && unit != "year_of_age" && unit != "year" && unit != "percent"
             || self.book.classes_of(unit).meets(filters.classes())
             || !is_measure(unit) && words()

@@ -57,6 +57,8 @@ kinds! {
     MOURN = 38, "mourn";
     UNDERGO = 39, "undergo";
     LAND = 40, "land";
+    WRONGDOER = 41, "wrongdoer";
+    ARMS = 42, "arms";
 }
 
 /// Adds the kinds of the lemmas of the list.

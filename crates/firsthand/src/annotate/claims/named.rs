@@ -7,6 +7,7 @@
 //! `data/claims/events.tsv`, and what stands around it (`context`). Not here: the network (`firsthand-encoder`), its training (`training/events`).
 
 use super::context::{self, Around};
+use super::cues;
 use super::meaning;
 use super::reading::Reading;
 use super::triggers::Candidate;
@@ -227,10 +228,31 @@ fn is_in_name(reading: &Reading<'_>, head: usize) -> bool {
     named(Some(head)) && (beside(head.checked_sub(1)) || beside(Some(head + 1)))
 }
 
+/// "Assault rifles", "an attack helicopter": what a thing is made for does not happen.
+fn is_made_for(reading: &Reading<'_>, head: usize) -> bool {
+    let one = reading.doc.tokens.get(head).and_then(|token| token.phrase.get());
+    let next = reading.doc.tokens.get(head + 1).and_then(|token| token.phrase.get());
+    one.is_some() && one == next && reading.cue(head + 1, cues::ARMS)
+}
+
+/// "Their number is put at 30": the verb of a number of those named before tells how many they are (`numbers`), and nothing that happened.
+fn only_counts(reading: &Reading<'_>, head: usize) -> bool {
+    let doc = reading.doc;
+    if !matches!(doc.lemma(head), "put" | "place" | "estimate" | "stand" | "be") {
+        return false;
+    }
+    let clause = doc.clause_of(head).and_then(|c| doc.clauses.get(c));
+    let subject = clause.and_then(|c| c.subject.get()).and_then(|p| doc.noun_phrases.get(p));
+    subject.is_some_and(|subject| {
+        matches!(doc.lemma(subject.head as usize), "number" | "figure" | "total" | "strength" | "size")
+            && (subject.start as usize..subject.head as usize).any(|i| doc.tag(i) == Tag::PRPS)
+    })
+}
+
 /// The candidate at a word, if the conditions of the codebook hold around it.
 fn candidate(reading: &Reading<'_>, find: &Find<'_>) -> Option<Candidate> {
     let head = carrier(reading, find.word)?;
-    if is_in_name(reading, head) {
+    if is_in_name(reading, head) || is_made_for(reading, head) || only_counts(reading, head) {
         return None;
     }
     let words = head..head + 1;
@@ -334,6 +356,16 @@ mod tests {
     fn what_a_body_is_called_does_not_happen() {
         let text = format!("{WAR}The bread comes from the Northern Schooling Depot in Tarvin.");
         assert!(claims(&text, "Schooling", "TRAIN", 6.0).is_empty());
+    }
+
+    #[test]
+    fn a_thing_made_for_it_and_the_number_of_those_named_do_not_happen() {
+        let rifles = format!("{WAR}The herders carried assault rifles in the market.");
+        assert!(claims(&rifles, "assault", "ABDUCT", 6.0).is_empty());
+        let number = format!("{WAR}Their number is put at thirty.");
+        assert!(claims(&number, "put", "RECRUIT.DRIVE", 6.0).is_empty());
+        let recruits = format!("{WAR}The recruits were put in a barn.");
+        assert_eq!(claims(&recruits, "put", "RECRUIT.DRIVE", 6.0).len(), 1);
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! Whether a report tells a happening at all.
 //!
 //! In: a candidate. Out: yes or no; no for rules, threats to whoever does something, calls that nobody made, bodies with a happening in
-//! their name, and what stands inside an artefact. Not here: how firmly it is told (`modality`), which trigger it is (`triggers`).
+//! their name, names that people are called, and what stands inside an artefact. Not here: how firmly it is told (`modality`), which trigger it is (`triggers`).
 
 use super::artefact::Performances;
+use super::cues;
 use super::frame::Frame;
 use super::meaning;
 use super::reading::Reading;
 use super::triggers::Candidate;
-use crate::annotate::{Attribution, Tag, VerbForm};
+use crate::annotate::{Attribution, PhraseKind, Tag, VerbForm};
 use crate::codebook::{Framing, Nature};
 
 /// Whether a candidate is told by the report itself, and of somebody.
@@ -17,6 +18,7 @@ pub(super) fn is_told(reading: &Reading<'_>, performances: &Performances, candid
     if performances.hold(reading.doc.span(frame.head..frame.head + 1))
         || is_rule(reading, frame)
         || is_in_sources_name(reading, candidate)
+        || is_name_calling(reading, frame)
     {
         return false;
     }
@@ -52,6 +54,27 @@ fn is_in_sources_name(reading: &Reading<'_>, candidate: &Candidate) -> bool {
     named
         && event.is_some_and(|(_, kind)| kind.nature == Nature::Event)
         && reading.attributions_near(head).any(|(_, a)| speaks(a))
+}
+
+/// "They are a gang of kidnappers", "called the rebels murderers": what people are called tells no deed. "There were two kidnappers" does.
+fn is_name_calling(reading: &Reading<'_>, frame: &Frame) -> bool {
+    let doc = reading.doc;
+    let phrase = |token: usize| doc.tokens.get(token).and_then(|token| token.phrase.get());
+    if !reading.cue(frame.head, cues::WRONGDOER) {
+        return false;
+    }
+    let (Some(own), Some(clause)) = (phrase(frame.head), frame.clause.and_then(|c| doc.clauses.get(c))) else {
+        return false;
+    };
+    let Some(group) = clause.group.get().and_then(|g| doc.verb_groups.get(g)) else { return false };
+    // "a gang of kidnappers": the phrase that holds it.
+    let of = doc.noun_phrases.get(own).and_then(|p| p.preposition.get()).filter(|at| doc.lower(*at) == "of");
+    let whole = of.and_then(|at| phrase(at.checked_sub(1)?)).unwrap_or(own);
+    let free = doc.noun_phrases.get(whole).is_some_and(|p| p.preposition.is_none() && p.start >= group.end);
+    let verb = group.head as usize;
+    let subject = clause.subject.get().and_then(|p| doc.noun_phrases.get(p));
+    let is = doc.lemma(verb) == "be" && subject.is_some_and(|p| p.kind != PhraseKind::Expletive);
+    free && (is || reading.cue(verb, cues::NAMING))
 }
 
 /// "Recruiting children is a crime": a participle that is itself the subject speaks of no happening.

@@ -14,6 +14,12 @@ const PREPOSITION_LIKE: [&str; 8] = ["after", "before", "since", "until", "as", 
 /// How far a marker's verb, or the end of a reporting clause, is looked for.
 const LOOK_AHEAD: usize = 25;
 
+/// Nouns that stand before "of" and the name of a place.
+const SETTLEMENTS: [&str; 14] = [
+    "town", "city", "village", "province", "district", "region", "state", "port", "capital", "suburb", "area",
+    "island", "county", "country",
+];
+
 impl Reader<'_, '_> {
     /// Whether the verb of a clause takes a clause as its object.
     pub(super) fn takes_clause(&self, clause: usize) -> bool {
@@ -101,11 +107,33 @@ impl Reader<'_, '_> {
         // "officials of the army who": the nearer one, unless it is a thing and "who" asks for people, which is not known here.
         let antecedent = self.before_age(antecedent).unwrap_or(antecedent);
         let antecedent = self.doc.noun_phrases[antecedent].first.get().unwrap_or(antecedent);
+        let restricts = before == i && matches!(self.doc.lower(i), "that" | "which");
+        let antecedent = if restricts { self.behind_name(antecedent) } else { antecedent };
         let top = self.top();
         let clause = self.open(ClauseKind::Relative, start, Ref::to(i), Ref::to(top));
         self.doc.clauses[clause].antecedent = Ref::to(antecedent);
         self.retag(start..i, top, clause);
         true
+    }
+
+    /// "A blast in Olun that killed nine", "a raid on the town of Olun that failed": a name needs no clause to say which one is meant; the noun
+    /// before it does.
+    fn behind_name(&self, phrase: usize) -> usize {
+        let doc = &self.doc;
+        let noun = |p: usize| doc.noun_phrases.get(p).map_or("", |p| doc.lower(p.head as usize));
+        let governor = |p: usize| {
+            let at = doc.noun_phrases.get(p)?.preposition.get().filter(|at| *at > self.sentence.start)?;
+            let before = doc.tokens.get(at - 1)?.phrase.get()?;
+            let common =
+                doc.noun_phrases.get(before).is_some_and(|p| matches!(doc.tag(p.head as usize), Tag::NN | Tag::NNS));
+            common.then_some((before, doc.lower(at) == "of"))
+        };
+        let named = doc.noun_phrases.get(phrase).is_some_and(|p| doc.tag(p.head as usize).is_name());
+        match governor(phrase).filter(|_| named) {
+            Some((before, true)) if SETTLEMENTS.contains(&noun(before)) => governor(before).map_or(before, |(p, _)| p),
+            Some((before, _)) => before,
+            None => phrase,
+        }
     }
 
     /// "Dena Orsal, 39, who was shot": what an age that is told between commas is told of.

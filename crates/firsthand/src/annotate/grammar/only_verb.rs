@@ -17,7 +17,10 @@ pub(super) fn only_verb(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     if doc.tag(i) != Tag::VBN || i == sentence.start || doc.lower(i).ends_with('n') {
         return;
     }
-    let next = if i + 1 < sentence.end { doc.lower(i + 1) } else { "" };
+    let at = |j: usize| if j < sentence.end { doc.lower(j) } else { "" };
+    // "shot dead by", "gunned down by": a word that belongs to the verb.
+    let after = i + 1 + usize::from(matches!(at(i + 1), "dead" | "down" | "up" | "over" | "away" | "off" | "alive"));
+    let next = at(after);
     let before = doc.tag(i - 1);
     let opens = before == Tag::PRP || (before.is_noun() && opens_clause(doc, sentence, i - 1, false));
     let passive = next == "by" || next == "with" && !is_way_of_going(doc.lower(i));

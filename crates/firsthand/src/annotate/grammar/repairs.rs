@@ -20,6 +20,7 @@ pub(super) fn mend(doc: &mut Doc<'_>) {
         capitals.mend(doc, &sentence);
         for i in sentence.clone() {
             number_word(doc, i);
+            never_a_verb(doc, &sentence, i);
             year_old(doc, i);
             article(doc, &sentence, i);
             irregular_past(doc, &sentence, i);
@@ -45,6 +46,16 @@ pub(super) fn mend(doc: &mut Doc<'_>) {
                 headline_verb(doc, &sentence);
             }
         }
+    }
+}
+
+/// "Teen shot by police": a capital at the beginning hides a noun for people, which the dictionary knows as no verb.
+fn never_a_verb(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
+    let known = &doc.lower_word(i).grammar;
+    let noun = known.own() & NOUN != 0 && known.is_people();
+    let verb = (known.own() | known.stems()) & VERB != 0 || known.irregular_verb();
+    if i == sentence.start && doc.tag(i).is_verb() && noun && !verb {
+        doc.tokens[i].tag = Tag::NN;
     }
 }
 

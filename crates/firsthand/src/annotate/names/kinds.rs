@@ -176,6 +176,15 @@ fn has_a_body(lower: &str) -> bool {
     )
 }
 
+/// "Troops advance on X": whether a word is "on" after a verb of going.
+fn is_advance_on(doc: &Doc<'_>, first: usize, at: usize) -> bool {
+    let goes = |lower: &str| ["advanc", "march", "descend", "clos"].iter().any(|stem| lower.starts_with(stem));
+    at > first
+        && at < doc.tokens.len()
+        && doc.lower(at) == "on"
+        && (goes(doc.lower(at - 1)) || doc.lower(at - 1) == "in" && at > first + 1 && goes(doc.lower(at - 2)))
+}
+
 /// Evidence of the words around one mention.
 pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
     let mut votes = Votes::default();
@@ -208,7 +217,9 @@ pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
         votes.add(EntityKind::Person, -1);
     } else if before_known.is(Evidence::To) {
         votes.add(EntityKind::Place, 1);
-    } else if before_known.is(Evidence::Enters) && !article {
+    } else if (before_known.is(Evidence::Enters) && !article || is_advance_on(doc, sentence.start, before_at))
+        && !(inside(end) && doc.tag(end).is_noun())
+    {
         votes.add(EntityKind::Place, 3);
     }
     // "The director of River Watch", "a spokeswoman for River Watch": a person has neither.

@@ -1,0 +1,110 @@
+//! Who did it to whom, and whether it happened at all, in constructions that real news is full of; on invented sentences.
+
+use super::{claims, of, role};
+use crate::annotate::annotate;
+use crate::codebook::Codebook;
+use crate::report::{Part, PartKind, Report};
+use crate::text::Span;
+
+const WAR: &str = "The army fights the rebels in the hills. ";
+
+fn check(cases: &[(&str, &str, &str, &str)]) {
+    for (text, kind, wanted, words) in cases {
+        assert_eq!(role(&of(text, kind), wanted), *words, "{wanted} of {kind} in \"{text}\"");
+    }
+}
+
+fn has(text: &str, family: &str) -> bool {
+    claims(text).iter().any(|claim| claim.kind.starts_with(family))
+}
+
+#[test]
+fn a_place_does_not_do_what_happened_in_it() {
+    check(&[
+        ("A raid on the town of Sarn that killed nine herders began at dawn.", "CASUALTY.KILLED", "actor", ""),
+        ("A raid on the town of Sarn that killed nine herders began at dawn.", "CASUALTY.KILLED", "cause", "A raid"),
+        ("An explosion in Tervania which wounded four nuns was heard in Olun.", "CASUALTY.WOUNDED", "actor", ""),
+        (
+            "A company of the Ashen Brigade that killed two herders has left.",
+            "CASUALTY.KILLED",
+            "actor",
+            "A company of the Ashen Brigade",
+        ),
+    ]);
+}
+
+#[test]
+fn the_parts_of_a_name_do_nothing_to_the_whole() {
+    check(&[
+        ("Corporal Mira Tasch died in the shelling of Olun.", "CASUALTY.KILLED", "actor", ""),
+        ("Corporal Mira Tasch died in the shelling of Olun.", "CASUALTY.KILLED", "victim", "Corporal Mira Tasch"),
+    ]);
+}
+
+#[test]
+fn a_mine_and_a_shell_are_causes_and_count_nobody() {
+    check(&[
+        ("An IED killed the prefect of Sarn, the rebels said.", "CASUALTY.KILLED", "actor", ""),
+        ("One rocket killed Mira Tasch and her aunt in Olun, the rebels said.", "CASUALTY.KILLED", "number", ""),
+        ("One rocket killed nine herders in Olun, the rebels said.", "CASUALTY.KILLED", "number", "nine herders"),
+    ]);
+}
+
+#[test]
+fn a_terrorist_attack_is_a_sort_of_attack() {
+    check(&[
+        ("The envoy spoke of a terrorist attack on the market of Olun.", "ATTACK", "actor", ""),
+        ("The envoy spoke of a rebel attack on the market of Olun.", "ATTACK", "actor", "rebel"),
+    ]);
+}
+
+#[test]
+fn an_adjective_tells_of_what_stands_behind_it() {
+    check(&[
+        (
+            "The Tervania-backed rebels hold the town of Sarn.",
+            "RELATION.SPONSOR",
+            "recipient",
+            "The Tervania-backed rebels",
+        ),
+        ("The father of a slain nurse spoke to the rebels.", "CASUALTY.KILLED", "victim", "a slain nurse"),
+    ]);
+}
+
+#[test]
+fn a_town_that_no_list_knows_is_taken_and_reached() {
+    check(&[
+        ("Rebels captured Keldra on Monday.", "TERRITORY.CAPTURE", "place", "Keldra"),
+        ("Troops of the army are advancing on Keldra.", "DEPLOY.MOVEMENT", "destination", "Keldra"),
+    ]);
+}
+
+#[test]
+fn a_headline_leaves_out_was() {
+    for (headline, victim, actor) in [
+        ("Teen killed by soldiers in Olun", "Teen", "soldiers"),
+        ("Herder shot dead by rebels in Olun", "Herder", "rebels"),
+    ] {
+        for kind in [PartKind::Headline, PartKind::Body] {
+            let part = Part { kind, span: Span::new(0, headline.len()), because: String::new() };
+            let report = Report { text: headline.to_owned(), parts: vec![part], ..Report::default() };
+            let found = annotate(&report, Codebook::builtin()).claims;
+            let claim = found.iter().find(|claim| claim.kind == "CASUALTY.KILLED").unwrap();
+            assert_eq!((role(claim, "victim"), role(claim, "actor")), (victim.to_owned(), actor.to_owned()));
+        }
+    }
+}
+
+#[test]
+fn what_people_are_called_tells_no_deed() {
+    for text in ["The envoy said they were a band of kidnappers.", "The envoy called the rebels kidnappers."] {
+        assert!(!has(&format!("{WAR}{text}"), "ABDUCT"), "{text}");
+    }
+    assert!(has(&format!("{WAR}The kidnappers of two nuns want a ransom."), "ABDUCT"));
+}
+
+#[test]
+fn volunteers_who_serve_tea_recruit_nobody() {
+    assert!(!has(&format!("{WAR}The volunteers serve tea in the hall."), "RECRUIT"));
+    assert!(has(&format!("{WAR}Clerks serve call-up papers on the volunteers."), "RECRUIT"));
+}

@@ -135,10 +135,14 @@ pub fn join(gold: &Gold, oracle: &Oracle, links: &mut Links) {
         claims.retain(|at| left.remove(at));
         claims.sort_unstable();
         if !claims.is_empty() {
-            events.push(LinkedEvent { claims, because: Vec::new() });
+            events.push(LinkedEvent { claims, perhaps: Vec::new(), because: Vec::new() });
         }
     }
-    events.extend(left.into_iter().map(|at| LinkedEvent { claims: vec![at], because: Vec::new() }));
+    events.extend(left.into_iter().map(|at| LinkedEvent {
+        claims: vec![at],
+        perhaps: Vec::new(),
+        because: Vec::new(),
+    }));
     events.sort_unstable_by(|a, b| a.claims.cmp(&b.claims));
     links.events = events;
 }

@@ -92,6 +92,9 @@ def can_be(this, that):
         return False
     if this["basis"] == that["basis"] == "anonymous":
         return False
+    # A report says itself whom it names and describes: two people whom it has beside each other are two.
+    if set(this["reports"]) <= set(that["reports"]) and that["kind"] == "person" and sort(this) in ("somebody", "witness"):
+        return False
     last, kind = head(this["name"]), (that.get("entity") or {}).get("kind")
     if not last:
         return True

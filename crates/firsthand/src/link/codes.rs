@@ -15,7 +15,9 @@ use std::sync::LazyLock;
 pub(crate) struct Codes {
     pub family: Vec<Family>,
     pub roles: Roles,
-    pub statements: Statements,
+    pub statements: Prefixes,
+    /// Types of what is done to many over weeks.
+    pub campaigns: Prefixes,
     pub weights: Weights,
     /// Units that measure and do not count: ages, shares, lengths of time.
     pub measures: Vec<String>,
@@ -87,8 +89,14 @@ pub(crate) struct Roles {
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Statements {
+pub(crate) struct Prefixes {
     pub prefixes: Vec<String>,
+}
+
+impl Prefixes {
+    fn have(&self, kind: &str) -> bool {
+        self.prefixes.iter().any(|prefix| kind.starts_with(prefix.as_str()))
+    }
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -161,6 +169,7 @@ pub(crate) struct Weights {
 pub(crate) struct Limits {
     pub join: f32,
     pub join_within: f32,
+    pub perhaps_within: f32,
     pub average: f32,
     pub headline: f32,
     pub anchor: f32,
@@ -246,6 +255,8 @@ pub(crate) struct Kind<'a> {
     pub families: &'static [u32],
     /// Whether it says who said or belongs to what rather than what happened.
     pub statement: bool,
+    /// Whether it is done to many over weeks.
+    pub campaign: bool,
 }
 
 impl Kind<'_> {
@@ -270,7 +281,7 @@ impl Codes {
             None => (name, &[][..]),
         };
         let hash = name.bytes().fold(1 << 32, |hash, byte| mix(hash ^ u64::from(byte)));
-        Kind { name, hash, families, statement: self.is_statement(name) }
+        Kind { name, hash, families, statement: self.is_statement(name), campaign: self.campaigns.have(name) }
     }
 
     /// How well two types agree, 0 to 1, and the family that both are of; `None` if they cannot be
@@ -303,7 +314,7 @@ impl Codes {
 
     /// Whether a type says who said or belongs to what rather than what happened.
     pub(crate) fn is_statement(&self, kind: &str) -> bool {
-        self.statements.prefixes.iter().any(|prefix| kind.starts_with(prefix.as_str()))
+        self.statements.have(kind)
     }
 }
 

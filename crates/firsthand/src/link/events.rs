@@ -276,6 +276,13 @@ impl<'a> Comparing<'_, 'a> {
                 }
             } else if found.anchored && found.points >= needed {
                 all.joins.push(Join { a: x, b: y, points: found.points, why: Why::Agree(tie) });
+            } else if within
+                && a.is_of_type(b)
+                && a.is_campaign()
+                && !found.differs
+                && found.points >= codes.limits.perhaps_within
+            {
+                all.joins.push(Join { a: x, b: y, points: found.points, why: Why::Perhaps });
             } else if alike && found.differs && tells {
                 // Nearly enough agrees: what kept them apart is worth telling.
                 all.refused.push(Refused { a: x, b: y, why: Apart::Near(tie) });

@@ -17,12 +17,14 @@ use super::when_where::{apart, days_between};
 use crate::annotate::{Days, EntityKind};
 use crate::weigh::Detail;
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Dates, places and persons of one event that a join is checked against.
 const FACTS: usize = 24;
 /// Claims of an event that speak for it when it is compared with another.
 const SPEAK: usize = 6;
+/// Why claims are joined that may be of two happenings.
+const PERHAPS: &str = "perhaps: one report tells twice of what is done to many over weeks, and nothing differs";
 /// Points of two claims that cannot be one happening.
 const UNLIKE: f32 = -1.0;
 
@@ -40,18 +42,21 @@ pub(super) enum Why {
     Headline(u32),
     /// What they agree in, and the wording that ties them.
     Agree(Option<Tie>),
+    /// One report tells of it twice, and nothing differs.
+    Perhaps,
 }
 
 impl Join {
     /// Whether wording or headline tie them.
     fn tied(&self) -> bool {
-        !matches!(self.why, Why::Agree(None))
+        matches!(self.why, Why::Headline(_) | Why::Agree(Some(_)))
     }
 
     fn in_words(&self, all: &Reader<'_, '_>, headlines: &[String], world: &World) -> String {
         let tie = match &self.why {
             Why::Headline(place) => return headlines.get(*place as usize).cloned().unwrap_or_default(),
             Why::Agree(tie) => tie,
+            Why::Perhaps => return PERHAPS.to_owned(),
         };
         match (all.get(self.a), all.get(self.b)) {
             (Some(a), Some(b)) => tied_words(*tie, told(&a, &b, world).because(world)),
@@ -284,6 +289,7 @@ pub(super) fn grow(
     let at = |number: u32| places.get(number as usize).copied().unwrap_or_default();
     let mut because: FxHashMap<u32, Vec<(At, At, String)>> = FxHashMap::default();
     let mut members: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    let mut perhaps: FxHashSet<u32> = FxHashSet::default();
     // Pairs of events that were found unlike, with how many claims spoke for each: not asked again while these are the same.
     let mut unlikes: FxHashMap<(u32, u32), (usize, usize)> = FxHashMap::default();
     for join in joins {
@@ -325,7 +331,12 @@ pub(super) fn grow(
         facts.entry(kept).or_insert_with(|| alone(kept)).absorb(moved);
         sets.join(x, y);
         let moved = members.remove(&gone).unwrap_or_else(|| vec![gone]);
-        members.entry(kept).or_insert_with(|| vec![kept]).extend(moved);
+        let own = members.entry(kept).or_insert_with(|| vec![kept]);
+        if matches!(join.why, Why::Perhaps) {
+            // The part of which more is told is sure.
+            perhaps.extend(if moved.len() > own.len() { &*own } else { &moved });
+        }
+        own.extend(moved);
         let mut reasons = because.remove(&gone).unwrap_or_default();
         let all = because.entry(kept).or_default();
         if world.detail == Detail::Full {
@@ -334,17 +345,20 @@ pub(super) fn grow(
         all.append(&mut reasons);
     }
     drop((facts, members, unlikes));
+    let mut doubtful: Vec<At> = perhaps.into_iter().map(at).collect();
+    doubtful.sort_unstable();
     let mut of_set: Vec<(u32, At)> = shelf.numbers().map(|number| (sets.find(number), at(number))).collect();
     of_set.sort_unstable();
     let mut events: Vec<LinkedEvent> = of_set
         .chunk_by(|a, b| a.0 == b.0)
         .map(|of_one| {
-            let claims = of_one.iter().map(|(_, at)| *at).collect();
+            let claims: Vec<At> = of_one.iter().map(|(_, at)| *at).collect();
+            let perhaps = claims.iter().copied().filter(|at| doubtful.binary_search(at).is_ok()).collect();
             let set = of_one.first().map_or(0, |(set, _)| *set);
             let mut because = because.remove(&set).unwrap_or_default();
             because.sort_unstable();
             because.shrink_to_fit();
-            LinkedEvent { claims, because }
+            LinkedEvent { claims, perhaps, because }
         })
         .collect();
     events.sort_unstable_by(|a, b| a.claims.cmp(&b.claims));

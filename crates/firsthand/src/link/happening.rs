@@ -247,6 +247,11 @@ impl<'a> Happening<'a> {
     }
 
     /// Whether it is who said or belongs to what rather than what happened.
+    /// Whether it is of what is done to many over weeks.
+    pub(crate) fn is_campaign(&self) -> bool {
+        self.kinds.first().is_some_and(|kind| kind.campaign)
+    }
+
     pub(crate) fn is_statement(&self) -> bool {
         self.kinds.first().is_some_and(|kind| kind.statement)
     }

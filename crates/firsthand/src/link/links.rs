@@ -131,6 +131,8 @@ impl QuotationLink {
 pub struct LinkedEvent {
     /// The claims, sorted.
     pub claims: Vec<At>,
+    /// Those of them that may tell of another happening: nothing but type and report ties them to the rest; sorted.
+    pub perhaps: Vec<At>,
     /// Why each but the first was joined: (claim, claim it was joined to, reason).
     pub because: Vec<(At, At, String)>,
 }

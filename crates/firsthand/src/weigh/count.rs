@@ -55,13 +55,13 @@ impl Tally {
     }
 }
 
-/// Counts the origins that the claims `says` reach.
+/// Counts the origins that the claims `says` reach; those of them in `perhaps` may tell of another happening.
 pub(super) fn count(
     all: &Collection<'_>,
     endings: &[Ending],
     reached: &Reached,
     (quotations, elsewhere): (&FxHashMap<Nth, Vec<u32>>, &Elsewhere),
-    says: &[At],
+    (says, perhaps): (&[At], &[At]),
 ) -> Tally {
     let mut tally = Tally::default();
     let mut claims_of: BTreeMap<u32, Vec<Nth>> = BTreeMap::new();
@@ -108,7 +108,24 @@ pub(super) fn count(
         .filter_map(|(one, tie)| tie.map(|tie| (one.origin, tie)))
         .collect();
     decide(all, reached, (&order, &claims_of), &tied, elsewhere, &mut tally);
+    let sure = |claims: &Vec<Nth>| {
+        claims.iter().any(|&nth| all.claims.get(nth).is_some_and(|at| perhaps.binary_search(at).is_err()))
+    };
+    doubt(&mut tally, |origin| claims_of.get(&origin).is_some_and(sure));
     tally
+}
+
+/// Origins that only tell of what may be another happening count none or one, where others tell of the one that is meant.
+fn doubt(tally: &mut Tally, sure: impl Fn(u32) -> bool) {
+    let counts = |counted: &&mut CountedOrigin| counted.counts == Counts::Yes;
+    if !tally.origins.iter().any(|counted| counted.counts == Counts::Yes && sure(counted.origin)) {
+        return;
+    }
+    for counted in tally.origins.iter_mut().filter(counts).filter(|counted| !sure(counted.origin)) {
+        counted.counts = Counts::Maybe;
+        counted.because.push("may tell of another happening of this type in the same report".to_owned());
+        tally.low -= 1;
+    }
 }
 
 /// Named sayers first, so that an unnamed one is compared with them and not they with it.

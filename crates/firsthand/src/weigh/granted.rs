@@ -19,6 +19,7 @@ pub(super) fn set_aside(all: &Collection<'_>, reached: &Reached, support: &mut S
     }
     let told = |at: At| all.nth(at).and_then(|nth| all.told(nth));
     let dates = |at: At| told(at).is_some_and(|told| told.dates);
+    let in_headline = |at: At| told(at).is_some_and(|told| told.in_headline);
     let ends = |at: At| all.nth(at).map_or(&[][..], |nth: Nth| reached.of.get(nth).map_or(&[][..], Vec::as_slice));
     let granted = |at: &At| {
         if !dates(*at) || ends(*at).is_empty() {
@@ -26,7 +27,8 @@ pub(super) fn set_aside(all: &Collection<'_>, reached: &Reached, support: &mut S
         }
         // What one report has of one source alone is that source's; where it has others for the happening itself, they are its sources.
         let here = support.says.iter().filter(|other| other.report == at.report);
-        let others = here.filter(|other| !dates(**other));
+        // A headline tells what its body tells: "Shelling kills nine" may stand for the clause that only dates the dead.
+        let others = here.filter(|other| !dates(**other) && !in_headline(**other));
         let same = |mine: &&At| ends(**mine).iter().any(|origin| ends(*at).contains(origin));
         let (mine, theirs): (Vec<&At>, Vec<&At>) = others.filter(|other| !ends(**other).is_empty()).partition(same);
         mine.is_empty() && !theirs.is_empty()
@@ -37,7 +39,16 @@ pub(super) fn set_aside(all: &Collection<'_>, reached: &Reached, support: &mut S
         told(*at).is_some_and(|told| told.trained) && support.denies.iter().any(denies) && !counts()
     };
     let aside: Vec<At> = support.says.iter().copied().filter(beside_denial).collect();
-    let dating: Vec<At> = support.says.iter().copied().filter(|at| granted(at) && !aside.contains(at)).collect();
+    let mut dating: Vec<At> = support.says.iter().copied().filter(|at| granted(at) && !aside.contains(at)).collect();
+    let stands_for = |headline: At| {
+        let below = || dating.iter().filter(|at| at.report == headline.report);
+        let of_theirs = |origin: &_| below().any(|at| ends(*at).contains(origin));
+        in_headline(headline) && !ends(headline).is_empty() && ends(headline).iter().all(of_theirs)
+    };
+    let headlines: Vec<At> =
+        support.says.iter().copied().filter(|at| !dating.contains(at) && stands_for(*at)).collect();
+    dating.extend(headlines);
+    dating.sort_unstable();
     // Something must be left that says it.
     if aside.len() + dating.len() < support.says.len() {
         support.says.retain(|at| !aside.contains(at) && !dating.contains(at));

@@ -195,8 +195,12 @@ fn can_be(all: &Collection<'_>, this: &Side<'_>, other: &Origin, Called { names,
     if this.origin.basis == Basis::Anonymous && other.basis == Basis::Anonymous {
         return false;
     }
-    let Some(head) = head(&this.origin.name) else { return true };
     let kind = all.linked(other.entity).map(|e| e.kind);
+    // A report says itself whom it names and describes: two people whom it has beside each other are two.
+    if this.origin.is_within(other) && other.kind == SourceKind::Person && matches!(this.sort, "somebody" | "witness") {
+        return false;
+    }
+    let Some(head) = head(&this.origin.name) else { return true };
     let armed = kind == Some(EntityKind::ArmedGroup);
     let body = WORDS.general_bodies.contains(&head) || WORDS.sorts_of_bodies.contains(&head);
     let fights = words(&this.origin.name).iter().any(|word| is_of_a_side(word));

@@ -66,7 +66,7 @@ pub use wording::{names_somebody, same_people};
 
 use crate::annotate::{Annotated, Days, EntityKind};
 use crate::held::Given;
-use crate::link::{At, Links};
+use crate::link::{At, LinkedEvent, Links};
 use crate::report::Report;
 use chains::Ending;
 use collection::{Collection, Nth};
@@ -104,7 +104,7 @@ pub fn weigh_in(given: Given<'_>, links: &Links, judgements: &Judgements, detail
     for linked in &links.events {
         let (endings, reached, leads, quotations) = (&endings, &reached, &leads, &quotations);
         let weighing = Weighing { all: &all, endings, reached, leads, quotations, elsewhere: &none, detail };
-        let (event, described) = weighing.event(&linked.claims, &mut flags);
+        let (event, described) = weighing.event(linked, &mut flags);
         for (described, named) in described {
             shown.note(reached, described, named);
         }
@@ -117,7 +117,7 @@ pub fn weigh_in(given: Given<'_>, links: &Links, judgements: &Judgements, detail
     for linked in open {
         let (endings, reached, leads, quotations) = (&endings, &reached, &leads, &quotations);
         let weighing = Weighing { all: &all, endings, reached, leads, quotations, elsewhere: &shown, detail };
-        let (event, _) = weighing.event(&linked.claims, &mut flags);
+        let (event, _) = weighing.event(linked, &mut flags);
         kept.push(&all, event, detail);
     }
     let Kept { mut events, mut outline } = kept;
@@ -187,13 +187,14 @@ struct Weighing<'a, 'c> {
 
 impl Weighing<'_, '_> {
     /// The event of these claims, and which described source of it is which named one.
-    fn event(&self, claims: &[At], flags: &mut Vec<(At, String)>) -> (WeighedEvent, Vec<(u32, u32)>) {
+    fn event(&self, linked: &LinkedEvent, flags: &mut Vec<(At, String)>) -> (WeighedEvent, Vec<(u32, u32)>) {
         let all = self.all;
-        let mut claims = claims.to_vec();
+        let mut claims = linked.claims.clone();
         claims.sort_unstable();
         let mut support = support::support(all, &claims);
         granted::set_aside(all, self.reached, &mut support);
-        let mut tally = count::count(all, self.endings, self.reached, (self.quotations, self.elsewhere), &support.says);
+        let says = (support.says.as_slice(), linked.perhaps.as_slice());
+        let mut tally = count::count(all, self.endings, self.reached, (self.quotations, self.elsewhere), says);
         let told_of = tally.high > 0;
         if !support.asserted {
             tally.list_only();

@@ -244,7 +244,10 @@ impl Table {
                 said.words = if said.words.is_empty() { format!("{name} for it") } else { said.words };
             }
             if let Some(linked) = all.linked(Some(boss)) {
-                name = in_small_letters(linked.name);
+                // A described source may give a name of its own: "a farmer who gave only his first name, Tomas".
+                if linked.named || entity != Some(boss) || !name.starts_with(char::is_uppercase) {
+                    name = in_small_letters(linked.name);
+                }
                 // Who speaks for a body is that body's voice, not a person's.
                 if kind == SourceKind::Person
                     && matches!(linked.kind, EntityKind::Organisation | EntityKind::ArmedGroup)

@@ -8,6 +8,7 @@
 mod according;
 mod again;
 mod anaphoric;
+mod apposed;
 mod brackets;
 mod chains;
 mod citing;
@@ -29,6 +30,7 @@ mod medium;
 mod mend;
 mod merge;
 mod nominal;
+mod own_name;
 mod passive;
 mod phrase;
 mod quoted;

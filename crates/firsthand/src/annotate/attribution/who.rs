@@ -13,6 +13,7 @@ use super::kind;
 use super::lexicon::LEXICON;
 use super::lists::{List, is_in};
 use super::meant::{introduces, is_new, named_since, only_modifies, only_told};
+use super::own_name::own_name;
 use super::phrase::{long_phrase_end, noun_phrase_end};
 use super::source::phrase_before;
 use super::things;
@@ -298,7 +299,8 @@ pub(super) fn identify(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize>, 
         Some((head, words)) => kind::of(doc, known, words, *head, entity),
         None => kind::of(doc, known, source, head, entity),
     };
-    if let Some(behind) = again::name_behind(doc, source, head).filter(|_| known.get(entity).is_none_or(|e| !e.named)) {
+    let given = || again::name_behind(doc, source, head).or_else(|| own_name(doc, source, head));
+    if let Some(behind) = given().filter(|_| known.get(entity).is_none_or(|e| !e.named)) {
         let kind = if kind == SourceKind::Anonymous { SourceKind::Person } else { kind };
         return Who { entity, kind: Some(kind), name: behind, head: lower.to_owned(), ..Who::default() };
     }

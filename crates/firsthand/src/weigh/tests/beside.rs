@@ -284,8 +284,24 @@ fn who_only_dates_something_by_it_is_no_further_source_of_what_others_tell() {
     assert_eq!(case.range(), (2, 2), "nobody else here");
     case.says(a, &[("Sara Tolm", Person)]);
     assert_eq!(case.range(), (1, 1));
-    case.says(a, &[("Ilun Mar", Person)]);
+    let more = case.says(a, &[("Ilun Mar", Person)]);
     assert_eq!(case.range(), (2, 2), "she tells of it, too");
+    case.claim_mut(more).in_headline = true;
+    assert_eq!(case.range(), (1, 1), "the headline stands for the clause that dates");
+}
+
+#[test]
+fn who_may_tell_of_another_happening_counts_none_or_one() {
+    let mut case = Case::default();
+    let a = case.report("Arven Post", "2023-05-03");
+    let sure = case.says(a, &[("Ilun Mar", Person)]);
+    let doubtful = case.says(a, &[("Sara Tolm", Person)]);
+    assert_eq!(case.range(), (2, 2));
+    case.links.events[0].perhaps = vec![doubtful];
+    assert_eq!(case.range(), (1, 2));
+    assert!(case.event(0).steps.iter().any(|step| step.contains("may tell of another happening")));
+    case.links.events[0].perhaps = vec![sure, doubtful];
+    assert_eq!(case.range(), (2, 2), "nobody is surer than the others");
 }
 
 #[test]

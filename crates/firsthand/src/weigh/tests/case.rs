@@ -142,7 +142,7 @@ impl Case {
         });
         let at = At { report, item: claims.len() as u32 - 1 };
         while self.links.events.len() <= event {
-            self.links.events.push(LinkedEvent { claims: Vec::new(), because: Vec::new() });
+            self.links.events.push(LinkedEvent { claims: Vec::new(), perhaps: Vec::new(), because: Vec::new() });
         }
         self.links.events[event].claims.push(at);
         at

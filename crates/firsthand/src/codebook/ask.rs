@@ -133,6 +133,38 @@ impl Ask {
     }
 }
 
+/// What the alternatives of a condition ask, in one piece: most triggers are turned away by it before their conditions are opened.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Need {
+    inside: Holds,
+    near: Holds,
+    /// Those that ask for a preposition.
+    after: Vec<Ask>,
+}
+
+impl Need {
+    /// Of all alternatives; `None` where one of them may hold whatever the words are.
+    pub fn of(asks: &[Ask]) -> Option<Need> {
+        let mut need = Need::default();
+        for ask in asks {
+            match ask {
+                Ask::Nothing => return None,
+                Ask::Inside(asked) => need.inside.add(asked),
+                Ask::Near(asked) => need.near.add(asked),
+                Ask::After(..) | Ask::Preposition(_) => need.after.push(*ask),
+            }
+        }
+        Some(need)
+    }
+
+    /// As [`Ask::may_be_met`], of any alternative.
+    pub fn may_be_met(&self, inside: &Holds, near: &Holds) -> bool {
+        inside.meets(&self.inside)
+            || near.meets(&self.near)
+            || self.after.iter().any(|ask| ask.may_be_met(inside, near))
+    }
+}
+
 /// The word by which a preposition of several counts ("out of").
 pub(crate) fn first_word(words: &str) -> &str {
     words.split_once(' ').map_or(words, |(first, _)| first)

@@ -4,7 +4,9 @@
 //! all of them. Not here: the pattern language inside the strings (see `pattern`).
 
 use super::pattern::{self, RoleRule};
-use super::{BookWord, ClassSet, Codebook, EventType, Framing, Headed, Nature, SIEVE, Trigger, sieve_place};
+use super::{
+    BookWord, ClassSet, Codebook, Condition, EventType, Framing, Headed, Nature, Need, SIEVE, Trigger, sieve_place,
+};
 use crate::annotate::Modality;
 use crate::error::Error;
 use crate::text::word_hash;
@@ -128,7 +130,14 @@ pub(super) fn load<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> R
     read_classes(&files, &mut book)?;
     declare_types(&files, &mut book)?;
     read_triggers(&files, &mut book)?;
+    // The triggers of an entry stand one after the other and share their conditions.
+    let mut needs: Arc<[Need]> = Arc::new([]);
+    let mut of: Option<&Arc<[Condition]>> = None;
     for (position, trigger) in book.triggers.iter().enumerate() {
+        if !of.is_some_and(|last| Arc::ptr_eq(last, &trigger.needs)) {
+            needs = trigger.needs.iter().filter_map(|condition| Need::of(&condition.asks)).collect();
+            of = Some(&trigger.needs);
+        }
         if let Some(head) = trigger.words.lemmas.get(trigger.words.head_position()) {
             book.words.entry(head.text.clone()).or_default().heads.push(Headed {
                 trigger: position as u32,
@@ -136,7 +145,7 @@ pub(super) fn load<'a>(texts: impl IntoIterator<Item = (&'a str, &'a str)>) -> R
                 head: trigger.words.head,
                 asks_told: trigger.asks_told(),
                 alone: trigger.words.lemmas.len() == 1,
-                needs: trigger.needs.clone(),
+                needs: needs.clone(),
             });
         }
     }

@@ -9,7 +9,7 @@ mod file;
 mod filters;
 mod pattern;
 
-pub(crate) use ask::{Holds, first_word};
+pub(crate) use ask::{Holds, Need, first_word};
 pub use filters::{Filters, Kind, KindSet};
 pub use pattern::{Condition, Head, Lemma, RoleRule, Slot, Words};
 
@@ -64,8 +64,8 @@ pub(crate) struct Headed {
     pub asks_told: bool,
     /// Whether the head is its only word.
     pub alone: bool,
-    /// See [`Trigger::needs`].
-    pub needs: Arc<[Condition]>,
+    /// What [`Trigger::needs`] ask of its sentence.
+    pub needs: Arc<[Need]>,
 }
 
 /// A set of word classes; bit n is class n. A codebook has at most 128 classes.

@@ -22,7 +22,7 @@
 //!                                        *       anything
 //! ```
 
-use super::ask::{Ask, Holds};
+use super::ask::Ask;
 use super::filters::Filters;
 use crate::text::word_hash;
 use std::sync::Arc;
@@ -145,13 +145,6 @@ pub struct Condition {
     pub any: Vec<(Slot, Arc<Filters>)>,
     /// For each of these, what a sentence must hold for it.
     pub(crate) asks: Vec<Ask>,
-}
-
-impl Condition {
-    /// Whether it may hold in a sentence, by what that and its neighbours hold.
-    pub(crate) fn may_hold(&self, inside: &Holds, near: &Holds) -> bool {
-        self.asks.iter().any(|ask| ask.may_be_met(inside, near))
-    }
 }
 
 /// Which phrase fills which role.

@@ -105,8 +105,10 @@ fn nouns<'p>(list: impl Iterator<Item = &'p Participant>) -> (u64, u32) {
 /// The bits of an entity, of whom it speaks for and of its party: those of related entities share one.
 fn related(entity: u32, world: &World) -> u64 {
     let boss = world.entities.speaks_for(entity).map_or(0, |boss| bit(ENTITY, boss));
-    let party = world.entities.get(entity as usize).and_then(|known| known.party);
-    let party = party.map_or(0, |party| 1 << (party.bytes().fold(PARTY, |h, b| mix(h ^ u64::from(b))) >> 58));
+    let party = world
+        .entities
+        .party(entity)
+        .map_or(0, |party| 1 << (party.bytes().fold(PARTY, |h, b| mix(h ^ u64::from(b))) >> 58));
     bit(ENTITY, entity) | boss | party
 }
 

@@ -7,7 +7,7 @@
 use super::clause::Clause;
 use super::codes::{Kind, codes};
 use super::keyed::Keyed;
-use super::linked::{Entities, LinkedEntity};
+use super::linked::Entities;
 use super::links::At;
 use super::naming::folded;
 use super::shingles::mix;
@@ -294,21 +294,21 @@ pub(crate) fn names(entities: &Entities) -> Keyed {
 fn participant(argument: &Argument, entities: &Entities, names: &Keyed, linked: &[u32]) -> Option<Participant> {
     let by_name = |name: &String| names.get(name_key(name));
     let own = argument.entity.and_then(|entity| linked.get(entity as usize).copied());
-    let own_is_named = own.and_then(|number| entities.get(number as usize)).is_some_and(|entity| has_name(&entity));
+    let has_name = |number: u32| has_name(entities, number);
+    let own_is_named = own.is_some_and(has_name);
     let supplied = if own_is_named { None } else { argument.normal.as_ref().and_then(by_name) };
     let number = supplied.or(own);
-    let entity = number.and_then(|number| entities.get(number as usize));
-    let named = entity.as_ref().is_some_and(has_name);
+    let named = number.is_some_and(has_name);
     // "them" is who it stands for.
     let own = head(&argument.text);
-    let head = own.or_else(|| entity.as_ref().and_then(|entity| head(entity.name)));
+    let head = own.or_else(|| head(entities.name(number?)));
     if !named && head.is_none() {
         return None;
     }
     let (head, stem) = head.unwrap_or((0, 0));
     Some(Participant {
         entity: number.filter(|_| named),
-        state: named && entity.as_ref().is_some_and(|entity| entity.kind == EntityKind::State),
+        state: named && number.and_then(|number| entities.kind(number)) == Some(EntityKind::State),
         head,
         stem,
         own: own.is_some(),
@@ -341,9 +341,9 @@ fn under_age(argument: &Argument, known: &Annotated) -> bool {
 }
 
 /// Whether it has a name of its own: "30 fighters" and "the video" have none, whatever they were read as.
-fn has_name(entity: &LinkedEntity<'_>) -> bool {
+fn has_name(entities: &Entities, number: u32) -> bool {
     let common = |form: &str| form.chars().any(char::is_lowercase) && !form.chars().any(char::is_uppercase);
-    entity.kind != EntityKind::Group && !common(entity.name)
+    entities.kind(number).is_some_and(|kind| kind != EntityKind::Group && !common(entities.name(number)))
 }
 
 /// The last named step of the claim's chain that is not the outlet itself.

@@ -95,18 +95,17 @@ impl Entities {
         self.rows.is_empty()
     }
 
-    /// The entity with this number.
+    /// The entity with this number. Who asks for one thing of many entities finds it below, without unpacking all of each.
     pub fn get(&self, number: usize) -> Option<LinkedEntity<'_>> {
         let row = self.rows.get(number)?;
-        let from = number.checked_sub(1).and_then(|before| self.rows.get(before)).map_or(0, |before| before.members);
         let (named, name, aliases) = postcard::from_bytes(self.calls.get(row.call)).unwrap_or_default();
         Some(LinkedEntity {
             kind: row.kind,
             name,
             aliases,
             named,
-            members: self.members.get(from as usize..row.members as usize).unwrap_or(&[]),
-            party: (row.party != NONE).then(|| self.parties.text(row.party)),
+            members: self.members(number as u32),
+            party: self.party(number as u32),
             speaks_for: Some(row.speaks_for).filter(|body| *body != NONE),
             because: self.because.get(&(number as u32)).map_or(&[], |because| because),
         })
@@ -116,6 +115,31 @@ impl Entities {
     #[inline]
     pub fn kind(&self, number: u32) -> Option<EntityKind> {
         self.rows.get(number as usize).map(|row| row.kind)
+    }
+
+    /// The fullest form of its name; empty if there is no such entity.
+    pub fn name(&self, number: u32) -> &str {
+        let call = self.rows.get(number as usize).map(|row| self.calls.get(row.call));
+        call.and_then(|call| postcard::from_bytes::<(bool, &str)>(call).ok()).map_or("", |(_, name)| name)
+    }
+
+    /// In-report entities that are this one, sorted.
+    pub fn members(&self, number: u32) -> &[At] {
+        let end = |number: usize| self.rows.get(number).map(|row| row.members as usize);
+        let number = number as usize;
+        let from = number.checked_sub(1).map_or(Some(0), end);
+        from.zip(end(number)).and_then(|(from, to)| self.members.get(from..to)).unwrap_or(&[])
+    }
+
+    /// Folded key of the state whose organ, officer or medium it is.
+    pub fn party(&self, number: u32) -> Option<&str> {
+        let row = self.rows.get(number as usize).filter(|row| row.party != NONE)?;
+        Some(self.parties.text(row.party))
+    }
+
+    /// The numbers of all of them.
+    pub fn numbers(&self) -> std::ops::Range<u32> {
+        0..self.rows.len() as u32
     }
 
     /// The organisation that it speaks for.

@@ -172,8 +172,8 @@ impl Membership {
     /// Reads the members of all entities.
     pub fn new(entities: &Entities, given: Given<'_>) -> Self {
         let mut all = Membership::empty(given);
-        for (number, entity) in entities.iter().enumerate() {
-            entity.members.iter().for_each(|at| all.set(*at, number as u32));
+        for number in entities.numbers() {
+            entities.members(number).iter().for_each(|at| all.set(*at, number));
         }
         all
     }

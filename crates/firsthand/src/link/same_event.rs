@@ -146,7 +146,7 @@ const NESTED: usize = 3;
 
 impl World<'_> {
     pub(super) fn name(&self, entity: u32) -> &str {
-        self.entities.get(entity as usize).map_or("", |entity| entity.name)
+        self.entities.name(entity)
     }
 
     /// Whether an entity is a person.

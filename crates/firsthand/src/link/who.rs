@@ -70,7 +70,7 @@ pub(super) fn telling_names(happenings: &[Happening], entities: &Entities, stori
     let mut names = TellingNames::default();
     for entity in happenings.iter().flat_map(|h| entities_of(h.acting())) {
         names.entry(entity).or_insert_with(|| {
-            let name = entities.get(entity as usize).map_or("", |entity| entity.name);
+            let name = entities.name(entity);
             let telling =
                 |stem: &u32| stories.rarity(*stem) >= codes().limits.name_word && !codes().common_people.contains(stem);
             stems(name).into_iter().filter(telling).collect()

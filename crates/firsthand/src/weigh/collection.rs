@@ -106,12 +106,16 @@ impl<'a> Collection<'a> {
         let mut outlet_parties = FxHashMap::default();
         let mut states = Vec::new();
         // Two stations may share an acronym: a medium of a state that no report speaks of is another one.
-        let bodies = links.entities.iter().filter(|entity| entity.kind != EntityKind::Outlet);
-        let told_of: FxHashSet<&str> = bodies.filter_map(|entity| entity.party).collect();
-        for entity in links.entities.iter() {
-            let Some(party) = entity.party else { continue };
+        let is_outlet = |entity: &u32| links.entities.kind(*entity) == Some(EntityKind::Outlet);
+        let bodies = links.entities.numbers().filter(|entity| !is_outlet(entity));
+        let told_of: FxHashSet<&str> = bodies.filter_map(|entity| links.entities.party(entity)).collect();
+        for number in links.entities.numbers() {
+            let Some(party) = links.entities.party(number) else { continue };
             states.push(party.to_owned());
-            if entity.kind == EntityKind::Outlet && told_of.contains(party) {
+            if is_outlet(&number)
+                && told_of.contains(party)
+                && let Some(entity) = links.entities.get(number as usize)
+            {
                 outlet_parties.extend(entity.forms().map(|form| (fold_outlet(form), party.to_owned())));
             }
         }

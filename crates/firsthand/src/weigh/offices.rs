@@ -40,9 +40,9 @@ impl Offices {
             }
         }
         let mut speakers: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-        for (number, entity) in entities.iter().enumerate() {
-            if let Some(body) = entity.speaks_for {
-                speakers.entry(body).or_default().push(number as u32);
+        for number in entities.numbers() {
+            if let Some(body) = entities.speaks_for(number) {
+                speakers.entry(body).or_default().push(number);
             }
         }
         Offices { told, speakers }

@@ -78,7 +78,7 @@ fn candidate(reading: &Reading<'_>, of: &Heads<'_>, told: bool) -> Option<Candid
             }
             if told && !headed.asks_told
                 || !head_fits(reading, of, headed.head)
-                || !headed.needs.iter().all(|condition| condition.may_hold(inside, near))
+                || !headed.needs.iter().all(|need| need.may_be_met(inside, near))
             {
                 continue;
             }

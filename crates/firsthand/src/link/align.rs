@@ -30,12 +30,17 @@ pub(crate) struct Block {
 pub(crate) struct Seeds {
     /// First position of each bucket plus one; 0 is empty.
     heads: Vec<u32>,
-    /// Next position with the same bucket plus one.
-    next: Vec<u32>,
-    hashes: Vec<u32>,
+    /// The seed at each position and the next position with the same bucket plus one.
+    grams: Vec<Gram>,
     /// For each diagonal, where in the second text the last run on it ended.
     ends: Vec<u32>,
     runs: Vec<Run>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Gram {
+    hash: u32,
+    next: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -71,19 +76,14 @@ impl Seeds {
         let buckets = (2 * a.len()).next_power_of_two().max(16);
         self.heads.clear();
         self.heads.resize(buckets, 0);
-        self.next.clear();
-        self.next.resize(a.len(), 0);
-        self.hashes.clear();
-        self.hashes.resize(a.len(), 0);
+        self.grams.clear();
+        self.grams.resize(a.len(), Gram::default());
         // From the back, so that each chain lists positions in order.
         for (at, gram) in a.windows(size).enumerate().rev() {
             let Some(hash) = seed(gram) else { continue };
             let bucket = hash as usize & (buckets - 1);
-            if let (Some(head), Some(next), Some(own)) =
-                (self.heads.get_mut(bucket), self.next.get_mut(at), self.hashes.get_mut(at))
-            {
-                *own = hash;
-                *next = *head;
+            if let (Some(head), Some(own)) = (self.heads.get_mut(bucket), self.grams.get_mut(at)) {
+                *own = Gram { hash, next: *head };
                 *head = at as u32 + 1;
             }
         }
@@ -132,8 +132,9 @@ impl Seeds {
             let mut followed = 0;
             while head > 0 && followed < OCCURRENCES && self.runs.len() < RUNS {
                 let i = head as usize - 1;
-                head = self.next.get(i).copied().unwrap_or(0);
-                if self.hashes.get(i) != Some(&hash) {
+                let gram = self.grams.get(i).copied().unwrap_or_default();
+                head = gram.next;
+                if gram.hash != hash {
                     continue;
                 }
                 followed += 1;

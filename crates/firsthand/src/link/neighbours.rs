@@ -36,8 +36,11 @@ pub(crate) struct Neighbours<'a> {
     ties: Vec<(u32, u32, Tie)>,
 }
 
-/// Parts of the keys that are sorted one after the other.
+/// Parts of the keys that are sorted one after the other: those of many claims at once would take more room than the claims.
 const PARTS: u64 = 4;
+
+/// Claims whose keys are sorted at once.
+const AT_ONCE: usize = 1 << 14;
 
 /// Ends a block.
 const BOUND: u32 = u32::MAX;
@@ -59,9 +62,10 @@ impl<'a> Neighbours<'a> {
         }
         let mut blocks = Vec::new();
         let mut starts = vec![0u32; by_time.len() + 1];
-        // The keys of all claims at once would take more room than the claims.
-        for part in 0..PARTS {
-            for block in entries(&by_time, shelf, part).chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1) {
+        let parts = if by_time.len() <= AT_ONCE { 1 } else { PARTS };
+        for part in 0..parts {
+            let wanted = |key: u64| key % parts == part;
+            for block in entries(&by_time, shelf, wanted).chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1) {
                 for &(_, rank) in block {
                     blocks.push(rank);
                     if let Some(count) = starts.get_mut(rank as usize + 1) {
@@ -141,11 +145,12 @@ pub(super) struct Later {
     pub found: Vec<(u32, Option<Tie>)>,
 }
 
-/// The claims of one part of the blocks, block by block, each in the order of time.
-fn entries(by_time: &[u32], shelf: &Shelf<'_>, part: u64) -> Vec<(u64, u32)> {
+/// The claims of the wanted blocks, block by block, each in the order of time.
+fn entries(by_time: &[u32], shelf: &Shelf<'_>, wanted: impl Fn(u64) -> bool + Sync) -> Vec<(u64, u32)> {
+    let wanted = &wanted;
     let of = |(rank, number): (usize, &u32)| {
         let keys = shelf.open(*number).map(|happening| keys(&happening)).unwrap_or_default();
-        let own = keys.into_iter().filter(move |key| key % PARTS == part);
+        let own = keys.into_iter().filter(move |key| wanted(*key));
         own.map(move |key| (key, rank as u32))
     };
     let mut entries: Vec<(u64, u32)> = by_time.par_iter().enumerate().flat_map_iter(of).collect();

@@ -110,9 +110,12 @@ fn number(piece: Option<&(Piece<'_>, usize, usize)>, digits: std::ops::RangeIncl
     }
 }
 
+/// Digits of the shortest date: a day and a year of four.
+const DIGITS: usize = 5;
+
 /// Every date in `text`, in order. Linear in the text's length.
 pub(super) fn find(text: &str, order: Order) -> Vec<Found> {
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
+    if text.bytes().filter(u8::is_ascii_digit).count() < DIGITS {
         return Vec::new();
     }
     let pieces = pieces(text);

@@ -317,12 +317,12 @@ pub(super) fn caption(line: &str) -> bool {
     }
     // "... Jane Doe/NPA"
     let last = line.split_whitespace().next_back().unwrap_or("");
-    let sides: Vec<&str> = last.split('/').collect();
-    words(line) >= 4
+    let mut sides = last.split('/');
+    last.contains('/')
+        && words(line) >= 4
         && !ends_sentence(line)
-        && sides.len() >= 2
-        && sides.iter().all(|s| s.starts_with(char::is_uppercase))
-        && sides.iter().any(|s| s.len() >= 2 && s.chars().all(char::is_uppercase))
+        && sides.clone().all(|s| s.starts_with(char::is_uppercase))
+        && sides.any(|s| s.len() >= 2 && s.chars().all(char::is_uppercase))
 }
 
 /// Whether the words in brackets are who made the picture.

@@ -6,6 +6,7 @@
 
 use super::super::doc::{Doc, Tag};
 use super::super::names::given_gender;
+use super::super::vocabulary::listed;
 use super::super::{Entity, EntityKind, Mention, MentionForm, SourceKind};
 use super::draft::Draft;
 use super::lexicon::{LEXICON, NounClass};
@@ -67,10 +68,11 @@ pub(super) fn same_medium(doc: &Doc<'_>, known: &Known<'_>, source: &Range<usize
 /// Whether a noun is of a class of persons, or stands for anybody; singular.
 pub(super) fn is_person_noun(word: &str) -> bool {
     let bare = bare(word);
+    let lists = listed(bare).attribution;
     is_age(word)
-        || is_in(List::WidePerson, bare)
-        || is_in(List::PersonNoun, bare)
-        || CLASSES.iter().any(|class| is_in(*class, bare))
+        || lists.has(List::WidePerson)
+        || lists.has(List::PersonNoun)
+        || CLASSES.iter().any(|class| lists.has(*class))
         || is_told_person(bare)
 }
 

@@ -41,8 +41,8 @@ pub(super) fn not_the_verb(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize)
     let lower = doc.lower(i);
     let participle = lower.ends_with("ed") || PAST_AND_PARTICIPLE.contains(&lower);
     let bare = matches!(doc.tag(i + 1), Tag::IN | Tag::TO | Tag::RB | Tag::VBG);
-    let says = listed(&crate::annotate::lemma(lower, Tag::VBD)).grammar.complement_verb;
-    if participle && bare && !says && opens_clause(doc, sentence, i - 1, false) && goes_on(doc, sentence, i + 1) {
+    let says = || listed(&crate::annotate::lemma(lower, Tag::VBD)).grammar.complement_verb;
+    if participle && bare && !says() && opens_clause(doc, sentence, i - 1, false) && goes_on(doc, sentence, i + 1) {
         doc.tokens[i].tag = Tag::VBN;
     }
 }
@@ -135,6 +135,10 @@ fn is_nominal(tag: Tag) -> bool {
 
 /// Whether a direct object follows, which no participle takes but of verbs of giving and naming. "Killed the day before" has none.
 fn has_object(doc: &Doc<'_>, sentence: &Range<usize>, i: usize) -> bool {
+    let mut near = i + 1..sentence.end.min(i + 6);
+    if !near.clone().next().is_some_and(|j| begins_object(doc, j)) {
+        return false;
+    }
     let verb = crate::annotate::lemma(doc.lower(i), Tag::VBN);
     let two = TWO_OBJECTS.contains(verb.as_ref())
         || matches!(
@@ -155,14 +159,12 @@ fn has_object(doc: &Doc<'_>, sentence: &Range<usize>, i: usize) -> bool {
                 | "brand"
                 | "cost"
         );
-    let mut near = i + 1..sentence.end.min(i + 6);
-    let object = near.clone().next().is_some_and(|j| begins_object(doc, j));
-    let time = near.any(|j| {
+    let of_time = |j: usize| {
         let lower = doc.lower(j);
         matches!(lower, "ago" | "earlier" | "later" | "before" | "time" | "times" | "way" | "same" | "previous")
             || listed(&crate::annotate::lemma(lower, Tag::NNS)).grammar.time_noun
-    });
-    object && !two && !time
+    };
+    !two && !near.any(of_time)
 }
 
 /// Whether the noun phrase that ends at a noun stands where a clause begins; with `far`, with phrases of place and the like behind it.

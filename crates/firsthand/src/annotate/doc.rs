@@ -244,6 +244,12 @@ impl Doc<'_> {
         &self.lower_word(token).text
     }
 
+    /// What stands before and behind the first hyphen of the token in lower case; most have none.
+    pub(crate) fn hyphenated(&self, token: usize) -> Option<(&str, &str)> {
+        let word = self.lower_word(token);
+        if word.letters.hyphen { word.text.split_once('-') } else { None }
+    }
+
     /// What is known of the token as it stands, in lower case; of the empty word out of range.
     #[inline]
     pub(crate) fn lower_word(&self, token: usize) -> &Word {

@@ -11,7 +11,7 @@ use super::classes::{Class, class, settle_adjectives, settle_classes};
 use super::linked::{Entities, NewEntity};
 use super::links::{At, Membership};
 use super::naming::{Name, Names, Verdict, is_acronym, is_generic, soft_key, tokens};
-use super::packed::Packed;
+use super::packed::{Packed, packed};
 use super::sets::Sets;
 use super::shingles::mix;
 use super::short_names::{Body, short_names};
@@ -90,8 +90,7 @@ impl Joining {
         let mut words = Packed::default();
         let entities = |&report: &u32| -> (u32, Vec<Named>) {
             let known = given.entity_list(report);
-            let packed = |called: &Called| postcard::to_allocvec(called).unwrap_or_default();
-            (report, known.iter().map(|of| (of.called.clone(), packed(&of.called), of.affiliation)).collect())
+            (report, known.iter().map(|of| (of.called.clone(), packed(&*of.called), of.affiliation)).collect())
         };
         for some in order.chunks(TOGETHER) {
             let some: Vec<_> = some.par_iter().map(entities).collect();

@@ -4,7 +4,7 @@
 //! bytes what would take three hundred as strings and lists of their own, and give it as [`LinkedEntity`]. Not here: the joining.
 
 use super::links::At;
-use super::packed::Packed;
+use super::packed::{Packed, packed};
 use crate::annotate::{Called, EntityKind};
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -162,8 +162,7 @@ impl Entities {
 
     /// Adds an entity.
     pub(super) fn push(&mut self, new: NewEntity) {
-        let call =
-            postcard::to_allocvec(&(new.called.named, &new.called.name, &new.called.aliases)).unwrap_or_default();
+        let call = packed(&(new.called.named, &new.called.name, &new.called.aliases));
         let number = self.rows.len() as u32;
         self.members.extend(new.members);
         let row = Row {

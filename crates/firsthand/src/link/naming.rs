@@ -25,14 +25,17 @@ pub(crate) enum Verdict {
 pub(crate) fn folded(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for c in name.chars() {
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() {
+            folded.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
             folded.extend(c.to_lowercase());
         } else if !matches!(c, '\'' | '’' | '‘' | '.' | 'ʼ') && !folded.ends_with(' ') {
             folded.push(' ');
         }
     }
     let trimmed = folded.trim();
-    trimmed.strip_prefix("the ").unwrap_or(trimmed).to_owned()
+    let bare = trimmed.strip_prefix("the ").unwrap_or(trimmed);
+    if bare.len() == folded.len() { folded } else { bare.to_owned() }
 }
 
 /// The words of a folded name.

@@ -3,8 +3,9 @@
 //! For: names of a collection, of which a report has some thirty of its own: a string of its own costs three times what it says. In:
 //! pieces. Out: their numbers, and the pieces again. Not here: what they mean.
 
-use rustc_hash::FxHashMap;
-use std::hash::{DefaultHasher, Hasher};
+use rustc_hash::{FxHashMap, FxHasher};
+use serde::Serialize;
+use std::hash::Hasher;
 
 /// Pieces one after the other.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,7 +20,7 @@ pub(crate) struct Packed {
 impl Packed {
     /// The number of a piece, and whether it is new.
     pub fn put(&mut self, piece: &[u8]) -> (u32, bool) {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = FxHasher::default();
         hasher.write(piece);
         let hash = hasher.finish();
         if let Some(&number) = self.known.get(&hash)
@@ -58,6 +59,14 @@ impl Packed {
         self.ends.shrink_to_fit();
     }
 }
+
+/// A small thing in bytes.
+pub(crate) fn packed(of: &impl Serialize) -> Vec<u8> {
+    postcard::to_extend(of, Vec::with_capacity(SMALL)).unwrap_or_default()
+}
+
+/// Bytes that hold most small things: grown from nothing, they would be moved four times.
+const SMALL: usize = 64;
 
 #[cfg(test)]
 mod tests {

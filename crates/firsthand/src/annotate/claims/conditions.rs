@@ -98,8 +98,8 @@ impl Reading<'_> {
 
     /// The phrases after a preposition ("out of" counts by its first word).
     pub fn after<'f>(&'f self, frame: &'f Frame, word: &'f str) -> impl Iterator<Item = Phrase> + 'f {
-        let first = first_word(word);
-        frame.prepositional.iter().filter(move |(token, _)| self.doc.lower(*token) == first).map(|(_, phrase)| *phrase)
+        let own = move |token: usize| self.doc.lower(token) == first_word(word);
+        frame.prepositional.iter().filter(move |(token, _)| own(*token)).map(|(_, phrase)| *phrase)
     }
 
     /// Whether a phrase passes one of the filters.

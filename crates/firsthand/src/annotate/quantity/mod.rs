@@ -227,7 +227,9 @@ fn counted(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
         return Some(found);
     }
     // "150-strong", "5,000-member", "60-plus", "fifty-odd"
-    if let Some((number, rest)) = doc.lower(i).rsplit_once('-').filter(|(_, rest)| MEMBERS.contains(rest)) {
+    if doc.hyphenated(i).is_some()
+        && let Some((number, rest)) = doc.lower(i).rsplit_once('-').filter(|(_, rest)| MEMBERS.contains(rest))
+    {
         let value = numerals::value(number)?;
         let (hi, kind) = match rest {
             "plus" => (None, QuantityKind::AtLeast),
@@ -328,7 +330,7 @@ fn range(doc: &Doc<'_>, i: usize, start: usize, end: usize) -> Option<Amount> {
     };
     let symbol = |at: usize| at + usize::from(doc.tag(at) == Tag::SYM && doc.lower(at) != "%");
     let lower = doc.lower(start);
-    if let Some((lo, hi)) = lower.split_once('-').filter(|(lo, _)| lo.starts_with(|c: char| c.is_ascii_digit())) {
+    if let Some((lo, hi)) = doc.hyphenated(start).filter(|(lo, _)| lo.starts_with(|c: char| c.is_ascii_digit())) {
         return between(numerals::value(lo)?, numerals::value(hi)?, start + 1).map(|range| scaled(doc, range, end));
     }
     let opened = matches!(lower, "between" | "from");

@@ -48,7 +48,7 @@ fn fraction(doc: &Doc<'_>, i: usize, end: usize) -> Option<(f64, usize)> {
             _ => return None,
         })
     };
-    let (count, parts, at) = match doc.lower(i).split_once('-') {
+    let (count, parts, at) = match doc.hyphenated(i) {
         Some((count, parts)) => (numerals::value(count)?, part(parts)?, i + 1),
         None if matches!(doc.lower(i), "a" | "one") => (1.0, part(doc.lower(i + 1))?, i + 2),
         None => (

@@ -140,7 +140,7 @@ pub(super) fn day_first(doc: &Doc<'_>, i: usize, end: usize, anchor: &Anchor) ->
     if at >= end {
         return None;
     }
-    let (first, mut last, mut at) = match doc.lower(at).split_once('-') {
+    let (first, mut last, mut at) = match doc.hyphenated(at) {
         Some((a, b)) if a.len() <= 2 && b.len() <= 2 => (a.parse::<i8>().ok()?, b.parse::<i8>().ok()?, at + 1),
         _ => {
             let first = day_number(doc, at)?;
@@ -241,7 +241,7 @@ fn day_range(doc: &Doc<'_>, at: usize, end: usize) -> Option<(i8, i8, usize)> {
     if at >= end {
         return None;
     }
-    if let Some((a, b)) = doc.lower(at).split_once('-') {
+    if let Some((a, b)) = doc.hyphenated(at) {
         let (a, b) = (a.parse::<i8>().ok()?, b.parse::<i8>().ok()?);
         return (a >= 1 && a < b && b <= 31).then_some((a, b, at + 1));
     }

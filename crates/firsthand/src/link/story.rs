@@ -110,7 +110,7 @@ impl Stories {
     /// Reads the words of the reports that hold claims, of which `all` are those of the whole collection.
     pub(crate) fn read(given: Given<'_>, all: &Counted) -> Self {
         let numbers: Vec<u32> = given.numbers().collect();
-        let folded = Folded::new(given);
+        let folded = Folded::passing(given);
         let words = |scratch: &mut Vec<Word>, report: &u32| match all.of_reports.get(*report as usize) {
             Some(words) => all.most_telling(words),
             None => all.most_telling(&words(given, &folded, *report, scratch)),
@@ -197,7 +197,7 @@ mod tests {
         let notes: Vec<Annotated> =
             reports.iter().map(|report| annotate_with(report, Codebook::builtin(), &Rules)).collect();
         let given = Given::Lent(&reports, &notes);
-        let stories = Stories::read(given, &Counted::read(given, &Folded::new(given)));
+        let stories = Stories::read(given, &Counted::read(given, &Folded::passing(given)));
         assert!(stories.likeness(0, 1) > stories.likeness(0, 2));
         assert!(stories.likeness(1, 1) < 1.0, "three reports say little about which words are common");
         let word = |word: &str| stem(word).unwrap();

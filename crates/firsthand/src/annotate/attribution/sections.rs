@@ -146,11 +146,13 @@ fn is_medium_word(doc: &Doc<'_>, i: usize) -> bool {
 /// "19 March", "May 3", "0700 gmt".
 fn is_day(doc: &Doc<'_>, i: usize) -> bool {
     let number = |i: usize| doc.tag(i) == Tag::CD || doc.word(i).starts_with(|c: char| c.is_ascii_digit());
-    let month = doc.word(i).starts_with(char::is_uppercase)
-        && doc.lower(i).get(..3).is_some_and(|start| MONTHS.contains(&start))
-        && doc.lower(i).len() <= 9;
+    let month = || {
+        doc.word(i).starts_with(char::is_uppercase)
+            && doc.lower(i).get(..3).is_some_and(|start| MONTHS.contains(&start))
+            && doc.lower(i).len() <= 9
+    };
     let beside = number(i + 1) || i > 0 && number(i - 1);
-    beside && (month || matches!(doc.lower(i), "gmt" | "utc"))
+    beside && (month() || matches!(doc.lower(i), "gmt" | "utc"))
 }
 
 /// "[Recording of Brigade commander Omar Tal] “...”": whose voice a paragraph is.

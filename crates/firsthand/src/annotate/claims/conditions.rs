@@ -184,10 +184,12 @@ impl Reading<'_> {
 
     fn is_bare_minor_age(&self, token: usize) -> bool {
         let doc = self.doc;
-        let eighteen = matches!(doc.lower(token), "18" | "eighteen");
         // Capitals hide a number from the tagger.
-        let number = doc.tag(token) == Tag::CD || doc.word(token).chars().all(char::is_uppercase);
-        if !number || !(eighteen || MINOR_AGES.contains(&doc.lower(token))) {
+        if doc.tag(token) != Tag::CD && !doc.word(token).chars().all(char::is_uppercase) {
+            return false;
+        }
+        let eighteen = matches!(doc.lower(token), "18" | "eighteen");
+        if !eighteen && !MINOR_AGES.contains(&doc.lower(token)) {
             return false;
         }
         if eighteen {

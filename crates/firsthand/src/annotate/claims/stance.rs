@@ -12,15 +12,15 @@ use crate::annotate::{Modality, Stance};
 impl Reading<'_> {
     /// The outlet's stance.
     pub fn stance(&self, frame: &Frame, attributed: bool, modality: Modality) -> Stance {
-        let outside = |i: &usize| self.doc.quotation_of(*i).is_none();
-        let words = || frame.sentence.clone().filter(outside);
-        if words().any(|i| self.cue(i, cues::DISPUTE)) || self.against_evidence(frame) {
+        let outside = |i: usize| self.doc.quotation_of(i).is_none();
+        let mut words = frame.sentence.clone();
+        if words.clone().any(|i| self.cue(i, cues::DISPUTE) && outside(i)) || self.against_evidence(frame) {
             return Stance::Disputes;
         }
         let scare = self.doc.quotation_of(frame.head).and_then(|q| self.doc.quotations.get(q)).is_some_and(|q| q.scare);
         let arguments = frame.subjects.iter().chain(&frame.objects);
         let distanced = scare
-            || words().any(|i| self.cue(i, cues::DISTANCE) && frame.extent.contains(&i))
+            || words.any(|i| self.cue(i, cues::DISTANCE) && frame.extent.contains(&i) && outside(i))
             || arguments.into_iter().any(|phrase| {
                 let quotation = self.doc.quotation_of(phrase.head).and_then(|q| self.doc.quotations.get(q));
                 quotation

@@ -52,6 +52,18 @@ impl Reading<'_> {
                 || matches!(doc.tag(frame.words.start), Tag::DT | Tag::IN | Tag::TO))
     }
 
+    /// The head of who tells of what a noun names or takes an attitude to it: "was confirmed by the ministry". Who claims or orders it may have done it.
+    pub fn tells_by(&self, frame: &Frame) -> Option<usize> {
+        let clause = frame.clause.and_then(|c| self.doc.clauses.get(c)).filter(|_| frame.noun)?;
+        let group = clause.group.get().and_then(|g| self.doc.verb_groups.get(g)).filter(|g| g.passive)?;
+        let verb = group.head as usize;
+        let listed = matches!(self.doc.lemma(verb), "document" | "record" | "investigate" | "study" | "count" | "film");
+        let says = listed || self.cue(verb, cues::REACT) || self.doc.lemma_word(verb).grammar.complement_verb;
+        let did = self.cue(verb, cues::LIGHT) || self.cue(verb, cues::INTEND) || self.doc.lemma(verb) == "claim";
+        let agent = clause.agent.get().and_then(|p| self.doc.noun_phrases.get(p)).filter(|_| says && !did)?;
+        Some(agent.head as usize)
+    }
+
     /// The verb group of the clause that a trigger stands in.
     fn group_around(&self, frame: &Frame) -> Option<&VerbGroup> {
         let clause = frame.clause.and_then(|c| self.doc.clauses.get(c))?;

@@ -17,6 +17,12 @@ use std::ops::Range;
 const NOTHING: &str = "nothing";
 /// The role of who does it.
 const DOER: &str = "actor";
+/// The role of how many.
+const NUMBER: &str = "number";
+/// The roles of who does it.
+const DOERS: [&str; 4] = [DOER, "recruiter", "authority", "speaker"];
+/// The unit of ages.
+const AGE: &str = "year_of_age";
 /// Named places.
 const PLACE: KindSet = KindSet::of(&[Kind::Of(EntityKind::Place)]);
 /// The roles of whom it befalls.
@@ -69,7 +75,11 @@ impl Reading<'_> {
                 }
             }
             Slot::Quantity => {
-                let quantity = self.quantity_in(&self.with_participants(frame), &rule.filters);
+                let number = rule.role == NUMBER;
+                let fits = |quantity: &Quantity| {
+                    !self.is_beyond_cue(frame, quantity.span) && (!number || self.may_count(frame, quantity, filled))
+                };
+                let quantity = self.quantity_where(&self.with_participants(frame), &rule.filters, fits);
                 filled.extend(quantity.and_then(|number| self.quantified(rule, number)));
             }
             Slot::Count => {
@@ -132,8 +142,10 @@ impl Reading<'_> {
             }
             Slot::After(word) => {
                 let named = |phrase: &Phrase| rule.filters.kinds.meets(PLACE) && self.is_kind(phrase.head, PLACE);
+                // "The arrest of two clerks was announced by the ministry": who tells of it did not do it.
+                let told = if word == "by" { self.tells_by(frame) } else { None };
                 // A place with a name says more than "a camp" beside it.
-                let found: Vec<Phrase> = self.after(frame, word).collect();
+                let found: Vec<Phrase> = self.after(frame, word).filter(|p| told.is_none_or(|t| p.head != t)).collect();
                 let any = found.iter().any(named);
                 for phrase in found.iter().filter(|phrase| !any || named(phrase)) {
                     let phrase = if any { self.with_site(phrase, &rule.filters) } else { *phrase };
@@ -225,12 +237,35 @@ impl Reading<'_> {
         Some(argument)
     }
 
+    /// "My nephew enlisted," said a woman in her sixties: whether words stand behind the saying of what holds the trigger, and outside of it.
+    fn is_beyond_cue(&self, frame: &Frame, span: Span) -> bool {
+        let place = self.doc.span(frame.head..frame.head + 1);
+        self.attributions_near(frame.head).any(|(_, a)| {
+            a.content.iter().any(|content| content.contains(place))
+                && !a.content.iter().any(|content| content.contains(span))
+                && a.cue.iter().any(|cue| place.end <= cue.start && cue.end <= span.start)
+        })
+    }
+
+    /// Whether a number may count whom it befalls: not who does it ("two men took my boy"), no age, and nobody of whom another clause tells
+    /// ("signed because there were three little ones").
+    fn may_count(&self, frame: &Frame, quantity: &Quantity, filled: &[Argument]) -> bool {
+        let others = filled.iter().any(|a| AFFECTED.contains(&a.role.as_str()));
+        let does = |a: &Argument| {
+            others && DOERS.contains(&a.role.as_str()) && a.span.is_some_and(|span| span.overlaps(quantity.span))
+        };
+        let clause = self.doc.clause_of(self.doc.tokens_in(quantity.span).start);
+        quantity.unit != AGE && !filled.iter().any(does) && !self.is_told_apart(frame, clause)
+    }
+
     /// The number that opens a phrase which fills one of these roles: "five" in "five of ours".
     fn count_of(&self, filled: &[Argument], roles: &Filters) -> Option<usize> {
         filled.iter().filter(|argument| fills(argument, roles)).filter_map(|argument| argument.span).find_map(|span| {
             let tokens = self.doc.tokens_in(span);
             // "The boys some 30 kilometres away" are not thirty.
-            let counts = |number: &usize| self.found.quantities.get(*number).is_some_and(|q| !is_measure(&q.unit));
+            let counts = |number: &usize| {
+                self.found.quantities.get(*number).is_some_and(|q| !is_measure(&q.unit) && q.unit != AGE)
+            };
             self.quantity_at(tokens).filter(counts)
         })
     }

@@ -49,6 +49,25 @@ impl Reading<'_> {
         Some(self.doc.clause_of(self.doc.tokens_in(span).start))
     }
 
+    /// Whether a clause inside a trigger's own tells of something else: a finite one that gives a reason, a condition or what is said.
+    pub fn is_told_apart(&self, frame: &Frame, clause: Option<usize>) -> bool {
+        let doc = self.doc;
+        let mut at = clause;
+        for _ in 0..8 {
+            let Some(number) = at.filter(|_| at != frame.clause) else { return false };
+            let Some(clause) = doc.clauses.get(number) else { return false };
+            let finite =
+                clause.group.get().and_then(|g| doc.verb_groups.get(g)).is_some_and(|g| g.form == VerbForm::Finite);
+            let apart = matches!(clause.kind, ClauseKind::Adverbial | ClauseKind::Complement);
+            let after = clause.start as usize > frame.head;
+            if apart && finite && after {
+                return true;
+            }
+            at = clause.parent.get();
+        }
+        false
+    }
+
     /// How far from a trigger's own clause a clause inside it is: 0 for itself; nothing where it says somebody's words, or
     /// describes somebody before the trigger ("the brigade, which was founded in 2012, attacked").
     pub fn remove(&self, frame: &Frame, clause: Option<usize>) -> Option<u8> {

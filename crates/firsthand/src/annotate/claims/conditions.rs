@@ -5,7 +5,7 @@
 use super::frame::{Frame, Phrase};
 use super::measures::is_measure;
 use super::reading::Reading;
-use crate::annotate::{ClauseKind, QuantityKind, Tag};
+use crate::annotate::{ClauseKind, Quantity, QuantityKind, Tag};
 use crate::codebook::{ClassSet, Condition, Filters, KindSet, Slot, first_word};
 use crate::text::Span;
 use std::ops::Range;
@@ -258,6 +258,16 @@ impl Reading<'_> {
 
     /// The first quantity in a range of tokens whose unit passes one of the filters.
     pub fn quantity_in(&self, range: &Range<usize>, filters: &Filters) -> Option<usize> {
+        self.quantity_where(range, filters, |_| true)
+    }
+
+    /// The first such quantity that fits.
+    pub fn quantity_where(
+        &self,
+        range: &Range<usize>,
+        filters: &Filters,
+        fits: impl Fn(&Quantity) -> bool,
+    ) -> Option<usize> {
         let reach = self.doc.span(range.clone());
         let quantities = self.found.quantities;
         let first = quantities.partition_point(|quantity| quantity.span.start < reach.start);
@@ -267,6 +277,7 @@ impl Reading<'_> {
                 && !self.is_of_saying(quantity.span)
                 && !self.is_masked(quantity.span)
                 && self.unit_passes(&quantity.unit, quantity.span, filters)
+                && fits(quantity)
         })
         .map(|(i, _)| i)
     }

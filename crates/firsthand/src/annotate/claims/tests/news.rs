@@ -108,3 +108,29 @@ fn volunteers_who_serve_tea_recruit_nobody() {
     assert!(!has(&format!("{WAR}The volunteers serve tea in the hall."), "RECRUIT"));
     assert!(has(&format!("{WAR}Clerks serve call-up papers on the volunteers."), "RECRUIT"));
 }
+
+#[test]
+fn a_number_counts_whom_it_befalls() {
+    check(&[
+        ("Two gunmen kidnapped the mayor of Olun.", "ABDUCT", "number", ""),
+        ("Two gunmen kidnapped nine clerks in Olun.", "ABDUCT", "number", "nine clerks"),
+        ("My aunt enlisted because there were four unpaid clerks.", "RECRUIT.ENLIST", "number", ""),
+        ("The soldiers killed a 15-year-old in Olun.", "CASUALTY.KILLED", "number", ""),
+    ]);
+}
+
+#[test]
+fn the_age_of_who_speaks_is_not_that_of_who_is_spoken_of() {
+    let text =
+        "\"My cousin signed up with the militia,\" said the baker of Olun, a woman in her sixties who buried him.";
+    check(&[(text, "RECRUIT.ENLIST", "age", "")]);
+}
+
+#[test]
+fn who_confirms_it_did_not_do_it() {
+    check(&[
+        ("The arrest of two clerks was confirmed by the prosecutor.", "DETAIN", "actor", ""),
+        ("The arrest of two clerks was carried out by the gendarmes.", "DETAIN", "actor", "the gendarmes"),
+        ("The raid on Olun was claimed by the Ashen Brigade.", "ATTACK", "actor", "the Ashen Brigade"),
+    ]);
+}

@@ -316,7 +316,8 @@ impl Reading<'_> {
 fn is_nobody(name: &str) -> bool {
     let lower = name.to_lowercase();
     let first = lower.split(' ').next().unwrap_or("");
-    matches!(first, "nobody" | "none" | "neither") || lower.starts_with("no one")
+    let no = lower.strip_prefix("no ").is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    matches!(first, "nobody" | "none" | "neither") || no
 }
 
 /// Whether a trailing "according to X" names whom the outlet of the attribution inside it was told by.

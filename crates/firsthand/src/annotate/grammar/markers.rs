@@ -107,8 +107,11 @@ impl Reader<'_, '_> {
         // "officials of the army who": the nearer one, unless it is a thing and "who" asks for people, which is not known here.
         let antecedent = self.before_age(antecedent).unwrap_or(antecedent);
         let antecedent = self.doc.noun_phrases[antecedent].first.get().unwrap_or(antecedent);
-        let restricts = before == i && matches!(self.doc.lower(i), "that" | "which");
-        let antecedent = if restricts { self.behind_name(antecedent) } else { antecedent };
+        let antecedent = match self.doc.lower(i) {
+            "that" | "which" if before == i => self.behind_name(antecedent),
+            "who" | "whose" => self.before_site(antecedent),
+            _ => antecedent,
+        };
         let top = self.top();
         let clause = self.open(ClauseKind::Relative, start, Ref::to(i), Ref::to(top));
         self.doc.clauses[clause].antecedent = Ref::to(antecedent);
@@ -134,6 +137,23 @@ impl Reader<'_, '_> {
             Some((before, _)) => before,
             None => phrase,
         }
+    }
+
+    /// "A painter still in Olun, who said": nobody calls a place "who"; the people before it are meant.
+    fn before_site(&self, phrase: usize) -> usize {
+        let doc = &self.doc;
+        let people = || {
+            let site = doc.noun_phrases.get(phrase).filter(|p| doc.tag(p.head as usize).is_name())?;
+            let at = site
+                .preposition
+                .get()
+                .filter(|at| matches!(doc.lower(*at), "in" | "at" | "from" | "near" | "outside"))?;
+            let last = (self.sentence.start..at).rev().find(|j| !doc.tag(*j).is_adverb())?;
+            let before = doc.tokens.get(last)?.phrase.get()?;
+            let head = doc.noun_phrases.get(before)?.head as usize;
+            (head == last && doc.lower_word(head).grammar.is_people()).then_some(before)
+        };
+        people().unwrap_or(phrase)
     }
 
     /// "Dena Orsal, 39, who was shot": what an age that is told between commas is told of.

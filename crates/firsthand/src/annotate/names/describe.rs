@@ -30,6 +30,8 @@ impl Finder<'_, '_> {
                 return None;
             }
             match doc.lower(from) {
+                // "No lawyer was let in": nobody whom "she" could mean.
+                "no" => return None,
                 "the" | "this" | "that" | "these" | "those" | "its" | "his" | "her" | "their" | "our" | "my" => {
                     if matches!(doc.lower(from), "its" | "his" | "her" | "their") {
                         self.pronoun(from, end);
@@ -39,7 +41,7 @@ impl Finder<'_, '_> {
                     from += 1;
                 }
                 "a" | "an" | "another" | "some" | "several" | "many" | "few" | "two" | "three" | "four" | "five"
-                | "one" | "other" | "most" | "all" | "each" | "every" | "no" => {
+                | "one" | "other" | "most" | "all" | "each" | "every" => {
                     determined = true;
                     from += 1;
                 }

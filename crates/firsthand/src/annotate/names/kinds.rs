@@ -307,16 +307,17 @@ pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
     {
         votes.add(EntityKind::Person, 1);
     }
-    // "Omar Tal, 34, ...", "Omar Tal, who ...".
+    // "Omar Tal, 34, ...", "Omar Tal, who ..."; "a welder from Arven, who ..." tells of the welder.
+    let site = before_known.is(Evidence::In) || matches!(previous, "from" | "at");
     if next == "," {
         if after.len() == 2 && after.bytes().all(|b| b.is_ascii_digit()) {
             votes.add(EntityKind::Person, 8);
-        } else if matches!(after, "who" | "whose") {
+        } else if matches!(after, "who" | "whose") && !site {
             votes.add(EntityKind::Person, 4);
         } else if after == "which" {
             votes.add(EntityKind::Person, -12);
         }
-    } else if next == "who" {
+    } else if next == "who" && !site {
         votes.add(EntityKind::Person, 4);
     } else if matches!(next, "is" | "was") && matches!(after, "founded" | "established" | "headquartered") {
         votes.add(EntityKind::Person, -3);

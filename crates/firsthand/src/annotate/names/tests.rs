@@ -382,3 +382,11 @@ fn what_names_a_paper_in_its_title_is_something_else_without_a_capital() {
     let outlets: Vec<_> = found.iter().filter(|e| e.kind == EntityKind::Outlet).map(|e| e.name.as_str()).collect();
     assert_eq!(outlets, ["Arven Post"]);
 }
+
+#[test]
+fn a_place_that_people_come_from_is_nobody_and_nobody_is_no_person() {
+    let found = read("A welder from Keldra who saw the fire has left.");
+    assert_ne!(named(&found, "Keldra").kind, EntityKind::Person);
+    let found = read("No lawyer has been let in, and she said so.");
+    assert!(found.iter().all(|entity| entity.mentions.is_empty() || !entity.name.contains("lawyer")), "{found:?}");
+}

@@ -134,3 +134,8 @@ fn who_confirms_it_did_not_do_it() {
         ("The raid on Olun was claimed by the Ashen Brigade.", "ATTACK", "actor", "the Ashen Brigade"),
     ]);
 }
+
+#[test]
+fn nobody_calls_a_place_who() {
+    check(&[("Gendarmes know the painter from Keldra, who was arrested in May.", "DETAIN", "victim", "the painter")]);
+}

@@ -59,6 +59,7 @@ kinds! {
     LAND = 40, "land";
     WRONGDOER = 41, "wrongdoer";
     ARMS = 42, "arms";
+    OMISSION = 43, "omission";
 }
 
 /// Adds the kinds of the lemmas of the list.

@@ -256,6 +256,7 @@ impl Reading<'_> {
             () if kinds & cues::REFUSE != 0 && !negated => lower(Modality::Denied),
             () if infinitive && negated => lower(Modality::Denied),
             () if kinds & cues::BLAME != 0 => lower(Modality::Alleged),
+            () if infinitive && self.any_cue(between.clone(), cues::OMISSION) => lower(Modality::Denied),
             () if infinitive && self.any_cue(between, cues::UNSURE) => lower(Modality::Hypothetical),
             // "is said to use", "appears to be": only hearsay takes an infinitive.
             () if infinitive && kinds & cues::HEDGE != 0 => lower(Modality::Alleged),
@@ -318,9 +319,16 @@ impl Reading<'_> {
             {
                 Modality::Planned
             }
+            // "afraid of being hanged", "the risk of being shot"
+            (ClauseKind::Participle, "of") if before.is_some_and(|b| self.is_fear(b)) => Modality::Hypothetical,
             (ClauseKind::Participle, "from") if before.is_some_and(|b| self.governor_before(b)) => Modality::Denied,
             _ => Modality::Asserted,
         }
+    }
+
+    /// "fears of", "afraid of", "the danger of": what follows has not happened.
+    fn is_fear(&self, token: usize) -> bool {
+        self.cue(token, cues::UNSURE) || self.doc.lemma(token) == "fear" && self.doc.tag(token).is_noun()
     }
 
     /// "prevented the men from leaving": a verb of hindering within a few words.
@@ -395,7 +403,7 @@ impl Reading<'_> {
                 modality = modality.min(Modality::Planned);
             } else if self.cue(before, cues::BLAME) {
                 modality = modality.min(Modality::Alleged);
-            } else if self.cue(before, cues::UNSURE) {
+            } else if self.is_fear(before) {
                 modality = modality.min(Modality::Hypothetical);
             }
         }

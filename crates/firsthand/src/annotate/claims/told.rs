@@ -9,7 +9,7 @@ use super::frame::Frame;
 use super::meaning;
 use super::reading::Reading;
 use super::triggers::Candidate;
-use crate::annotate::{Attribution, PhraseKind, Tag, VerbForm};
+use crate::annotate::{Attribution, ClauseKind, PhraseKind, Tag, VerbForm, VerbGroup, VerbTense};
 use crate::codebook::{Framing, Nature};
 
 /// Whether a candidate is told by the report itself, and of somebody.
@@ -19,6 +19,8 @@ pub(super) fn is_told(reading: &Reading<'_>, performances: &Performances, candid
         || is_rule(reading, frame)
         || is_in_sources_name(reading, candidate)
         || is_name_calling(reading, frame)
+        || is_of_anybody(reading, frame)
+        || is_field_of_work(reading, frame)
     {
         return false;
     }
@@ -54,6 +56,39 @@ fn is_in_sources_name(reading: &Reading<'_>, candidate: &Candidate) -> bool {
     named
         && event.is_some_and(|(_, kind)| kind.nature == Nature::Event)
         && reading.attributions_near(head).any(|(_, a)| speaks(a))
+}
+
+/// "Those who reject it", "anyone who flees": a relative clause in the present that says which people are meant tells of no happening.
+fn is_of_anybody(reading: &Reading<'_>, frame: &Frame) -> bool {
+    let doc = reading.doc;
+    let clause = frame.clause.and_then(|c| doc.clauses.get(c)).filter(|c| c.kind == ClauseKind::Relative);
+    let Some(clause) = clause.filter(|_| !frame.noun) else { return false };
+    let antecedent = clause.antecedent.get().and_then(|p| doc.noun_phrases.get(p));
+    let anybody = antecedent.is_some_and(|p| {
+        p.end == p.start + 1
+            && matches!(
+                doc.lower(p.head as usize),
+                "those" | "anyone" | "anybody" | "everyone" | "everybody" | "someone"
+            )
+    });
+    let group = clause.group.get().and_then(|g| doc.verb_groups.get(g));
+    let general = |g: &VerbGroup| {
+        g.form == VerbForm::Finite
+            && (g.modal.is_some() || g.tense == VerbTense::Present && !g.perfect && !g.progressive)
+    };
+    anybody && group.is_some_and(general)
+}
+
+/// "A team that specialises in abductions": what somebody knows about does not happen.
+fn is_field_of_work(reading: &Reading<'_>, frame: &Frame) -> bool {
+    let doc = reading.doc;
+    let phrase = doc.tokens.get(frame.head).and_then(|token| token.phrase.get()).and_then(|p| doc.noun_phrases.get(p));
+    let Some(phrase) = phrase.filter(|_| frame.noun) else { return false };
+    let bare = !matches!(doc.tag(phrase.start as usize), Tag::DT | Tag::PRPS | Tag::CD);
+    let before =
+        phrase.preposition.get().filter(|at| matches!(doc.lower(*at), "in" | "on")).and_then(|at| at.checked_sub(1));
+    let knows = |i: usize| matches!(doc.lemma(i), "specialise" | "specialize" | "expert" | "specialist" | "expertise");
+    bare && before.is_some_and(knows)
 }
 
 /// "They are a gang of kidnappers", "called the rebels murderers": what people are called tells no deed. "There were two kidnappers" does.

@@ -1,7 +1,7 @@
 //! Who did it to whom, and whether it happened at all, in constructions that real news is full of; on invented sentences.
 
 use super::{claims, of, role};
-use crate::annotate::annotate;
+use crate::annotate::{Modality, annotate};
 use crate::codebook::Codebook;
 use crate::report::{Part, PartKind, Report};
 use crate::text::Span;
@@ -138,4 +138,25 @@ fn who_confirms_it_did_not_do_it() {
 #[test]
 fn nobody_calls_a_place_who() {
     check(&[("Gendarmes know the painter from Keldra, who was arrested in May.", "DETAIN", "victim", "the painter")]);
+}
+
+#[test]
+fn what_is_feared_left_undone_or_said_of_anybody_did_not_happen() {
+    for (text, kind, modality) in [
+        ("The clerk spoke of fears of a raid on Olun.", "ATTACK", Modality::Hypothetical),
+        (
+            "The council regrets the army's failure to protect those whom the rebels killed.",
+            "CASUALTY.KILLED",
+            Modality::Asserted,
+        ),
+    ] {
+        assert_eq!(of(&format!("{WAR}{text}"), kind).modality, modality, "{text}");
+    }
+    for (text, family) in [
+        ("The village welcomes anyone who flees the war.", "DISPLACE"),
+        ("The unit specialises in kidnappings.", "ABDUCT"),
+        ("The two recordings were captured by a camera of the police.", "DETAIN"),
+    ] {
+        assert!(!has(&format!("{WAR}{text}"), family), "{text}");
+    }
 }

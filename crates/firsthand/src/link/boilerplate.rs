@@ -48,18 +48,16 @@ pub(crate) fn apply(words: &mut [Word], mask: &[Range<u32>]) {
 fn template(folded: &Folded<'_>, group: &[u32]) -> Vec<(u32, Vec<Range<u32>>)> {
     let limits = &thresholds().boilerplate;
     let size = thresholds().shingles.words;
-    let mut words = Vec::new();
+    let mut scratch = Vec::new();
     // Each shingle of a head or tail with how many different reports hold it.
     let mut holders: FxHashMap<u32, (u32, u64)> = FxHashMap::default();
     let mut different: FxHashSet<u64> = FxHashSet::default();
     for &report in group {
-        if !folded.read(report, &mut words) {
-            continue;
-        }
-        let core = core(&words);
+        let words = folded.read(report, &mut scratch);
+        let core = core(words);
         different.insert(core);
         let mut seen = FxHashSet::default();
-        for (at, shingle) in shingles(&words, size).enumerate() {
+        for (at, shingle) in shingles(words, size).enumerate() {
             if let Some(hash) = shingle.filter(|_| at_edge(at, words.len()))
                 && seen.insert(hash)
             {
@@ -73,12 +71,10 @@ fn template(folded: &Folded<'_>, group: &[u32]) -> Vec<(u32, Vec<Range<u32>>)> {
     let recurs = |hash: u32| holders.get(&hash).is_some_and(|(count, _)| *count >= needed);
     let mut found = Vec::new();
     for &report in group {
-        if !folded.read(report, &mut words) {
-            continue;
-        }
+        let words = folded.read(report, &mut scratch);
         let mut ranges: Vec<Range<u32>> = Vec::new();
         let mut run = 0;
-        for (at, shingle) in shingles(&words, size).enumerate() {
+        for (at, shingle) in shingles(words, size).enumerate() {
             let in_template = at_edge(at, words.len()) && shingle.is_some_and(recurs);
             run = if in_template { run + 1 } else { 0 };
             if run >= IN_A_ROW {

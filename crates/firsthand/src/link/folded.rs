@@ -1,13 +1,16 @@
 //! The words of all reports, folded once where there is room for them.
 //!
-//! For: the steps before linking, of which five read every text. In: reports. Out: the [`Word`]s of each. Where all reports lie open and are
-//! few their words are kept until the last step is done; elsewhere they are folded anew, since they take three times the room of their
-//! text. Not here: how a text is folded (see [`super::words`]).
+//! For: the steps before linking, of which five read every text. In: reports, and what their outlets print on all of theirs. Out: the
+//! [`Word`]s of each. Where all reports lie open and are few their words are kept until the last step is done; elsewhere they are folded
+//! anew, since they take three times the room of their text. Not here: how a text is folded (see [`super::words`]), what is masked (see
+//! [`super::boilerplate`]).
 
+use super::boilerplate;
 use super::words::{Word, words_of};
 use crate::held::Given;
 use crate::report::Report;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Bytes of text whose words are kept.
 const ROOM: usize = 4 << 20;
@@ -19,6 +22,8 @@ pub(crate) struct Folded<'a> {
     given: Given<'a>,
     /// Those of so many reports each; none where there are too many.
     kept: Vec<Piece>,
+    /// Which words of each report are masked, once that is known.
+    masks: Vec<Vec<Range<u32>>>,
 }
 
 /// The words of some reports, one report after the other.
@@ -41,10 +46,10 @@ impl Piece {
         piece
     }
 
-    fn get(&self, number: usize) -> Option<&[Word]> {
+    /// Where the words of a report lie.
+    fn place(&self, number: usize) -> Option<Range<usize>> {
         let end = |number: usize| self.ends.get(number).map(|end| *end as usize);
-        let from = number.checked_sub(1).map_or(Some(0), end)?;
-        self.words.get(from..end(number)?)
+        Some(number.checked_sub(1).map_or(Some(0), end)?..end(number)?)
     }
 }
 
@@ -52,24 +57,52 @@ impl<'a> Folded<'a> {
     pub fn new(given: Given<'a>) -> Self {
         let few = |reports: &&[Report]| reports.iter().map(|report| report.text.len()).sum::<usize>() <= ROOM;
         let few = given.lent().filter(few).unwrap_or(&[]);
-        Folded { given, kept: few.par_chunks(TOGETHER).map(Piece::read).collect() }
+        Folded { given, kept: few.par_chunks(TOGETHER).map(Piece::read).collect(), masks: Vec::new() }
     }
 
     /// Keeps none: for a step that reads each report once.
     pub fn passing(given: Given<'a>) -> Self {
-        Folded { given, kept: Vec::new() }
+        Folded { given, kept: Vec::new(), masks: Vec::new() }
     }
 
-    /// The words of a report into `words`; whether there is such a report.
-    pub fn read(&self, report: u32, words: &mut Vec<Word>) -> bool {
-        words.clear();
-        let number = report as usize;
-        if let Some(known) = self.kept.get(number / TOGETHER).and_then(|piece| piece.get(number % TOGETHER)) {
-            words.extend_from_slice(known);
-            return true;
+    /// Masks words of each report from now on.
+    pub fn mask(&mut self, masks: Vec<Vec<Range<u32>>>) {
+        for (number, mask) in masks.iter().enumerate() {
+            if let Some(piece) = self.kept.get_mut(number / TOGETHER)
+                && let Some(words) = piece.place(number % TOGETHER).and_then(|place| piece.words.get_mut(place))
+            {
+                boilerplate::apply(words, mask);
+            }
         }
-        let Some(report) = self.given.report(report) else { return false };
-        words_of(&report, words);
-        true
+        self.masks = masks;
+    }
+
+    /// The words of a report where they are kept.
+    fn known(&self, report: u32) -> Option<&[Word]> {
+        let piece = self.kept.get(report as usize / TOGETHER)?;
+        piece.words.get(piece.place(report as usize % TOGETHER)?)
+    }
+
+    /// Folds the words of a report into `words` where they are not kept, for [`Folded::words`].
+    pub fn prepare(&self, report: u32, words: &mut Vec<Word>) {
+        words.clear();
+        if self.known(report).is_some() {
+            return;
+        }
+        if let Some(text) = self.given.report(report) {
+            words_of(&text, words);
+            boilerplate::apply(words, self.masks.get(report as usize).map_or(&[], Vec::as_slice));
+        }
+    }
+
+    /// The words of a report that was prepared.
+    pub fn words<'w>(&'w self, report: u32, prepared: &'w [Word]) -> &'w [Word] {
+        self.known(report).unwrap_or(prepared)
+    }
+
+    /// The words of a report; `scratch` holds them where they are not kept.
+    pub fn read<'w>(&'w self, report: u32, scratch: &'w mut Vec<Word>) -> &'w [Word] {
+        self.prepare(report, scratch);
+        self.words(report, scratch)
     }
 }

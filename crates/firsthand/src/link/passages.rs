@@ -7,7 +7,6 @@
 //! number of reports, not of pairs. Not here: clusters of reports; a passage never makes one.
 
 use super::align::{Block, Seeds};
-use super::boilerplate;
 use super::direction::{Chains, direct};
 use super::families::representatives;
 use super::folded::Folded;
@@ -41,10 +40,7 @@ pub(crate) fn pairs(texts: &Texts<'_>, outlets: &Outlets) -> Vec<(u32, u32)> {
     let order = texts.order;
     let prints: Vec<Vec<u32>> = (0..order.len())
         .into_par_iter()
-        .map_init(Vec::new, |words, rank| {
-            texts.words(rank as u32, words);
-            winnowed(words)
-        })
+        .map_init(Vec::new, |words, rank| winnowed(texts.words(rank as u32, words)))
         .collect();
     let representative = representatives(&prints);
     let mut pairs = proposed(&prints, &representative, order, outlets);
@@ -70,11 +66,11 @@ pub(crate) fn passages(
     let linked = |scratch: &mut Scratch, group: &&[(u32, u32)]| {
         let &(later, _) = group.first()?;
         let mut found = Vec::new();
-        let Scratch { a: later_words, seeds, recent } = scratch;
-        texts.words(later, later_words);
+        let Scratch { a, seeds, recent } = scratch;
+        let later_words = texts.words(later, a);
         seeds.prepare(later_words);
         for &(_, earlier) in *group {
-            let Some((_, earlier_words, earlier_seeds)) = recent.words(texts, earlier, place(earlier)) else {
+            let Some((earlier_words, earlier_seeds)) = recent.words(texts, earlier, place(earlier)) else {
                 continue;
             };
             let blocks = seeds.align(later_words, earlier_words, earlier_seeds);
@@ -154,44 +150,40 @@ struct Recent {
     slots: Vec<Held>,
 }
 
-/// Rank, words and their seeds.
+/// Rank, words where they are not kept elsewhere, and their seeds.
 type Held = (u32, Vec<Word>, Vec<Option<u32>>);
 
 /// Reports whose words are kept.
 const RECENT: usize = 1024;
 
 impl Recent {
-    fn words(&mut self, texts: &Texts<'_>, rank: u32, place: u32) -> Option<&Held> {
+    fn words<'w>(&'w mut self, texts: &'w Texts<'_>, rank: u32, place: u32) -> Option<(&'w [Word], &'w [Option<u32>])> {
         if self.slots.is_empty() {
             self.slots.resize_with(RECENT, || (u32::MAX, Vec::new(), Vec::new()));
         }
         let slot = self.slots.get_mut(place as usize % RECENT)?;
         if slot.0 != rank {
-            texts.words(rank, &mut slot.1);
-            super::align::seeds(&slot.1, &mut slot.2);
+            super::align::seeds(texts.words(rank, &mut slot.1), &mut slot.2);
             slot.0 = rank;
         }
-        Some(slot)
+        Some((texts.folded.words(texts.report(rank)?, &slot.1), &slot.2))
     }
 }
 
-/// The words of the reports, without what their outlets print on all of theirs.
+/// The words of the reports, those masked that their outlets print on all of theirs.
 pub(crate) struct Texts<'a> {
     pub folded: &'a Folded<'a>,
-    pub masks: &'a [Vec<Range<u32>>],
     /// Report numbers, earliest first.
     pub order: &'a [u32],
 }
 
 impl Texts<'_> {
-    fn words(&self, rank: u32, words: &mut Vec<Word>) {
-        words.clear();
-        let Some(&report) = self.order.get(rank as usize) else { return };
-        if let Some(mask) = self.masks.get(report as usize)
-            && self.folded.read(report, words)
-        {
-            boilerplate::apply(words, mask);
-        }
+    fn report(&self, rank: u32) -> Option<u32> {
+        self.order.get(rank as usize).copied()
+    }
+
+    fn words<'w>(&'w self, rank: u32, scratch: &'w mut Vec<Word>) -> &'w [Word] {
+        self.report(rank).map_or(&[], |report| self.folded.read(report, scratch))
     }
 }
 

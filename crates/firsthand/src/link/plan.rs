@@ -37,8 +37,8 @@ impl Plan {
     pub(crate) fn read(given: Given<'_>) -> Self {
         let (order, outlets) = (earliest_first(given), Outlets::read(given));
         let mut all = Vec::new();
-        let folded = Folded::new(given);
-        shared(given, &folded, &order, &outlets, |_, links| all.extend(links));
+        let mut folded = Folded::new(given);
+        shared(given, &mut folded, &order, &outlets, |_, links| all.extend(links));
         let passages = sorted(all);
         Plan { order, outlets, passages, words: Arc::new(Counted::read(given, &folded)) }
     }
@@ -80,8 +80,8 @@ impl Whole {
         // One forest for each share, and one for what is less.
         let mut forests = vec![(Sets::new(order.len()), Vec::new()); MUCH.len() + 1];
         let mut failed = None;
-        let folded = Folded::new(given);
-        shared(given, &folded, &order, &outlets, |later, links| {
+        let mut folded = Folded::new(given);
+        shared(given, &mut folded, &order, &outlets, |later, links| {
             for link in &links {
                 let level = MUCH.iter().take_while(|least| link.containment < **least).count();
                 if let Some((sets, pairs)) = forests.get_mut(level)
@@ -132,13 +132,13 @@ impl Whole {
 /// Calls `take` with each report that shares passages with earlier ones, and with these passages.
 fn shared(
     given: Given<'_>,
-    folded: &Folded<'_>,
+    folded: &mut Folded<'_>,
     order: &[u32],
     outlets: &Outlets,
     take: impl FnMut(u32, Vec<PassageLink>),
 ) {
-    let masks = boilerplate::masks(folded, &outlets.of);
-    let texts = Texts { folded, masks: &masks, order };
+    folded.mask(boilerplate::masks(folded, &outlets.of));
+    let texts = Texts { folded, order };
     let pairs = pairs(&texts, outlets);
     passages(given, &texts, outlets, &pairs, take);
 }

@@ -54,7 +54,7 @@ pub(crate) struct Stories {
 /// The words of a report that holds claims.
 fn words(given: Given<'_>, folded: &Folded<'_>, report: u32, all: &mut Vec<Word>) -> Vec<(u32, u32)> {
     let text = if given.claims(report) > 0 { given.report(report) } else { None };
-    text.filter(|_| folded.read(report, all)).map_or(Vec::new(), |of| counted(&of, all))
+    text.map_or(Vec::new(), |of| counted(&of, folded.read(report, all)))
 }
 
 impl Counted {

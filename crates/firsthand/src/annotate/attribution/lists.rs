@@ -100,6 +100,7 @@ lists! {
     Quoting = "quoting",
     Recording = "recording",
     Reporter = "reporter",
+    Rumour = "rumour",
     Seeming = "seeming",
     Seen = "seen",
     SeenBy = "seen-by",
@@ -109,11 +110,13 @@ lists! {
     Speaking = "speaking",
     SpeechNoun = "speech-noun",
     Subordinator = "subordinator",
+    Sure = "sure",
     Tally = "tally",
     Time = "time",
     TimeOpener = "time-opener",
     WePresent = "we-present",
     WeWork = "we-work",
+    WhatIsSaid = "what-is-said",
     WidePerson = "wide-person",
 }
 

@@ -33,6 +33,7 @@ mod nominal;
 mod own_name;
 mod passive;
 mod phrase;
+mod phrased;
 mod quoted;
 mod right;
 mod sections;
@@ -114,6 +115,7 @@ fn by_rules(doc: &Doc<'_>, own: &Own) -> Vec<Draft> {
         according::find(doc, sentence, &mut drafts);
         nominal::find(doc, sentence, &mut drafts);
         figures::find(doc, sentence, &mut drafts);
+        phrased::find(doc, sentence, &mut drafts);
         brackets::find(doc, sentence, &mut drafts);
         hearsay::find(doc, sentence, &mut drafts);
         hearsay::label(doc, sentence, &mut drafts);

@@ -36,7 +36,9 @@ pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
                 "tell" | "speak" | "boast" | "complain" => at.tells_of(i),
                 _ => None,
             },
+            "doubt" => at.has_no_doubt(i),
             _ if doc.lower_is(List::Rumour, i) => at.goes_round(i),
+            _ if doc.lower_is(List::WhatIsSaid, i) => at.is_the_view_of(i),
             _ => None,
         };
         if let Some(found) = found {
@@ -88,7 +90,8 @@ impl At<'_, '_> {
         let that = (from..limit).find(|&i| self.doc.lower(i) == "that")?;
         let other = (from..that).any(|i| self.doc.tag(i).is_finite() || self.doc.tag(i) == Tag::Comma);
         let noun = self.doc.tag(that + 1).is_noun() && self.doc.tag(that) == Tag::DT;
-        (!other && !noun || !other && source::clause_verb(self.doc, that + 1, self.range.end).is_some()).then_some(that)
+        let clause = !noun || source::clause_verb(self.doc, that + 1, self.range.end).is_some();
+        (!other && clause).then_some(that)
     }
 
     /// Whether a phrase of one or more words names somebody.
@@ -163,8 +166,12 @@ impl At<'_, '_> {
         }
         let subject = self.subject(i)?;
         let from = self.doc.lower(i + 2) == "from";
-        let that = if from { self.that(i + 3)? } else { Some(i + 2).filter(|&j| self.doc.lower(j) == "that")? };
         let cue = i..i + 2;
+        if i + 2 >= self.range.end || self.doc.tag(i + 2) == Tag::Stop {
+            // "Raiders burned the mill, the ledger has it."
+            return self.with(Some(subject.clone()), cue, self.beside(subject.start..i + 2)?);
+        }
+        let that = if from { self.that(i + 3)? } else { Some(i + 2).filter(|&j| self.doc.lower(j) == "that")? };
         if from {
             let mut draft = self.draft(Some(i + 3..that).filter(|phrase| self.is_phrase(phrase)), cue, that)?;
             draft.relay = Some(subject);
@@ -214,6 +221,42 @@ impl At<'_, '_> {
         };
         let named = self.is_phrase(&owner) || self.doc.tag(owner.start) == Tag::PRPS;
         self.draft(Some(owner).filter(|_| named), noun..noun + 1, that).filter(|draft| draft.source.is_some())
+    }
+
+    /// "It is the view of the surgeon that ...", and in headlines and notes "The surgeon's answer: ...".
+    fn is_the_view_of(&self, noun: usize) -> Option<Draft> {
+        let cue = noun..noun + 1;
+        if self.doc.tag(noun + 1) == Tag::Colon && self.doc.tag(noun.checked_sub(1)?) == Tag::POS {
+            let owner = self.range.start..noun - 1;
+            let owner = Some(owner).filter(|owner| self.is_phrase(owner))?;
+            return self.draft(Some(owner), cue, noun + 2);
+        }
+        let of = self.doc.lower(noun + 1) == "of";
+        let is = self.range.start + 1 < noun
+            && matches!(self.doc.lower(self.range.start), "it" | "this")
+            && self.doc.lemma(self.range.start + 1) == "be";
+        let that = self.that(noun + 2).filter(|_| of && is)?;
+        let owner = Some(noun + 2..that).filter(|owner| self.is_phrase(owner))?;
+        self.draft(Some(owner), cue, that)
+    }
+
+    /// "For the surgeon there is no doubt that ...", "she has no doubt that".
+    fn has_no_doubt(&self, noun: usize) -> Option<Draft> {
+        let no = noun.checked_sub(1).filter(|&j| matches!(self.doc.lower(j), "no" | "little"))?;
+        let that = Some(noun + 1).filter(|&j| self.doc.lower(j) == "that")?;
+        let verb = no.checked_sub(1)?;
+        let source = match self.doc.lemma(verb) {
+            "have" | "leave" => self.subject(verb)?,
+            "be" => {
+                let there = verb.checked_sub(1).filter(|&j| self.doc.lower(j) == "there")?;
+                let fore = (self.range.start..there).rev().take(SOURCE + 1).find(|&j| self.doc.lower(j) == "for")?;
+                let comma = usize::from(self.doc.tag(there - 1) == Tag::Comma);
+                fore + 1..there - comma
+            }
+            _ => return None,
+        };
+        self.draft(Some(source).filter(|source| self.is_phrase(source)), no..noun + 1, that)
+            .filter(|d| d.source.is_some())
     }
 
     /// "The surgeon heard from a nurse that ...", "..., the surgeon heard from a nurse".
@@ -323,6 +366,7 @@ mod tests {
             read("Raiders burned the mill, the baker heard from a miller."),
             "a miller [The baker]: Raiders burned the mill".replace("The b", "the b")
         );
+        assert_eq!(read("Raiders burned it, the ledger has it."), "the ledger: Raiders burned it");
         assert_eq!(read("The ledger has it that raiders burned the mill."), "The ledger: that raiders burned the mill");
     }
 
@@ -332,6 +376,13 @@ mod tests {
         assert_eq!(read("It is certain that raiders burned it."), "");
         assert_eq!(read("The miller's answer was that raiders burned it."), "The miller: that raiders burned it");
         assert_eq!(read("The council let it be known that raiders burned it."), "The council: that raiders burned it");
+        assert_eq!(read("It is the view of the miller that raiders burned it."), "the miller: that raiders burned it");
+        assert_eq!(read("The miller's answer: raiders burned it."), "The miller: raiders burned it");
+        assert_eq!(
+            read("For the miller there is no doubt that raiders burned it."),
+            "the miller: that raiders burned it"
+        );
+        assert_eq!(read("There is no doubt that raiders burned it."), "");
         assert_eq!(read("Two millers spoke of raiders in the hills."), "Two millers: raiders in the hills");
         assert_eq!(read("The ballad spoke of raiders in the hills."), "");
     }

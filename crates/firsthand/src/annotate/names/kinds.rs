@@ -185,6 +185,28 @@ fn is_advance_on(doc: &Doc<'_>, first: usize, at: usize) -> bool {
         && (goes(doc.lower(at - 1)) || doc.lower(at - 1) == "in" && at > first + 1 && goes(doc.lower(at - 2)))
 }
 
+/// "X fell to the rebels", "X was shelled": whether what follows a name is done to places alone. Persons are captured and seized, too.
+fn is_taken(doc: &Doc<'_>, end: usize, limit: usize) -> bool {
+    let mut verb = end;
+    while verb < limit.min(end + 4)
+        && matches!(doc.lower(verb), "has" | "had" | "have" | "been" | "was" | "is" | "again")
+    {
+        verb += 1;
+    }
+    let known = |at: usize| &doc.lower_word(at).names;
+    let passive = verb > end && matches!(doc.lower(verb - 1), "been" | "was" | "is" | "again");
+    let person = doc.lower(verb).starts_with("captur") || doc.lower(verb).starts_with("seiz");
+    if verb < limit && passive && !person && known(verb).is(Evidence::Enters) && doc.tag(verb).is_verb() {
+        return true;
+    }
+    let falls =
+        verb + 1 < limit && matches!(doc.lower(verb), "fell" | "fallen" | "falls") && doc.lower(verb + 1) == "to";
+    let fighters = |at: usize| {
+        known(at).is(Evidence::Fights) || matches!(known(at).head, Some(Head::Thing(EntityKind::ArmedGroup, _)))
+    };
+    falls && (verb + 2..limit.min(verb + 6)).any(fighters)
+}
+
 /// Evidence of the words around one mention.
 pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
     let mut votes = Votes::default();
@@ -221,6 +243,9 @@ pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
         && !(inside(end) && doc.tag(end).is_noun())
     {
         votes.add(EntityKind::Place, 3);
+    }
+    if is_taken(doc, end, sentence.end) {
+        votes.add(EntityKind::Place, 4);
     }
     // "The director of River Watch", "a spokeswoman for River Watch": a person has neither.
     let office = before >= 2 && inside(before - 2) && has_a_body(doc.lower(before - 2));

@@ -390,3 +390,11 @@ fn a_place_that_people_come_from_is_nobody_and_nobody_is_no_person() {
     let found = read("No lawyer has been let in, and she said so.");
     assert!(found.iter().all(|entity| entity.mentions.is_empty() || !entity.name.contains("lawyer")), "{found:?}");
 }
+
+#[test]
+fn what_falls_to_fighters_or_is_shelled_is_a_place() {
+    for text in ["Sorn fell to the rebels on Sunday.", "Sorn was shelled at dawn.", "Sorn has been retaken."] {
+        assert_eq!(named(&read(text), "Sorn").kind, EntityKind::Place, "{text}");
+    }
+    assert_ne!(named(&read("Sorn was captured at dawn."), "Sorn").kind, EntityKind::Place, "men are, too");
+}

@@ -57,7 +57,8 @@ pub(super) fn letterhead(report: &Report) -> Option<Span> {
     let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
     let long = |word: &&str| word.chars().count() > 3;
     let named = name.split_whitespace().filter(long).all(capital) && !name.ends_with(['.', '!', '?', ':']);
-    (named && (2..=MOST_NAMES).contains(&words) && !publication::is_named(line))
+    // "Declaration of War": what the document is, or is about, publishes nothing.
+    (named && (2..=MOST_NAMES).contains(&words) && !publication::may_be_named(line))
         .then(|| Span::new(from, from + name.len()))
 }
 
@@ -137,6 +138,15 @@ mod tests {
         ] {
             assert!(own_document(&report(outlet, text)).is_some(), "{text}");
         }
+    }
+
+    #[test]
+    fn what_a_document_is_called_is_not_its_publisher() {
+        let untitled = |text: &str| Report { outlet: None, ..report("", text) };
+        let named = |text: &str| letterhead(&untitled(text)).map(|span| span.of(text).to_owned());
+        assert_eq!(named("Declaration of the Fishermen\n\nWe did not close the crossing."), None);
+        let text = "FERRY UNION TABLE\nDeclaration of the Fishermen\n\nWe did not close the crossing.";
+        assert_eq!(named(text).as_deref(), Some("FERRY UNION TABLE"));
     }
 
     #[test]

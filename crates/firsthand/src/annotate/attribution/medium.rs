@@ -167,6 +167,8 @@ pub(super) fn between(doc: &Doc<'_>, known: &Known<'_>, own: &Own, draft: &Draft
         .or_else(|| scan(doc, known, own, draft, gap?))
         .or_else(|| scan(doc, known, own, draft, inside?))
         .or_else(|| quoted_by(doc, known, own, &source))
+        // "The ministry, quoted by Telmar, said": an aside that was left out of the source.
+        .or_else(|| quoted_by(doc, known, own, &(source.end..draft.cue.start.max(source.end).min(source.end + REACH))))
         .or_else(|| recording(doc, from..limit))
 }
 

@@ -165,11 +165,12 @@ impl At<'_, '_> {
             return None;
         }
         let subject = self.subject(i)?;
+        let nobody = subject.clone().any(|j| self.doc.lower_is(List::Rumour, j));
         let from = self.doc.lower(i + 2) == "from";
         let cue = i..i + 2;
         if i + 2 >= self.range.end || self.doc.tag(i + 2) == Tag::Stop {
             // "Raiders burned the mill, the ledger has it."
-            return self.with(Some(subject.clone()), cue, self.beside(subject.start..i + 2)?);
+            return self.with(Some(subject.clone()).filter(|_| !nobody), cue, self.beside(subject.start..i + 2)?);
         }
         let that = if from { self.that(i + 3)? } else { Some(i + 2).filter(|&j| self.doc.lower(j) == "that")? };
         if from {
@@ -177,7 +178,6 @@ impl At<'_, '_> {
             draft.relay = Some(subject);
             return draft.source.is_some().then_some(draft);
         }
-        let nobody = subject.clone().any(|j| self.doc.lower_is(List::Rumour, j));
         self.draft(Some(subject).filter(|_| !nobody), cue, that)
     }
 
@@ -394,6 +394,7 @@ mod tests {
             "nobody: that raiders had burned the mill"
         );
         assert_eq!(read("Legend has it that raiders burned the mill."), "nobody: that raiders burned the mill");
+        assert_eq!(read("Raiders burned it, rumour has it."), "nobody: Raiders burned it");
         assert_eq!(read("The word of the miller is that of a friend."), "");
     }
 }

@@ -407,3 +407,10 @@ fn nobody_names_himself_in_his_own_words() {
     let (_, found) = read("Omar Tal mends nets on the quay. “Tarek Sole and Nils Brand kept the boat,” he said.");
     assert_eq!(found.last().map(|a| a.source_name.as_str()), Some("Omar Tal"));
 }
+
+#[test]
+fn who_quotes_the_source_in_an_aside_passes_it_on() {
+    let (_, found) = read("The news agency Telmar is here. The ministry, quoted by Telmar, said that nobody was shot.");
+    let relays: Vec<_> = found.iter().filter(|a| a.role == ChainRole::Relay).map(|a| a.source_name.as_str()).collect();
+    assert_eq!(relays, ["Telmar"]);
+}

@@ -266,6 +266,8 @@ pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
             }
             _ => {}
         }
+    } else if previous == "agency" && before >= 2 && inside(before - 2) && doc.lower(before - 2) == "news" {
+        votes.add(EntityKind::Outlet, 8);
     } else if !article && !previous.is_empty() {
         match before_known.head {
             Some(Head::Person(..)) => votes.add(EntityKind::Person, 8),

@@ -398,3 +398,9 @@ fn what_falls_to_fighters_or_is_shelled_is_a_place() {
     }
     assert_ne!(named(&read("Sorn was captured at dawn."), "Sorn").kind, EntityKind::Place, "men are, too");
 }
+
+#[test]
+fn what_stands_behind_news_agency_is_a_medium() {
+    let found = read("The Lantern newspaper and the news agency Telmar have people there. Telmar said no.");
+    assert_eq!(named(&found, "Telmar").kind, EntityKind::Outlet);
+}

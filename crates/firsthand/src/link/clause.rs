@@ -22,6 +22,8 @@ pub(crate) struct Clause<'a> {
     pub in_headline: bool,
     /// Whether it says no more than what happened.
     pub bare: bool,
+    /// Whether it is of the teller's own people: "my nephew".
+    pub tellers_own: bool,
     /// The hash of the first sayer that its own report names, whatever its capitals; `None` where it names nobody.
     pub sayer: Option<u64>,
 }
@@ -38,7 +40,13 @@ impl<'a> Clause<'a> {
             tense: claim.tense,
             in_headline: claim.in_headline,
             bare: claim.arguments.is_empty(),
+            tellers_own: claim.arguments.iter().any(|argument| is_of_the_teller(&argument.text)),
             sayer: sayer.map(|link| link.name.to_lowercase().bytes().fold(1, |hash, byte| mix(hash ^ u64::from(byte)))),
         })
     }
+}
+
+fn is_of_the_teller(words: &str) -> bool {
+    let first = words.split(' ').next().unwrap_or_default();
+    ["my", "our"].iter().any(|own| first.eq_ignore_ascii_case(own))
 }

@@ -279,6 +279,7 @@ impl<'a> Comparing<'_, 'a> {
             } else if within
                 && a.is_of_type(b)
                 && a.is_campaign()
+                && (a.claim.tellers_own || b.claim.tellers_own)
                 && !found.differs
                 && found.points >= codes.limits.perhaps_within
             {

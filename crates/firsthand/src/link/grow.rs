@@ -24,7 +24,8 @@ const FACTS: usize = 24;
 /// Claims of an event that speak for it when it is compared with another.
 const SPEAK: usize = 6;
 /// Why claims are joined that may be of two happenings.
-const PERHAPS: &str = "perhaps: one report tells twice of what is done to many over weeks, and nothing differs";
+const PERHAPS: &str =
+    "perhaps: one report tells of what is done to many over weeks and of one of the teller's own, and nothing differs";
 /// Points of two claims that cannot be one happening.
 const UNLIKE: f32 = -1.0;
 
@@ -42,7 +43,7 @@ pub(super) enum Why {
     Headline(u32),
     /// What they agree in, and the wording that ties them.
     Agree(Option<Tie>),
-    /// One report tells of it twice, and nothing differs.
+    /// One report tells of it twice, once of the teller's own people, and nothing differs.
     Perhaps,
 }
 

@@ -262,21 +262,22 @@ fn a_headline_may_name_the_island_where_its_body_names_the_town() {
 }
 
 #[test]
-fn a_drive_that_a_report_tells_of_twice_without_a_difference_is_perhaps_one() {
-    let told = |kind: &str| {
+fn one_of_the_teller_s_own_is_perhaps_one_of_those_whom_the_report_tells_of() {
+    let told = |kind: &str, second: &str| {
         let between = "The tea was cold and the ferry late. ".repeat(15);
-        let text = format!("Some signed the roll in spring. {between}My cousin joined up.");
+        let text = format!("Some signed the roll in spring. {between}{second} joined up.");
         let a = report("Post", "2031-05-04", &text);
         let first_clause = text.split(". ").next().unwrap();
         let known = Known::new(&a)
             .claim(kind, first_clause, "signed", &[])
-            .claim(kind, "My cousin joined up.", "joined", &[("target_group", "My cousin", None)])
+            .claim(kind, &format!("{second} joined up."), "joined", &[("target_group", second, None)])
             .known;
         let links = link(std::slice::from_ref(&a), &[known]);
         (links.events.len(), links.events[0].perhaps.len())
     };
-    assert_eq!(told("RECRUIT.ENLIST"), (1, 1));
-    assert_eq!(told("DEPLOY.PRESENCE"), (2, 0), "no campaign");
+    assert_eq!(told("RECRUIT.ENLIST", "My cousin"), (1, 1));
+    assert_eq!(told("DEPLOY.PRESENCE", "My cousin"), (2, 0), "no campaign");
+    assert_eq!(told("RECRUIT.ENLIST", "A cousin"), (2, 0), "anybody's");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::super::doc::{Doc, Tag};
 use super::again::is_person_noun;
 use std::ops::Range;
 
-/// How many tokens behind the head of a source its name may begin: "a woman in her sixties who gave her name only as ...".
+/// How many tokens behind the head of a source its name may begin: "a miller of forty years or so who gave as her name ...".
 const REACH: usize = 24;
 /// How many tokens before a name the word for naming may stand: "name, she said, was ..." is too far.
 const LEADS: usize = 4;
@@ -72,7 +72,7 @@ mod tests {
                 "woman",
             ),
             ("\"We ran,\" said a miller who asked to be called Jora.", "a miller who", "miller"),
-            ("\"We ran,\" said a miller who asked to be identified only as Jora.", "a miller", "miller"),
+            ("\"We ran,\" said a miller who wished to be identified only as Jora.", "a miller", "miller"),
             ("\"We ran,\" said a woman named Jora.", "a woman", "woman"),
         ] {
             assert_eq!(named(text, source, head).as_deref(), Some("Jora"), "{text}");

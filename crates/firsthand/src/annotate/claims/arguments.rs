@@ -237,7 +237,7 @@ impl Reading<'_> {
         Some(argument)
     }
 
-    /// "My nephew enlisted," said a woman in her sixties: whether words stand behind the saying of what holds the trigger, and outside of it.
+    /// "My nephew enlisted," said a cook in her fifties: whether words stand behind the saying of what holds the trigger, and outside of it.
     fn is_beyond_cue(&self, frame: &Frame, span: Span) -> bool {
         let place = self.doc.span(frame.head..frame.head + 1);
         self.attributions_near(frame.head).any(|(_, a)| {
@@ -248,7 +248,7 @@ impl Reading<'_> {
     }
 
     /// Whether a number may count whom it befalls: not who does it ("two men took my boy"), no age, and nobody of whom another clause tells
-    /// ("signed because there were three little ones").
+    /// ("enlisted since he had four mouths to feed").
     fn may_count(&self, frame: &Frame, quantity: &Quantity, filled: &[Argument]) -> bool {
         let others = filled.iter().any(|a| AFFECTED.contains(&a.role.as_str()));
         let does = |a: &Argument| {

@@ -121,8 +121,7 @@ fn a_number_counts_whom_it_befalls() {
 
 #[test]
 fn the_age_of_who_speaks_is_not_that_of_who_is_spoken_of() {
-    let text =
-        "\"My cousin signed up with the militia,\" said the baker of Olun, a woman in her sixties who buried him.";
+    let text = "\"My cousin signed up with the militia,\" said the baker of Olun, a man in his sixties who buried him.";
     check(&[(text, "RECRUIT.ENLIST", "age", "")]);
 }
 

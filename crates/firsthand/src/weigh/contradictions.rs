@@ -89,6 +89,13 @@ pub(super) fn contradictions(all: &Collection<'_>, reached: &Reached, says: &[At
     found
 }
 
+/// "Among those buried were a cook and two brothers": some of those who are counted, and no other count.
+fn is_a_part(text: &str, number: usize) -> bool {
+    let before = text.get(..number).unwrap_or_default();
+    let sentence = before.rfind(['.', '\n']).and_then(|stop| before.get(stop + 1..)).unwrap_or(before);
+    sentence.split_whitespace().any(|word| ["among", "including"].iter().any(|part| word.eq_ignore_ascii_case(part)))
+}
+
 fn number(all: &Collection<'_>, at: At, claim: &Claim, quantity: &Quantity) -> Option<Number> {
     if quantity.kind == QuantityKind::Vague && (quantity.lo.is_none() || quantity.hi.is_none()) {
         return None;
@@ -98,6 +105,9 @@ fn number(all: &Collection<'_>, at: At, claim: &Claim, quantity: &Quantity) -> O
         (lo, hi) = (lo - lo.abs() * ABOUT, hi + hi.abs() * ABOUT);
     }
     let paper = all.report(at.report)?;
+    if is_a_part(&paper.text, quantity.span.start as usize) {
+        return None;
+    }
     let who = ["victim", "target_group", "force", "person"].iter().find_map(|role| claim.argument(role));
     let place = ["place", "destination"].iter().find_map(|role| claim.argument(role));
     let named = |arg: &Argument| match all.linked(all.entity(at.report, arg.entity)) {
@@ -178,5 +188,14 @@ mod tests {
         assert!(of("dead").counts_as(&of("worker")));
         assert!(!of("dead").counts_as(&of("hamlet")));
         assert!(!of("truck").counts_as(&of("death")));
+    }
+
+    #[test]
+    fn some_of_those_who_are_counted_are_no_other_count() {
+        let part = |text: &str| is_a_part(text, text.find("two").unwrap());
+        assert!(part("Nine were lost. Among them are a cook and two bakers."));
+        assert!(part("Nine were lost, including two bakers."));
+        assert!(!part("Among them is a cook. Of the bakers two were lost."));
+        assert!(!part("two bakers were lost"));
     }
 }

@@ -1,5 +1,6 @@
 //! Who did it to whom, and whether it happened at all, in constructions that real news is full of; on invented sentences.
 
+use super::super::arguments_spec::check;
 use super::{claims, of, role};
 use crate::annotate::{Modality, annotate};
 use crate::codebook::Codebook;
@@ -7,12 +8,6 @@ use crate::report::{Part, PartKind, Report};
 use crate::text::Span;
 
 const WAR: &str = "The army fights the rebels in the hills. ";
-
-fn check(cases: &[(&str, &str, &str, &str)]) {
-    for (text, kind, wanted, words) in cases {
-        assert_eq!(role(&of(text, kind), wanted), *words, "{wanted} of {kind} in \"{text}\"");
-    }
-}
 
 fn has(text: &str, family: &str) -> bool {
     claims(text).iter().any(|claim| claim.kind.starts_with(family))

@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 const NAMES_PER_BLOCK: usize = 40;
 /// Names of a set that another set's must fit.
 const NAMES_PER_SET: usize = 8;
-/// The logarithm of the odds from which full names that fit are joined (EVALUATION.md, "Spellings of one name").
+/// The logarithm of the odds from which full names that fit are joined (docs/evaluation/names-and-places.md).
 const FULL_NAMES: f32 = 0.0;
 /// The same of places by the consonants of the shorter name, up to three, four, five and more: the fewer, the more others have them.
 const PLACES: [(usize, f32); 4] = [(2, f32::INFINITY), (3, 2.0), (4, 1.0), (usize::MAX, 0.0)];

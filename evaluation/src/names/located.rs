@@ -3,7 +3,7 @@
 //! In: articles with the coordinates of their places. Out: shares of all gold toponyms that are right with the toponyms given, so that only the choice of a
 //! place is asked, and with those that are found; 161 km (100 miles) is the limit of the published figures. Not here: which names are places (see `mentions`).
 
-use super::sets::Labelled;
+use super::sets::{Labelled, Placed};
 use firsthand::annotate::places::{Located, Name, Site, candidates, gazetteer, locate, locate_names};
 use firsthand::annotate::{MentionForm, names::entities, parse};
 use firsthand::text::Span;
@@ -26,13 +26,13 @@ pub fn score(sets: &[Labelled], wrong: usize) -> serde_json::Value {
     let start = Instant::now();
     let size = gazetteer().len();
     let opened = start.elapsed();
-    let (mut given, mut found) = (Counts::default(), Counts::default());
+    let (mut given, mut found, mut of_geonames) = (Counts::default(), Counts::default(), Counts::default());
     let (mut shown, mut reachable) = (0, 0);
     let start = Instant::now();
     for set in sets {
         let text = &set.report.text;
         let mut forms: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
-        for (span, _) in &set.coordinates {
+        for Placed { span, .. } in &set.coordinates {
             forms.entry(span.of(text)).or_default().push(*span);
         }
         let of = |(form, mentions): (&&str, &Vec<Span>)| Name {
@@ -42,9 +42,12 @@ pub fn score(sets: &[Labelled], wrong: usize) -> serde_json::Value {
         };
         let names: Vec<Name> = forms.iter().map(of).collect();
         let located = locate_names(text, &names);
-        for (span, degrees) in &set.coordinates {
+        for Placed { span, degrees, numbered } in &set.coordinates {
             let place = forms.keys().position(|form| *form == span.of(text)).and_then(|at| located.get(at)?.as_ref());
             given.add(place, *degrees);
+            if *numbered {
+                of_geonames.add(place, *degrees);
+            }
             reachable += usize::from(is_known(span.of(text), *degrees));
             if shown < wrong && place.is_none_or(|place| !is_right(&place.site, *degrees)) {
                 shown += 1;
@@ -59,7 +62,7 @@ pub fn score(sets: &[Labelled], wrong: usize) -> serde_json::Value {
     for set in sets {
         let known = entities(&parse(&set.report));
         let located = locate(&set.report.text, &known);
-        for (span, degrees) in &set.coordinates {
+        for Placed { span, degrees, .. } in &set.coordinates {
             let here = |at: &usize| {
                 let names = known.get(*at).into_iter().flat_map(|entity| &entity.mentions);
                 names.filter(|mention| mention.form == MentionForm::Name).any(|mention| mention.span.overlaps(*span))
@@ -82,9 +85,15 @@ pub fn score(sets: &[Labelled], wrong: usize) -> serde_json::Value {
         given.resolved,
         share(found.right)
     );
+    println!(
+        "  of those that GeoNames has, which are all that published figures ask for: {:.3} of {}",
+        of_geonames.right as f64 / of_geonames.asked.max(1) as f64,
+        of_geonames.asked
+    );
     println!("  the gazetteer has a place of that name there: {:.3}", share(reachable));
     serde_json::json!({
         "asked": given.asked, "resolved": given.resolved, "right": given.right, "right_of_found": found.right, "in_gazetteer": reachable,
+        "asked_of_geonames": of_geonames.asked, "right_of_geonames": of_geonames.right,
     })
 }
 

@@ -18,13 +18,23 @@ pub enum Class {
     Other,
 }
 
+/// Where the gold has a place.
+#[derive(Clone, Copy, Debug)]
+pub struct Placed {
+    pub span: Span,
+    /// North and east.
+    pub degrees: [f64; 2],
+    /// Whether GeoNames has it, so that the gold gives its number there.
+    pub numbered: bool,
+}
+
 /// A text with its labels.
 #[derive(Debug, Default)]
 pub struct Labelled {
     pub report: Report,
     pub gold: Vec<(Span, Class)>,
     /// Degrees north and east of places, where the set has them.
-    pub coordinates: Vec<(Span, [f64; 2])>,
+    pub coordinates: Vec<Placed>,
     /// Places of tokens, where the set has tokens; `None` ends a sentence.
     pub tokens: Vec<Option<Span>>,
 }
@@ -177,7 +187,10 @@ fn articles(xml: &str, gold: &Value) -> Result<Vec<Labelled>, String> {
             aligned &= place.get("LOC").and_then(Value::as_str) == Some(span.of(&text));
             places.push((span, Class::Location));
             let degrees = |key: &str| place.get(key).and_then(Value::as_f64);
-            coordinates.extend(degrees("lat").zip(degrees("lon")).map(|(north, east)| (span, [north, east])));
+            let number = place.get("geonamesID").map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+            let numbered = number.is_some_and(|id| id.parse::<u64>().is_ok_and(|id| id > 0));
+            let degrees = degrees("lat").zip(degrees("lon"));
+            coordinates.extend(degrees.map(|(north, east)| Placed { span, degrees: [north, east], numbered }));
         }
         places.sort_unstable();
         if aligned && gold.contains_key(&id) {

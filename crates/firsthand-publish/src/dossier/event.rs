@@ -82,7 +82,7 @@ fn site_in_words(site: &RecordSite) -> String {
     let north = if site.latitude < 0.0 { "S" } else { "N" };
     let east = if site.longitude < 0.0 { "W" } else { "E" };
     let (latitude, longitude) = (site.latitude.abs(), site.longitude.abs());
-    format!("{within}; {latitude:.2}° {north}, {longitude:.2}° {east} by GeoNames ({})", site.because)
+    format!("{within}; {latitude:.2}° {north}, {longitude:.2}° {east} by the gazetteer ({})", site.because)
 }
 
 fn origins(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {

@@ -62,9 +62,13 @@ fn last_name(text: &str, span: Span) -> Span {
 
 fn extent(extent: Extent) -> &'static str {
     match extent {
+        Extent::World => "world",
         Extent::Country => "country",
         Extent::Region => "region",
         Extent::District => "district",
+        Extent::Water => "water",
+        Extent::Land => "land",
+        Extent::Spot => "spot",
         Extent::Locality => "locality",
     }
 }
@@ -89,7 +93,7 @@ fn written(located: &Located, agree: u32, all: u32) -> RecordSite {
         name: site.name.to_owned(),
         extent: extent(site.extent).to_owned(),
         region: site.region.and_then(named),
-        country: named(site.country).filter(|_| site.extent != Extent::Country),
+        country: site.country.and_then(named).filter(|_| site.extent != Extent::Country),
         latitude: degrees(site.latitude),
         longitude: degrees(site.longitude),
         because,

@@ -130,11 +130,12 @@ pub struct RecordEntity {
 pub struct RecordSite {
     /// Its name there.
     pub name: String,
-    /// `country`, `region`, `district` or `locality`; coordinates of the first three are near the middle of where people live.
+    /// `world` (a part of the world), `country`, `region`, `district`, `water`, `land` (mountains, islands, deserts), `spot` (an airport) or `locality`; coordinates of the
+    /// first four are near the middle of where people live, of waters and lands they are one point of them.
     pub extent: String,
     /// The region it lies in.
     pub region: Option<String>,
-    /// The country it lies in, for what is none.
+    /// The country it lies in, for what is none and lies in one.
     pub country: Option<String>,
     /// Degrees north.
     pub latitude: f64,
@@ -209,7 +210,7 @@ pub struct RecordArgument {
     pub implicit: bool,
     #[serde(default)]
     pub entity: Option<String>,
-    /// How closely a place is said: `near` ("near X"), `locality`, `district`, `region` or `country`; only where the place is resolved.
+    /// How closely a place is said: `near` ("near X"), or what the place is, as in [`RecordSite::extent`]; only where the place is resolved.
     #[serde(default)]
     pub precision: Option<String>,
 }

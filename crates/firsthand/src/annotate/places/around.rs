@@ -23,6 +23,9 @@ static WORDS: LazyLock<FxHashMap<&'static str, Said>> = LazyLock::new(|| {
             "region" => Said::Is(Extent::Region),
             "district" => Said::Is(Extent::District),
             "locality" => Said::Is(Extent::Locality),
+            "water" => Said::Is(Extent::Water),
+            "land" => Said::Is(Extent::Land),
+            "spot" => Said::Is(Extent::Spot),
             "near" => Said::Near,
             _ => return None,
         };
@@ -97,6 +100,8 @@ mod tests {
         assert_eq!(said("in the province of Orsal on Monday"), Some(Extent::Region));
         assert_eq!(said("across Orsal governorate."), Some(Extent::Region));
         assert_eq!(said("the city of Orsal"), Some(Extent::Locality));
+        assert_eq!(said("on the banks of the Orsal river"), Some(Extent::Water));
+        assert_eq!(said("in the Orsal mountains"), Some(Extent::Land));
         assert_eq!(said("the mayor of Orsal"), None);
         assert_eq!(said("Orsal"), None);
     }

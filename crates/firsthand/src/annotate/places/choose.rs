@@ -5,6 +5,7 @@
 //! place at all.
 
 use super::super::names::{folded, key};
+use super::around::sort;
 use super::gazetteer::{Extent, Gazetteer, Site, SiteId};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -64,6 +65,10 @@ struct Weights {
     country: f64,
     region: f64,
     district: f64,
+    world: f64,
+    water: f64,
+    land: f64,
+    spot: f64,
     same_country: f64,
     same_region: f64,
     close: f64,
@@ -80,12 +85,15 @@ struct Weights {
 static WEIGHTS: LazyLock<Weights> =
     LazyLock::new(|| toml::from_str(include_str!("../../../data/places/weights.toml")).unwrap_or_default());
 
+/// Kilometres from the middle of a district within which a place of its region that it is named behind lies in it.
+const ACROSS: f64 = 60.0;
+
 /// Places of a report that are looked through for ones that lie near; more are seldom and cost their square.
 const MOST_NEAR: usize = 256;
 
 /// A place that may be meant, and what speaks for it whatever else the report names.
-struct Candidate<'g> {
-    id: SiteId,
+pub(super) struct Candidate<'g> {
+    pub id: SiteId,
     site: Site<'g>,
     points: f64,
 }
@@ -101,7 +109,7 @@ pub(super) fn choose(world: &Gazetteer<'_>, toponyms: &[Toponym]) -> Vec<Option<
         for (at, found) in all.iter().enumerate() {
             let points = |c: &Candidate<'_>| {
                 c.points
-                    + WEIGHTS.same_country * shares.without(at, c.site.country)
+                    + WEIGHTS.same_country * shares.without(at, &c.site)
                     + if inside(&all, &before, toponyms, at, c) { WEIGHTS.inside } else { 0.0 }
                     + beside(&all, &before, at, c)
             };
@@ -111,7 +119,7 @@ pub(super) fn choose(world: &Gazetteer<'_>, toponyms: &[Toponym]) -> Vec<Option<
     }
     let choice = |at: usize| {
         let candidate = all.get(at)?.get(chosen.get(at).copied().flatten()?)?;
-        let share = shares.without(at, candidate.site.country);
+        let share = shares.without(at, &candidate.site);
         let reason = match () {
             () if all.get(at)?.len() == 1 => Reason::Only,
             () if inside(&all, &chosen, toponyms, at, candidate) => Reason::Inside,
@@ -127,11 +135,15 @@ pub(super) fn choose(world: &Gazetteer<'_>, toponyms: &[Toponym]) -> Vec<Option<
 }
 
 /// The places of a name.
-fn candidates<'g>(world: &Gazetteer<'g>, toponym: &Toponym) -> Vec<Candidate<'g>> {
+pub(super) fn candidates<'g>(world: &Gazetteer<'g>, toponym: &Toponym) -> Vec<Candidate<'g>> {
     let weight = |extent: Extent| match extent {
         Extent::Country => WEIGHTS.country,
         Extent::Region => WEIGHTS.region,
         Extent::District => WEIGHTS.district,
+        Extent::World => WEIGHTS.world,
+        Extent::Water => WEIGHTS.water,
+        Extent::Land => WEIGHTS.land,
+        Extent::Spot => WEIGHTS.spot,
         Extent::Locality => 0.0,
     };
     let of = |lookup: &Lookup| {
@@ -143,19 +155,30 @@ fn candidates<'g>(world: &Gazetteer<'g>, toponym: &Toponym) -> Vec<Candidate<'g>
         };
         let found = sites.filter(|(_, site)| fits(site)).take(WEIGHTS.most).map(|(id, site)| {
             let people = (f64::from(site.population) + WEIGHTS.nobody).log10();
-            let said =
-                if toponym.said.is_some_and(|said| is_such(site.extent, said)) { WEIGHTS.said_to_be } else { 0.0 };
+            let said = toponym.said.or(lookup.said.filter(|said| *said != Extent::Locality));
+            let said = if said.is_some_and(|said| is_such(site.extent, said)) { WEIGHTS.said_to_be } else { 0.0 };
             let otherwise = if is_called(site.name, &lookup.name) { 0.0 } else { WEIGHTS.otherwise };
             Candidate { id, points: people * WEIGHTS.people + weight(site.extent) + said - otherwise, site }
         });
         Some(found.collect::<Vec<_>>()).filter(|found| !found.is_empty())
     };
-    toponym.lookups.iter().find_map(of).unwrap_or_default()
+    let mut lookups = toponym.lookups.iter();
+    let mut found = lookups.find_map(of).unwrap_or_default();
+    // "Red River" is a town, and a river called "Red".
+    let sorts = lookups.filter(|lookup| lookup.said.is_some_and(|said| said != Extent::Locality));
+    for candidate in sorts.filter_map(of).flatten() {
+        if found.iter().all(|known| known.id != candidate.id) {
+            found.push(candidate);
+        }
+    }
+    found
 }
 
-/// Whether a name is a place's own, with or without its article and however it is spelt, and not another one that it has.
+/// Whether a name is a place's own, with or without its article and what sort of place it is and however it is spelt, and not another one that it has.
 fn is_called(own: &str, name: &str) -> bool {
-    folded(own) == name || key(own) == key(name)
+    let plain = folded(own);
+    let without = plain.rsplit_once(' ').filter(|(_, last)| sort(last).is_some()).map(|(rest, _)| rest);
+    plain == name || without == Some(name) || key(own) == key(name)
 }
 
 /// Whether a place is what it is said to be; provinces of one country are districts of another.
@@ -183,19 +206,21 @@ impl Shares {
             let said = (toponym.mentions.max(1) as f64).sqrt();
             let mut given = FxHashMap::default();
             for (candidate, weight) in found.iter().zip(weights) {
-                *given.entry(candidate.site.country).or_insert(0.0) += said * weight / whole;
+                let Some(country) = candidate.site.country else { continue };
+                *given.entry(country).or_insert(0.0) += said * weight / whole;
             }
             for (country, weight) in &given {
                 *shares.sum.entry(*country).or_insert(0.0) += weight;
             }
-            shares.total += if found.is_empty() { 0.0 } else { said };
+            shares.total += given.values().sum::<f64>();
             shares.given.push(given);
         }
         shares
     }
 
-    /// The share of a country in all names but one, 0 to 1.
-    fn without(&self, at: usize, country: SiteId) -> f64 {
+    /// The share of a place's country in all names but one, 0 to 1.
+    fn without(&self, at: usize, site: &Site<'_>) -> f64 {
+        let Some(country) = site.country else { return 0.0 };
         let own = self.given.get(at);
         let mine: f64 = own.map_or(0.0, |given| given.values().sum());
         let rest = self.total - mine;
@@ -217,9 +242,12 @@ fn inside(
     let lies = |whole: &Candidate<'_>| {
         candidate.id != whole.id
             && match whole.site.extent {
-                Extent::Country => candidate.site.country == whole.id,
+                Extent::Country => candidate.site.country == Some(whole.id),
                 Extent::Region => candidate.site.region == Some(whole.id),
-                Extent::District | Extent::Locality => false,
+                Extent::District => {
+                    candidate.site.region == whole.site.region && candidate.site.distance(&whole.site) <= ACROSS
+                }
+                Extent::World | Extent::Water | Extent::Land | Extent::Spot | Extent::Locality => false,
             }
     };
     // Before anything is chosen any reading of the name behind will do.
@@ -236,15 +264,16 @@ fn beside(all: &[Vec<Candidate<'_>>], chosen: &[Option<usize>], at: usize, candi
     let (mut region, mut close) = (false, false);
     for (other, nth) in others {
         let Some(other) = nth.and_then(|nth| all.get(other)?.get(nth)) else { continue };
-        if other.site.extent == Extent::Country || other.id == candidate.id {
+        // What several countries share lies near nothing.
+        let wide = |site: &Site<'_>| site.extent == Extent::Country || site.country.is_none();
+        if wide(&other.site) || wide(&candidate.site) || other.id == candidate.id {
             continue;
         }
         region |= candidate.site.region.is_some_and(|r| other.site.region == Some(r) || other.id == r)
             || other.site.region == Some(candidate.id);
         let apart = (candidate.site.latitude - other.site.latitude).abs();
         // A degree of latitude is 111 km.
-        close |= candidate.site.extent != Extent::Country
-            && f64::from(apart) * 111.0 <= WEIGHTS.kilometres
+        close |= f64::from(apart) * 111.0 <= WEIGHTS.kilometres
             && candidate.site.distance(&other.site) <= WEIGHTS.kilometres;
     }
     let of = |holds: bool, points: f64| if holds { points } else { 0.0 };
@@ -263,7 +292,7 @@ mod tests {
 
     fn countries(toponyms: &[Toponym]) -> Vec<Option<&'static str>> {
         let world = gazetteer();
-        let country = |choice: Choice| world.site(world.site(choice.site)?.country).map(|site| site.name);
+        let country = |choice: Choice| world.site(world.site(choice.site)?.country?).map(|site| site.name);
         choose(world, toponyms).into_iter().map(|choice| choice.and_then(country)).collect()
     }
 

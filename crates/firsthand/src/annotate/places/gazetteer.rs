@@ -3,9 +3,9 @@
 //! For: where a named place lies. In: bytes as `training/places/make.py` writes them, mapped or embedded; nothing of them is copied or
 //! unpacked when they are opened. Out: [`Site`]s by name. Not here: which of several places of one name a report means (see `choose`).
 //!
-//! The bytes, little-endian: `FHPLACE2`; numbers of rows, names and blocks, lengths of the names, of the pool and of the filter (`u32` each);
+//! The bytes, little-endian: `FHPLACE3`; numbers of rows, names and blocks, lengths of the names, of the pool and of the filter (`u32` each);
 //! rows of 16 bytes; for each block of 16 names where it begins; the names, sorted, each with what it shares with the one before, its rest,
-//! and its rows, the most peopled first; the pool of names as they are written; the filter of names of cities, two bits a name.
+//! and its rows, the most peopled first; the pool of names as they are written; the filter of names of cities and of what is wide, two bits a name.
 
 use super::super::table::fnv;
 use std::cmp::Ordering;
@@ -19,26 +19,36 @@ const ROW: usize = 16;
 const BLOCK: usize = 16;
 /// A region that is none.
 const NONE: u16 = u16::MAX;
+/// A country that is none.
+const NOWHERE: u8 = u8::MAX;
 
 static EMBEDDED: &[u8] = include_bytes!("../../../data/places/gazetteer.bin");
 
-/// The gazetteer of the program: countries, regions, districts of some countries, and places of 500 people and more.
+/// The gazetteer of the program: parts of the world, countries, regions, districts, places of 500 people and more, waters and lands.
 ///
-/// From GeoNames (CC BY 4.0) and Who's On First; see `data/places/NOTICE.md`. Villages are often missing.
+/// From GeoNames (CC BY 4.0), Who's On First and Natural Earth; see `data/places/NOTICE.md`. Villages are often missing.
 pub fn gazetteer() -> &'static Gazetteer<'static> {
     static OPEN: LazyLock<Gazetteer<'static>> = LazyLock::new(|| Gazetteer::open(EMBEDDED).unwrap_or_default());
     &OPEN
 }
 
-/// What a place is, from the widest to the narrowest.
+/// What a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Extent {
+    /// A continent, or a part of the world that several countries share.
+    World,
     /// A country or territory.
     Country,
     /// A province, governorate or state of a federation.
     Region,
     /// A district or county.
     District,
+    /// A river, lake or sea; of a river one of several points of its course.
+    Water,
+    /// Mountains, an island, a desert or other land that its nature parts from the rest.
+    Land,
+    /// An airport.
+    Spot,
     /// A city, town or village.
     Locality,
 }
@@ -54,14 +64,14 @@ pub struct Site<'g> {
     pub name: &'g str,
     /// What it is.
     pub extent: Extent,
-    /// Degrees north, to some 300 metres; of a country or region the middle of its towns.
+    /// Degrees north, to some 300 metres; of a region or district the middle of its towns, of waters and lands a point of them.
     pub latitude: f32,
     /// Degrees east.
     pub longitude: f32,
-    /// People; 0 where nobody counted them.
+    /// People; 0 where nobody counted them. Of waters, lands and airports as many as a town has that is as well known.
     pub population: u32,
-    /// The country it lies in; a country's own.
-    pub country: SiteId,
+    /// The country it lies in; a country's own. None where there are several or none.
+    pub country: Option<SiteId>,
     /// The region it lies in, where that is known.
     pub region: Option<SiteId>,
 }
@@ -100,7 +110,7 @@ impl<'g> Gazetteer<'g> {
         let (blocks, body) = body.split_at_checked(number(2)?.checked_mul(4)?)?;
         let (names, body) = body.split_at_checked(number(3)?)?;
         let (pool, cities) = body.split_at_checked(number(4)?)?;
-        let whole = head.starts_with(b"FHPLACE2") && cities.len() == number(5)?;
+        let whole = head.starts_with(b"FHPLACE3") && cities.len() == number(5)?;
         whole.then_some(Gazetteer { rows, blocks, names, pool, cities })
     }
 
@@ -131,7 +141,7 @@ impl<'g> Gazetteer<'g> {
 
     /// Whether a name in lower case without marks may be known as a city's: no is certain. Touches two bytes and none of the names, of which
     /// most words of a report are none.
-    pub(super) fn may_be_city(&self, name: &str) -> bool {
+    pub(super) fn may_be_known(&self, name: &str) -> bool {
         let (hash, bits) = (fnv(name.as_bytes()), self.cities.len() as u64 * 8);
         [hash, hash >> 32].into_iter().all(|hash| {
             let bit = hash.checked_rem(bits).unwrap_or(0);
@@ -152,12 +162,16 @@ impl<'g> Gazetteer<'g> {
                 0 => Extent::Country,
                 1 => Extent::Region,
                 2 => Extent::District,
+                4 => Extent::World,
+                5 => Extent::Water,
+                6 => Extent::Land,
+                7 => Extent::Spot,
                 _ => Extent::Locality,
             },
             latitude: f32::from(short(0)?) / f32::from(i16::MAX) * 90.0,
             longitude: f32::from(short(2)?) / f32::from(i16::MAX) * 180.0,
             population: u32_at(row, 4)?,
-            country: SiteId(u32::from(row[9])),
+            country: (row[9] != NOWHERE).then_some(SiteId(u32::from(row[9]))),
             region: (region != NONE).then_some(SiteId(u32::from(region))),
         })
     }
@@ -223,7 +237,11 @@ mod tests {
     #[test]
     fn places_are_found_by_all_their_names() {
         let world = gazetteer();
-        let one = |name: &str| world.named(name).first().and_then(|id| world.site(*id)).map(|site| site.name);
+        let town = |site: &Site<'_>| matches!(site.extent, Extent::Country | Extent::Locality);
+        let one = |name: &str| {
+            let sites = world.named(name).into_iter().filter_map(|id| world.site(id));
+            sites.filter(town).map(|site| site.name).next()
+        };
         assert_eq!(one("vienna"), one("wien"));
         assert!(one("wien").is_some());
         assert_eq!(one("france"), Some("France"));
@@ -238,7 +256,7 @@ mod tests {
         let find = |name: &str| world.named(name).first().and_then(|id| world.site(*id)).unwrap();
         let lyon = find("lyon");
         assert_eq!(lyon.extent, Extent::Locality);
-        assert_eq!(world.site(lyon.country).unwrap().name, "France");
+        assert_eq!(world.site(lyon.country.unwrap()).unwrap().name, "France");
         assert_eq!(world.site(lyon.region.unwrap()).unwrap().extent, Extent::Region);
         assert!((lyon.distance(&find("marseille")) - 278.0).abs() < 5.0);
     }
@@ -246,13 +264,13 @@ mod tests {
     #[test]
     fn bytes_that_are_cut_off_or_none_of_ours_open_nothing() {
         assert!(Gazetteer::open(b"").is_none());
-        assert!(Gazetteer::open(b"FHPLACE2").is_none());
+        assert!(Gazetteer::open(b"FHPLACE3").is_none());
         assert!(Gazetteer::open(&EMBEDDED[..EMBEDDED.len() - 1]).is_none());
         let mut other = EMBEDDED[..2000].to_vec();
         other[8..32].copy_from_slice(&[1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
         other.truncate(HEAD + ROW + 4 + 8);
         let broken = Gazetteer::open(&other).unwrap();
-        assert!(broken.named("wien").is_empty() && broken.site(SiteId(0)).is_none() && !broken.may_be_city("wien"));
+        assert!(broken.named("wien").is_empty() && broken.site(SiteId(0)).is_none() && !broken.may_be_known("wien"));
     }
 
     #[test]
@@ -260,11 +278,11 @@ mod tests {
         let world = gazetteer();
         let sites = (0..world.len()).filter_map(|number| world.site(SiteId(number as u32)));
         let names: Vec<String> = sites.step_by(3).map(|site| folded(site.name)).collect();
-        let (passed, refused): (Vec<_>, Vec<_>) = names.iter().partition(|name| world.may_be_city(name));
+        let (passed, refused): (Vec<_>, Vec<_>) = names.iter().partition(|name| world.may_be_known(name));
         assert!(refused.iter().all(|name| looked_up(name).is_none()));
         let wrong = passed.iter().filter(|name| looked_up(name).is_none()).count();
         assert!(wrong * 50 < names.len(), "{wrong} of {}", names.len());
         // Other names of the largest.
-        assert!(["peking", "wien", "saigon", "bombay"].iter().all(|name| world.may_be_city(name)));
+        assert!(["peking", "wien", "saigon", "bombay"].iter().all(|name| world.may_be_known(name)));
     }
 }

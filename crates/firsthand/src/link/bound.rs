@@ -168,7 +168,7 @@ impl Brief {
             things,
             thing_sorts,
             noun: noun.map(|one| same_head(one.stem, world).0).fold(0.0, f32::max),
-            towns: places().filter(|place| !world.is_state(*place)).fold(0, |bits, place| bits | bit(ENTITY, place)),
+            towns: places().filter(|place| !world.is_wide(*place)).fold(0, |bits, place| bits | bit(ENTITY, place)),
             places: places().flat_map(|place| world.around(place)).fold(0, |bits, place| bits | bit(ENTITY, place)),
             wars: of.wars.iter().fold(0, |bits, stem| bits | bit(WORD, *stem)),
             numbers: of.numbers.iter().fold(0, |bits, own| bits | number(own)),

@@ -48,11 +48,11 @@ pub(crate) fn events(
 ) -> (Vec<LinkedEvent>, Vec<Refusal>) {
     let stories = Stories::read(given, words);
     let kinds = given.kinds();
-    let (mut happenings, Nested { within, regions }) = read(given, order, entities, linked, &kinds);
+    let (mut happenings, Nested { within, regions, wide }) = read(given, order, entities, linked, &kinds);
     one_time_a_sentence(&mut happenings);
     let names = telling_names(&happenings, entities, &stories);
     let world =
-        World { entities, outlets, within, regions, numbers: numbers_told(&happenings), stories, names, detail };
+        World { entities, outlets, within, regions, wide, numbers: numbers_told(&happenings), stories, names, detail };
     let mut by_report: Vec<Vec<u32>> = vec![Vec::new(); given.len()];
     for (number, happening) in happenings.iter().enumerate() {
         if let Some(of) = by_report.get_mut(happening.at.report as usize) {

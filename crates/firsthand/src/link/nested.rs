@@ -1,9 +1,10 @@
 //! Which place lies in which, as the reports write it.
 //!
 //! For: comparing places ("Olun" with "Tamar province"). In: the places that annotate found. Out: for
-//! each place those around it, and which are regions rather than towns. Not here: any gazetteer.
+//! each place those around it, which are regions rather than towns, and which are so wide that they are next to nowhere (by the gazetteer). Not here: where places lie.
 
 use super::codes::codes;
+use crate::annotate::places::is_wide;
 use crate::annotate::{Annotated, EntityKind};
 use crate::report::Report;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -11,17 +12,19 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// Bytes between a place and the one around it ("a village in the eastern province of").
 const BETWEEN: usize = 48;
 
-/// The places around each place, and the places that are regions.
+/// The places around each place, the places that are regions, and those that are wider than a state.
 #[derive(Debug, Default)]
 pub(super) struct Nested {
     pub within: FxHashMap<u32, Vec<u32>>,
     pub regions: FxHashSet<u32>,
+    pub wide: FxHashSet<u32>,
 }
 
 impl Nested {
     /// Adds what one report writes.
-    pub(super) fn add(&mut self, (pairs, wide): OfReport) {
-        self.regions.extend(wide);
+    pub(super) fn add(&mut self, OfReport { pairs, regions, wide }: OfReport) {
+        self.regions.extend(regions);
+        self.wide.extend(wide);
         for (inner, outer) in pairs {
             let around = self.within.entry(inner).or_default();
             if !around.contains(&outer) {
@@ -31,15 +34,20 @@ impl Nested {
     }
 }
 
-/// What one report writes within what, and what it calls a region.
-pub(super) type OfReport = (Pairs, Vec<u32>);
+/// What one report writes within what, what it calls a region, and what it names that is no one's: seas, long rivers, parts of the world.
+#[derive(Debug, Default)]
+pub(super) struct OfReport {
+    pub pairs: Pairs,
+    pub regions: Vec<u32>,
+    pub wide: Vec<u32>,
+}
 
 /// Places, each with one around it.
 type Pairs = Vec<(u32, u32)>;
 
 /// Reads one report.
 pub(super) fn of_report(report: &Report, known: &Annotated, linked: &[u32]) -> OfReport {
-    let (mut pairs, mut regions) = (Pairs::new(), Vec::new());
+    let mut found = OfReport::default();
     let mut mentions: Vec<(usize, usize, u32)> = Vec::new();
     for (entity, number) in known.entities.iter().zip(linked) {
         if matches!(entity.kind, EntityKind::Place | EntityKind::State) {
@@ -50,7 +58,10 @@ pub(super) fn of_report(report: &Report, known: &Annotated, linked: &[u32]) -> O
                 of_region(text(0, start)) || is_region(text(end, report.text.len())) || is_region_name(text(start, end))
             };
             if !state && entity.mentions.iter().any(|m| wide(m.span.start as usize, m.span.end as usize)) {
-                regions.push(*number);
+                found.regions.push(*number);
+            }
+            if !state && is_wide(&entity.name) {
+                found.wide.push(*number);
             }
         }
     }
@@ -59,10 +70,10 @@ pub(super) fn of_report(report: &Report, known: &Annotated, linked: &[u32]) -> O
         let (Some(&(_, end, inner)), Some(&(start, _, outer))) = (pair.first(), pair.get(1)) else { continue };
         let between = report.text.get(end..start).unwrap_or("");
         if inner != outer && holds(between) {
-            pairs.push((inner, outer));
+            found.pairs.push((inner, outer));
         }
     }
-    (pairs, regions)
+    found
 }
 
 fn noun_of_place(word: &str) -> bool {
@@ -116,6 +127,7 @@ fn is_region_name(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::{names::entities, parse};
 
     #[test]
     fn a_town_lies_in_what_its_report_writes_around_it() {
@@ -125,6 +137,16 @@ mod tests {
         for between in [" and ", ". In ", " near ", " to ", " said in a letter to "] {
             assert!(!holds(between), "{between}");
         }
+    }
+
+    #[test]
+    fn what_is_wider_than_a_state_is_known_to_be() {
+        let report = Report::of_body("Two boats sank in the Black Sea off Orsal on Monday, officials in Varenia said.");
+        let known = Annotated { entities: entities(&parse(&report)), ..Annotated::default() };
+        let linked: Vec<u32> = (0..known.entities.len() as u32).collect();
+        let wide = of_report(&report, &known, &linked).wide;
+        let names: Vec<&str> = wide.iter().map(|at| known.entities[*at as usize].name.as_str()).collect();
+        assert_eq!(names, ["Black Sea"]);
     }
 
     #[test]

@@ -131,6 +131,8 @@ pub(crate) struct World<'a> {
     pub within: FxHashMap<u32, Vec<u32>>,
     /// Places that hold others without being states.
     pub regions: FxHashSet<u32>,
+    /// Places wider than a state: that two things were there says no more than that they were in one state.
+    pub wide: FxHashSet<u32>,
     /// In how many reports the claims name each number, by its bits.
     pub numbers: FxHashMap<u64, u32>,
     /// How rare words are, and how much two reports tell one story.
@@ -161,8 +163,9 @@ impl World<'_> {
         within(a, b) || within(b, a)
     }
 
-    pub(super) fn is_state(&self, entity: u32) -> bool {
-        self.entities.kind(entity) == Some(EntityKind::State)
+    /// Whether a place is a state or wider than one.
+    pub(super) fn is_wide(&self, entity: u32) -> bool {
+        self.entities.kind(entity) == Some(EntityKind::State) || self.wide.contains(&entity)
     }
 
     /// Whether one place lies in the other.
@@ -374,7 +377,7 @@ fn is_telling(a: &Happening, b: &Happening, world: &World) -> bool {
         let both = |p: &&Participant| p.entity.is_some() && !p.state && y.iter().any(|q| q.entity == p.entity);
         x.iter().find(both).and_then(|p| p.entity)
     };
-    let place = named(&a.places, &b.places).filter(|place| !world.is_state(*place));
+    let place = named(&a.places, &b.places).filter(|place| !world.is_wide(*place));
     let cites = |x: &Happening, y: &Happening| x.from_outlet && world.outlets.cites(x.at.report, y.at.report);
     place.or(named(&a.affected, &b.affected)).or(named(&a.things, &b.things)).is_some() || cites(a, b) || cites(b, a)
 }

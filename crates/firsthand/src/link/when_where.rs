@@ -7,29 +7,30 @@ use super::codes::codes;
 use super::happening::{Happening, Participant, stem};
 use super::same_event::{Comparison, Why, World};
 use super::told::Told;
-use crate::annotate::{Days, EntityKind, Tense};
+use crate::annotate::{Days, Tense};
 use crate::report::{DatePrecision, Yearless};
 use jiff::civil::Date;
 
 pub(super) fn places(a: &Happening, b: &Happening, world: &World, found: &mut Comparison) {
     let weights = &codes().weights;
     let share = if a.inherited || b.inherited { codes().limits.inherited } else { 1.0 };
-    let is_state = |entity: u32| world.entities.kind(entity) == Some(EntityKind::State);
     let shared = |p: &[Participant], q: &[Participant]| {
         let both = entities(p).filter(|place| entities(q).any(|other| other == *place));
-        both.max_by_key(|place| !is_state(*place))
+        both.max_by_key(|place| !world.is_wide(*place))
     };
     if let Some(place) = shared(&a.places, &b.places) {
-        let weight = if is_state(place) { weights.place_state } else { weights.place };
+        let weight = if world.is_wide(place) { weights.place_state } else { weights.place };
         found.add(weight * share, Why::Of("the same place,", place));
-        found.anchored |= !is_state(place) && (a.days.is_some() && b.days.is_some() || a.published == b.published);
+        found.anchored |= !world.is_wide(place) && (a.days.is_some() && b.days.is_some() || a.published == b.published);
     } else if entities(&a.places).any(|p| entities(&b.places).any(|q| world.nested(p, q))) {
         found.add(weights.place_within * share, Why::Plain("one place lies in the other"));
     } else if let (Some(p), Some(q)) = (entities(&a.places).next(), entities(&b.places).next()) {
         // A place may have been read as a destination in one of them; a town may lie in a state or region without a word of it.
         let crossed = shared(&a.places, &b.towards).is_some() || shared(&a.towards, &b.places).is_some();
-        let wide = |place: u32| (is_state(place), world.regions.contains(&place));
-        let other = !crossed && !a.inherited && !b.inherited && wide(p) == wide(q);
+        let wide = |place: u32| (world.is_wide(place), world.regions.contains(&place));
+        // A sea and a town may well be one place.
+        let vague = world.wide.contains(&p) || world.wide.contains(&q);
+        let other = !crossed && !vague && !a.inherited && !b.inherited && wide(p) == wide(q);
         // A headline names the island, its body the town.
         if other && a.at.report == b.at.report && a.claim.in_headline != b.claim.in_headline && a.is_of_type(b) {
             found.add(weights.headline_place, Why::Both("headline and body name other places,", p, q));
@@ -44,7 +45,7 @@ pub(super) fn places(a: &Happening, b: &Happening, world: &World, found: &mut Co
         let around_a = entities(&a.places).chain(a.setting.iter().copied());
         let is_around_b = |place: &u32| b.setting.contains(place) || entities(&b.places).any(|other| other == *place);
         let both = around_a.filter(is_around_b);
-        if let Some(place) = both.max_by_key(|place| !is_state(*place)).filter(|place| !is_state(*place)) {
+        if let Some(place) = both.max_by_key(|place| !world.is_wide(*place)).filter(|place| !world.is_wide(*place)) {
             // A capital stands beside everything.
             let rarity = stem(world.name(place)).map_or(0.0, |stem| world.stories.rarity(stem));
             found.add(weights.place_near * rarity, Why::Of("both told of beside", place));
@@ -52,9 +53,9 @@ pub(super) fn places(a: &Happening, b: &Happening, world: &World, found: &mut Co
     }
     let towards = shared(&a.towards, &b.towards).or_else(|| shared(&a.places, &b.towards));
     if let Some(place) = towards.or_else(|| shared(&a.towards, &b.places)) {
-        let weight = if is_state(place) { weights.towards_state } else { weights.towards };
+        let weight = if world.is_wide(place) { weights.towards_state } else { weights.towards };
         found.add(weight, Why::Of("the same way or end of it,", place));
-        found.anchored |= !is_state(place);
+        found.anchored |= !world.is_wide(place);
     }
 }
 

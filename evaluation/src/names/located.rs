@@ -86,7 +86,7 @@ pub fn score(sets: &[Labelled], wrong: usize) -> serde_json::Value {
         share(found.right)
     );
     println!(
-        "  of those that GeoNames has, which are all that published figures ask for: {:.3} of {}",
+        "  of those to which the gold gives a number of GeoNames: {:.3} of {}",
         of_geonames.right as f64 / of_geonames.asked.max(1) as f64,
         of_geonames.asked
     );

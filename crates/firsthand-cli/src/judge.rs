@@ -26,20 +26,31 @@ pub fn judge(options: &JudgeOptions) -> Result<(), Failure> {
         Judgement { by: options.by.clone(), at: now, say, claims: options.claims.clone(), why: options.why.clone() };
     let made = made.checked().map_err(Failure::new)?;
     let mut line = serde_json::to_string(&made).map_err(|cause| named(cause.to_string()))?;
+    let known = std::fs::read(&options.file).unwrap_or_default();
+    let (judgements, wrong) = Judgements::read(&String::from_utf8_lossy(&known));
+    if judgements.iter().next().is_none() && !wrong.is_empty() {
+        return Err(named("holds lines, but no judgement; give the name of a new file".to_owned()));
+    }
     // A line that a crash or an editor left open stays a line of its own.
-    if std::fs::read(&options.file).is_ok_and(|bytes| !bytes.is_empty() && !bytes.ends_with(b"\n")) {
+    if !known.is_empty() && !known.ends_with(b"\n") {
         line.insert(0, '\n');
     }
     line.push('\n');
     let file = OpenOptions::new().create(true).append(true).open(&options.file);
     // One write, so that two people who judge at once do not mix their lines.
-    file.and_then(|mut file| file.write_all(line.as_bytes())).map_err(|cause| named(cause.to_string()))
+    file.and_then(|mut file| file.write_all(line.as_bytes()))
+        .map_err(|cause| named(format!("cannot be written ({cause}); the judgement was not kept, give another place")))
 }
 
 /// The judgements of a file, and its lines that are none.
 pub fn read(path: &Path) -> Result<(Judgements, Vec<Problem>), Failure> {
-    let text = std::fs::read_to_string(path).map_err(|cause| Failure::new(format!("{}: {cause}", path.display())))?;
-    let (judgements, wrong) = Judgements::read(&text);
+    let bytes = std::fs::read(path).map_err(|cause| {
+        Failure::new(format!(
+            "{}: cannot be opened ({cause}); firsthand judge makes such a file, or leave --judgements out",
+            path.display()
+        ))
+    })?;
+    let (judgements, wrong) = Judgements::read(&String::from_utf8_lossy(&bytes));
     let problem = |(line, cause): (usize, String)| Problem {
         path: path.display().to_string(),
         reason: format!("line {line} is no judgement and is left out ({cause}); mend it, or write it again with judge"),

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod judge;
+mod output;
 mod progress;
 mod report;
 

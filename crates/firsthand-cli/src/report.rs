@@ -2,6 +2,7 @@
 
 use crate::arguments::{ExplainOptions, InputOptions, ReportOptions};
 use crate::judge;
+use crate::output;
 use crate::progress::Line;
 use firsthand::annotate::{self, AttributionReader, annotate_with};
 use firsthand::codebook::Codebook;
@@ -18,7 +19,7 @@ use firsthand_publish::lookup::Lookup;
 use firsthand_publish::table::{Layout, table};
 use rayon::prelude::*;
 use std::error::Error;
-use std::io::{BufWriter, IsTerminal, Write};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -54,6 +55,7 @@ pub fn report(options: &ReportOptions) -> Result<(), Failure> {
             eprintln!("firsthand: --unmask: contact details and names of minors are readable in this output");
         }
     };
+    output::check(&options.paths, &[&options.json, &options.html])?;
     let filter =
         Filter { types: options.types.clone(), min_origins: options.min_origins, outlets: options.outlets.clone() };
     let layout = Layout { width: width(), verbose: options.input.verbose, bold: std::io::stdout().is_terminal() };
@@ -75,23 +77,26 @@ pub fn report(options: &ReportOptions) -> Result<(), Failure> {
     drop(run);
     record.problems = problems;
     filter.apply(&mut record);
+    // One that fails keeps none of the others.
+    let mut written = Vec::new();
     if let Some(path) = &options.html {
-        write(path, |out| out.write_all(dossier(&record, &options.title).as_bytes()))?;
+        written.push(output::write(path, |out| out.write_all(dossier(&record, &options.title).as_bytes())));
     }
     if let Some(path) = &options.json {
-        write(path, |out| {
+        written.push(output::write(path, |out| {
             serde_json::to_writer_pretty(&mut *out, &record)?;
             out.write_all(b"\n")
-        })?;
+        }));
     }
     let silenced = [&options.json, &options.html].into_iter().flatten().any(|path| path.as_os_str() == "-");
     if !silenced {
-        print(&table(&record, layout))?;
+        written.push(output::print(&table(&record, layout)));
     }
     if !options.input.quiet {
         list_problems(&record.problems, options.input.verbose);
     }
-    Ok(())
+    let failed: Vec<String> = written.into_iter().filter_map(Result::err).map(|failure| failure.to_string()).collect();
+    if failed.is_empty() { Ok(()) } else { Err(Failure(failed.join("\nfirsthand: "))) }
 }
 
 /// Prints the table piece by piece.
@@ -101,13 +106,13 @@ fn print_outline(run: &Outline, options: Options, filter: &Filter, layout: Layou
         filter.apply(&mut record);
         if !record.events.is_empty() && failed.is_none() {
             printed = true;
-            failed = print(&table(&record, layout)).err();
+            failed = output::print(&table(&record, layout)).err();
         }
     });
     match failed.or_else(|| run.held.failure().map(put_away)) {
         Some(failure) => Err(failure),
         None if printed => Ok(()),
-        None => print(&table(&Record::default(), layout)),
+        None => output::print(&table(&Record::default(), layout)),
     }
 }
 
@@ -115,19 +120,26 @@ fn print_outline(run: &Outline, options: Options, filter: &Filter, layout: Layou
 pub fn explain(options: &ExplainOptions) -> Result<(), Failure> {
     let record = match &options.record {
         Some(path) => {
-            let text =
-                std::fs::read_to_string(path).map_err(|cause| Failure(format!("{}: {cause}", path.display())))?;
-            serde_json::from_str::<Record>(&text).map_err(|cause| {
+            let bytes = std::fs::read(path).map_err(|cause| {
+                Failure(format!("{}: cannot be opened ({cause}); write a record with report --json", path.display()))
+            })?;
+            serde_json::from_slice::<Record>(&bytes).map_err(|cause| {
                 Failure(format!(
                     "{}: not a record of firsthand ({cause}); write one with report --json",
                     path.display()
                 ))
             })?
         }
-        None => read_and_run(&options.paths, &options.input)?.0.record(Options::default()),
+        None => {
+            let (run, problems) = read_and_run(&options.paths, &options.input)?;
+            if !options.input.quiet {
+                list_problems(&problems, options.input.verbose);
+            }
+            run.record(Options::default())
+        }
     };
     match explanation(&Lookup::new(&record), &options.id) {
-        Some(text) => print(&text),
+        Some(text) => output::print(&text),
         None => Err(Failure(format!(
             "no event or claim has the id {}; the table prints event ids in brackets, the record also those of claims",
             options.id
@@ -189,7 +201,7 @@ fn with_all<T: Send>(
 fn read_and_run(paths: &[PathBuf], input: &InputOptions) -> Result<(Run, Vec<Problem>), Failure> {
     let work = |ready: Ready<'_>| {
         let reports = Mutex::new(Vec::new());
-        let problems = read_all(paths, &ready, Stage::Read, |report| {
+        let problems = read_all(paths, &ready, Stage::Read, |_, report| {
             reports.lock().unwrap_or_else(PoisonError::into_inner).push(report);
             Ok(())
         })?;
@@ -221,10 +233,9 @@ fn read_and_outline(
         };
         // What gives no year waits until the days of all others are known; where it can be read again, outside memory.
         let (years, waiting) = (Mutex::new(Years::default()), Mutex::new(Vec::new()));
-        let mut problems = read_all(paths, &ready, Stage::Annotate, |report| {
+        let mut problems = read_all(paths, &ready, Stage::Annotate, |path, report| {
             if report.yearless.is_some() {
-                let again = Path::new(&report.path).is_file();
-                let waits = if again { Waits::There(report.path.into()) } else { Waits::Here(Box::new(report)) };
+                let waits = if path.is_file() { Waits::There(path.to_owned()) } else { Waits::Here(Box::new(report)) };
                 waiting.lock().unwrap_or_else(PoisonError::into_inner).push(waits);
                 return Ok(());
             }
@@ -240,10 +251,7 @@ fn read_and_outline(
                     Waits::Here(report) => *report,
                     Waits::There(path) => match read::read_file(&path) {
                         Ok(report) => report,
-                        Err(cause) => {
-                            let path = path.display().to_string();
-                            return Ok(Some(Problem { path, reason: said(&cause, ready.verbose) }));
-                        }
+                        Err(cause) => return Ok(Some(not_read(&path, &cause))),
                     },
                 };
                 years.give(&mut report);
@@ -271,7 +279,7 @@ fn read_all(
     paths: &[PathBuf],
     ready: &Ready<'_>,
     stage: Stage,
-    each: impl Fn(Report) -> Result<(), Failure> + Sync,
+    each: impl Fn(&Path, Report) -> Result<(), Failure> + Sync,
 ) -> Result<Vec<Problem>, Failure> {
     let inputs = read::walk(paths);
     let total = inputs.files.len();
@@ -279,8 +287,8 @@ fn read_all(
     let one = |path: &PathBuf| -> Result<Option<Problem>, Failure> {
         let outcome = read::read_file(path);
         let outcome = match outcome {
-            Ok(report) => each(report).map(|()| None),
-            Err(cause) => Ok(Some(Problem { path: path.display().to_string(), reason: said(&cause, ready.verbose) })),
+            Ok(report) => each(path, report).map(|()| None),
+            Err(cause) => Ok(Some(not_read(path, &cause))),
         };
         ready.line.tell(stage, done.fetch_add(1, Ordering::Relaxed) + 1, total);
         outcome
@@ -313,34 +321,18 @@ fn said(error: &dyn Error, verbose: bool) -> String {
     line
 }
 
+fn not_read(path: &Path, cause: &firsthand::Error) -> Problem {
+    Problem { path: path.display().to_string(), reason: cause.reason() }
+}
+
 fn list_problems(problems: &[Problem], verbose: bool) {
     const SHOWN: usize = 20;
     let shown = if verbose { problems.len() } else { SHOWN };
     for problem in problems.iter().take(shown) {
-        eprintln!("not read: {}", problem.reason);
+        eprintln!("not read: {}: {}", problem.path, problem.reason);
     }
     if problems.len() > shown {
         eprintln!("not read: {} more files (-v lists all)", problems.len() - shown);
-    }
-}
-
-fn write(path: &Path, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), Failure> {
-    let outcome = if path.as_os_str() == "-" {
-        let mut out = BufWriter::new(std::io::stdout().lock());
-        fill(&mut out).and_then(|()| out.flush())
-    } else {
-        std::fs::File::create(path).and_then(|file| {
-            let mut out = BufWriter::new(file);
-            fill(&mut out).and_then(|()| out.flush())
-        })
-    };
-    outcome.map_err(|cause| Failure(format!("{}: cannot be written ({cause})", path.display())))
-}
-
-fn print(text: &str) -> Result<(), Failure> {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
-        Err(cause) if cause.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::output(cause)),
-        _ => Ok(()),
     }
 }
 

@@ -112,8 +112,7 @@ fn explain_claim(lookup: &Lookup<'_>, claim: &RecordClaim) -> String {
     section(&mut out, "Arguments", &arguments);
     if let Some(attribution) = claim.attribution.as_deref().and_then(|id| lookup.attribution(id)) {
         let text = |spans: &[[u32; 2]]| -> String {
-            let report = lookup.report(&attribution.report);
-            spans.iter().filter_map(|span| report.map(|report| report.slice(*span))).collect::<Vec<_>>().join(" ... ")
+            spans.iter().map(|span| lookup.words(&attribution.report, *span)).collect::<Vec<_>>().join(" ... ")
         };
         let lines = vec![
             format!("source: {} [{}]", text(&attribution.source), attribution.source_name),
@@ -135,8 +134,7 @@ fn explain_claim(lookup: &Lookup<'_>, claim: &RecordClaim) -> String {
 }
 
 fn words(lookup: &Lookup<'_>, claim: &RecordClaim) -> String {
-    let text = lookup.report(&claim.report).map(|report| report.slice(claim.span)).unwrap_or_default();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    lookup.words(&claim.report, claim.span).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn section(out: &mut String, title: &str, lines: &[String]) {

@@ -19,6 +19,7 @@ pub struct Lookup<'a> {
     origins: FxHashMap<&'a str, &'a RecordOrigin>,
     entities: FxHashMap<&'a str, &'a RecordEntity>,
     attributions: FxHashMap<&'a str, &'a RecordAttribution>,
+    slices: FxHashMap<&'a str, Slices<'a>>,
 }
 
 /// Roles that answer "who did it", best first (codebook, section 2).
@@ -40,12 +41,18 @@ impl<'a> Lookup<'a> {
             origins: record.origins.iter().map(|item| (item.id.as_str(), item)).collect(),
             entities: record.entities.iter().map(|item| (item.id.as_str(), item)).collect(),
             attributions: record.attributions.iter().map(|item| (item.id.as_str(), item)).collect(),
+            slices: record.reports.iter().map(|item| (item.id.as_str(), Slices::new(item))).collect(),
         }
     }
 
     /// The report with this id.
     pub fn report(&self, id: &str) -> Option<&'a RecordReport> {
         self.reports.get(id).copied()
+    }
+
+    /// The words at a span of a report, with what is withheld replaced.
+    pub fn words(&self, report: &str, span: Points) -> &'a str {
+        self.slices.get(report).map_or("", |slices| slices.of(span))
     }
 
     /// The claim with this id.

@@ -35,3 +35,16 @@ pub enum Error {
         reason: String,
     },
 }
+
+impl Error {
+    /// What is wrong and the way out, for a list that names the file itself.
+    pub fn reason(&self) -> String {
+        match self {
+            Error::Open { path, .. } => {
+                let line = self.to_string();
+                line.strip_prefix(&format!("{}: ", path.display())).unwrap_or(&line).to_owned()
+            }
+            Error::Unreadable { reason, .. } | Error::Codebook { reason, .. } => reason.clone(),
+        }
+    }
+}

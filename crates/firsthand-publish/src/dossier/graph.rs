@@ -6,7 +6,7 @@
 
 use crate::lookup::{Lookup, stands};
 use firsthand::annotate::{ChainRole, Modality};
-use firsthand::record::{LinkKind, RecordEvent, RecordOrigin};
+use firsthand::record::{LinkKind, RecordClaim, RecordEvent, RecordOrigin};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -55,9 +55,14 @@ pub fn graph(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
         let column = 2 + columns.get(*id).copied().unwrap_or(0);
         nodes.insert(Key::Report((*id).to_owned()), Node { label: lookup.outlet(id), under, column, y: 0 });
     }
+    let origin_of = |claim: &RecordClaim| claim.origin.as_deref().and_then(|id| lookup.origin(id));
+    let origins: BTreeMap<&str, &RecordOrigin> =
+        lookup.claims_of(event).filter_map(origin_of).map(|origin| (origin.id.as_str(), origin)).collect();
+    let standing: BTreeMap<&str, &RecordOrigin> =
+        origins.iter().map(|(id, origin)| (*id, standing_for(&origins, event, origin))).collect();
     for claim in lookup.claims_of(event).filter(|claim| reports.contains(&claim.report.as_str())) {
         let mut from = Key::Report(claim.report.clone());
-        let origin = claim.origin.as_deref().and_then(|id| lookup.origin(id));
+        let origin = origin_of(claim);
         for link in claim.chain.iter().filter(|link| link.role == ChainRole::Relay && !link.name.is_empty()) {
             if origin.is_some_and(|origin| origin.name == link.name) {
                 continue;
@@ -72,7 +77,7 @@ pub fn graph(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
             edges.push((from, key.clone(), false));
             from = key;
         }
-        if let Some(origin) = origin.map(|origin| standing_for(lookup, event, origin)) {
+        if let Some(origin) = origin.and_then(|origin| standing.get(origin.id.as_str())) {
             let key = Key::Origin(origin.id.clone());
             let under = said(origin);
             nodes.entry(key.clone()).or_insert_with(|| Node { label: origin.name.clone(), under, column: 0, y: 0 });
@@ -94,7 +99,11 @@ pub fn graph(lookup: &Lookup<'_>, event: &RecordEvent) -> Markup {
 
 /// The origin in whose box one is drawn: who says it and who denies it in its name are one box ("Ministry of Defence", "the defence ministry" of one
 /// state), unless it spoke on two days. One that counts goes before others.
-fn standing_for<'a>(lookup: &Lookup<'a>, event: &RecordEvent, origin: &'a RecordOrigin) -> &'a RecordOrigin {
+fn standing_for<'a>(
+    origins: &BTreeMap<&str, &'a RecordOrigin>,
+    event: &RecordEvent,
+    origin: &'a RecordOrigin,
+) -> &'a RecordOrigin {
     let words = |of: &RecordOrigin| {
         let lower = of.name.to_lowercase();
         let mut words: Vec<String> = lower.split_whitespace().map(str::to_owned).collect();
@@ -104,17 +113,13 @@ fn standing_for<'a>(lookup: &Lookup<'a>, event: &RecordEvent, origin: &'a Record
     };
     let day = |of: &RecordOrigin| of.date.as_ref().map(|days| days.from.clone());
     let counts = |of: &&RecordOrigin| event.origins.list.iter().any(|counted| counted.origin == of.id);
-    let all = lookup.record.claims.iter().filter(|claim| event.claims.contains(&claim.id));
     let same = |other: &&'a RecordOrigin| {
         other.id == origin.id
             || day(other) == day(origin)
                 && (origin.entity.is_some() && other.entity == origin.entity
                     || origin.party.is_some() && other.party == origin.party && words(other) == words(origin))
     };
-    let mut found: Vec<&'a RecordOrigin> =
-        all.filter_map(|claim| lookup.origin(claim.origin.as_deref()?)).filter(same).collect();
-    found.sort_by_key(|other| (!counts(other), other.id.clone()));
-    found.first().copied().unwrap_or(origin)
+    origins.values().copied().filter(same).min_by_key(|other| (!counts(other), &other.id)).unwrap_or(origin)
 }
 
 /// What stands under a first sayer: its kind, and what it said and when, where that is known.

@@ -9,6 +9,7 @@ mod quote;
 mod reports;
 
 use crate::lookup::{Lookup, count_in_words};
+use firsthand::read::DOSSIER;
 use firsthand::record::{Record, RecordEvent};
 use firsthand::weigh::{Say, Standing};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -29,6 +30,7 @@ pub fn dossier(record: &Record, title: &str) -> String {
         html lang="en" {
             head {
                 meta charset="utf-8";
+                (PreEscaped(DOSSIER))
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
                 meta name="referrer" content="no-referrer";

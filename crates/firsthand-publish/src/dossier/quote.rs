@@ -52,7 +52,7 @@ pub fn in_context(lookup: &Lookup<'_>, claim: &RecordClaim) -> Markup {
         blockquote dir="auto" lang=[report.language.as_deref()] {
             p {
                 @if window[0] > 0 && !starts_part(report, window[0]) { "… " }
-                @for (span, style) in segments(window, &layers) { (segment(&report.slice(span), style)) }
+                @for (span, style) in segments(window, &layers) { (segment(lookup.words(&report.id, span), style)) }
                 @if !ends_part(report, window[1]) { " …" }
             }
         }
@@ -60,7 +60,7 @@ pub fn in_context(lookup: &Lookup<'_>, claim: &RecordClaim) -> Markup {
             p.aside {
                 "Source named elsewhere in the report: "
                 @for span in outer.source.iter().chain(&outer.cue) {
-                    q dir="auto" { (report.slice(*span)) } " "
+                    q dir="auto" { (lookup.words(&report.id, *span)) } " "
                 }
             }
         }

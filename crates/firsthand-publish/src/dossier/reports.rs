@@ -58,10 +58,10 @@ fn one(lookup: &Lookup<'_>, report: &RecordReport, claims: Option<&[&RecordClaim
             @if let Some(claims) = claims {
                 div.text lang=[report.language.as_deref()] {
                     @for part in &report.parts {
-                        @if !report.slice(part.span).trim().is_empty() {
+                        @if !lookup.words(&report.id, part.span).trim().is_empty() {
                             p class=(class(part.kind)) dir="auto" {
                                 @if !matches!(part.kind, PartKind::Body | PartKind::Headline) { span.label { (label(part.kind)) } }
-                                (words(report, part.span, claims))
+                                (words(lookup, report, part.span, claims))
                             }
                         }
                     }
@@ -72,7 +72,7 @@ fn one(lookup: &Lookup<'_>, report: &RecordReport, claims: Option<&[&RecordClaim
 }
 
 /// The words of a part. Each claim's clause can be linked to, and its trigger leads back to where it is counted.
-fn words(report: &RecordReport, part: Points, claims: &[&RecordClaim]) -> Markup {
+fn words(lookup: &Lookup<'_>, report: &RecordReport, part: Points, claims: &[&RecordClaim]) -> Markup {
     let inside = |span: Points| part[0] <= span[0] && span[0] < part[1];
     let claims: Vec<&RecordClaim> = claims.iter().copied().filter(|claim| inside(claim.span)).collect();
     let mut cuts: Vec<u32> = claims.iter().flat_map(|claim| claim.span.into_iter().chain(claim.trigger)).collect();
@@ -85,7 +85,7 @@ fn words(report: &RecordReport, part: Points, claims: &[&RecordClaim]) -> Markup
     html! {
         @for (from, to) in cuts.iter().zip(cuts.iter().skip(1)) {
             @for claim in claims.iter().filter(|claim| claim.span[0] == *from) { span.here id=(format!("t-{}", claim.id)) {} }
-            @let text = report.slice([*from, *to]);
+            @let text = lookup.words(&report.id, [*from, *to]);
             @if let Some(claim) = claims.iter().find(|claim| claim.trigger[0] <= *from && *to <= claim.trigger[1]) {
                 a href=(format!("#s-{}", claim.id)) title="where this is counted" { (text) }
             } @else if claims.iter().any(|claim| claim.span[0] <= *from && *to <= claim.span[1]) {

@@ -284,6 +284,11 @@ impl Codebook {
                         found.push(entry);
                     }
                 }
+                if found.is_empty() {
+                    let reason =
+                        "the folder holds no .toml file; give a codebook, or a folder that holds some".to_owned();
+                    return Err(Error::Codebook { path: path.to_string_lossy().into_owned(), reason });
+                }
                 found.sort();
                 files.extend(found);
             } else {
@@ -292,8 +297,15 @@ impl Codebook {
         }
         let mut texts = Vec::new();
         for path in files {
-            let text = std::fs::read_to_string(&path).map_err(|cause| Error::Open { path: path.clone(), cause })?;
-            texts.push((path.to_string_lossy().into_owned(), text));
+            let bytes = std::fs::read(&path).map_err(|cause| Error::Open { path: path.clone(), cause })?;
+            let name = path.to_string_lossy().into_owned();
+            match String::from_utf8(bytes) {
+                Ok(text) => texts.push((name, text)),
+                Err(_) => {
+                    let reason = "is not UTF-8, which a codebook must be; save it as UTF-8".to_owned();
+                    return Err(Error::Codebook { path: name, reason });
+                }
+            }
         }
         file::load(texts.iter().map(|(path, text)| (path.as_str(), text.as_str())))
     }

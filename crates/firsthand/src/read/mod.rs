@@ -30,6 +30,7 @@ pub(crate) mod publication;
 mod published;
 mod tags;
 mod units;
+mod unwound;
 mod walk;
 mod years;
 
@@ -41,6 +42,7 @@ use crate::report::Report;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
+use std::io::Read;
 use std::path::Path;
 
 /// Largest file that is read, in bytes: 64 MiB. A long newspaper page has 2 MiB.
@@ -75,7 +77,10 @@ pub fn read_file(path: &Path) -> Result<Report, Error> {
     if size > MAX_BYTES as u64 {
         return Err(too_large(&shown, size));
     }
-    let bytes = std::fs::read(path).map_err(open)?;
+    let file = std::fs::File::open(path).map_err(open)?;
+    let mut bytes = Vec::with_capacity(size as usize);
+    // No more, though it should grow while it is read.
+    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(open)?;
     read_bytes(&shown, &bytes)
 }
 
@@ -106,7 +111,16 @@ pub fn read_bytes_with(path: &str, bytes: &[u8], options: Options) -> Result<Rep
     }
     let decoded = charset::decode(bytes);
     if is_binary(&decoded.text) {
-        return Err(unreadable(path, "the bytes are no text in any known character set; check what the file is"));
+        return Err(unreadable(
+            path,
+            "the bytes are no text in any known character set; check what the file is, or save it as UTF-8",
+        ));
+    }
+    if is_dossier(&decoded.text) {
+        return Err(unreadable(
+            path,
+            "this is a dossier that firsthand wrote, no report; give the reports it was made from",
+        ));
     }
     let mut report = if is_page(path, &decoded.text) {
         html::read(&decoded.text, options.latest).ok_or_else(|| {
@@ -185,6 +199,13 @@ fn is_binary(text: &str) -> bool {
         );
     }
     odd * 100 > seen
+}
+
+/// What the dossier has at its head, so that it is not read as a report where it lies among reports.
+pub const DOSSIER: &str = "<meta name=\"generator\" content=\"firsthand dossier\">";
+
+fn is_dossier(text: &str) -> bool {
+    text.get(..text.floor_char_boundary(1000)).is_some_and(|head| head.contains(DOSSIER))
 }
 
 /// HTML by its name, or by its first tag when the name says text or nothing.

@@ -6,6 +6,7 @@
 //! the tree is built: depth, nodes, attributes, text; nothing recurses. Not here: what a node means.
 
 use super::tags::{Attr, Tag};
+use super::unwound::Unwound;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span as GumSpan, Tokenizer};
 use std::convert::Infallible;
@@ -63,7 +64,7 @@ impl Page {
             None
         });
         emitter.naively_switch_states(true);
-        let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+        let Ok(()) = Tokenizer::new_with_emitter(Unwound::new(html), emitter).finish();
         builder.finish()
     }
 
@@ -447,6 +448,19 @@ mod tests {
     fn list_items_and_cells_close_one_another_but_not_outer_ones() {
         assert_eq!(outline("<ul><li>a<ul><li>b</ul><li>c"), "0Html 1Ul 2Li 3'a' 3Ul 4Li 5'b' 2Li 3'c'");
         assert_eq!(outline("<table><tr><td>a<td>b</div>c"), "0Html 1Table 2Tr 3Td 4'a' 3Td 4'b' 4'c'");
+    }
+
+    #[test]
+    fn a_tag_of_very_many_attributes_is_read_on_any_stack() {
+        let many: String = (0..200_000).map(|n| format!(" a{n}=\"=\"")).collect();
+        let html = format!("<p class=\"x=1\"{many} id=\"a=b\">in</p{many}><p data-a = \"=\" title=t=\"1\">out");
+        let page = Page::parse(&html);
+        assert_eq!(outline(&html), "0Html 1P 2'in' 1P 2'out'");
+        assert_eq!((page.attr(1, Attr::Class), page.attr(3, Attr::Title)), ("x=1", "t=\"1\""));
+        let every: String = (0..130).map(|n| format!("<i{} title=\"{n}=\">", " b=\"\"".repeat(n % 60))).collect();
+        let page = Page::parse(&every);
+        let titles: Vec<&str> = page.elements().skip(1).map(|(node, _)| page.attr(node, Attr::Title)).collect();
+        assert_eq!(titles, (0..130).map(|n| format!("{n}=")).collect::<Vec<_>>());
     }
 
     #[test]

@@ -94,7 +94,7 @@ fn folder(root: &Path, found: &mut Found, entered: &mut FxHashSet<PathBuf>) {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(cause) => {
-                    found.problem(&path, &format!("cannot be listed completely ({cause})"));
+                    found.problem(&path, &format!("cannot be listed completely ({cause}); check the disk"));
                     continue;
                 }
             };
@@ -110,7 +110,7 @@ fn folder(root: &Path, found: &mut Found, entered: &mut FxHashSet<PathBuf>) {
                 Ok(kind) if kind.is_file() => {
                     found.problem(&path, "is not .txt, .html, .htm or .xhtml; name the file itself to read it anyway");
                 }
-                Ok(_) => found.problem(&path, "is neither a file nor a folder"),
+                Ok(_) => found.problem(&path, "is neither a file nor a folder; a report is a regular file"),
                 Err(cause) => found.problem(&path, &format!("cannot be opened ({cause}); check where the link leads")),
             }
         }

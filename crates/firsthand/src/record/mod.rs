@@ -10,6 +10,7 @@ mod located;
 mod mask;
 mod merged;
 mod outline;
+mod slices;
 mod types;
 
 pub use build::{Options, record};
@@ -17,4 +18,5 @@ pub use mask::withheld;
 pub(crate) use merged::{Merged, Merging};
 pub(crate) use outline::masker;
 pub use outline::outlines;
+pub use slices::Slices;
 pub use types::*;

@@ -2,7 +2,7 @@
 //!
 //! For: exports, the dossier, the web app and the evaluation. In: nothing (plain data).
 //! Out: [`Record`] as JSON and back. Spans are `[start, end)` in Unicode code points of the
-//! report's **original** text; where a report has `masks`, [`RecordReport::slice`] translates.
+//! report's **original** text; where a report has `masks`, [`super::Slices`] translates.
 
 use crate::annotate::{ChainRole, EntityKind, Modality, Quoting, SourceKind, Stance, Tense};
 use crate::report::{DatePrecision, PartKind};
@@ -379,52 +379,5 @@ impl From<EdgeKind> for LinkKind {
             EdgeKind::Denies => LinkKind::Denies,
             EdgeKind::AffiliatedWith => LinkKind::AffiliatedWith,
         }
-    }
-}
-
-impl RecordReport {
-    /// The words at `span` (code points of the original), with what is withheld replaced.
-    ///
-    /// Runs in time linear in the text up to the span's end; out of range gives what there is.
-    pub fn slice(&self, span: Points) -> String {
-        let (from, to) = (self.shown(span[0], false), self.shown(span[1], true));
-        self.text.chars().skip(from as usize).take(to.saturating_sub(from) as usize).collect()
-    }
-
-    /// Where a code point of the original stands in `text`; inside a masked stretch, at its start
-    /// (or, with `end`, at its end).
-    pub fn shown(&self, point: u32, end: bool) -> u32 {
-        let mut shift = 0i64;
-        for mask in &self.masks {
-            let written = super::withheld(&mask.what).chars().count() as i64;
-            if mask.span[1] <= point {
-                shift += written - i64::from(mask.span[1] - mask.span[0]);
-            } else if mask.span[0] < point {
-                let start = i64::from(mask.span[0]) + shift;
-                return (if end { start + written } else { start }).max(0) as u32;
-            } else {
-                break;
-            }
-        }
-        (i64::from(point) + shift).max(0) as u32
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn spans_of_the_original_still_find_their_words_in_a_masked_text() {
-        let report = RecordReport {
-            text: "Call [withheld: phone] to register in Arven.".into(),
-            masks: vec![RecordMask { span: [5, 18], what: "phone".into() }],
-            ..Default::default()
-        };
-        // original: "Call 0000 55 01 23 to register in Arven."
-        assert_eq!(report.slice([34, 39]), "Arven");
-        assert_eq!(report.slice([5, 18]), "[withheld: phone]");
-        assert_eq!(report.slice([8, 10]), "[withheld: phone]");
-        assert_eq!(report.slice([0, 4]), "Call");
     }
 }

@@ -4,7 +4,8 @@
 //! collection is that one, which reports has this outlet). In: the three inputs of
 //! [`super::weigh`]. Out: [`Collection`]. Not here: any judgement about them.
 
-use super::of_event::OfEvent;
+use super::asked_once::AskedOnce;
+use super::described::Cited;
 use super::offices::Offices;
 use super::own_people::{contacts, own_people};
 use super::publisher::{is_press, own_document};
@@ -19,6 +20,7 @@ use crate::text::Span;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 /// Bytes from the top in which an outlet says what it is.
@@ -71,9 +73,11 @@ pub(super) struct Collection<'a> {
     /// Whom the own paper of a body shows to speak for it: the person and the body.
     own_people: FxHashMap<u32, u32>,
     /// What is asked of whole events.
-    pub main_state: OfEvent<Option<String>>,
-    pub own_side: OfEvent<Option<String>>,
-    pub armed_group: OfEvent<Option<u32>>,
+    pub main_state: AskedOnce<Option<String>>,
+    pub own_side: AskedOnce<Option<String>>,
+    pub armed_group: AskedOnce<Option<u32>>,
+    /// Whom a report cites.
+    pub cited: AskedOnce<Rc<[Cited]>>,
     /// Read when it is first asked for.
     offices: OnceLock<Offices>,
 }
@@ -149,9 +153,10 @@ impl<'a> Collection<'a> {
             states,
             by_stem,
             own_people: FxHashMap::default(),
-            main_state: OfEvent::default(),
-            own_side: OfEvent::default(),
-            armed_group: OfEvent::default(),
+            main_state: AskedOnce::default(),
+            own_side: AskedOnce::default(),
+            armed_group: AskedOnce::default(),
+            cited: AskedOnce::default(),
             offices: OnceLock::new(),
         };
         let kinds = given.kinds();

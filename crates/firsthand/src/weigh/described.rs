@@ -12,7 +12,9 @@ use crate::annotate::{Annotated, ChainLink, Claim, Entity, EntityKind, MentionFo
 use crate::link::At;
 use crate::report::PartKind;
 use crate::text::Span;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// Who a described source turns out to be: the in-report entity and what kind of source it is.
 pub(super) fn named_later(
@@ -57,18 +59,18 @@ pub(super) fn named_later(
         return Some((body, SourceKind::PartisanOrganisation));
     }
     // "The rights group ... its spokeswoman, Ora Lind": a body that has people of its own in the report is described, not named.
+    let cited = all.cited.get(report, || cited(notes));
     let own_people = |item: u32| {
         let of = |e: &Entity| e.affiliation == Some(item) && named_at(e).is_some();
-        notes.attributions.iter().filter_map(|a| notes.entities.get(a.source_entity? as usize)).any(of)
+        cited.iter().filter_map(|one| notes.entities.get(one.item as usize)).any(of)
     };
     if link.entity.is_some_and(own_people) {
         return None;
     }
     let mut bodies: BTreeSet<u32> = BTreeSet::new();
     let mut first = None;
-    for attribution in &notes.attributions {
-        let Some(item) = attribution.source_entity else { continue };
-        let Some(entity) = notes.entities.get(item as usize) else { continue };
+    for &Cited { item, kind } in cited.iter() {
+        let Some((entity, kind)) = notes.entities.get(item as usize).zip(kind) else { continue };
         // Named before: another one would not be described afresh.
         let later = named_at(entity).is_some_and(|at| at > from || document);
         let fits = match general {
@@ -76,14 +78,32 @@ pub(super) fn named_later(
             false => is_of(notes, entity, &words),
         };
         let body = entity.affiliation.unwrap_or(item);
-        if later && fits && !answers(all, report, claim, (item, body)) && attribution.source_kind != SourceKind::Outlet
-        {
+        if later && fits && !answers(all, report, claim, (item, body)) {
             bodies.insert(body);
-            first = first.or(Some((item, attribution.source_kind)));
+            first = first.or(Some((item, kind)));
         }
     }
     let (item, kind) = first.filter(|_| bodies.len() == 1)?;
     Some((item, if kind == SourceKind::Anonymous { SourceKind::Person } else { kind }))
+}
+
+/// Somebody whom a report cites.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cited {
+    /// Who, by the report's entities.
+    item: u32,
+    /// As what, where they are cited first as something else than an outlet.
+    kind: Option<SourceKind>,
+}
+
+/// Whom a report cites, each once: in the order of its text, then those who are cited as outlets only.
+fn cited(notes: &Annotated) -> Rc<[Cited]> {
+    let mut seen: FxHashSet<u32> = FxHashSet::default();
+    let of = |outlets: bool| {
+        let all = notes.attributions.iter().filter(move |one| (one.source_kind == SourceKind::Outlet) == outlets);
+        all.filter_map(move |one| Some((one.source_entity?, Some(one.source_kind).filter(|_| !outlets))))
+    };
+    of(false).chain(of(true)).filter(|(item, _)| seen.insert(*item)).map(|(item, kind)| Cited { item, kind }).collect()
 }
 
 /// The armed group that "separatists", "the rebels", "the gang" are: the only one whose word the report gives under a name, else the

@@ -92,6 +92,8 @@ impl Judgements {
     /// wrong with it, and the others hold.
     pub fn read(text: &str) -> (Self, Vec<(usize, String)>) {
         let (mut given, mut wrong) = (Vec::new(), Vec::new());
+        // Some editors begin a file with a byte order mark.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             match serde_json::from_str::<Judgement>(line)
                 .map_err(|cause| cause.to_string())

@@ -14,6 +14,7 @@
 mod among;
 mod anonymous;
 mod artefacts;
+mod asked_once;
 mod authors;
 mod chains;
 mod collection;
@@ -35,7 +36,6 @@ mod lede;
 mod likeness;
 mod manner;
 mod meant;
-mod of_event;
 mod offices;
 mod origins;
 mod own_people;

@@ -128,11 +128,12 @@ fn dateline(text: &str, span: Span, whole: Span, found: &mut Vec<Attribution>) {
     let words = span.of(text);
     let Some(open) = words.find('(') else { return };
     let Some(close) = words.get(open..).and_then(|rest| rest.find(')')).map(|at| open + at) else { return };
-    let name = words.get(open + 1..close).unwrap_or("").trim();
+    let inside = words.get(open + 1..close).unwrap_or("").trim_end();
+    let name = inside.trim_start();
     let agency = LEXICON.kind(&lower(name)) == Some(SourceKind::Wire)
         || (name.len() <= 8 && name.len() >= 2 && name.chars().all(|c| c.is_ascii_uppercase()));
     if agency {
-        let start = span.start as usize + open + 1;
+        let start = span.start as usize + open + 1 + inside.len() - name.len();
         let source = Span::new(start, start + name.len());
         let mut made = whole_report(name, source, source, whole, "dateline");
         made.source_kind = SourceKind::Wire;
@@ -164,5 +165,21 @@ fn whole_report(name: &str, source: Span, cue: Span, content: Span, rule: &'stat
         whole_report: true,
         own_reporting: None,
         rule,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Part;
+
+    #[test]
+    fn an_agency_in_brackets_is_found_without_the_space_around_it() {
+        let text = "ARVEN, 3 May (\u{3000}NPA ) - The bridge is closed.";
+        let at = text.find("The").unwrap();
+        let part = |kind, from, to| Part { kind, span: Span::new(from, to), because: String::new() };
+        let parts = vec![part(PartKind::Dateline, 0, at - 3), part(PartKind::Body, at, text.len())];
+        let found = find(&Report { text: text.to_owned(), parts, ..Report::default() });
+        assert_eq!(found.iter().map(|one| one.source[0].of(text)).collect::<Vec<_>>(), ["NPA"]);
     }
 }

@@ -6,7 +6,7 @@
 use super::arguments::fills;
 use super::frame::Frame;
 use super::reading::Reading;
-use crate::annotate::{Argument, Entity, EntityKind, Tag};
+use crate::annotate::{Argument, Tag};
 use crate::codebook::Filters;
 use crate::text::Span;
 use std::ops::Range;
@@ -94,8 +94,7 @@ impl Reading<'_> {
             words.take_while(|i| *i <= last).find_map(|i| {
                 // The people are an entity, too, and the longer one.
                 let token = doc.tokens.get(i).filter(|t| t.tag.is_adjective() || t.tag.is_noun())?.span;
-                let named = |entity: &Entity| entity.mentions.iter().any(|mention| mention.span == token);
-                let state = self.found.entities.iter().position(|e| e.kind == EntityKind::State && named(e))?;
+                let state = *self.states.get(&token)?;
                 let whose = doc.tag(i + 1) == Tag::POS;
                 // "Varenia" alone is no person; "any Varenian" is.
                 let alone = i == last && !doc.tag(i).is_adjective() && !matches!(doc.tag(i), Tag::NNS | Tag::NNPS);

@@ -8,6 +8,7 @@ use crate::annotate::{Attribution, Doc, Entity, EntityKind, Mask, NamedWords, Qu
 use crate::codebook::{BookWord, ClassSet, Codebook, Filters, Headed, Holds, Kind, KindSet, Lemma};
 use crate::report::PartKind;
 use crate::text::Span;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// What the readers before claims found.
@@ -46,6 +47,8 @@ pub(super) struct Reading<'a> {
     pub cues: Vec<Kinds>,
     /// The entity that each token belongs to; the longest mention wins.
     entity_at: Vec<Ref>,
+    /// The first state with a mention at each place.
+    pub states: FxHashMap<Span, usize>,
     /// For each sentence, the attributions whose cue or content touches it, in their order.
     attributions_of: Vec<Vec<u32>>,
     /// The outlet among the entities.
@@ -136,6 +139,12 @@ impl<'a> Reading<'a> {
         });
         let hash = |word: WordId| doc.words.get(word).hash;
         let hashes = doc.tokens.iter().map(|token| [hash(token.lemma), hash(token.lower)]).collect();
+        let mut states = FxHashMap::default();
+        for (number, entity) in found.entities.iter().enumerate().filter(|(_, e)| e.kind == EntityKind::State) {
+            for mention in entity.mentions.iter() {
+                states.entry(mention.span).or_insert(number);
+            }
+        }
         let mut reading = Reading {
             doc,
             book,
@@ -147,6 +156,7 @@ impl<'a> Reading<'a> {
             kinds,
             cues,
             entity_at,
+            states,
             attributions_of,
             outlet,
             words_of: vec![0; 128],

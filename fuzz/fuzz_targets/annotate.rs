@@ -1,14 +1,12 @@
-//! Any bytes as a report, annotated: no panic whatever the text.
+//! Any bytes as a report, annotated by rules: no panic, every span and index inside, bounds in their order.
 #![no_main]
 
-use firsthand::annotate::annotate;
+use firsthand::annotate::{Rules, annotate_with};
 use firsthand::codebook::Codebook;
-use firsthand::read::read_bytes;
+use firsthand_fuzz::{check, made};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let name = if bytes.first().is_some_and(|b| b % 4 == 0) { "fuzz.html" } else { "fuzz.txt" };
-    if let Ok(report) = read_bytes(name, bytes) {
-        let _ = annotate(&report, Codebook::builtin());
-    }
+    let Some(report) = made::report("fuzz", bytes) else { return };
+    check::annotated(&report, &annotate_with(&report, Codebook::builtin(), &Rules));
 });

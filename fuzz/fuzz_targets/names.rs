@@ -24,8 +24,14 @@ fuzz_target!(|bytes: &[u8]| {
     }
     for kind in [EntityKind::Person, EntityKind::Place, EntityKind::ArmedGroup] {
         let of = |name: &str, path: &str| {
-            let called =
-                Called { kind, name: name.to_owned(), aliases: vec![b.to_owned()], named: true, role: None, state: None };
+            let called = Called {
+                kind,
+                name: name.to_owned(),
+                aliases: vec![b.to_owned()],
+                named: true,
+                role: None,
+                state: None,
+            };
             let entity = Entity { called: called.into(), affiliation: None, mentions: Few::default() };
             let report = Report { path: path.to_owned(), text: name.to_owned(), ..Report::default() };
             (report, Annotated { entities: vec![entity], ..Annotated::default() })

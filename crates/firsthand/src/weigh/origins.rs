@@ -147,7 +147,7 @@ struct Table {
     /// The supplier of each artefact, from whichever report names one; `None` where reports name several.
     suppliers: FxHashMap<u32, Option<u32>>,
     /// The supplier of what an event's artefacts show, likewise.
-    asked_once: FxHashMap<u32, Option<u32>>,
+    of_event: FxHashMap<u32, Option<u32>>,
     /// The supplier whom other reports name, by event and report.
     dropped: FxHashMap<(u32, u32), u32>,
     found: FxHashMap<Nth, (Supplier, Option<u32>)>,
@@ -176,7 +176,7 @@ impl Table {
                 let event = all.event_of.get(nth).copied().flatten();
                 let slots = [
                     end.entity.map(|artefact| table.suppliers.entry(artefact)),
-                    event.map(|event| table.asked_once.entry(event)),
+                    event.map(|event| table.of_event.entry(event)),
                 ];
                 for slot in slots.into_iter().flatten() {
                     let known = slot.or_insert(Some(entity));
@@ -192,13 +192,13 @@ impl Table {
         let named = |end: &Ending| end.shown == Shown::Named && end.kind != SourceKind::Artefact;
         let others: FxHashSet<(u32, u32)> =
             endings.iter().enumerate().filter(|(_, end)| named(end)).filter_map(|(nth, _)| told(nth)).collect();
-        let mut asked_once: FxHashMap<u32, Option<u32>> = FxHashMap::default();
+        let mut of_event: FxHashMap<u32, Option<u32>> = FxHashMap::default();
         for (nth, end) in endings.iter().enumerate().filter(|(_, e)| e.kind == SourceKind::Artefact) {
             let Some((event, report)) = told(nth).filter(|told| !others.contains(told)) else { continue };
-            if table.found.contains_key(&nth) || table.asked_once.contains_key(&event) {
+            if table.found.contains_key(&nth) || table.of_event.contains_key(&event) {
                 continue;
             }
-            let supplier = asked_once.entry(event).or_insert_with(|| supplier_of_event(all, event, &end.name));
+            let supplier = of_event.entry(event).or_insert_with(|| supplier_of_event(all, event, &end.name));
             if let Some(supplier) = supplier {
                 table.dropped.insert((event, report), *supplier);
             }
@@ -218,8 +218,8 @@ impl Table {
             let local = self.found.get(&nth).map(|(by, e)| (by.entity, *e, by.span));
             let event = all.event_of.get(nth).copied().flatten();
             let dropped = || self.dropped.get(&(event?, at.report)).copied();
-            let asked_once = event.and_then(|e| self.asked_once.get(&e).copied().flatten()).or_else(dropped);
-            let known = end.entity.and_then(|e| self.suppliers.get(&e).copied().flatten()).or(asked_once);
+            let of_event = event.and_then(|e| self.of_event.get(&e).copied().flatten()).or_else(dropped);
+            let known = end.entity.and_then(|e| self.suppliers.get(&e).copied().flatten()).or(of_event);
             if let Some((item, found, span)) = local {
                 words = Some(all.words(at.report, span));
                 said.words.clone_from(&end.name);

@@ -61,7 +61,13 @@ impl Draft {
             source: self.source.iter().map(|source| doc.span(source.clone())).collect(),
             cue: (!self.cue.is_empty()).then(|| doc.span(self.cue.clone())).into_iter().collect(),
             quote: quoting(doc, &self.content),
-            content: self.content.iter().map(|piece| trim(doc, piece.clone())).collect(),
+            // What holds nothing but marks is said by nobody.
+            content: self
+                .content
+                .iter()
+                .map(|piece| trim(doc, piece.clone()))
+                .filter(|span| !span.is_empty())
+                .collect(),
             source_entity: None,
             source_kind: SourceKind::Unspecified,
             source_name: String::new(),
@@ -117,5 +123,22 @@ fn quoting(doc: &Doc<'_>, content: &[Range<usize>]) -> Quoting {
         () if words == 0 || quoted * 20 < words => Quoting::Indirect,
         () if quoted * 10 >= words * 9 => Quoting::Direct,
         () => Quoting::Mixed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::at;
+    use super::*;
+    use crate::report::Report;
+
+    #[test]
+    fn content_of_marks_alone_is_none() {
+        let report = Report::of_body("The council warned of - ; and left.");
+        let doc = super::super::super::parse(&report);
+        let mut draft = Draft::new("preposition", 0, at(&doc, "warned"));
+        draft.content.extend([at(&doc, "- ;"), at(&doc, "left")]);
+        let content = draft.attribution(&doc).content;
+        assert_eq!(content.iter().map(|span| span.of(&report.text)).collect::<Vec<_>>(), ["left"]);
     }
 }

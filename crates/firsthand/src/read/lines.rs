@@ -164,6 +164,7 @@ pub(super) fn dateline(paragraph: &str) -> Option<usize> {
         .filter_map(|d| head.find(d).map(|i| (i, *d)))
         .chain(bracket_and_stop(head).map(|i| (i, ").")))
         .chain(slash_and_stop(head).map(|i| (i, "/.")))
+        .chain(date_and_nothing(head).map(|i| (i, "")))
         .min_by_key(|(i, d)| (*i, std::cmp::Reverse(d.len())))?;
     let keep = usize::from(dash.starts_with([')', '/']));
     let place = paragraph.get(..at + keep)?.trim();
@@ -191,6 +192,19 @@ fn slash_and_stop(head: &str) -> Option<usize> {
     let before = head.get(..head.find('/').filter(|first| *first < at)?)?;
     let dated = dates::without_year(before).is_some() || !dates::find(before, Order::DayFirst).is_empty();
     (words(before) <= 6 && dated).then_some(at)
+}
+
+/// "ARVEN, 3 MayThe army came.": where the first sentence begins behind a date that style alone parted from it.
+fn date_and_nothing(head: &str) -> Option<usize> {
+    let opens = |c: char| c.is_uppercase() || matches!(c, '"' | '“' | '‘' | '«');
+    let letters = head.char_indices().zip(head.chars().skip(1));
+    let borders = letters.filter(|((_, c), next)| (c.is_lowercase() || c.is_ascii_digit()) && opens(*next));
+    borders.map(|((at, c), _)| at + c.len_utf8()).find(|at| {
+        let Some(before) = head.get(..*at).filter(|before| words(before) <= 6) else { return false };
+        let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("").to_lowercase();
+        let ends_date = dates::is_month(&last) || last.bytes().all(|b| b.is_ascii_digit());
+        ends_date && (dates::without_year(before).is_some() || !dates::find(before, Order::DayFirst).is_empty())
+    })
 }
 
 /// Whether the words before the dash are a place, a date, an agency in brackets, in any mixture.
@@ -394,6 +408,9 @@ mod tests {
             ("(NPA) - The army came.", "(NPA) - "),
             ("ARVEN, 3 May (NPA). The army came.", "ARVEN, 3 May (NPA). "),
             ("ARVEN, 3 May. /NPA/. The army came.", "ARVEN, 3 May. /NPA/. "),
+            ("ARVEN, 3 MayThe army – all of it – came.", "ARVEN, 3 May"),
+            ("Arven, May 3, 2023Troops came.", "Arven, May 3, 2023"),
+            ("ARVEN, 3 May\"No,\" he said.", "ARVEN, 3 May"),
         ] {
             assert_eq!(dateline(text).map(|n| &text[..n]), Some(expected), "{text}");
         }
@@ -403,6 +420,9 @@ mod tests {
             "Wait 60–90 minutes.",
             "He said no.",
             "The Defence Force (VDF). It left.",
+            "Arven, 3 May McVarel came.",
+            "Arven 24TV showed it.",
+            "Residents of Arven said on 3 MayThe army came.",
         ] {
             assert_eq!(dateline(none), None, "{none}");
         }

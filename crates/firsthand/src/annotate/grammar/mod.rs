@@ -3,6 +3,7 @@
 //! For: every reader of the annotate stage. In: a [`Report`]. Out: a [`Doc`]. Linear in the text.
 //! Not here: names, times, quantities, attributions, claims.
 
+mod beside_numbers;
 mod capitals;
 mod clauses;
 mod complements;

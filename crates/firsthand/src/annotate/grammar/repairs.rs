@@ -4,6 +4,7 @@
 //! sentence. Out: the same with better tags. Each rule needs two signs, one in the word and one beside it. Not here: the tagger itself.
 
 use super::super::doc::{Doc, Tag};
+use super::beside_numbers;
 use super::capitals::Capitals;
 use super::headline_verb::headline_verb;
 use super::lexicon::{NOUN, VERB};
@@ -19,9 +20,8 @@ pub(super) fn mend(doc: &mut Doc<'_>) {
         let sentence = doc.sentence(number);
         capitals.mend(doc, &sentence);
         for i in sentence.clone() {
-            number_word(doc, i);
+            beside_numbers::mend(doc, &sentence, i);
             never_a_verb(doc, &sentence, i);
-            year_old(doc, i);
             article(doc, &sentence, i);
             irregular_past(doc, &sentence, i);
             regular_past(doc, &sentence, i);
@@ -220,27 +220,6 @@ fn past_like_base(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     let finite = (sentence.start..i).any(|j| doc.tag(j).is_finite() || doc.tag(j) == Tag::MD);
     if day && goes_on && !finite && doc.tag(i - 3).is_noun() {
         doc.tokens[i].tag = Tag::VBD;
-    }
-}
-
-/// "counted fourteen dead", "twenty-six rifles": words of number are numbers wherever they stand.
-fn number_word(doc: &mut Doc<'_>, i: usize) {
-    let wrong = matches!(doc.tag(i), Tag::JJ | Tag::NN | Tag::NNS | Tag::VBN | Tag::VBD | Tag::RB | Tag::IN);
-    let lower = doc.lower(i);
-    if wrong && lower.len() > 3 && doc.lower_word(i).quantity.value.is_some() {
-        doc.tokens[i].tag = Tag::CD;
-    }
-}
-
-/// "14-YEAR-OLDS": people named by their age, however written.
-fn year_old(doc: &mut Doc<'_>, i: usize) {
-    if !doc.lower_word(i).letters.hyphen {
-        return;
-    }
-    if doc.lower(i).ends_with("-year-olds") {
-        doc.tokens[i].tag = Tag::NNS;
-    } else if doc.tag(i).is_verb() && doc.lower(i).ends_with("-year-old") {
-        doc.tokens[i].tag = Tag::NN;
     }
 }
 

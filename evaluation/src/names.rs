@@ -29,7 +29,7 @@ pub struct Options {
     /// Score mentions of persons, locations and organisations instead.
     #[arg(long)]
     mentions: bool,
-    /// Print instead which names of labelled texts linking joins by the score of their spelling.
+    /// Print instead which names of labelled texts linking joins by their spelling, by key or by score.
     #[arg(long, conflicts_with = "mentions")]
     joined: bool,
     /// With `--mentions`: where the places of articles are; only locations are asked.

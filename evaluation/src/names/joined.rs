@@ -1,4 +1,4 @@
-//! Which names of a set's texts linking joins by the score of their spelling, for a person to judge.
+//! Which names of a set's texts linking joins by their spelling, by its key or its score, for a person to judge.
 //!
 //! In: texts with or without labels. Out: a line a join, with its reason. Not here: whether it is right, which no set says.
 
@@ -22,7 +22,10 @@ pub fn print(sets: &[Labelled]) -> serde_json::Value {
         .entities
         .iter()
         .flat_map(|entity| {
-            let spelt = entity.because.iter().filter(|because| because.starts_with("spelt alike"));
+            let spelt = entity
+                .because
+                .iter()
+                .filter(|because| because.starts_with("spelt alike") || because.ends_with(": spellings of one name"));
             spelt.map(move |because| format!("{:?}: {because}", entity.kind)).collect::<Vec<_>>()
         })
         .collect();

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 use std::fs::File;
-use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Write};
 use std::sync::{Mutex, PoisonError};
 
 /// Bytes that are kept in memory. A collection of a thousand reports needs no file.
@@ -42,7 +42,7 @@ const IN_FILE: u32 = u32::MAX;
 #[derive(Debug, Default)]
 pub(crate) struct Stack {
     stretches: Vec<Vec<u8>>,
-    file: Option<Mutex<File>>,
+    file: Option<File>,
 }
 
 /// Pieces that are being put down.
@@ -88,7 +88,7 @@ impl Stacking {
     pub fn close(self) -> io::Result<Stack> {
         let all = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         let file = all.file.map(|file| file.into_inner().map_err(io::IntoInnerError::into_error)).transpose()?;
-        Ok(Stack { stretches: all.stretches, file: file.map(Mutex::new) })
+        Ok(Stack { stretches: all.stretches, file })
     }
 }
 
@@ -102,12 +102,29 @@ impl Stack {
             return stretch.get(from..from + len).map(Cow::Borrowed).ok_or_else(missing);
         }
         let mut piece = vec![0; place.len as usize];
-        let file = self.file.as_ref().ok_or_else(missing)?;
-        let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(place.at))?;
-        file.read_exact(&mut piece)?;
+        read_at(self.file.as_ref().ok_or_else(missing)?, &mut piece, place.at)?;
         Ok(Cow::Owned(piece))
     }
+}
+
+/// Fills `piece` with what stands at a byte of a file, in one call, for any thread at any time.
+#[cfg(unix)]
+fn read_at(file: &File, piece: &mut [u8], at: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, piece, at)
+}
+
+/// The same, by a call that may read less.
+#[cfg(windows)]
+fn read_at(file: &File, mut piece: &mut [u8], mut at: u64) -> io::Result<()> {
+    while !piece.is_empty() {
+        let read = std::os::windows::fs::FileExt::seek_read(file, piece, at)?;
+        if read == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        piece = piece.get_mut(read..).unwrap_or(&mut []);
+        at += read as u64;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

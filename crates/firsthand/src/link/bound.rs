@@ -184,10 +184,11 @@ impl Bounds {
         let limits = &codes().limits;
         let near = codes().family.iter().map(|family| family.near);
         let (mut briefs, mut words) = (Vec::with_capacity(shelf.len()), Vec::new());
-        for number in shelf.numbers() {
-            // One that cannot be read again has a place, too; the run fails for it.
-            let brief = shelf.open(number).map(|happening| Brief::new(&happening, world, &mut words));
-            briefs.push(brief.unwrap_or_default());
+        for page in 0..shelf.pages() {
+            shelf.page(page, |_, happening| {
+                // One that cannot be read again has a place, too; the run fails for it.
+                briefs.push(happening.map(|happening| Brief::new(happening, world, &mut words)).unwrap_or_default());
+            });
         }
         words.shrink_to_fit();
         Bounds {

@@ -64,8 +64,9 @@ pub(crate) fn events(
     count_beside(&mut happenings);
     let ties = ties(&happenings, &by_report, passages, quotations);
     let places: Vec<At> = happenings.iter().map(|happening| happening.at).collect();
+    let days = happenings.iter().map(Happening::day).collect();
     let shelf = Shelf::new(given, happenings, &kinds);
-    let n = Neighbours::new(&shelf, &by_report, ties);
+    let n = Neighbours::new(&shelf, days, &by_report, ties);
     let compared = compare_all(&n, &shelf, &world);
     drop(n);
     let (mut joins, mut refused) = (compared.joins, compared.refused);

@@ -1,10 +1,11 @@
 //! The words of all reports, folded once where there is room for them.
 //!
 //! For: the steps before linking, of which five read every text. In: reports, and what their outlets print on all of theirs. Out: the
-//! [`Word`]s of each. Where all reports lie open and are few their words are kept until the last step is done; elsewhere they are folded
-//! anew, since they take three times the room of their text. Not here: how a text is folded (see [`super::words`]), what is masked (see
+//! [`Word`]s of each. Where all reports lie open and are few their words are kept until the last step is done; elsewhere they are put
+//! away, since they take three times the room of their text. Not here: how a text is folded (see [`super::words`]), what is masked (see
 //! [`super::boilerplate`]).
 
+use super::away::Away;
 use super::boilerplate;
 use super::words::{Word, words_of};
 use crate::held::Given;
@@ -22,6 +23,8 @@ pub(crate) struct Folded<'a> {
     given: Given<'a>,
     /// Those of so many reports each; none where there are too many.
     kept: Vec<Piece>,
+    /// Those of all of them, where none are kept and a file can be written.
+    away: Option<Away>,
     /// Which words of each report are masked, once that is known.
     masks: Vec<Vec<Range<u32>>>,
 }
@@ -56,13 +59,22 @@ impl Piece {
 impl<'a> Folded<'a> {
     pub fn new(given: Given<'a>) -> Self {
         let few = |reports: &&[Report]| reports.iter().map(|report| report.text.len()).sum::<usize>() <= ROOM;
-        let few = given.lent().filter(few).unwrap_or(&[]);
-        Folded { given, kept: few.par_chunks(TOGETHER).map(Piece::read).collect(), masks: Vec::new() }
+        match given.lent().filter(few) {
+            Some(few) => {
+                let kept = few.par_chunks(TOGETHER).map(Piece::read).collect();
+                Folded { given, kept, away: None, masks: Vec::new() }
+            }
+            None => {
+                let passing = Folded::passing(given);
+                let away = Away::new(given.len(), |report, words| passing.fold(report, words)).ok();
+                Folded { away, ..passing }
+            }
+        }
     }
 
     /// Keeps none: for a step that reads each report once.
     pub fn passing(given: Given<'a>) -> Self {
-        Folded { given, kept: Vec::new(), masks: Vec::new() }
+        Folded { given, kept: Vec::new(), away: None, masks: Vec::new() }
     }
 
     /// Masks words of each report from now on.
@@ -83,16 +95,24 @@ impl<'a> Folded<'a> {
         piece.words.get(piece.place(report as usize % TOGETHER)?)
     }
 
-    /// Folds the words of a report into `words` where they are not kept, for [`Folded::words`].
+    /// Folds the words of a report.
+    fn fold(&self, report: u32, words: &mut Vec<Word>) {
+        words.clear();
+        if let Some(text) = self.given.report(report) {
+            words_of(&text, words);
+        }
+    }
+
+    /// Gets the words of a report into `words` where they are not kept, for [`Folded::words`].
     pub fn prepare(&self, report: u32, words: &mut Vec<Word>) {
         words.clear();
         if self.known(report).is_some() {
             return;
         }
-        if let Some(text) = self.given.report(report) {
-            words_of(&text, words);
-            boilerplate::apply(words, self.masks.get(report as usize).map_or(&[], Vec::as_slice));
+        if self.away.as_ref().and_then(|away| away.get(report, words)).is_none() {
+            self.fold(report, words);
         }
+        boilerplate::apply(words, self.masks.get(report as usize).map_or(&[], Vec::as_slice));
     }
 
     /// The words of a report that was prepared.

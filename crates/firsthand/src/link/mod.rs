@@ -4,6 +4,7 @@
 //! Not here: what a link means for the count (see [`crate::weigh`]).
 
 mod align;
+mod away;
 mod boilerplate;
 mod bound;
 mod called;

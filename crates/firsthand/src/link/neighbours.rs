@@ -46,10 +46,13 @@ const AT_ONCE: usize = 1 << 14;
 const BOUND: u32 = u32::MAX;
 
 impl<'a> Neighbours<'a> {
-    /// Reads the blocks of all claims; `ties` are pairs of claims.
-    pub(super) fn new(shelf: &Shelf<'_>, by_report: &'a [Vec<u32>], ties: Vec<(u32, u32, Tie)>) -> Self {
-        let day = |number| shelf.open(number).and_then(|happening| happening.day());
-        let days: Vec<Option<Date>> = shelf.numbers().into_par_iter().map(day).collect();
+    /// Reads the blocks of all claims; `days` are those of [`Happening::day`], `ties` are pairs of claims.
+    pub(super) fn new(
+        shelf: &Shelf<'_>,
+        days: Vec<Option<Date>>,
+        by_report: &'a [Vec<u32>],
+        ties: Vec<(u32, u32, Tie)>,
+    ) -> Self {
         let mut by_time: Vec<u32> = shelf.numbers().collect();
         let day = |number: u32| days.get(number as usize).copied().flatten();
         by_time.par_sort_unstable_by_key(|&number| (day(number).is_none(), day(number), number));
@@ -65,7 +68,7 @@ impl<'a> Neighbours<'a> {
         let parts = if by_time.len() <= AT_ONCE { 1 } else { PARTS };
         for part in 0..parts {
             let wanted = |key: u64| key % parts == part;
-            for block in entries(&by_time, shelf, wanted).chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1) {
+            for block in entries(&rank, shelf, wanted).chunk_by(|a, b| a.0 == b.0).filter(|block| block.len() > 1) {
                 for &(_, rank) in block {
                     blocks.push(rank);
                     if let Some(count) = starts.get_mut(rank as usize + 1) {
@@ -146,14 +149,17 @@ pub(super) struct Later {
 }
 
 /// The claims of the wanted blocks, block by block, each in the order of time.
-fn entries(by_time: &[u32], shelf: &Shelf<'_>, wanted: impl Fn(u64) -> bool + Sync) -> Vec<(u64, u32)> {
-    let wanted = &wanted;
-    let of = |(rank, number): (usize, &u32)| {
-        let keys = shelf.open(*number).map(|happening| keys(&happening)).unwrap_or_default();
-        let own = keys.into_iter().filter(move |key| wanted(*key));
-        own.map(move |key| (key, rank as u32))
+fn entries(ranks: &[u32], shelf: &Shelf<'_>, wanted: impl Fn(u64) -> bool + Sync) -> Vec<(u64, u32)> {
+    let of = |page: usize| {
+        let mut own: Vec<(u64, u32)> = Vec::new();
+        shelf.page(page, |number, happening| {
+            let rank = ranks.get(number as usize).copied().unwrap_or(0);
+            let keys = happening.map(keys).unwrap_or_default();
+            own.extend(keys.into_iter().filter(|key| wanted(*key)).map(|key| (key, rank)));
+        });
+        own
     };
-    let mut entries: Vec<(u64, u32)> = by_time.par_iter().enumerate().flat_map_iter(of).collect();
+    let mut entries: Vec<(u64, u32)> = (0..shelf.pages()).into_par_iter().flat_map_iter(of).collect();
     entries.par_sort_unstable();
     entries
 }

@@ -10,6 +10,7 @@ use crate::held::stack::{Place, Stack, Stacking};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::io;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// Claims that are put away together.
@@ -64,6 +65,22 @@ impl<'a> Shelf<'a> {
         }
     }
 
+    /// How many pages they lie on: who looks at all claims opens them page by page.
+    pub(super) fn pages(&self) -> usize {
+        self.len().div_ceil(PAGE)
+    }
+
+    /// Calls `each` with the claims of a page and their numbers; with `None` where one cannot be read again.
+    pub(super) fn page(&self, page: usize, mut each: impl FnMut(u32, Option<&Happening<'a>>)) {
+        let numbers = page * PAGE..((page + 1) * PAGE).min(self.len());
+        match &self.0 {
+            Stored::List(all) => {
+                numbers.for_each(|number| each(number as u32, all.get(number).map(|happening| &**happening)));
+            }
+            Stored::Packed(packed) => packed.page(page, numbers, each),
+        }
+    }
+
     /// Why one could not be opened, if that has happened.
     pub(super) fn failure(self) -> Option<io::Error> {
         match self.0 {
@@ -94,23 +111,40 @@ impl<'a> Packed<'a> {
 
     fn open(&self, number: u32) -> Option<Happening<'a>> {
         let page = *self.pages.get(number as usize / PAGE)?;
+        let range = self.place(number)?;
+        let bytes = self.got(self.stack.get(page.part(range.start, range.end)))?;
+        self.unpack(&bytes)
+    }
+
+    fn page(&self, page: usize, numbers: Range<usize>, mut each: impl FnMut(u32, Option<&Happening<'a>>)) {
+        let bytes = self.pages.get(page).and_then(|place| self.got(self.stack.get(*place)));
+        for number in numbers {
+            let own = || {
+                let range = self.place(number as u32)?;
+                self.unpack(bytes.as_ref()?.get(range.start as usize..range.end as usize)?)
+            };
+            each(number as u32, own().as_ref());
+        }
+    }
+
+    /// Where a claim lies on its page.
+    fn place(&self, number: u32) -> Option<Range<u32>> {
         let to = *self.ends.get(number as usize)?;
         let before = number.checked_sub(1).filter(|_| !(number as usize).is_multiple_of(PAGE));
-        let from = before.and_then(|before| self.ends.get(before as usize)).copied().unwrap_or(0);
-        let bytes = self.stack.get(page.part(from, to));
-        let unpacked = bytes
-            .and_then(|bytes| postcard::from_bytes::<(Vec<usize>, Happening<'a>)>(&bytes).map_err(io::Error::other));
-        match unpacked {
-            Ok((own, mut happening)) => {
-                happening.kinds = own.iter().filter_map(|kind| self.kinds.get(*kind).copied()).collect();
-                happening.claim.kind = happening.kinds.first()?.name;
-                Some(happening)
-            }
-            Err(cause) => {
-                _ = self.failed.set(cause);
-                None
-            }
-        }
+        Some(before.and_then(|before| self.ends.get(before as usize)).copied().unwrap_or(0)..to)
+    }
+
+    fn unpack(&self, bytes: &[u8]) -> Option<Happening<'a>> {
+        let unpacked = postcard::from_bytes::<(Vec<usize>, Happening<'a>)>(bytes).map_err(io::Error::other);
+        let (own, mut happening) = self.got(unpacked)?;
+        happening.kinds = own.iter().filter_map(|kind| self.kinds.get(*kind).copied()).collect();
+        happening.claim.kind = happening.kinds.first()?.name;
+        Some(happening)
+    }
+
+    /// Notes a failure.
+    fn got<T>(&self, opened: io::Result<T>) -> Option<T> {
+        opened.map_err(|cause| _ = self.failed.set(cause)).ok()
     }
 }
 

@@ -75,9 +75,7 @@ impl<'a> Desk<'a> {
             Given::Lent(_, notes) => notes.get(number as usize).map(Open::Lent),
             Given::Held(held) => {
                 let open = &mut *self.open.borrow_mut();
-                let notes = open.notes.get(number, &mut open.taken, || {
-                    Some(Annotated { entities: held.entities(number)?, ..held.frame(number)? })
-                });
+                let notes = open.notes.get(number, &mut open.taken, || held.named(number));
                 open.make_room();
                 notes.map(Open::Kept)
             }

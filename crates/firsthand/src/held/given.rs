@@ -4,7 +4,7 @@
 //! [`Holdings`]. Out: [`Given`]. Not here: which of them are looked at when.
 
 use super::Holdings;
-use crate::annotate::{Annotated, Entity};
+use crate::annotate::{Annotated, Claim, Entity};
 use crate::report::{Published, Report};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -79,6 +79,22 @@ impl<'a> Given<'a> {
         match self.near() {
             Given::Lent(_, notes) => notes.get(number as usize).map(Cow::Borrowed),
             Given::Held(held) => held.said(number).map(Cow::Owned),
+        }
+    }
+
+    /// The same without its claims; a list that is lent has them nevertheless.
+    pub fn named(self, number: u32) -> Option<Cow<'a, Annotated>> {
+        match self.near() {
+            Given::Lent(_, notes) => notes.get(number as usize).map(Cow::Borrowed),
+            Given::Held(held) => held.named(number).map(Cow::Owned),
+        }
+    }
+
+    /// Its claims alone.
+    pub fn claim_list(self, number: u32) -> Cow<'a, [Claim]> {
+        match self.near() {
+            Given::Lent(_, notes) => notes.get(number as usize).map_or(Cow::default(), |of| Cow::Borrowed(&*of.claims)),
+            Given::Held(held) => held.claims(number).map_or(Cow::default(), Cow::Owned),
         }
     }
 

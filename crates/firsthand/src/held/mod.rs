@@ -187,7 +187,7 @@ impl Holdings {
 
     /// What a report says, without its entities: they are two thirds of the work of unpacking, and seldom asked for.
     pub(crate) fn said(&self, number: u32) -> Option<Annotated> {
-        let claims = self.claims(self.card(number)?)?;
+        let claims = self.claims(number)?;
         Some(Annotated { claims, ..self.frame(number)? })
     }
 
@@ -198,7 +198,14 @@ impl Holdings {
         Some(Annotated { sentences, entities, times, quantities, attributions, claims, masks })
     }
 
-    fn claims(&self, card: &Card) -> Option<Vec<Claim>> {
+    /// What a report says, without its claims: they are as much work again.
+    pub(crate) fn named(&self, number: u32) -> Option<Annotated> {
+        Some(Annotated { entities: self.entities(number)?, ..self.frame(number)? })
+    }
+
+    /// Its claims alone.
+    pub(crate) fn claims(&self, number: u32) -> Option<Vec<Claim>> {
+        let card = self.card(number)?;
         let list = self.got(self.stack.get(card.claim_list))?;
         let mut from = 0;
         let claims = card.claim_ends.iter().map(|&end| {

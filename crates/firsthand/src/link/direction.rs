@@ -57,7 +57,7 @@ impl Chains {
             let links = claim.chain.iter().filter(|link| link.role != ChainRole::Outlet && !link.name.is_empty());
             (claim.trigger, u16::try_from(links.count()).unwrap_or(u16::MAX))
         };
-        let of = |number| given.said(number).map_or(Few::default(), |known| known.claims.iter().map(shown).collect());
+        let of = |number| given.claim_list(number).iter().map(shown).collect();
         Chains(given.numbers().into_par_iter().map(of).collect())
     }
 

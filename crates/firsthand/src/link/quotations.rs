@@ -108,7 +108,7 @@ fn read(report: u32, given: Given<'_>, linked: &Membership) -> Vec<Quote> {
         .map(|(span, (content, stems))| (span, content, stems))
         .collect();
     // What a report says need not be opened where it quotes nothing.
-    let Some(known) = (if spoken.is_empty() { None } else { given.notes(report) }) else { return Vec::new() };
+    let Some(known) = (if spoken.is_empty() { None } else { given.named(report) }) else { return Vec::new() };
     let exact = |p: &crate::report::Published| p.precision == DatePrecision::Day;
     let day = of.day().filter(exact).map(|published| published.day);
     let mut quotes = Vec::with_capacity(spoken.len());

@@ -26,6 +26,10 @@ pub(super) fn speaks_for(
     let others: Vec<(u32, &Origin)> = reached.counting(counted).filter(|(_, o)| o.basis == Basis::Stated).collect();
     let person = |o: &Origin| o.entity.filter(|entity| all.is_person(*entity) && o.basis == Basis::Stated);
     if let Some(entity) = person(known) {
+        // What its reports say of a person is only asked where there is a body to speak for.
+        if !others.iter().any(|(_, o)| is_body(o)) {
+            return None;
+        }
         let told = told_of(all, reached, (number, known), entity);
         let bodies = || others.iter().filter(|(_, o)| is_body(o));
         let mut run = bodies().filter(|(_, body)| told.runs.iter().any(|words| runs(words, &body.name)));
@@ -84,7 +88,7 @@ fn told_of(all: &Collection<'_>, reached: &Reached, (number, known): (u32, &Orig
     let members = all.linked(Some(person)).map_or(&[][..], |linked| linked.members);
     for at in members.iter().filter(|at| known.reports.binary_search(&at.report).is_ok()) {
         // Not kept open: each is looked at once.
-        let (Some(report), Some(notes)) = (all.given().report(at.report), all.given().notes(at.report)) else {
+        let (Some(report), Some(notes)) = (all.given().report(at.report), all.given().named(at.report)) else {
             continue;
         };
         let Some(entity) = notes.entities.get(at.item as usize) else { continue };

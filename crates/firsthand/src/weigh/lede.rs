@@ -18,11 +18,11 @@ const ALIKE: usize = 4;
 
 /// The body that the next speaker after the lede is, where the lede describes a body and the report names this one only then.
 pub(super) fn body_after(all: &Collection<'_>, report: u32, claim: &Claim, link: &ChainLink) -> Option<u32> {
-    let notes = all.notes(report)?;
     let kinds = [SourceKind::PartisanOrganisation, SourceKind::Anonymous, SourceKind::Unspecified];
     if !kinds.contains(&link.kind) || link.name.split(' ').skip(1).any(|word| word.chars().any(char::is_uppercase)) {
         return None;
     }
+    let notes = all.notes(report)?;
     let own = link.entity.and_then(|item| notes.entities.get(item as usize));
     if own.is_some_and(|entity| named_at(entity).is_some() || entity.state.is_some()) {
         return None;
@@ -79,8 +79,8 @@ fn is_like(description: &str, name: &str) -> bool {
 
 /// The body for which "spokesman Omar Tal" speaks, of whom the report says no more: the one whose word it gave just before.
 pub(super) fn body_before(all: &Collection<'_>, report: u32, link: &ChainLink) -> Option<u32> {
-    let notes = all.notes(report)?;
     let (item, at) = (link.entity?, link.span?.start);
+    let notes = all.notes(report)?;
     let person = notes.entities.get(item as usize)?;
     let role = person.role.as_deref()?;
     let bare = person.kind == EntityKind::Person && person.affiliation.is_none() && person.state.is_none();

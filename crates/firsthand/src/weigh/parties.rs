@@ -243,13 +243,11 @@ pub(super) fn interest(
         return "own";
     }
     let against_us = entity_in("adversary").any(|e| source.is_some() && party(all, Some(e)) == source);
-    let notes = all.notes(at.report);
-    let role_words = notes.iter().flat_map(|n| &n.entities);
-    let opposes = kind == SourceKind::PartisanOrganisation
-        && role_words
-            .enumerate()
-            .filter(|(item, _)| all.entity(at.report, Some(*item as u32)) == entity && entity.is_some())
-            .filter_map(|(_, e)| e.role.as_deref())
-            .any(|role| plain_words(role).any(|w| WORDS.adverse_roles.contains(&w)));
+    let notes = entity.filter(|_| kind == SourceKind::PartisanOrganisation).and_then(|_| all.notes(at.report));
+    let entities = notes.iter().flat_map(|notes| &notes.entities).enumerate();
+    let opposes = entities
+        .filter(|(item, _)| all.entity(at.report, Some(*item as u32)) == entity)
+        .filter_map(|(_, e)| e.role.as_deref())
+        .any(|role| plain_words(role).any(|w| WORDS.adverse_roles.contains(&w)));
     if against_us || opposes { "adverse" } else { "none_known" }
 }

@@ -25,6 +25,8 @@ pub(super) struct Told {
     pub denies: bool,
     /// The days that its words of time give.
     pub days: Option<Days>,
+    /// The attribution of its report in which it stands.
+    pub attribution: Option<u32>,
 }
 
 impl Told {
@@ -33,6 +35,7 @@ impl Told {
         let marked = |wanted: &str| claim.flags.iter().any(|flag| flag == wanted);
         Told {
             days: time.and_then(|time| time.days),
+            attribution: claim.attribution,
             span: claim.span,
             trigger: claim.trigger,
             kind: kinds.get(claim.kind.as_str()).copied().unwrap_or(u32::MAX),

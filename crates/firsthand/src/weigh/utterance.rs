@@ -52,7 +52,7 @@ pub(super) fn utterance(all: &Collection<'_>, at: At, end: &Ending) -> Utterance
 
 /// The words around a claim's source and cue, up to where the content begins: "in a report published in March 2017, X said".
 pub(super) fn frame(all: &Collection<'_>, at: At) -> Option<Span> {
-    let item = all.claim(at)?.attribution?;
+    let item = all.told(all.nth(at)?)?.attribution?;
     let notes = all.said(at.report)?;
     let attribution = notes.attributions.get(item as usize)?;
     let frame = attribution.source.iter().chain(&attribution.cue).copied().reduce(Span::cover)?;

@@ -55,7 +55,9 @@ fn participle(doc: &Doc<'_>, cue: &Range<usize>) -> Option<usize> {
         cue.clone().rev().find(|&i| doc.tag(i).is_verb()).filter(|&i| matches!(doc.tag(i), Tag::VBN | Tag::VBD))?;
     // "He's said that": has.
     let short = |i: usize| matches!(doc.lower(i), "'s" | "’s");
-    let be = (cue.start..last).rev().find(|&i| doc.lower_is(List::Be, i) && !short(i))?;
+    // "stands accused of"
+    let stands = |i: usize| doc.lemma(i) == "stand" && doc.lower_is(List::Charged, last);
+    let be = (cue.start..last).rev().find(|&i| (doc.lower_is(List::Be, i) || stands(i)) && !short(i))?;
     // "is that they have said": a noun or another clause between is no passive, "is itself said" is one.
     let itself = |i: usize| doc.lower(i).ends_with("self") || doc.lower(i).ends_with("selves");
     (be + 1..last).all(|i| doc.tag(i).is_adverb() || doc.tag(i).is_verb() || itself(i)).then_some(last)
@@ -91,6 +93,7 @@ mod tests {
     #[test]
     fn who_is_accused_says_nothing_and_who_is_worried_does() {
         assert!(spoken_of("Tal was accused of fraud by the guild.", "Tal", "was accused"));
+        assert!(spoken_of("Tal stands accused of fraud.", "Tal", "stands accused"));
         assert!(spoken_of("The pier is widely expected to close.", "The pier", "is widely expected"));
         assert!(spoken_of("It has long been rumoured that boats are sold.", "It", "has long been rumoured"));
         assert!(spoken_of("It seems that boats are sold.", "It", "seems"));

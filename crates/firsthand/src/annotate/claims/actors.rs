@@ -102,8 +102,10 @@ impl Reading<'_> {
         if !self.cue(group.head as usize, cues::BLAME) {
             return None;
         }
-        if clause.object.get() == Some(number) && !group.passive {
-            let first = doc.prepositions.partition_point(|p| p.token < phrase.end);
+        let undergone = group.passive && self.resolved(clause.subject.get(), clause) == Some(number);
+        if undergone || clause.object.get() == Some(number) && !group.passive {
+            let end = if undergone { group.end } else { phrase.end };
+            let first = doc.prepositions.partition_point(|p| p.token < end);
             let mut near = doc.prepositions.iter().skip(first).take(3);
             return near.find(|p| doc.lower(p.token as usize) == "on").map(|p| p.phrase as usize);
         }

@@ -185,7 +185,7 @@ impl Reading<'_> {
                 .any(|a| a.span.is_some_and(|s| s.overlaps(phrase.span) && s.contains(self.head_span(phrase))));
         let names = (phrase.head == frame.head || phrase.head + 1 == frame.words.end)
             || (phrase.span.contains(trigger) && !frame.noun && !described);
-        let nobody = is_for_people(rule) && self.is_nobody(phrase);
+        let nobody = is_for_people(rule) && (self.is_nobody(phrase) || self.is_age(phrase));
         if names || nobody || (taken && !rule.again) || !self.takes_part(phrase) || !self.passes(phrase, &rule.filters)
         {
             return;
@@ -223,6 +223,14 @@ impl Reading<'_> {
                 .filter(|name| !name.is_empty());
         }
         filled.push(argument);
+    }
+
+    /// "two brothers, aged 15 and 17": whether a phrase is the age of those who stand before it.
+    fn is_age(&self, phrase: &Phrase) -> bool {
+        let head = self.head_span(phrase);
+        let at = self.found.quantities.partition_point(|quantity| quantity.span.end <= head.start);
+        let age = self.found.quantities.get(at).is_some_and(|q| q.unit == AGE && q.span.overlaps(head));
+        age && self.doc.tag(phrase.head) == Tag::CD
     }
 
     fn fill_words(&self, words: Option<Range<usize>>, rule: &RoleRule, filled: &mut Vec<Argument>) {
@@ -437,7 +445,7 @@ fn interval(time: &Time) -> Option<String> {
 }
 
 /// "40", "at least 40", "30-40", "vague".
-fn amount(quantity: &Quantity) -> String {
+pub(super) fn amount(quantity: &Quantity) -> String {
     let kind = match quantity.kind {
         QuantityKind::Exact => "",
         QuantityKind::AtLeast => "at least ",

@@ -45,6 +45,7 @@ fn the_doer_is_found_behind_passives_nouns_and_happenings() {
         ("Forty porters killed (Lamp Society) in Olun.", "CASUALTY.KILLED", "victim", "Forty porters"),
         ("The army blamed the rebels for the attack on Olun.", "ATTACK", "actor", "the rebels"),
         ("The mayor blamed the kidnapping of two nurses on the rebels.", "ABDUCT", "actor", "the rebels"),
+        ("The kidnapping of two nurses was blamed on the rebels.", "ABDUCT", "actor", "the rebels"),
         ("Two villagers were killed and beheaded by rebels in Olun.", "CASUALTY.KILLED", "actor", "rebels"),
         ("Two villagers were killed and the mill was burnt by rebels.", "CASUALTY.KILLED", "actor", ""),
         ("A teen was shot dead by police at a protest in Olun.", "CASUALTY.KILLED", "victim", "A teen"),

@@ -22,6 +22,11 @@ impl Reading<'_> {
     /// clauses around it that tell of the same happening. Never that of the saying.
     pub fn time_of(&self, frame: &Frame) -> Option<usize> {
         let found = self.times_in(frame.extent.clone());
+        // "sentenced on Monday for the torture of prisoners in 2023": the day behind a noun, before any verb, is the noun's.
+        let own = found.iter().copied().find(|number| frame.noun && self.is_right_behind(frame, *number));
+        if own.is_some() {
+            return own;
+        }
         let best = found
             .into_iter()
             .filter_map(|number| Some((self.remove(frame, self.time_clause(number)?)?, number)))
@@ -33,6 +38,17 @@ impl Reading<'_> {
                 times.into_iter().find(|number| self.time_clause(*number) == Some(Some(clause)))
             })
         })
+    }
+
+    /// Whether a time stands behind a noun with neither verb nor comma between, and another one before it.
+    fn is_right_behind(&self, frame: &Frame, number: usize) -> bool {
+        let Some(time) = self.found.times.get(number) else { return false };
+        let at = self.doc.tokens_in(time.span).start;
+        let mut between = frame.head + 1..at;
+        at > frame.head
+            && at <= frame.head + 12
+            && between.all(|i| !self.doc.tag(i).is_verb() && self.doc.tag(i).is_word() && self.doc.tag(i) != Tag::CC)
+            && self.doc.clause_of(at) == frame.clause
     }
 
     fn times_in(&self, range: Range<usize>) -> Vec<usize> {
@@ -80,13 +96,27 @@ impl Reading<'_> {
             let clause = self.doc.clauses.get(at?)?;
             let describes =
                 clause.antecedent.is_some() && matches!(clause.kind, ClauseKind::Relative | ClauseKind::Participle);
-            if clause.kind == ClauseKind::Reporting || (describes && (clause.start as usize) < frame.head) {
+            // "freed nine of the girls it abducted in March": what befell them before is another happening.
+            let other = describes && clause.kind == ClauseKind::Relative && self.befell_before(clause);
+            if clause.kind == ClauseKind::Reporting || other || (describes && (clause.start as usize) < frame.head) {
                 return None;
             }
             far = far.max(if describes { 2 } else { 1 });
             at = clause.parent.get();
         }
         None
+    }
+
+    /// Whether a relative clause tells by a word of the codebook's what befell people, and does not describe a happening itself.
+    fn befell_before(&self, clause: &Clause) -> bool {
+        let told = |token: usize| {
+            let (of_lemma, of_lower) = self.headed_by(token);
+            !of_lemma.is_empty() || !of_lower.is_empty()
+        };
+        let verb = clause.group.get().and_then(|g| self.doc.verb_groups.get(g));
+        let described = clause.antecedent.get().and_then(|p| self.doc.noun_phrases.get(p)).map(|p| p.head as usize);
+        let people = described.is_some_and(|head| self.doc.tag(head) == Tag::NNS && !told(head));
+        people && verb.is_some_and(|g| told(g.head as usize))
     }
 
     /// The clauses that tell of the same happening: those that the trigger's clause accompanies ("killing four", "when gunmen

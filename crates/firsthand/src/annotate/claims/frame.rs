@@ -91,6 +91,11 @@ impl Reading<'_> {
     pub fn list(&self, first: Option<usize>, into: &mut Vec<Phrase>) {
         if let Some(first) = first {
             into.extend(self.doc.conjuncts(first).take(12).filter_map(|p| self.phrase(p)));
+            // "took the towns of Olun and Arven": each is taken.
+            let of = self.doc.noun_phrases.get(first).filter(|p| self.doc.tag(p.head as usize) == Tag::NNS);
+            let of = of.and_then(|p| p.of.get()).filter(|of| self.doc.is_kind(*of, PhraseKind::Name));
+            let more = of.into_iter().flat_map(|of| self.doc.conjuncts(of).skip(1).take(12));
+            into.extend(more.filter_map(|p| self.phrase(p)));
         }
     }
 

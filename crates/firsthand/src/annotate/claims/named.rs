@@ -62,6 +62,8 @@ fn words_of<'a>(reading: &Reading<'a>, number: usize) -> &'a [(Span, Vec<f32>)] 
 /// From which probability on a trigger's word names another family, where that of the trigger is named with less than the second.
 const ANOTHER: f32 = 0.45;
 const HARDLY: f32 = 0.06;
+/// A type that is believed from here on alone takes no other type's word either with less: shells that kill a child recruit nobody.
+const WARY: f32 = 0.9;
 
 /// Reads a trigger as another type where its sentence hardly names its own family and its very word names the other: "fought" is more than a
 /// presence.
@@ -85,6 +87,7 @@ pub(super) fn retype(reading: &Reading<'_>, candidates: &mut [Candidate]) {
                 && kind.nature == Nature::Event
                 && word.overlaps(place)
                 && score >= log_odds(ANOTHER)
+                && (score >= log_odds(least(id).alone) || least(id).alone < WARY)
                 && another.is_none_or(|(best, _)| score > best)
             {
                 another = Some((score, *trigger));

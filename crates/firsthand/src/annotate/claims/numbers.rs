@@ -2,13 +2,14 @@
 //!
 //! For: numbers of another sayer in a clause without a word of what happened. In: a [`Reading`] and the claims found so far. Out: a claim of the
 //! type, people and places of the nearest one before that counts or could count, with the number and the sayer of its own clause. Signs: the
-//! number is what somebody says or counts, what a figure is put at, or what a figure is. Not here: "there are nine of them" (`counted`), numbers
-//! beside the words of what happened (arguments).
+//! number is what somebody says or counts, what a figure is put at, or what a figure is. A figure that names its own happening ("the toll rose
+//! to 31") gives that claim its number. Not here: "there are nine of them" (`counted`), numbers beside the words of what happened (arguments).
 
+use super::arguments::amount;
 use super::counted::{PEOPLE, claim_of};
 use super::cues;
 use super::reading::Reading;
-use crate::annotate::{Claim, Modality, Quantity, QuantityKind, Tag, VerbForm, VerbGroup};
+use crate::annotate::{Argument, Claim, Modality, Quantity, QuantityKind, Tag, VerbForm, VerbGroup};
 use crate::codebook::Nature;
 use crate::text::Span;
 use std::ops::Range;
@@ -31,6 +32,14 @@ pub(super) fn read(reading: &Reading<'_>, claims: &mut Vec<Claim>) {
             continue;
         }
         let Some(group) = gives(reading, &tokens) else { continue };
+        if let Some(own) = counted_by(reading, claims, &tokens, group) {
+            if let Some(claim) = claims.get_mut(own) {
+                let words = reading.doc.text(quantity.span);
+                let argument = Argument::new("number", Some(quantity.span), words, Some(amount(quantity)));
+                claim.arguments.push(Argument { quantity: Some(number as u32), ..argument });
+            }
+            continue;
+        }
         let Some(told) = told(reading, claims, quantity, group) else { continue };
         let head = group.head as usize;
         let Some(mut frame) = reading.verb_frame(head, head..head + 1) else { continue };
@@ -83,7 +92,9 @@ fn gives<'r>(reading: &'r Reading<'_>, tokens: &Range<usize>) -> Option<&'r Verb
     let doc = reading.doc;
     let sentence = doc.sentence(doc.sentence_of(tokens.start));
     let before = sentence.start..tokens.start;
-    let head = before.clone().rev().find(|&i| reading.group_headed_by(i).is_some())?;
+    // "put the number of injured at six"
+    let counted = |i: usize| i > 0 && doc.lower(i - 1) == "of" && doc.tag(i) == Tag::VBN;
+    let head = before.clone().rev().find(|&i| reading.group_headed_by(i).is_some() && !counted(i))?;
     let group = reading.group_headed_by(head)?;
     if group.form != VerbForm::Finite || group.negated || group.modal.is_some() {
         return None;
@@ -107,9 +118,28 @@ fn gives<'r>(reading: &'r Reading<'_>, tokens: &Range<usize>) -> Option<&'r Verb
         "be" => words.is_empty() && figure(subject()),
         "stand" => at && figure(subject()),
         "number" | "total" => words.is_empty(),
+        "rise" | "climb" | "grow" | "increase" | "jump" | "soar" | "mount" | "go" | "fall" => {
+            words.last() == Some(&"to") && figure(subject())
+        }
+        "reach" | "hit" | "top" | "exceed" | "pass" | "surpass" => words.is_empty() && figure(subject()),
         _ => !group.passive && reading.cue(head, cues::SAY) && words.is_empty(),
     };
     straight.then_some(group)
+}
+
+/// The claim whose own figure a number is: of "the toll", or the first behind "the number of".
+fn counted_by(reading: &Reading<'_>, claims: &[Claim], tokens: &Range<usize>, group: &VerbGroup) -> Option<usize> {
+    let doc = reading.doc;
+    let sentence = doc.sentence(doc.sentence_of(tokens.start));
+    let figure = (sentence.start..tokens.start).rev().find(|&i| is_figure(reading, i))?;
+    // "The figure" alone is one that was told of before.
+    let whose = doc.lower(figure) == "toll" || doc.lower(figure + 1) == "of";
+    let until = if figure < group.start as usize { group.start as usize } else { tokens.start };
+    let reach = doc.span(figure..until.max(figure + 1));
+    let own = |claim: &Claim| whose && reach.contains(Span { start: claim.trigger.end, end: claim.trigger.end });
+    let first = claims.iter().enumerate().filter(|(_, claim)| own(claim) && happens(reading, claim));
+    let (at, claim) = first.min_by_key(|(_, claim)| claim.trigger.start)?;
+    claim.argument("number").is_none().then_some(at)
 }
 
 /// "the figure", "its strength", "the toll".
@@ -180,6 +210,7 @@ fn is_several(reading: &Reading<'_>, span: Option<Span>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::arguments_spec::check;
     use crate::annotate::{Claim, annotate};
     use crate::codebook::Codebook;
     use crate::report::{Part, PartKind, Report};
@@ -212,6 +243,17 @@ mod tests {
         }
         let found = numbers("The army said six villagers were killed in the raid on Olun; the mayor says 22.");
         assert_eq!(found.len(), 1, "{found:?}");
+    }
+
+    #[test]
+    fn a_figure_gives_its_own_happening_the_number() {
+        check(&[
+            ("The death toll of the raid on Olun rose to 31.", "CASUALTY.KILLED", "number", "31"),
+            ("The toll has risen to 31, the guild said, after rebels shelled Olun.", "CASUALTY.KILLED", "number", "31"),
+            ("The number of people killed in the raid on Olun reached 31.", "CASUALTY.KILLED", "number", "31"),
+            ("The mayor put the number of injured in the raid at six.", "CASUALTY.WOUNDED", "number", "six"),
+            ("The death toll of the raid on Olun rose in May.", "CASUALTY.KILLED", "number", ""),
+        ]);
     }
 
     #[test]

@@ -22,10 +22,15 @@ impl Reading<'_> {
     pub(super) fn is_nobody(&self, phrase: &Phrase) -> bool {
         matches!(self.doc.tag(phrase.head), Tag::NN | Tag::NNS)
             && phrase.counts.is_none()
-            && self.doc.lower_word(phrase.head).grammar.is_nobody()
+            && (self.doc.lower_word(phrase.head).grammar.is_nobody() || self.is_bare_figure(phrase))
             && self.entity_of(phrase.head).is_none()
             // "A total of 15 people": whom the number counts.
-            && !crate::annotate::grammar::is_partitive(self.doc, phrase.head)
+            && (!crate::annotate::grammar::is_partitive(self.doc, phrase.head) || self.is_bare_figure(phrase))
+    }
+
+    /// "the number of wounded", where the grammar gives the people to a participle: the figure itself.
+    fn is_bare_figure(&self, phrase: &Phrase) -> bool {
+        phrase.counted == phrase.end && matches!(self.doc.lemma(phrase.head), "number" | "figure" | "toll" | "tally")
     }
 
     /// Whether a verb of what befalls people is said of things: "seized the ballot papers", "killed the talks".

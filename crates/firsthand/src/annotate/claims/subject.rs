@@ -84,12 +84,14 @@ impl Reading<'_> {
             && (matches!(clause.kind, ClauseKind::Main | ClauseKind::Complement) || self.goes_on_passive(group, clause))
     }
 
-    /// "Nine people were killed and twenty wounded": after a passive, a past form with a new number before it leaves out its "were".
+    /// "Nine people were killed and dozens wounded": after a passive, a past form that needs an object and has none leaves out its "were";
+    /// of other verbs one with a new number before it does.
     fn goes_on_passive(&self, group: &VerbGroup, clause: &Clause) -> bool {
         let doc = self.doc;
         let before = clause.parent.get().and_then(|p| doc.group(p));
         let counted = (clause.start as usize..group.start as usize).any(|i| doc.tag(i) == Tag::CD);
-        clause.kind == ClauseKind::Coordinate && counted && before.is_some_and(|g| g.passive)
+        let needs = self.cue(group.head as usize, super::cues::TRANSITIVE);
+        clause.kind == ClauseKind::Coordinate && (counted || needs) && before.is_some_and(|g| g.passive)
     }
 
     /// Whether a name before "-ing" only says where ("rebels in Damuria using boys"): a place uses nobody.

@@ -102,13 +102,15 @@ fn name_after_title(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
 
 /// "the surveyor Said Orlan told": inside a sentence no verb has a capital, and a name goes on.
 fn name_like_verb(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
-    let verb = doc.tag(i).is_finite() || doc.tag(i) == Tag::VBN;
+    let verb = doc.tag(i).is_finite() || matches!(doc.tag(i), Tag::VB | Tag::VBN);
     if !verb || i <= sentence.start + 1 || i + 1 >= sentence.end || !is_capitalised(doc.word(i)) {
         return;
     }
     let before = doc.word(i - 1);
     let goes_on = doc.tag(i + 1).is_name() && is_capitalised(doc.word(i + 1));
-    if goes_on && doc.tag(i - 1).is_noun() && before == doc.lower(i - 1) {
+    // "took Olun, Arven and March": the last of a list of names.
+    let last = doc.tag(i - 1) == Tag::CC && doc.tag(i - 2).is_name();
+    if last || goes_on && doc.tag(i - 1).is_noun() && before == doc.lower(i - 1) {
         doc.tokens[i].tag = Tag::NNP;
     }
 }

@@ -91,6 +91,10 @@ fn verb_group(doc: &mut Doc<'_>, i: usize, end: usize) -> Option<usize> {
             not |= matches!(doc.lemma(next), "not" | "never" | "no-longer");
             next += 1;
         }
+        // "had \"neutralised\" nine men": one word of somebody else's stays the verb.
+        if next + 2 < end && doc.tag(next) == Tag::OpenQuote && doc.tag(next + 2) == Tag::CloseQuote {
+            next += 1;
+        }
         let follows = next < end
             && match (doc.tag(head), lemma, doc.tag(next)) {
                 (Tag::MD, _, Tag::VB | Tag::VBP) => true,
@@ -366,6 +370,7 @@ fn link(doc: &mut Doc<'_>, first: usize, sentence: Range<usize>) {
             Tag::IN | Tag::TO if !NEVER_GOVERN.contains(&doc.lower(before)) => {
                 if let Some(whole) = previous.filter(|_| doc.lower(before) == "of")
                     && doc.noun_phrases[p].kind != PhraseKind::Relative
+                    && !is_agent_before_of(doc, whole)
                 {
                     doc.noun_phrases[whole].of = Ref::to(p);
                 }
@@ -388,6 +393,15 @@ fn link(doc: &mut Doc<'_>, first: usize, sentence: Range<usize>) {
             _ => {}
         }
     }
+}
+
+/// "accused by residents of looting": after these verbs "of" goes with the verb, not with who does it.
+fn is_agent_before_of(doc: &Doc<'_>, phrase: usize) -> bool {
+    let by = doc.noun_phrases[phrase].preposition.get().filter(|by| doc.lower(*by) == "by");
+    let verb = by.and_then(|by| by.checked_sub(1)).filter(|verb| doc.tag(*verb).is_verb());
+    verb.is_some_and(|verb| {
+        matches!(doc.lemma(verb), "accuse" | "convict" | "suspect" | "acquit" | "rob" | "deprive" | "strip" | "relieve")
+    })
 }
 
 fn govern(doc: &mut Doc<'_>, phrase: usize, preposition: usize) {

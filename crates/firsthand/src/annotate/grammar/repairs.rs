@@ -320,6 +320,16 @@ fn noun_by_place(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
         Tag::VBG if i >= sentence.start + 2 && doc.tag(i - 2) == Tag::EX && before.is_finite() => {
             doc.tokens[i].tag = Tag::NN;
         }
+        // "were killed by shelling in Olun", "died in fighting on Monday": what does it to somebody, without an object of its own.
+        Tag::VBG
+            if i >= sentence.start + 2
+                && matches!(doc.lower(i - 1), "by" | "in" | "during" | "amid")
+                && doc.tag(i - 2).is_verb()
+                && matches!(doc.lower(i + 1), "in" | "near" | "at" | "around" | "on" | "across" | "outside" | "along" | "." | ",")
+                && doc.lower_word(i).grammar.own() & NOUN != 0 =>
+        {
+            doc.tokens[i].tag = Tag::NN;
+        }
         Tag::JJ if matches!(before, Tag::POS | Tag::PRPS) && matches!(next, Tag::VBD | Tag::VBZ) => {
             doc.tokens[i].tag = Tag::NN;
         }
@@ -449,6 +459,8 @@ pub(super) mod tests {
         assert_eq!(tag_of("The clinic counted fourteen dead.", "fourteen"), Tag::CD);
         assert_eq!(tag_of("There was shooting around the garrison.", "shooting"), Tag::NN);
         assert_eq!(tag_of("Shelling destroyed the dairy.", "destroyed"), Tag::VBD);
+        assert_eq!(tag_of("Two men were killed by shelling in Olun.", "shelling"), Tag::NN);
+        assert_eq!(tag_of("Two men were accused by shelling the town.", "shelling"), Tag::VBG);
         assert_eq!(tag_of("Pay is promised to those who come back.", "Pay"), Tag::NN);
     }
 }

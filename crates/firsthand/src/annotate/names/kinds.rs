@@ -223,7 +223,7 @@ pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
     let article = before > sentence.start && doc.lower(before - 1) == "the";
     if article {
         before -= 1;
-        votes.add(EntityKind::Person, -3);
+        votes.add(EntityKind::Person, -6);
     }
     let inside = |at: usize| at >= sentence.start && at < sentence.end;
     // A place that is no token stands for no word.
@@ -343,6 +343,9 @@ pub(super) fn around(doc: &Doc<'_>, found: &Found) -> Votes {
             votes.add(EntityKind::Person, 4);
         } else if after == "which" {
             votes.add(EntityKind::Person, -12);
+        } else if matches!(after, "citing" | "quoting") {
+            // "The Lantern, citing two officers, reported": who cites is a medium, where nothing else is known.
+            votes.add(EntityKind::Outlet, 4);
         }
     } else if next == "who" && !site {
         votes.add(EntityKind::Person, 4);

@@ -55,8 +55,32 @@ impl Resolver<'_, '_> {
         Some(self.doc.span(self.doc.extent(before, false)))
     }
 
+    /// "A cell of the Front said it had shelled the town": who says so, where "it" is the subject of what is said.
+    fn sayer_above(&self, found: &Found) -> Option<u32> {
+        let at = found.start as usize;
+        let clause = self.doc.clauses.get(self.doc.clause_of(at).filter(|_| self.doc.lower(at) == "it")?)?;
+        let own = self.doc.tokens.get(at)?.phrase;
+        if clause.kind != ClauseKind::Complement || own.is_none() || own != clause.subject {
+            return None;
+        }
+        let above = self.doc.clauses.get(clause.parent.get()?)?;
+        let verb = self.doc.verb_groups.get(above.group.get()?).filter(|verb| !verb.passive)?;
+        if !self.doc.lower_word(verb.head as usize).names.is(Evidence::Says) {
+            return None;
+        }
+        let words = self.doc.span(self.doc.extent(above.subject.get()?, false));
+        let is_it = |thing: &Thing| !thing.plural && thing.kind != EntityKind::Person;
+        self.recent.iter().rev().take(WINDOW).copied().find(|at| {
+            let thing = self.things.get(*at as usize).filter(|thing| is_it(thing));
+            thing.is_some_and(|thing| thing.mentions.iter().rev().take(4).any(|m| words.contains(m.span)))
+        })
+    }
+
     /// Whom or what a pronoun means.
     pub(super) fn pronoun(&self, found: &Found) -> Option<u32> {
+        if let Some(sayer) = self.sayer_above(found) {
+            return Some(sayer);
+        }
         let personal = found.gender != Gender::Unknown;
         let shows = !personal && self.doc.lemma_word(found.end as usize).names.is(Evidence::Shows);
         let subject = self.subject_beside(found).or_else(|| self.subject_before(found));

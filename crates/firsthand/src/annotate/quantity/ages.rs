@@ -391,14 +391,24 @@ fn set_off(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
     Some((age(doc.span(i..i + 1), Some(value), Some(value))?, i + 1))
 }
 
-/// "her brothers, 14 and 16, were": the ages of two, set off.
+/// "her brothers, 14 and 16, were", "three girls, 12, 13 and 15, from": the ages of several, set off.
 fn two_ages(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> {
     let digits = |at: usize| doc.word(at).len() <= 2 && doc.word(at).bytes().all(|b| b.is_ascii_digit());
-    let closed = i + 3 < end && matches!(doc.tag(i + 3), Tag::Comma | Tag::CloseBracket);
-    if !closed || doc.lower(i + 1) != "and" || !digits(i) || !digits(i + 2) {
+    let mut ages: Vec<f64> = Vec::new();
+    let mut at = i;
+    while at < end && ages.len() < 12 && digits(at) {
+        ages.push(doc.lower_word(at).quantity.value.filter(|age| *age >= 3.0)?);
+        at += 1;
+        let goes_on = at + 1 < end && (doc.tag(at) == Tag::Comma || doc.lower(at) == "and") && digits(at + 1);
+        if !goes_on {
+            break;
+        }
+        at += 1;
+    }
+    let closed = at < end && matches!(doc.tag(at), Tag::Comma | Tag::CloseBracket);
+    if !closed || ages.len() < 2 || doc.lower(at - 2) != "and" {
         return None;
     }
-    let (a, b) = (doc.lower_word(i).quantity.value?, doc.lower_word(i + 2).quantity.value?);
-    (a >= 3.0).then_some(())?;
-    Some((age(doc.span(i..i + 3), Some(a.min(b)), Some(a.max(b)))?, i + 3))
+    let (lo, hi) = ages.iter().fold((f64::MAX, f64::MIN), |(lo, hi), age| (lo.min(*age), hi.max(*age)));
+    Some((age(doc.span(i..at), Some(lo), Some(hi))?, at))
 }

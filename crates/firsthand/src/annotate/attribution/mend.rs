@@ -29,6 +29,12 @@ pub(super) fn mend(doc: &Doc<'_>, drafts: &mut [Draft]) {
         if let Some(source) = &mut draft.source {
             source.end = apposed::end(doc, source);
             source.start = apposed::start(doc, source, draft.cue.start);
+            if let Some(start) = whom_it_describes(doc, source, &draft.cue) {
+                source.start = start;
+                for piece in draft.content.iter_mut().filter(|piece| piece.start < start && start < piece.end) {
+                    piece.end = start;
+                }
+            }
             let cut = draft.content.iter().any(|piece| piece.end == source.start);
             if let Some(start) = apposed::described(doc, source, draft.cue.start, cut) {
                 source.start = start;
@@ -64,6 +70,16 @@ pub(super) fn mend(doc: &Doc<'_>, drafts: &mut [Draft]) {
             }
         }
     }
+}
+
+/// The start of the phrase before a source that is only its relative clause: "a cook | who was there said".
+fn whom_it_describes(doc: &Doc<'_>, source: &Range<usize>, cue: &Range<usize>) -> Option<usize> {
+    let relative = matches!(doc.tag(source.start), Tag::WP | Tag::WPS | Tag::WDT) && source.len() > 1;
+    let noun = source
+        .start
+        .checked_sub(1)
+        .filter(|&before| relative && source.end <= cue.start && doc.tag(before).is_noun())?;
+    super::source::phrase_before(doc, noun + 1, doc.sentence(doc.sentence_of(noun)).start).map(|phrase| phrase.start)
 }
 
 /// The start of a source before its cue of whose phrase the beginning was taken for content ("the Free | Reed League claimed"), or that

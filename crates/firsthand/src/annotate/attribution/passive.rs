@@ -14,7 +14,15 @@ use std::ops::Range;
 pub(super) fn is_spoken_of(doc: &Doc<'_>, cue: &Range<usize>, source: &Range<usize>) -> bool {
     let before = source.end <= cue.start || cue.contains(&source.start);
     let spoken_of = || participle(doc, cue).is_some_and(|last| !has_it(doc, last)) || in_headline(doc, cue, source);
-    before && (is_dummy(doc, cue, source) || spoken_of() || is_seeming(doc, cue, source))
+    before && (is_dummy(doc, cue, source) || spoken_of() || is_seeming(doc, cue, source) || is_asked(doc, cue))
+}
+
+/// "refused to comment on reports that", "did not respond to claims that": others say what somebody is asked about.
+fn is_asked(doc: &Doc<'_>, cue: &Range<usize>) -> bool {
+    let answers = |i: usize| matches!(doc.lemma(i), "comment" | "respond" | "react" | "reply" | "discuss");
+    let told = |i: usize| doc.tag(i).is_noun() && LEXICON.noun(doc.lower(i)).is_some();
+    let at = cue.clone().find(|&i| answers(i));
+    at.is_some_and(|at| (at + 1..cue.end).any(told))
 }
 
 /// "Militia accused of looting", "Rebels blamed for the raid": a headline leaves out "is", and "by whom".
@@ -98,6 +106,7 @@ mod tests {
         assert!(spoken_of("It has long been rumoured that boats are sold.", "It", "has long been rumoured"));
         assert!(spoken_of("It seems that boats are sold.", "It", "seems"));
         assert!(spoken_of("The guild seems divided over the pier.", "The guild", "seems"));
+        assert!(spoken_of("Tal refused to comment on reports that it sank.", "Tal", "refused to comment on reports"));
         assert!(!spoken_of("The clip appears to show boats.", "The clip", "appears"));
         assert!(!spoken_of("Tal was worried that the pier would close.", "Tal", "was worried"));
         assert!(!spoken_of("Tal was quoted as saying that the pier was closed.", "Tal", "was quoted"));

@@ -39,6 +39,8 @@ pub(super) fn subject(doc: &Doc<'_>, verb: usize, from: usize) -> Option<Range<u
         Tag::CC => return coordinated(doc, last, from),
         // "A video posted on Sunday shows": the participle hangs on the noun before it.
         Tag::VBN if doc.tag(last.wrapping_sub(1)) == Tag::VB => return described(doc, verb, from),
+        // "a man whose son was wounded said"
+        Tag::VBN if last > from && doc.lower_is(List::Auxiliary, last - 1) => return described(doc, verb, from),
         Tag::VBN if last > from && doc.tag(last - 1).is_noun() => return phrase_before(doc, last, from),
         Tag::Comma | Tag::Dash | Tag::CloseBracket => return interrupted(doc, last, from),
         _ => {}
@@ -192,7 +194,7 @@ fn described(doc: &Doc<'_>, end: usize, from: usize) -> Option<Range<usize>> {
     let near = end.saturating_sub(LONGEST_RELATIVE).max(from);
     let border = |i: &usize| !matches!(doc.tag(*i), Tag::Comma | Tag::Colon | Tag::OpenQuote | Tag::CloseQuote);
     let pronoun = (near..end).rev().take_while(border).find(|&i| {
-        let opens = matches!(doc.tag(i), Tag::WP | Tag::WDT) || doc.lower(i) == "that";
+        let opens = matches!(doc.tag(i), Tag::WP | Tag::WPS | Tag::WDT) || matches!(doc.lower(i), "that" | "where");
         opens && i > from && doc.tag(i - 1).is_noun()
     })?;
     let verbs = (pronoun + 1..end).filter(|&i| doc.tag(i).is_finite()).count();

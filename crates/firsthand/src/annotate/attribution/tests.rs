@@ -336,6 +336,14 @@ fn a_relative_clause_may_end_in_a_pronoun() {
     );
     assert!(lines("They told him said.").iter().all(|line| !line.starts_with("him")));
     assert_eq!(
+        lines("Nine barges sank, a man whose boat was damaged said."),
+        ["a man whose boat was damaged | said | Nine barges sank"]
+    );
+    assert_eq!(
+        lines("Nine barges sank, the head of the yard where they were built said."),
+        ["the head of the yard where they were built | said | Nine barges sank"]
+    );
+    assert_eq!(
         lines("Nine barges sank, a baker who watched the flood has told reporters."),
         ["a baker who watched the flood | has told | Nine barges sank"]
     );

@@ -2,7 +2,7 @@
 //!
 //! In: a [`Doc`] and what the readers before found. Out: [`Reading`], with classes and entities by token. Not here: any rule.
 
-use super::cues::Kinds;
+use super::cues::{INTEND, Kinds};
 use crate::annotate::words::WordId;
 use crate::annotate::{Attribution, Doc, Entity, EntityKind, Mask, NamedWords, Quantity, Ref, Tag, Time};
 use crate::codebook::{BookWord, ClassSet, Codebook, Filters, Headed, Holds, Kind, KindSet, Lemma};
@@ -94,7 +94,10 @@ impl<'a> Reading<'a> {
                 set = if noun.is_site() { set.with(book.sites) } else { set };
             }
             classes.push(set);
-            cues.push(doc.lemma_word(i).cues);
+            let kinds = doc.lemma_word(i).cues;
+            // "is set to leave" means to; "set a depot on fire" does not.
+            let sets = kinds & INTEND != 0 && doc.lemma(i) == "set" && !matches!(doc.lower(i + 1), "to" | "for");
+            cues.push(if sets { kinds & !INTEND } else { kinds });
         }
         let mut mentions: Vec<(Span, usize)> = found
             .entities

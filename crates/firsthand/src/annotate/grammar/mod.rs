@@ -21,6 +21,7 @@ mod seen;
 mod sentences;
 mod tagger;
 mod tokens;
+mod verb_by_place;
 
 pub(super) use known::{Known, list};
 pub use lemma::lemma;

@@ -10,6 +10,7 @@ use super::headline_verb::headline_verb;
 use super::lexicon::{NOUN, VERB};
 use super::only_verb::{headline_participle, not_the_verb, only_verb};
 use super::second_verb::second_verb;
+use super::verb_by_place::verb_by_place;
 use crate::report::PartKind;
 use std::ops::Range;
 
@@ -30,6 +31,7 @@ pub(super) fn mend(doc: &mut Doc<'_>) {
             base_of_past(doc, &sentence, i);
             past_like_base(doc, &sentence, i);
             second_verb(doc, &sentence, i);
+            verb_by_place(doc, &sentence, i);
             acting(doc, &sentence, i);
             plural_subject(doc, &sentence, i);
             saying_after(doc, &sentence, i);
@@ -281,7 +283,7 @@ fn past_after_plural(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
 }
 
 /// Whether the past of a verb looks like its base.
-fn is_past_of_itself(lower: &str) -> bool {
+pub(super) fn is_past_of_itself(lower: &str) -> bool {
     matches!(
         lower,
         "hit" | "cut" | "put" | "set" | "shut" | "let" | "beat" | "quit" | "cast" | "split" | "burst" | "spread"
@@ -325,7 +327,10 @@ fn noun_by_place(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
             if i >= sentence.start + 2
                 && matches!(doc.lower(i - 1), "by" | "in" | "during" | "amid")
                 && doc.tag(i - 2).is_verb()
-                && matches!(doc.lower(i + 1), "in" | "near" | "at" | "around" | "on" | "across" | "outside" | "along" | "." | ",")
+                && matches!(
+                    doc.lower(i + 1),
+                    "in" | "near" | "at" | "around" | "on" | "across" | "outside" | "along" | "." | ","
+                )
                 && doc.lower_word(i).grammar.own() & NOUN != 0 =>
         {
             doc.tokens[i].tag = Tag::NN;

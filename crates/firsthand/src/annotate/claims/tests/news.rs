@@ -154,3 +154,66 @@ fn what_is_feared_left_undone_or_said_of_anybody_did_not_happen() {
         assert!(!has(&format!("{WAR}{text}"), family), "{text}");
     }
 }
+
+#[test]
+fn those_who_are_wounded_beside_the_killed_are_whom_it_befell() {
+    for (text, number) in [
+        ("At least 14 people were killed and dozens wounded when rebels shelled Olun.", "dozens"),
+        ("Nine soldiers were killed and several others injured in a raid on Olun.", "several others"),
+    ] {
+        check(&[(text, "CASUALTY.WOUNDED", "victim", number)]);
+    }
+}
+
+#[test]
+fn who_hits_a_mine_is_hit() {
+    check(&[
+        (
+            "Their convoy hit a roadside bomb near Olun and four soldiers were wounded.",
+            "ATTACK",
+            "target",
+            "Their convoy",
+        ),
+        ("A bus struck a landmine near Olun, killing nine people.", "ATTACK", "means", "a landmine"),
+        ("A bus struck a landmine near Olun, killing nine people.", "ATTACK", "actor", ""),
+        ("A woman blew herself up at the gate of a barracks, killing two soldiers.", "ATTACK", "actor", "A woman"),
+        (
+            "A woman blew herself up at the gate of a barracks, killing two soldiers.",
+            "CASUALTY.KILLED",
+            "victim",
+            "two soldiers",
+        ),
+    ]);
+}
+
+#[test]
+fn the_day_behind_a_noun_is_the_nouns() {
+    let text = "A court sentenced two officers on Monday for the torture of prisoners in 2023.";
+    check(&[(text, "ATTACK", "date", "2023"), (text, "DETAIN", "date", "Monday")]);
+    check(&[("The rebels freed 11 of the 40 pupils that they had abducted in March.", "DEMOBILISE", "date", "")]);
+}
+
+#[test]
+fn ages_are_nobody_and_each_of_several_places_is_told_of() {
+    check(&[
+        ("Two brothers, aged 15 and 17, were abducted by rebels.", "ABDUCT", "victim", "Two brothers"),
+        ("Rebels abducted three girls, 12, 13 and 15, from a school in Olun.", "ABDUCT", "age", "12, 13 and 15"),
+        (
+            "Rebels took the towns of Olun and Arven on Monday.",
+            "TERRITORY.CAPTURE",
+            "place",
+            "the towns of Olun | Arven",
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_set_on_fire_is_not_planned() {
+    assert_eq!(of("A drone attack set an oil depot ablaze near Olun.", "ATTACK").modality, Modality::Asserted);
+}
+
+#[test]
+fn who_says_that_it_did_a_thing_did_it() {
+    let claim = of("A cell of the Reed Front said it had shelled Olun.", "ATTACK");
+    assert_eq!(claim.argument("actor").and_then(|actor| actor.normal.as_deref()), Some("Reed Front"));
+}

@@ -55,6 +55,11 @@ pub(super) use lists::{List, Lists, list};
 use medium::Own;
 use who::Known;
 
+/// Whether a verb, in its base form, is one of saying.
+pub(super) fn is_speech(lemma: &str) -> bool {
+    LEXICON.verb(lemma).is_some_and(|verb| verb.speech)
+}
+
 /// Whether a common noun says by itself that what it stands for is a medium ("radio", "daily").
 pub(super) fn names_medium(lower: &str) -> bool {
     lists::is_in(List::Medium, lower)

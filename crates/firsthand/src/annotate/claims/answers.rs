@@ -8,6 +8,7 @@
 use super::cues;
 use super::frame::Frame;
 use super::reading::Reading;
+use super::denied_until::own_end;
 use crate::annotate::{Argument, ChainLink, ChainRole, Claim, ClauseKind, Modality, PhraseKind, Tag, VerbGroup};
 use crate::codebook::Nature;
 use crate::text::Span;
@@ -134,7 +135,7 @@ fn falsity(reading: &Reading<'_>, group: &VerbGroup) -> Option<Falsity> {
         let open =
             group.modal.is_none() && !negated && clause.marker.get().is_none_or(|m| !reading.cue(m, cues::CONDITION));
         // "turned down as groundless a charge that ...": the allegation with its own clauses.
-        let region = if group.passive { subject? } else { end..sentence.end };
+        let region = if group.passive { subject? } else { end..own_end(reading, group, end..sentence.end) };
         return open.then_some(Falsity { head, region, spoken: true, plain: false });
     }
     let after = || (end..limit.min(end + 7)).take_while(|i| !matches!(doc.tag(*i), Tag::Comma | Tag::CC | Tag::WDT));

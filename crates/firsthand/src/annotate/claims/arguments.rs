@@ -131,7 +131,10 @@ impl Reading<'_> {
                     self.fill_phrase(frame, phrase, rule, filled);
                 }
             }
-            Slot::Infinitive => self.fill_range(frame.infinitive.clone(), rule, filled),
+            Slot::Infinitive => {
+                let own = frame.infinitive.clone().map(|range| self.to_aside(range));
+                self.fill_range(own, rule, filled);
+            }
             Slot::Participle => self.fill_range(frame.participle.clone(), rule, filled),
             Slot::Modifier => {
                 let words = self.modifier(frame, &rule.filters);
@@ -374,6 +377,17 @@ impl Reading<'_> {
         let before =
             phrase.head.checked_sub(1).filter(|at| *at >= phrase.start && self.cue(phrase.head, cues::LAND))?;
         self.entity_of(before).filter(|_| self.is_kind(before, PLACE))
+    }
+
+    /// "to break up the crowd, injuring nine", "to fight, according to a deserter": the words before what the comma sets off.
+    fn to_aside(&self, range: Range<usize>) -> Range<usize> {
+        let doc = self.doc;
+        let aside = |i: &usize| {
+            let after = doc.tag(*i + 1);
+            let told = matches!(after, Tag::VBG | Tag::WP | Tag::WDT | Tag::WPS) || doc.lower(*i + 1) == "according";
+            doc.tag(*i) == Tag::Comma && told
+        };
+        range.start..range.clone().find(aside).unwrap_or(range.end)
     }
 
     fn fill_range(&self, range: Option<Range<usize>>, rule: &RoleRule, filled: &mut Vec<Argument>) {

@@ -17,6 +17,7 @@ mod context;
 mod counted;
 mod cues;
 mod dated;
+mod denied_until;
 mod frame;
 mod loose;
 mod measures;

@@ -50,9 +50,17 @@ impl Reading<'_> {
                 && p.end == group.start
                 && p.start >= own.end
                 && p.start as usize >= doc.extent(subject, true).end
+                && !self.is_object(last)
         });
         let finite = group.form == VerbForm::Finite && clause.kind != ClauseKind::Relative;
         if free && finite && last != subject { last } else { subject }
+    }
+
+    /// "A helicopter carrying nine soldiers was shot down": the phrase before the verb is the object of another one.
+    fn is_object(&self, phrase: usize) -> bool {
+        let Some(start) = self.doc.noun_phrases.get(phrase).map(|p| p.start as usize) else { return false };
+        let clause = self.doc.clause_of(start).and_then(|c| self.doc.clauses.get(c));
+        clause.is_some_and(|c| c.object == Ref::to(phrase) && (c.start as usize) < start)
     }
 
     /// "17 relatives and two boys who had escaped": of a list that a clause describes, its last part where that counts its own.

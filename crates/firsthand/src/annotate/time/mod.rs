@@ -14,7 +14,7 @@ mod written;
 
 use super::annotated::{Days, Time};
 use super::doc::{Doc, Tag};
-use super::phrase::{VerbForm, VerbTense};
+use super::phrase::{ClauseKind, VerbForm, VerbTense};
 use super::quantity::numerals;
 use crate::report::{DatePrecision, Published};
 use calendar::{Direction, day, decade, month, week, year};
@@ -144,7 +144,10 @@ fn is_future(doc: &Doc<'_>, clause: usize) -> bool {
         let modal = group.modal.get().is_some_and(|at| matches!(doc.lower(at), "must" | "shall" | "should"));
         let head = group.head as usize;
         let due = doc.lemma(head) == "be" && doc.lower(head + 1) == "due";
-        return modal || due || !group.passive && SCHEDULED.contains(&doc.lemma(head));
+        // "said it would leave on Friday": what was to come when it was said.
+        let would = group.modal.get().is_some_and(|at| matches!(doc.lower(at), "would" | "'d"));
+        let said = would && doc.clauses.get(clause).is_some_and(|c| c.kind == ClauseKind::Complement);
+        return modal || said || due || !group.passive && SCHEDULED.contains(&doc.lemma(head));
     }
     if group.form != VerbForm::Infinitive || group.tense != VerbTense::None {
         return group.tense == VerbTense::Future;

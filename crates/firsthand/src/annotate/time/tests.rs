@@ -63,6 +63,7 @@ fn relative_times_prefer_the_past() {
 #[test]
 fn the_future_is_taken_where_the_verb_says_so() {
     assert_eq!(read("They will leave on Friday."), ["Friday=2016-05-20"]);
+    assert_eq!(read("They said they would leave on Friday."), ["Friday=2016-05-20"]);
 }
 
 #[test]

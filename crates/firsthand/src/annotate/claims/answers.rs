@@ -6,9 +6,9 @@
 //! `data/claims/cues.tsv`. Not here: "denied that ..." (modality), which claims of other reports a denial answers (weigh).
 
 use super::cues;
+use super::denied_until::own_end;
 use super::frame::Frame;
 use super::reading::Reading;
-use super::denied_until::own_end;
 use crate::annotate::{Argument, ChainLink, ChainRole, Claim, ClauseKind, Modality, PhraseKind, Tag, VerbGroup};
 use crate::codebook::Nature;
 use crate::text::Span;

@@ -115,7 +115,9 @@ impl Reading<'_> {
         };
         let verb = clause.group.get().and_then(|g| self.doc.verb_groups.get(g));
         let described = clause.antecedent.get().and_then(|p| self.doc.noun_phrases.get(p)).map(|p| p.head as usize);
-        let people = described.is_some_and(|head| self.doc.tag(head) == Tag::NNS && !told(head));
+        let people = described.is_some_and(|head| {
+            self.doc.tag(head) == Tag::NNS && (self.doc.lower_word(head).grammar.is_people() || !told(head))
+        });
         people && verb.is_some_and(|g| told(g.head as usize))
     }
 

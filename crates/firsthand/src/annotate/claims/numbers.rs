@@ -250,7 +250,7 @@ mod tests {
         check(&[
             ("The death toll of the raid on Olun rose to 31.", "CASUALTY.KILLED", "number", "31"),
             ("The toll has risen to 31, the guild said, after rebels shelled Olun.", "CASUALTY.KILLED", "number", "31"),
-            ("The number of people killed in the raid on Olun reached 31.", "CASUALTY.KILLED", "number", "31"),
+            ("The number of people killed in the raid rose to 31.", "CASUALTY.KILLED", "number", "31"),
             ("The mayor put the number of injured in the raid at six.", "CASUALTY.WOUNDED", "number", "six"),
             ("The death toll of the raid on Olun rose in May.", "CASUALTY.KILLED", "number", ""),
         ]);

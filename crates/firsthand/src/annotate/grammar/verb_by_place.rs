@@ -35,7 +35,7 @@ fn is_said(doc: &Doc<'_>, sentence: &Range<usize>, i: usize) -> bool {
     let adverb = |j: usize| doc.tag(j).is_adverb() && !matches!(doc.lower(j), "there" | "here" | "home" | "away");
     let before = (sentence.start..i).rev().find(|j| !adverb(*j));
     before.is_some_and(|j| {
-        let helped = !matches!(doc.lemma_of_helper(j), Helper::None) || doc.lemma(j) == "get";
+        let helped = !matches!(doc.lemma_of_helper(j), Helper::None) || matches!(doc.lower(j), "get" | "gets" | "got");
         let after_verb = doc.tag(j).is_verb() || matches!(doc.lower(j), "there" | "here" | "home" | "away");
         after_verb && !helped
     })
@@ -79,7 +79,7 @@ fn is_subject_of_content(doc: &Doc<'_>, sentence: &Range<usize>, i: usize) -> bo
         && doc.lower_word(i).grammar.own() & NOUN != 0
         && i + 2 < sentence.end
         && (i + 1..sentence.end).take(REACH).take_while(clause).any(|j| doc.tag(j).is_finite())
-        && is_speech(doc.lemma(i - 1))
+        && is_speech(&crate::annotate::lemma(doc.lower(i - 1), doc.tag(i - 1)))
 }
 
 /// "beatings and mock executions": no base form follows "and" where the sentence has had none.

@@ -190,7 +190,7 @@ fn who_hits_a_mine_is_hit() {
 fn the_day_behind_a_noun_is_the_nouns() {
     let text = "A court sentenced two officers on Monday for the torture of prisoners in 2023.";
     check(&[(text, "ATTACK", "date", "2023"), (text, "DETAIN", "date", "Monday")]);
-    check(&[("The group freed 11 of the 40 pupils it abducted in March.", "DEMOBILISE", "date", "")]);
+    check(&[("The group freed 11 of the 40 schoolgirls it abducted in March.", "DEMOBILISE", "date", "")]);
 }
 
 #[test]

@@ -130,6 +130,13 @@ fn falsity(reading: &Reading<'_>, group: &VerbGroup) -> Option<Falsity> {
     if clause.kind == ClauseKind::Adverbial {
         return None;
     }
+    // "dismissed an officer who had ...": people are let go, not denied.
+    let people = clause.object.get().and_then(|p| doc.noun_phrases.get(p)).map(|p| p.head as usize);
+    let people = people.is_some_and(|head| {
+        doc.tag(head).is_noun()
+            && (doc.lemma_word(head).grammar.is_people() || doc.lower_word(head).grammar.is_people())
+    });
+    let scorn = scorn && (group.passive || !people);
     let scorn = scorn || hits_back(reading, head, particle, end..limit);
     if scorn {
         let open =

@@ -26,7 +26,16 @@ pub(super) fn own_end(reading: &Reading<'_>, group: &VerbGroup, rest: Range<usiz
         let speech = || is_speech(doc.lemma(verb)) || reading.cue(verb, cues::SAY | cues::BLAME);
         doc.tag(*i) == Tag::Comma && doc.tag(verb) == Tag::VBG && speech()
     };
-    rest.clone().find(says).unwrap_or(rest.end).min(goes_on)
+    // "denied it had recruited boys but admitted that"
+    let verb = |i: usize| {
+        let at = i + 1 + usize::from(doc.tag(i + 1).is_adverb());
+        doc.tag(at).is_finite() && (is_speech(doc.lemma(at)) || reading.cue(at, cues::SAY | cues::BLAME))
+    };
+    let turns = |i: &usize| doc.tag(*i) == Tag::CC && *i + 2 < rest.end && verb(*i);
+    // "The rebels, who deny the raid, said": a denial in an aside ends with it.
+    let aside = own.and_then(|own| doc.clauses.get(own)).filter(|c| c.kind == ClauseKind::Relative);
+    let aside = aside.map_or(rest.end, |c| (c.end as usize).max(rest.start));
+    rest.clone().find(|i| says(i) || turns(i)).unwrap_or(rest.end).min(goes_on).min(aside)
 }
 
 #[cfg(test)]
@@ -46,11 +55,20 @@ mod tests {
             "The army denied the report and said rebels had shelled Olun.",
             "The army denied the report but said that rebels had shelled Olun.",
             "The army denied the report, and the mayor said rebels had shelled Olun.",
+            "The army denied it was there but said rebels had shelled Olun.",
+            "The army, which denies the report, said rebels had shelled Olun.",
+            "The army said it was not there and that rebels had shelled Olun.",
             "The army dismissed the report as fiction, saying rebels had shelled Olun.",
             "The army dismissed the report, adding that rebels had shelled Olun.",
         ] {
             assert_eq!(attacks(text), [Modality::Asserted], "{text}");
         }
+    }
+
+    #[test]
+    fn who_dismisses_an_officer_denies_nothing() {
+        let text = "The army dismissed an officer who had beaten two prisoners.";
+        assert_eq!(attacks(text), [Modality::Asserted]);
     }
 
     #[test]

@@ -144,12 +144,29 @@ fn framing(reading: &Reading<'_>, candidates: &[Candidate]) -> Vec<(usize, Vec<u
                     && meaning(reading, event)
                         .is_some_and(|(_, k)| k.nature != Nature::Relation && k.nature != Nature::Speech)
                     && (governs(reading, candidates, speech, event) || says(reading, head, event))
+                    && !is_set_apart(reading, speech, event)
             })
             .map(|(j, _)| j)
             .collect();
         found.push((i, content));
     }
     found
+}
+
+/// "vowed to punish those who killed nine villagers": what a relative clause tells of has happened, whatever is called for or threatened.
+fn is_set_apart(reading: &Reading<'_>, speech: &Candidate, event: &Candidate) -> bool {
+    let mut at = event.frame.clause;
+    for _ in 0..6 {
+        let Some(clause) = at.and_then(|c| reading.doc.clauses.get(c)) else { return false };
+        if (clause.start as usize..clause.end as usize).contains(&speech.frame.head) {
+            return false;
+        }
+        if clause.kind == ClauseKind::Relative && !reading.is_content(clause) {
+            return true;
+        }
+        at = clause.parent.get();
+    }
+    false
 }
 
 /// The frame of the speech act that gives an event its source: its own, or the one that governs it.

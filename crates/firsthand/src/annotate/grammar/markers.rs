@@ -54,15 +54,30 @@ impl Reader<'_, '_> {
             || (matches!(lower, "if" | "where") && self.takes_clause(top));
         let kind = if complement { ClauseKind::Complement } else { ClauseKind::Adverbial };
         self.release(i);
-        // "that he left and that he stayed": two clauses of one level.
-        let coordinated = i > self.sentence.start
-            && self.doc.tag(i - 1) == Tag::CC
-            && self.doc.clauses[top].marker.get().is_some_and(|m| self.doc.lower(m) == self.doc.lower(i));
-        let parent = if coordinated { self.doc.clauses[top].parent } else { Ref::to(top) };
-        if coordinated {
-            self.stack.pop();
-        }
+        let parent = match self.first_of_two(i) {
+            Some(level) => {
+                let parent = self.doc.clauses[self.stack[level].clause].parent;
+                self.stack.truncate(level);
+                parent
+            }
+            None => Ref::to(top),
+        };
         self.open(kind, i, Ref::to(i), parent);
+    }
+
+    /// "that he left and that he stayed", "he had not left and that he stayed": where the first of two clauses of one level stands open.
+    fn first_of_two(&self, i: usize) -> Option<usize> {
+        if i == self.sentence.start || self.doc.tag(i - 1) != Tag::CC {
+            return None;
+        }
+        let like = |clause: usize| {
+            let marker = self.doc.clauses[clause].marker.get();
+            marker.is_some_and(|m| self.doc.lower(m) == self.doc.lower(i))
+                || marker.is_none()
+                    && self.doc.lower(i) == "that"
+                    && self.doc.clauses[clause].kind == ClauseKind::Complement
+        };
+        self.stack.iter().rposition(|open| like(open.clause)).filter(|level| *level > 0)
     }
 
     /// Frees the phrase that a marker at `i` was taken to govern as a preposition ("after | their families were ...").

@@ -52,8 +52,8 @@ fn is_of_relative(doc: &Doc<'_>, sentence: &Range<usize>, i: usize) -> bool {
     let first = (sentence.start..i).rev().take(REACH).take_while(nominal).last();
     first.and_then(|first| first.checked_sub(1)).is_some_and(|pronoun| {
         pronoun > sentence.start
-            && matches!(doc.tag(pronoun), Tag::WDT)
-            && matches!(doc.lower(pronoun), "which" | "that")
+            && matches!(doc.tag(pronoun), Tag::WDT | Tag::WP)
+            && matches!(doc.lower(pronoun), "which" | "that" | "whom")
     })
 }
 
@@ -109,6 +109,7 @@ mod tests {
 
     #[test]
     fn the_verb_of_a_relative_clause_with_a_subject_is_past() {
+        assert_eq!(tag_of("Two men whom police arrested in May are free.", "arrested"), Tag::VBD);
         assert_eq!(tag_of("The truce was broken by shots, which each side blamed on the other.", "blamed"), Tag::VBD);
     }
 

@@ -85,8 +85,9 @@ fn age(span: Span, lo: Option<f64>, hi: Option<f64>) -> Option<Quantity> {
         (Some(_), None) => QuantityKind::AtLeast,
         _ => QuantityKind::AtMost,
     };
-    let believable = [lo, hi].iter().flatten().all(|n| *n <= OLDEST && n.fract() == 0.0);
-    believable.then(|| Quantity { span, lo, hi, kind, unit: "year_of_age".to_owned() })
+    let believable = [lo, hi].iter().flatten().all(|n| (0.0..=OLDEST).contains(n) && n.fract() == 0.0);
+    let ordered = lo.zip(hi).is_none_or(|(lo, hi)| lo <= hi);
+    (believable && ordered).then(|| Quantity { span, lo, hi, kind, unit: "year_of_age".to_owned() })
 }
 
 /// "17-year-old", "15- to 17-year-olds", "under-18s".
@@ -158,8 +159,9 @@ fn introduced(doc: &Doc<'_>, i: usize, end: usize) -> Option<(Quantity, usize)> 
     if at >= end {
         return None;
     }
-    if let Some((lo, hi)) = doc.lower(at).split_once('-') {
-        let (lo, hi) = (numerals::value(lo)?, numerals::value(hi)?);
+    // "12-17"; "twenty-one" is one number.
+    let ends = doc.lower(at).split_once('-').and_then(|(lo, hi)| numerals::value(lo).zip(numerals::value(hi)));
+    if let Some((lo, hi)) = ends.filter(|(lo, hi)| lo < hi) {
         return Some((age(doc.span(i..at + 1), Some(lo), Some(hi))?, at + 1));
     }
     let (value, last) = numerals::number(doc, at, end)?;

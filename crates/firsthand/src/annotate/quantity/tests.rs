@@ -43,6 +43,9 @@ fn ages_are_kept_apart() {
     assert_eq!(read("children aged 12 to 17"), ["Between 12..17 year_of_age"]);
     assert_eq!(read("They took boys as young as 14."), ["AtLeast 14..- year_of_age"]);
     assert_eq!(read("boys under the age of 15"), ["AtMost -..14 year_of_age"]);
+    assert_eq!(read("boys aged 12-17"), ["Between 12..17 year_of_age"]);
+    assert_eq!(read("a baker aged twenty-one"), ["Exact 21..21 year_of_age"]);
+    assert_eq!(read("three 17- to 15-year-olds").iter().filter(|found| found.contains("17..15")).count(), 0);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
     let (a, b) = text.split_once('\n').unwrap_or((&text, "Zhamil Qordesh"));
-    assert!(keys(a).len() <= 4);
+    assert!(keys(a).len() <= 8);
     let (x, y) = (Spelling::new(a), Spelling::new(b));
     assert!(x.score(&y) == y.score(&x));
     let (x, y) = (PlaceName::new(a), PlaceName::new(b));

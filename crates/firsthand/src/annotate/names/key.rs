@@ -26,8 +26,8 @@ pub fn key(name: &str) -> String {
     skeleton(letters.words(), Reading { article: true, soft_g: false, dh: b'd' })
 }
 
-/// All keys under which a name may be found, sorted, without repetition: at most four, from two
-/// doubts: whether a glued "al" is an article, and whether g is a j (Egyptian "Gamal", "Jamal").
+/// All keys under which a name may be found, sorted, without repetition: at most eight, from three doubts: whether a glued
+/// "al" is an article, whether g is a j (Egyptian "Gamal", "Jamal"), and whether dh is a d or a z.
 pub fn keys(name: &str) -> Vec<String> {
     let mut letters = Letters::default();
     letters.fold(name);

@@ -71,15 +71,19 @@ fn is_past_with_object(doc: &Doc<'_>, sentence: &Range<usize>, i: usize) -> bool
     !before && !after
 }
 
-/// "The army said fighting there went on": right after a verb of saying, with a verb of its own behind it, "-ing" is what is told of.
+/// "The army said fighting there went on", "Olun, where shelling on Monday killed nine": right after a verb of saying or what opens a clause,
+/// with a verb of its own behind it, "-ing" is what is told of.
 fn is_subject_of_content(doc: &Doc<'_>, sentence: &Range<usize>, i: usize) -> bool {
+    if doc.tag(i) != Tag::VBG || i + 2 >= sentence.end || doc.lower_word(i).grammar.own() & NOUN == 0 {
+        return false;
+    }
     let clause = |j: &usize| !matches!(doc.tag(*j), Tag::Comma | Tag::Stop | Tag::Colon | Tag::CC);
-    doc.tag(i) == Tag::VBG
-        && doc.tag(i - 1).is_finite()
-        && doc.lower_word(i).grammar.own() & NOUN != 0
-        && i + 2 < sentence.end
-        && (i + 1..sentence.end).take(REACH).take_while(clause).any(|j| doc.tag(j).is_finite())
-        && is_speech(&crate::annotate::lemma(doc.lower(i - 1), doc.tag(i - 1)))
+    if !(i + 1..sentence.end).take(REACH).take_while(clause).any(|j| doc.tag(j).is_finite()) {
+        return false;
+    }
+    let opened = matches!(doc.lower(i - 1), "where" | "that" | "because")
+        && (doc.tag(i + 1) == Tag::IN || doc.tag(i + 1).is_finite());
+    opened || doc.tag(i - 1).is_finite() && is_speech(&crate::annotate::lemma(doc.lower(i - 1), doc.tag(i - 1)))
 }
 
 /// "beatings and mock executions": no base form follows "and" where the sentence has had none.
@@ -123,6 +127,7 @@ mod tests {
     #[test]
     fn what_is_told_of_right_after_the_saying_is_a_noun() {
         assert_eq!(tag_of("The army says fighting there continues.", "fighting"), Tag::NN);
+        assert_eq!(tag_of("They left Olun, where shelling on Monday killed nine people.", "shelling"), Tag::NN);
         assert_eq!(tag_of("The army stopped shelling the town when it fell.", "shelling"), Tag::VBG);
     }
 

@@ -233,6 +233,12 @@ fn what_a_participle_carries_is_not_what_the_verb_befalls() {
 }
 
 #[test]
+fn a_town_where_shells_kill_kills_nobody() {
+    let text = "The mayor left Olun, where shelling on Monday killed nine people.";
+    check(&[(text, "CASUALTY.KILLED", "actor", ""), (text, "CASUALTY.KILLED", "cause", "shelling")]);
+}
+
+#[test]
 fn who_disputes_a_figure_does_not_say_it() {
     assert_eq!(of("The army disputed the figure of 17 dead in Olun.", "CASUALTY.KILLED").modality, Modality::Denied);
 }

@@ -114,6 +114,13 @@ impl Reading<'_> {
         object.or_else(|| self.resolved(clause.subject.get(), clause))
     }
 
+    /// The head of whom a noun's verb blames, see [`Self::blamed`].
+    pub fn blamed_for(&self, frame: &Frame) -> Option<usize> {
+        let phrase = self.doc.tokens.get(frame.head).filter(|_| frame.noun)?.phrase.get()?;
+        let blamed = self.blamed(phrase, frame.clause)?;
+        self.doc.noun_phrases.get(blamed).map(|p| p.head as usize)
+    }
+
     /// "finances, equips or trains an armed group": verbs in a row share the object of the last one.
     pub fn shared_object(&self, clause: Option<usize>, group: &VerbGroup, end: usize) -> Option<usize> {
         let doc = self.doc;

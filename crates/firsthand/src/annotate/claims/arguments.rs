@@ -148,6 +148,8 @@ impl Reading<'_> {
                 // "The arrest of two clerks was announced by the ministry": who tells of it did not do it.
                 let told = if word == "by" { self.tells_by(frame) } else { None };
                 // A place with a name says more than "a camp" beside it.
+                // "blames the attack on a splinter group": who is blamed was not attacked.
+                let told = if word == "on" { self.blamed_for(frame) } else { told };
                 let found: Vec<Phrase> = self.after(frame, word).filter(|p| told.is_none_or(|t| p.head != t)).collect();
                 let any = found.iter().any(named);
                 for phrase in found.iter().filter(|phrase| !any || named(phrase)) {

@@ -32,10 +32,15 @@ pub(super) fn own_end(reading: &Reading<'_>, group: &VerbGroup, rest: Range<usiz
         doc.tag(at).is_finite() && (is_speech(doc.lemma(at)) || reading.cue(at, cues::SAY | cues::BLAME))
     };
     let turns = |i: &usize| doc.tag(*i) == Tag::CC && *i + 2 < rest.end && verb(*i);
-    // "The rebels, who deny the raid, said": a denial in an aside ends with it.
-    let aside = own.and_then(|own| doc.clauses.get(own)).filter(|c| c.kind == ClauseKind::Relative);
+    // "The rebels, who deny the raid, said", "Denying the raid, the rebels said": a denial in an aside ends with it.
+    let clause = own.and_then(|own| doc.clauses.get(own));
+    let aside = clause.filter(|c| matches!(c.kind, ClauseKind::Relative | ClauseKind::Participle));
     let aside = aside.map_or(rest.end, |c| (c.end as usize).max(rest.start));
-    rest.clone().find(|i| says(i) || turns(i)).unwrap_or(rest.end).min(goes_on).min(aside)
+    // "denies blocking the road, which drivers say is closed"; not "denies a report, which says that ...".
+    let object = clause.and_then(|c| c.object.get()).and_then(|p| doc.noun_phrases.get(p));
+    let named = object.is_some_and(|p| reading.cue(p.head as usize, cues::REPORT));
+    let apart = |i: &usize| !named && doc.tag(*i) == Tag::Comma && matches!(doc.tag(*i + 1), Tag::WDT | Tag::WP);
+    rest.clone().find(|i| says(i) || turns(i) || apart(i)).unwrap_or(rest.end).min(goes_on).min(aside)
 }
 
 #[cfg(test)]
@@ -58,6 +63,9 @@ mod tests {
             "The army denied it was there but said rebels had shelled Olun.",
             "The army, which denies the report, said rebels had shelled Olun.",
             "The army said it was not there and that rebels had shelled Olun.",
+            "Denying any role, the army said rebels had shelled Olun.",
+            "The army, denying any role, said rebels had shelled Olun.",
+            "The army denied closing the road, which rebels shelled near Olun.",
             "The army dismissed the report as fiction, saying rebels had shelled Olun.",
             "The army dismissed the report, adding that rebels had shelled Olun.",
         ] {
@@ -76,6 +84,7 @@ mod tests {
         for text in [
             "The army rejected claims that it had shelled Olun.",
             "The army denied that it had shelled Olun, and nothing else.",
+            "In a statement denying that its men had shelled Olun the army named nobody.",
         ] {
             assert_eq!(attacks(text), [Modality::Denied], "{text}");
         }

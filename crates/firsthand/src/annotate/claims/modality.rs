@@ -163,7 +163,7 @@ impl Reading<'_> {
         let mut lower = |found: Modality| modality = modality.min(found);
         let near = (group.start as usize).saturating_sub(2).max(clause.start as usize)
             ..(group.end as usize + 1).min(frame.sentence.end);
-        if group.negated || self.negated_before(group) {
+        if (group.negated || self.negated_before(group)) && !self.is_open(group) {
             lower(Modality::Denied);
         }
         let head = group.head as usize;
@@ -198,6 +198,13 @@ impl Reading<'_> {
             lower(Modality::Planned);
         }
         modality
+    }
+
+    /// "The number of dead is not known": what nobody knows is not denied.
+    fn is_open(&self, group: &VerbGroup) -> bool {
+        let last = group.head as usize;
+        let known = |at: usize| matches!(self.doc.lower(at), "known" | "clear" | "certain" | "available");
+        known(last) || self.doc.lemma(last) == "be" && (group.end as usize..group.end as usize + 2).any(known)
     }
 
     fn modal(&self, modal: usize, clause: &Clause) -> Modality {
@@ -349,7 +356,7 @@ impl Reading<'_> {
         phrases.into_iter().any(|phrase| {
             let opened = self.cue(phrase.start, cues::NOBODY) && self.doc.lower(phrase.start) != "none-other";
             let not = phrase.start > 0
-                && self.doc.lower(phrase.start - 1) == "not"
+                && matches!(self.doc.lower(phrase.start - 1), "not" | "neither")
                 && !frame.words.contains(&(phrase.start - 1));
             opened || not
         })

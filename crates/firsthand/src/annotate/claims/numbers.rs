@@ -133,7 +133,7 @@ fn counted_by(reading: &Reading<'_>, claims: &[Claim], tokens: &Range<usize>, gr
     let sentence = doc.sentence(doc.sentence_of(tokens.start));
     let figure = (sentence.start..tokens.start).rev().find(|&i| is_figure(reading, i))?;
     // "The figure" alone is one that was told of before.
-    let whose = doc.lower(figure) == "toll" || doc.lower(figure + 1) == "of";
+    let whose = matches!(doc.lower(figure), "toll" | "dead") || doc.lower(figure + 1) == "of";
     let until = if figure < group.start as usize { group.start as usize } else { tokens.start };
     let reach = doc.span(figure..until.max(figure + 1));
     let own = |claim: &Claim| whose && reach.contains(Span { start: claim.trigger.end, end: claim.trigger.end });
@@ -144,7 +144,8 @@ fn counted_by(reading: &Reading<'_>, claims: &[Claim], tokens: &Range<usize>, gr
 
 /// "the figure", "its strength", "the toll".
 fn is_figure(reading: &Reading<'_>, token: usize) -> bool {
-    matches!(
+    let dead = reading.doc.lower(token) == "dead" && token > 0 && reading.doc.lower(token - 1) == "the";
+    dead || matches!(
         reading.doc.lemma(token),
         "number" | "figure" | "toll" | "total" | "count" | "strength" | "size" | "tally" | "estimate"
     )
@@ -252,6 +253,7 @@ mod tests {
             ("The toll has risen to 31, the guild said, after rebels shelled Olun.", "CASUALTY.KILLED", "number", "31"),
             ("The number of people killed in the raid rose to 31.", "CASUALTY.KILLED", "number", "31"),
             ("The mayor put the number of injured in the raid at six.", "CASUALTY.WOUNDED", "number", "six"),
+            ("The mayor put the dead of the raid on Olun at 34.", "CASUALTY.KILLED", "number", "34"),
             ("The death toll of the raid on Olun rose in May.", "CASUALTY.KILLED", "number", ""),
         ]);
     }

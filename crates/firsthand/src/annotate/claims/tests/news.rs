@@ -239,6 +239,17 @@ fn a_town_where_shells_kill_kills_nobody() {
 }
 
 #[test]
+fn what_nobody_knows_or_claims_is_told_as_such() {
+    assert_eq!(
+        of("The number of dead in the raid on Olun is not known.", "CASUALTY.KILLED").modality,
+        Modality::Asserted
+    );
+    let claim = of("Neither the army nor the rebels have claimed the attack.", "STATEMENT.CLAIM_RESPONSIBILITY");
+    assert_eq!(claim.modality, Modality::Denied);
+    check(&[("The army blames the attack on a splinter group.", "ATTACK", "actor", "a splinter group")]);
+}
+
+#[test]
 fn who_disputes_a_figure_does_not_say_it() {
     assert_eq!(of("The army disputed the figure of 17 dead in Olun.", "CASUALTY.KILLED").modality, Modality::Denied);
 }

@@ -4,7 +4,7 @@ use crate::arguments::{ExplainOptions, InputOptions, ReportOptions};
 use crate::judge;
 use crate::output;
 use crate::progress::Line;
-use firsthand::annotate::{self, AttributionReader, annotate_with};
+use firsthand::annotate::{self, AT_ONCE, AttributionReader, annotate_all, share_of};
 use firsthand::codebook::Codebook;
 use firsthand::held::Gathering;
 use firsthand::read::{self, Years};
@@ -201,8 +201,8 @@ fn with_all<T: Send>(
 fn read_and_run(paths: &[PathBuf], input: &InputOptions) -> Result<(Run, Vec<Problem>), Failure> {
     let work = |ready: Ready<'_>| {
         let reports = Mutex::new(Vec::new());
-        let problems = read_all(paths, &ready, Stage::Read, |_, report| {
-            reports.lock().unwrap_or_else(PoisonError::into_inner).push(report);
+        let problems = read_all(paths, &ready, Stage::Read, |some| {
+            reports.lock().unwrap_or_else(PoisonError::into_inner).extend(some.into_iter().map(|(_, report)| report));
             Ok(())
         })?;
         let reports = reports.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -227,20 +227,24 @@ fn read_and_outline(
 ) -> Result<(Outline, Vec<Problem>), Failure> {
     let work = |ready: Ready<'_>| {
         let gathering = Gathering::default();
-        let take = |report: Report| {
-            let notes = annotate_with(&report, ready.codebook, ready.reader);
-            gathering.take(report, notes).map_err(|cause| put_away(&cause))
+        let take = |some: Vec<Report>| {
+            let notes = annotate_all(&some, ready.codebook, ready.reader);
+            let mut each = some.into_iter().zip(notes);
+            each.try_for_each(|(report, notes)| gathering.take(report, notes)).map_err(|cause| put_away(&cause))
         };
         // What gives no year waits until the days of all others are known; where it can be read again, outside memory.
         let (years, waiting) = (Mutex::new(Years::default()), Mutex::new(Vec::new()));
-        let mut problems = read_all(paths, &ready, Stage::Annotate, |path, report| {
-            if report.yearless.is_some() {
+        let mut problems = read_all(paths, &ready, Stage::Annotate, |some| {
+            let (wait, dated): (Vec<_>, Vec<_>) = some.into_iter().partition(|(_, report)| report.yearless.is_some());
+            for (path, report) in wait {
                 let waits = if path.is_file() { Waits::There(path.to_owned()) } else { Waits::Here(Box::new(report)) };
                 waiting.lock().unwrap_or_else(PoisonError::into_inner).push(waits);
-                return Ok(());
             }
-            years.lock().unwrap_or_else(PoisonError::into_inner).see(&report);
-            take(report)
+            let dated: Vec<Report> = dated.into_iter().map(|(_, report)| report).collect();
+            let mut seen = years.lock().unwrap_or_else(PoisonError::into_inner);
+            dated.iter().for_each(|report| seen.see(report));
+            drop(seen);
+            take(dated)
         })?;
         let years = years.into_inner().unwrap_or_else(PoisonError::into_inner);
         let waiting = waiting.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -255,7 +259,7 @@ fn read_and_outline(
                     },
                 };
                 years.give(&mut report);
-                take(report).map(|()| None)
+                take(vec![report]).map(|()| None)
             })
             .collect();
         problems.extend(given?.into_iter().flatten());
@@ -274,29 +278,39 @@ fn put_away(cause: &std::io::Error) -> Failure {
     Failure(format!("the temporary file in {} failed ({cause}); make room there, or set TMPDIR", folder.display()))
 }
 
-/// Reads all files of all paths and gives each report to `each`. A file that cannot be read becomes a problem; the rest goes on.
+/// Reads all files of all paths and gives the reports to `take`, some at once. A file that cannot be read becomes a problem; the rest goes on.
 fn read_all(
     paths: &[PathBuf],
     ready: &Ready<'_>,
     stage: Stage,
-    each: impl Fn(&Path, Report) -> Result<(), Failure> + Sync,
+    take: impl Fn(Vec<(&Path, Report)>) -> Result<(), Failure> + Sync,
 ) -> Result<Vec<Problem>, Failure> {
     let inputs = read::walk(paths);
     let total = inputs.files.len();
     let done = AtomicUsize::new(0);
-    let one = |path: &PathBuf| -> Result<Option<Problem>, Failure> {
-        let outcome = read::read_file(path);
-        let outcome = match outcome {
-            Ok(report) => each(path, report).map(|()| None),
-            Err(cause) => Ok(Some(not_read(path, &cause))),
-        };
-        ready.line.tell(stage, done.fetch_add(1, Ordering::Relaxed) + 1, total);
-        outcome
+    let read = |files: &[PathBuf]| -> Result<Vec<Problem>, Failure> {
+        let (mut some, mut bytes, mut problems) = (Vec::new(), 0, Vec::new());
+        for path in files {
+            match read::read_file(path) {
+                Ok(report) => {
+                    bytes += report.text.len();
+                    some.push((path.as_path(), report));
+                }
+                Err(cause) => problems.push(not_read(path, &cause)),
+            }
+            // Long ones do not wait for others.
+            if bytes >= AT_ONCE {
+                take(std::mem::take(&mut some))?;
+                bytes = 0;
+            }
+        }
+        take(some)?;
+        ready.line.tell(stage, done.fetch_add(files.len(), Ordering::Relaxed) + files.len(), total);
+        Ok(problems)
     };
-    let outcomes: Result<Vec<Option<Problem>>, Failure> = inputs.files.par_iter().map(one).collect();
-    let outcomes = outcomes?;
-    let nothing = outcomes.iter().all(Option::is_some);
-    let mut problems: Vec<Problem> = outcomes.into_iter().flatten().collect();
+    let problems: Result<Vec<Vec<Problem>>, Failure> = inputs.files.par_chunks(share_of(total)).map(read).collect();
+    let mut problems: Vec<Problem> = problems?.into_iter().flatten().collect();
+    let nothing = problems.len() == total;
     let walked = inputs.problems.into_iter();
     problems.extend(walked.map(|found| Problem { path: found.path.display().to_string(), reason: found.reason }));
     problems.sort();

@@ -4,7 +4,7 @@
 //! codebook. Out: [`Run`], the same bytes for any order of the reports and any number of threads.
 //! Not here: files (see [`crate::read`]), outputs (see [`crate::record`]).
 
-use crate::annotate::{Annotated, AttributionReader, Pools, annotate_with};
+use crate::annotate::{Annotated, AttributionReader, Pools, annotate_all, share_of};
 use crate::codebook::Codebook;
 use crate::held::{Given, Holdings};
 use crate::link::neighbourhoods::{AT_ONCE, MOST, neighbourhoods};
@@ -100,11 +100,11 @@ pub fn run(
     let done = AtomicUsize::new(0);
     let pools = Pools::default();
     let annotated: Vec<Annotated> = reports
-        .par_iter()
-        .map(|report| {
-            let mut found = annotate_with(report, codebook, reader);
-            pools.share(&mut found);
-            progress(Stage::Annotate, done.fetch_add(1, Ordering::Relaxed) + 1, total);
+        .par_chunks(share_of(total))
+        .flat_map_iter(|some| {
+            let mut found = annotate_all(some, codebook, reader);
+            found.iter_mut().for_each(|found| pools.share(found));
+            progress(Stage::Annotate, done.fetch_add(some.len(), Ordering::Relaxed) + some.len(), total);
             found
         })
         .collect();

@@ -19,6 +19,7 @@ mod remembered;
 mod shared;
 mod table;
 mod time;
+mod together;
 mod vocabulary;
 mod words;
 
@@ -36,6 +37,7 @@ pub use quantity::quantities;
 pub(crate) use shared::Pools;
 pub use shared::Shared;
 pub use time::times;
+pub use together::{AT_ONCE, annotate_all, share_of};
 
 use crate::codebook::Codebook;
 use crate::report::Report;
@@ -72,22 +74,5 @@ pub fn annotate(report: &Report, codebook: &Codebook) -> Annotated {
 
 /// Annotates one report.
 pub fn annotate_with(report: &Report, codebook: &Codebook, reader: &dyn AttributionReader) -> Annotated {
-    let doc = parse(report);
-    let entities = names::entities(&doc);
-    let (attributions, named) = reader.read_with_events(&doc, &entities);
-    let times = time::times(&doc, report.day());
-    let quantities = quantity::quantities_beside(&doc, &times);
-    let masks = masks::masks(&doc, &quantities, &entities);
-    let found = Found {
-        entities: &entities,
-        times: &times,
-        quantities: &quantities,
-        attributions: &attributions,
-        named: &named,
-        masks: &masks,
-    };
-    let claims = claims::find(&doc, codebook, found);
-    let mut known = Annotated { sentences: doc.sentences, entities, times, quantities, attributions, claims, masks };
-    known.shrink();
-    known
+    annotate_all(std::slice::from_ref(report), codebook, reader).pop().unwrap_or_default()
 }

@@ -234,7 +234,7 @@ pub(crate) fn settle<T>(all: &mut [T], of: impl Fn(&T) -> (&str, &str), mut name
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotate::Rules;
+    use crate::annotate::{Rules, annotate_with};
     use crate::held::Gathering;
 
     #[test]

@@ -78,13 +78,13 @@ fn changes(all: &Collection<'_>, from: At, to: At) -> Vec<Drift> {
     {
         add("quantity", quoted(all, from, x.span), quoted(all, to, y.span));
     }
-    for (about, groups) in [("age", &WORDS.ages), ("standing", &WORDS.standing)] {
-        let class = |at: At, claim: &Claim| persons(all, at, claim).and_then(|words| class_of(groups, &words));
-        if let (Some(x), Some(y)) = (class(from, a), class(to, b))
-            && x != y
-        {
-            let words = |at: At, claim: &Claim| format!("\"{}\"", persons(all, at, claim).unwrap_or_default());
-            add(about, words(from, a), words(to, b));
+    let (x, y) = (persons(all, from, a), persons(all, to, b));
+    if let (Some(x), Some(y)) = (&x, &y) {
+        for (about, groups) in [("age", &WORDS.ages), ("standing", &WORDS.standing)] {
+            let changes = class_of(groups, x).zip(class_of(groups, y)).is_some_and(|(x, y)| x != y);
+            if changes {
+                add(about, format!("\"{x}\""), format!("\"{y}\""));
+            }
         }
     }
     let actor = |at: At, claim: &Claim| {
@@ -94,12 +94,12 @@ fn changes(all: &Collection<'_>, from: At, to: At) -> Vec<Drift> {
     if let (Some(x), Some(y)) = (actor(from, a), actor(to, b))
         && x != y
         && a.kind == b.kind
-        && super::parties::party(all, Some(x)) != super::parties::party(all, Some(y))
     {
-        let name = |e| all.linked(Some(e)).map_or(String::new(), |l| l.name.to_owned());
-        let (was, is) = (fold(&name(x)), fold(&name(y)));
+        let name = |e| all.links.entities.name(e);
+        let (was, is) = (fold(name(x)), fold(name(y)));
         // "the Salt Guard" and "Guard" are one actor, told more or less fully.
-        if !was.contains(&is) && !is.contains(&was) {
+        let one = was.contains(&is) || is.contains(&was);
+        if !one && super::parties::party(all, Some(x)) != super::parties::party(all, Some(y)) {
             add("actor", format!("{} as the actor", name(x)), format!("{} as the actor", name(y)));
         }
     }

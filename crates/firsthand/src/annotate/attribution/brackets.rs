@@ -68,7 +68,21 @@ fn tells(doc: &Doc<'_>, before: Range<usize>, source: &Range<usize>) -> bool {
     let place = name.is_some_and(|first| first > before.start && matches!(doc.lower(first - 1), "in" | "at" | "near"));
     let body = place && LEXICON.kind(doc.lower(source.end - 1)).is_some();
     let counts = |i: usize| doc.tag(i) == Tag::CD && i < last;
-    (!doc.tag(last).is_name() || body) && doc.tag(last) != Tag::CD && before.clone().any(counts)
+    !is_short_for(doc, &before, source)
+        && (!doc.tag(last).is_name() || body) && doc.tag(last) != Tag::CD
+        && before.clone().any(counts)
+}
+
+/// "two unexploded hand grenades (UHG)": capitals that are the initials of the words before them.
+fn is_short_for(doc: &Doc<'_>, before: &Range<usize>, source: &Range<usize>) -> bool {
+    let short = doc.word(source.start);
+    let first = |i: usize| doc.lower(i).chars().next();
+    let letters = short.chars().rev().take_while(|c| c.is_uppercase()).count();
+    source.len() == 1
+        && letters > 1
+        && letters == short.chars().count()
+        && letters <= before.len()
+        && short.chars().rev().zip(before.clone().rev()).all(|(c, i)| c.to_lowercase().next() == first(i))
 }
 
 /// Whether what stands in brackets is no body, medium or office that could have said it: a place, a person whose part nobody tells.
@@ -115,6 +129,7 @@ mod tests {
     #[test]
     fn an_aside_behind_a_name_says_nothing() {
         assert!(read("The Lamp Society (LS) said on Friday that it had left Kessa.").is_empty());
+        assert!(read("Guards laid two floating river mines (FRM) near Kessa.").is_empty());
         assert!(read("The village of Arven (Olun Province) was shelled twice.").is_empty());
         assert!(read("A mill was shelled in May (see the map) and nine people were killed (2 May).").is_empty());
     }

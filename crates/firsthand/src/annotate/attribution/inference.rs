@@ -2,7 +2,8 @@
 //!
 //! For: a participle of evidence after a comma is about the whole clause before it, not about the name that happens to stand last there.
 //! Whoever took that name for a source would let the Guard speak. In: drafts with a cue each. Out: the same, such cues without a source,
-//! so that the claim stands as the report's own inference. A document or recording that shows something keeps its place as source.
+//! so that the claim stands as the report's own inference. So it is with what is held of somebody ("a man believed to have ...") and what
+//! stands behind an "it" that is nobody ("it is not ruled out that ..."). A document or recording that shows something keeps its place as source.
 //! Not here: ", adding that ...", where the one who speaks goes on.
 
 use super::super::SourceKind;
@@ -11,14 +12,41 @@ use super::draft::Draft;
 use super::lexicon::LEXICON;
 use std::ops::Range;
 
-/// Takes the source from inferences.
+/// Takes the source from inferences, and from what is only held of somebody.
 pub(super) fn unsay(doc: &Doc<'_>, drafts: &mut [Draft]) {
     for draft in drafts {
-        if is_inference(doc, draft.cue.clone()) && !draft.source.as_ref().is_some_and(|source| shows(doc, source)) {
+        let inference =
+            is_inference(doc, draft.cue.clone()) && !draft.source.as_ref().is_some_and(|source| shows(doc, source));
+        let held = is_held_of(doc, draft);
+        if held && let Some(source) = &draft.source {
+            // "Police sought a man believed to have ...": that they sought him is no part of what is believed.
+            draft.content.retain(|piece| piece.start >= draft.cue.start);
+            draft.content.insert(0, source.clone());
+        }
+        if inference || held || is_impersonal(doc, draft) {
             draft.source = None;
             draft.hearsay = true;
         }
     }
+}
+
+/// "a man believed to have ...": who stands right before the participle is whom others hold it of.
+fn is_held_of(doc: &Doc<'_>, draft: &Draft) -> bool {
+    let cue = draft.cue.start;
+    let opinion = matches!(doc.lower(cue), "believed" | "thought" | "suspected" | "reported" | "said" | "known" | "feared");
+    opinion
+        && draft.cue.len() == 1
+        && doc.lower(cue + 1) == "to"
+        && matches!(doc.lower(cue + 2), "have" | "be")
+        && draft.source.as_ref().is_some_and(|source| source.end == cue && doc.tag(cue.wrapping_sub(1)) != Tag::PRP)
+}
+
+/// "it is not ruled out that ...": this "it" is nobody.
+fn is_impersonal(doc: &Doc<'_>, draft: &Draft) -> bool {
+    let it = draft.source.as_ref().is_some_and(|source| source.len() == 1 && doc.lower(source.start) == "it");
+    let be = matches!(doc.lower(draft.cue.start), "is" | "was" | "has" | "had" | "remains");
+    let mut behind = draft.cue.end..(draft.cue.end + 3).min(doc.tokens.len());
+    it && be && behind.any(|i| doc.lower(i) == "that")
 }
 
 /// ", indicating", ", suggesting": a verb of evidence as a participle after a comma.
@@ -60,5 +88,9 @@ mod tests {
         assert_eq!(source_of(text, "a letter", "showing").as_deref(), Some("a letter"));
         let text = "The Reed Guard denied it, adding that the lorries were on loan.";
         assert_eq!(source_of(text, "The Reed Guard", "adding").as_deref(), Some("The Reed Guard"));
+        let text = "Guards were looking for a ferryman believed to have rung the bell.";
+        assert_eq!(source_of(text, "a ferryman", "believed"), None);
+        let text = "The harbour said that it was not known whether it was thought likely that the bell had rung.";
+        assert_eq!(source_of(text, "it", "was thought"), None);
     }
 }

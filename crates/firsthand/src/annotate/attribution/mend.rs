@@ -27,6 +27,11 @@ pub(super) fn mend(doc: &Doc<'_>, drafts: &mut [Draft]) {
             })
         };
         if let Some(source) = &mut draft.source {
+            // "A watchdog yesterday revealed": the day is none of the name's words.
+            let day = |i: usize| matches!(doc.lower(i), "yesterday" | "today" | "tonight") && doc.word(i) == doc.lower(i);
+            if source.len() > 1 && source.end <= draft.cue.start && day(source.end - 1) {
+                source.end -= 1;
+            }
             source.end = apposed::end(doc, source);
             source.start = apposed::start(doc, source, draft.cue.start);
             if let Some(start) = whom_it_describes(doc, source, &draft.cue) {

@@ -93,6 +93,20 @@ impl Reading<'_> {
         (between.len() <= 16 && !apart && !doc.is_kind(agent, PhraseKind::Time)).then_some(agent)
     }
 
+    /// "the raid is believed to have been carried out by the militia": who is said to have done what a noun names.
+    pub fn said_agent(&self, clause: Option<usize>, number: usize, end: usize) -> Option<usize> {
+        let doc = self.doc;
+        let below = doc.clauses.iter().skip(clause? + 1).take(8).take_while(|c| (c.start as usize) < end);
+        let mut told = below.filter(|c| {
+            let group = c.group.get().and_then(|g| doc.verb_groups.get(g)).filter(|g| g.passive);
+            c.kind == ClauseKind::Infinitive
+                && c.parent.get() == clause
+                && c.subject.get() == Some(number)
+                && group.is_some_and(|g| self.cue(g.head as usize, cues::LIGHT))
+        });
+        told.find_map(|c| c.agent.get())
+    }
+
     /// "blamed the rebels for the raid", "the rebels were blamed for the raid", "blamed the raid on the rebels": who is said to have done
     /// what a noun names.
     pub fn blamed(&self, number: usize, clause: Option<usize>) -> Option<usize> {

@@ -175,7 +175,8 @@ impl Reading<'_> {
             let light = group.is_some_and(|g| self.cue(g.head as usize, super::cues::LIGHT));
             let subject = self.resolved(clause.subject.get(), clause);
             // "Two pilots are in the hands of the rebels": who is in it.
-            let beside = group.zip(phrase.preposition.get()).is_some_and(|(g, at)| at <= g.end as usize + 1);
+            let close = |g: &VerbGroup, at: usize| (g.start as usize..=g.end as usize + 1).contains(&at);
+            let beside = group.zip(phrase.preposition.get()).is_some_and(|(g, at)| close(g, at));
             if copula && beside && frame.subjects.is_empty() {
                 self.list(subject, &mut frame.subjects);
             }
@@ -187,6 +188,9 @@ impl Reading<'_> {
                 } else if passive && mine(clause.subject.get()) {
                     self.list(clause.agent.get(), &mut frame.subjects);
                 }
+            }
+            if frame.subjects.is_empty() && passive && mine(clause.subject.get()) {
+                self.list(self.said_agent(clause_number, number, frame.sentence.end), &mut frame.subjects);
             }
         }
         if frame.antecedent.is_empty() {
@@ -340,6 +344,23 @@ impl Reading<'_> {
         if apposed && doc.noun_phrases.get(name)?.start as usize == next { self.phrase(name) } else { None }
     }
 
+    /// Whether an infinitive may be what something is done for. "The raid is believed to have failed" has none, and behind "the raid proved", "after
+    /// the raid she told them" it is the verb's.
+    fn has_aim(&self, frame: &Frame, clause: usize, infinitive: &Clause) -> bool {
+        let at = infinitive.start as usize;
+        let own = infinitive.group.get().and_then(|g| self.doc.verb_groups.get(g));
+        // "to have been carried out": what was done before is no aim.
+        if self.doc.lower(at + 1) == "have" && own.is_some_and(|g| g.head as usize > at + 1) {
+            return false;
+        }
+        let group = self.doc.group(clause);
+        let another = |g: &VerbGroup| {
+            let verb = g.head as usize;
+            frame.noun && frame.words.end <= g.start as usize && !self.cue(verb, super::cues::LIGHT)
+        };
+        !group.is_some_and(another)
+    }
+
     /// Prepositional phrases, infinitive and participle that depend on a trigger: those after it in its clause, and those before
     /// it that the clause itself holds.
     pub fn dependants(&self, clause: Option<usize>, from: usize, frame: &mut Frame) {
@@ -375,6 +396,7 @@ impl Reading<'_> {
             }
             let range = child.start as usize..child.end as usize;
             match child.kind {
+                ClauseKind::Infinitive if !self.has_aim(frame, number, child) => {}
                 ClauseKind::Infinitive => frame.infinitive = frame.infinitive.take().or(Some(range)),
                 ClauseKind::Participle => frame.participle = frame.participle.take().or(Some(range)),
                 _ => {}

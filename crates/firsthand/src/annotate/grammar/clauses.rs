@@ -256,6 +256,12 @@ impl Reader<'_, '_> {
             return;
         }
         let floor = self.last_group.map_or(self.sentence.start, |l| self.doc.verb_groups[l].end as usize);
+        // "After rebels shelled the market and the school was hit, residents fled": the main clause has a verb of its own to come.
+        let after = self.doc.verb_groups[g].end as usize;
+        let own = self.kind(top) == ClauseKind::Adverbial && self.finite_ahead(after, false);
+        if !self.takes_clause(top) && (own || self.stack.iter().all(|open| self.filled(open.clause))) {
+            self.split_list(start, floor);
+        }
         let subject = self.adjacent_subject(start).filter(|&p| self.doc.noun_phrases[p].start as usize >= floor);
         let chain = subject.map(|p| self.doc.extent(p, false).start);
         let mark = chain.and_then(|c| c.checked_sub(1)).filter(|m| *m >= self.sentence.start);

@@ -146,8 +146,16 @@ impl Reader<'_, '_> {
                 doc.noun_phrases.get(before).is_some_and(|p| matches!(doc.tag(p.head as usize), Tag::NN | Tag::NNS));
             common.then_some((before, doc.lower(at) == "of"))
         };
-        let named = doc.noun_phrases.get(phrase).is_some_and(|p| doc.tag(p.head as usize).is_name());
-        match governor(phrase).filter(|_| named) {
+        let named = |p: usize| doc.noun_phrases.get(p).is_some_and(|p| doc.tag(p.head as usize).is_name());
+        // "in Canal Street, Olun, Varenia which": the names behind the first only say where that is.
+        let within = |p: usize| {
+            let comma = (doc.noun_phrases.get(p)?.start as usize).checked_sub(1)?;
+            let before = comma.checked_sub(1).filter(|at| *at > self.sentence.start && doc.tag(comma) == Tag::Comma)?;
+            doc.tokens.get(before)?.phrase.get().filter(|p| named(*p))
+        };
+        let whole = (0..3).fold(phrase, |p, _| within(p).filter(|_| named(phrase)).unwrap_or(p));
+        let phrase = if governor(whole).is_some() { whole } else { phrase };
+        match governor(phrase).filter(|_| named(phrase)) {
             Some((before, true)) if SETTLEMENTS.contains(&noun(before)) => governor(before).map_or(before, |(p, _)| p),
             Some((before, _)) => before,
             None => phrase,
@@ -181,7 +189,7 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a finite verb follows; with `strict`, before any comma and not in a clause inside ("as false a charge that ...").
-    fn finite_ahead(&self, from: usize, strict: bool) -> bool {
+    pub(super) fn finite_ahead(&self, from: usize, strict: bool) -> bool {
         let mut inside = 0;
         for i in from..self.sentence.end.min(from + LOOK_AHEAD) {
             if let Some(group) = self.doc.tokens[i].group.get() {

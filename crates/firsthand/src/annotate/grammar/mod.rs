@@ -19,6 +19,7 @@ mod repairs;
 mod second_verb;
 mod seen;
 mod sentences;
+mod split_list;
 mod tagger;
 mod tokens;
 mod verb_by_place;

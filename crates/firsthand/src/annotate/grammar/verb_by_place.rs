@@ -19,6 +19,9 @@ pub(super) fn verb_by_place(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize
     }
     if is_said(doc, sentence, i) || is_of_relative(doc, sentence, i) || is_past_with_object(doc, sentence, i) {
         doc.tokens[i].tag = Tag::VBD;
+    } else if is_held(doc, sentence, i) {
+        doc.tokens[i].tag = Tag::VBN;
+        doc.tokens[i - 1].tag = Tag::NN;
     } else if is_modifier(doc, sentence, i) || is_subject_of_content(doc, sentence, i) {
         doc.tokens[i].tag = Tag::NN;
     } else if matches!(doc.lower(i), "ablaze" | "alight") && doc.tag(i).is_verb() {
@@ -39,6 +42,13 @@ fn is_said(doc: &Doc<'_>, sentence: &Range<usize>, i: usize) -> bool {
         let after_verb = doc.tag(j).is_verb() || matches!(doc.lower(j), "there" | "here" | "home" | "away");
         after_verb && !helped
     })
+}
+
+/// "a ferryman thought to have drowned": no noun has this infinitive behind it.
+fn is_held(doc: &Doc<'_>, sentence: &Range<usize>, i: usize) -> bool {
+    let person = doc.tag(i - 1) == Tag::NN || doc.tag(i - 1) == Tag::JJ && doc.lower_word(i - 1).grammar.own() & NOUN != 0;
+    let noun = doc.tag(i) == Tag::NN && doc.lower(i) == "thought" && person;
+    noun && i + 2 < sentence.end && doc.lower(i + 1) == "to" && matches!(doc.lower(i + 2), "have" | "be")
 }
 
 /// "which each side blamed on the other": after a relative pronoun and a subject of its own comes the verb.

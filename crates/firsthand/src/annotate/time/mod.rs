@@ -137,6 +137,11 @@ fn read(doc: &Doc<'_>, i: usize, end: usize, mut anchor: Anchor, told: Option<&T
 /// Verbs that in the present tell what is to come, beside a date: "the amnesty expires on 1 September".
 const SCHEDULED: [&str; 8] = ["begin", "start", "end", "expire", "lapse", "open", "resume", "reopen"];
 
+/// Verbs behind which "to be" tells what is held to be so.
+const HELD: [&str; 12] = [
+    "believe", "think", "say", "report", "suspect", "know", "understand", "allege", "claim", "appear", "seem", "fear",
+];
+
 /// Whether a clause speaks of what is to come: "will leave", "must leave", "plans to leave", "is due on", "expires on"; not "was made to leave", which happened.
 fn is_future(doc: &Doc<'_>, clause: usize) -> bool {
     let Some(group) = doc.group(clause) else { return false };
@@ -151,6 +156,12 @@ fn is_future(doc: &Doc<'_>, clause: usize) -> bool {
     }
     if group.form != VerbForm::Infinitive || group.tense != VerbTense::None {
         return group.tense == VerbTense::Future;
+    }
+    // "believed to be behind Friday's raid", "seems to know": what is held to be so now is not to come.
+    let held = |at: usize| HELD.contains(&doc.lemma(at));
+    let before = (group.start as usize).checked_sub(1);
+    if doc.lemma(group.head as usize) == "be" && before.is_some_and(held) {
+        return false;
     }
     let governing = doc.clauses.get(clause).and_then(|c| c.parent.get()).filter(|parent| *parent < clause);
     let Some((parent, above)) = governing.and_then(|parent| Some((parent, doc.group(parent)?))) else { return true };

@@ -69,7 +69,8 @@ fn tells(doc: &Doc<'_>, before: Range<usize>, source: &Range<usize>) -> bool {
     let body = place && LEXICON.kind(doc.lower(source.end - 1)).is_some();
     let counts = |i: usize| doc.tag(i) == Tag::CD && i < last;
     !is_short_for(doc, &before, source)
-        && (!doc.tag(last).is_name() || body) && doc.tag(last) != Tag::CD
+        && (!doc.tag(last).is_name() || body)
+        && doc.tag(last) != Tag::CD
         && before.clone().any(counts)
 }
 

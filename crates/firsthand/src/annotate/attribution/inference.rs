@@ -33,7 +33,8 @@ pub(super) fn unsay(doc: &Doc<'_>, drafts: &mut [Draft]) {
 /// "a man believed to have ...": who stands right before the participle is whom others hold it of.
 fn is_held_of(doc: &Doc<'_>, draft: &Draft) -> bool {
     let cue = draft.cue.start;
-    let opinion = matches!(doc.lower(cue), "believed" | "thought" | "suspected" | "reported" | "said" | "known" | "feared");
+    let opinion =
+        matches!(doc.lower(cue), "believed" | "thought" | "suspected" | "reported" | "said" | "known" | "feared");
     opinion
         && draft.cue.len() == 1
         && doc.lower(cue + 1) == "to"

@@ -28,7 +28,8 @@ pub(super) fn mend(doc: &Doc<'_>, drafts: &mut [Draft]) {
         };
         if let Some(source) = &mut draft.source {
             // "A watchdog yesterday revealed": the day is none of the name's words.
-            let day = |i: usize| matches!(doc.lower(i), "yesterday" | "today" | "tonight") && doc.word(i) == doc.lower(i);
+            let day =
+                |i: usize| matches!(doc.lower(i), "yesterday" | "today" | "tonight") && doc.word(i) == doc.lower(i);
             if source.len() > 1 && source.end <= draft.cue.start && day(source.end - 1) {
                 source.end -= 1;
             }

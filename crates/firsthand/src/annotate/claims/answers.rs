@@ -26,6 +26,8 @@ struct Falsity {
     region: Range<usize>,
     /// Whether the verb's subject is who says so.
     spoken: bool,
+    /// Whether the allegation is a noun before a relative clause.
+    before: bool,
     /// Whether the words fit allegations alone ("a fairy tale"), so that any definite phrase is one.
     plain: bool,
 }
@@ -47,7 +49,7 @@ pub(super) fn read(reading: &Reading<'_>, claims: &mut Vec<Claim>) {
                 deny(reading, claim);
                 // "turned down a charge that ...": no cue was read, but its subject says so.
                 if falsity.spoken && claim.chain.len() < 2 {
-                    let (carrier, chain) = sayer(reading, &frame, true);
+                    let (carrier, chain) = sayer(reading, &frame, &falsity);
                     (claim.attribution, claim.chain) = (carrier.map(|a| a as u32), chain);
                 }
             }
@@ -61,7 +63,7 @@ pub(super) fn read(reading: &Reading<'_>, claims: &mut Vec<Claim>) {
         if !is_named(reading, &falsity) || claims.iter().any(|c| denied_beside(&c)) {
             continue;
         }
-        let (carrier, chain) = sayer(reading, &frame, falsity.spoken);
+        let (carrier, chain) = sayer(reading, &frame, &falsity);
         if chain.len() < 2 {
             continue;
         }
@@ -127,7 +129,9 @@ fn falsity(reading: &Reading<'_>, group: &VerbGroup) -> Option<Falsity> {
         || doc.lemma(head) == "turn" && particle == "down"
         || matches!(doc.lemma(head), "brush" | "wave" | "laugh" | "shrug")
             && matches!(particle, "off" | "aside" | "away");
-    if clause.kind == ClauseKind::Adverbial {
+    // "..., though the guild denied it"; not "if" or "after the guild denied it".
+    let granted = |m: usize| matches!(doc.lower(m), "though" | "although" | "while" | "whereas");
+    if clause.kind == ClauseKind::Adverbial && !clause.marker.get().is_some_and(granted) {
         return None;
     }
     // "dismissed an officer who had ...": people are let go, not denied.
@@ -136,14 +140,36 @@ fn falsity(reading: &Reading<'_>, group: &VerbGroup) -> Option<Falsity> {
         doc.tag(head).is_noun()
             && (doc.lemma_word(head).grammar.is_people() || doc.lower_word(head).grammar.is_people())
     });
-    let scorn = scorn && (group.passive || !people);
+    // "a charge the guild denied", "which it denied": what is denied stands before its clause.
+    let behind = !group.passive
+        && match clause.kind {
+            ClauseKind::Relative => clause.object.is_none() || clause.object == clause.antecedent,
+            // "a charge that the guild has denied" looks like "a charge that the guild has left".
+            ClauseKind::Complement => {
+                let noun =
+                    clause.marker.get().and_then(|m| m.checked_sub(1)).is_some_and(|at| reading.cue(at, cues::REPORT));
+                noun && clause.object.is_none() && !doc.tag(end).is_word()
+            }
+            _ => false,
+        };
+    let scorn = scorn && (group.passive || behind || !people);
     let scorn = scorn || hits_back(reading, head, particle, end..limit);
     if scorn {
         let open =
             group.modal.is_none() && !negated && clause.marker.get().is_none_or(|m| !reading.cue(m, cues::CONDITION));
+        let named = behind.then(|| {
+            let marker = clause.marker.get();
+            let which = marker.filter(|&m| doc.lower(m) == "which").map(|m| m..m + 1);
+            let noun = marker.and_then(|m| m.checked_sub(1)).and_then(|at| doc.tokens.get(at)?.phrase.get());
+            which.or_else(|| clause.antecedent.get().or(noun).map(|p| doc.extent(p, true)))
+        });
         // "turned down as groundless a charge that ...": the allegation with its own clauses.
-        let region = if group.passive { subject? } else { end..own_end(reading, group, end..sentence.end) };
-        return open.then_some(Falsity { head, region, spoken: true, plain: false });
+        let region = match named.flatten() {
+            Some(named) => named,
+            None if group.passive => subject?,
+            None => end..own_end(reading, group, end..sentence.end),
+        };
+        return open.then_some(Falsity { head, region, spoken: true, before: behind, plain: false });
     }
     let after = || (end..limit.min(end + 7)).take_while(|i| !matches!(doc.tag(*i), Tag::Comma | Tag::CC | Tag::WDT));
     let says = |kinds| after().find(|i| reading.cue(*i, kinds));
@@ -170,13 +196,13 @@ fn falsity(reading: &Reading<'_>, group: &VerbGroup) -> Option<Falsity> {
             Some(child) => child.start as usize..(child.end as usize).min(sentence.end),
             None => subject.map_or(before.clone(), |s| s.start.min(before.start)..group.start as usize),
         };
-        return Some(Falsity { head, region, spoken: false, plain });
+        return Some(Falsity { head, region, spoken: false, before: false, plain });
     }
     // "called the report a fabrication", "described the claims as baseless".
     let names = reading.cue(head, cues::NAMING) && !negated && group.modal.is_none();
     let last = (end..limit.min(end + 14)).find(|i| reading.cue(*i, cues::FALSE | cues::LIE)).filter(|_| names)?;
     let region = if group.passive { subject? } else { end..last };
-    Some(Falsity { head, region, spoken: true, plain: reading.cue(last, cues::LIE) })
+    Some(Falsity { head, region, spoken: true, before: false, plain: reading.cue(last, cues::LIE) })
 }
 
 /// "hit back over claims that ...", "pushed back against the report", "scoffed at the idea": it answers an allegation, and nobody with arms.
@@ -215,9 +241,17 @@ fn is_named(reading: &Reading<'_>, falsity: &Falsity) -> bool {
 }
 
 /// Who says that it is false, and the chain to them; the outlet alone if nobody.
-fn sayer(reading: &Reading<'_>, frame: &Frame, spoken: bool) -> (Option<usize>, Vec<ChainLink>) {
+fn sayer(reading: &Reading<'_>, frame: &Frame, falsity: &Falsity) -> (Option<usize>, Vec<ChainLink>) {
+    let spoken = falsity.spoken;
     let own = frame.subjects.first().is_some_and(|s| matches!(reading.doc.lower(s.start), "we" | "i"));
     let carrier = reading.carrier(frame, if spoken && !own { Nature::Speech } else { Nature::Event });
+    // "The army said it had taken the town, a claim the rebels denied": the army does not say so.
+    let relative = || reading.clause(frame.clause).is_some_and(|c| c.kind == ClauseKind::Relative);
+    let beside = spoken && (relative() || falsity.before);
+    let cue = reading.doc.span(frame.words.clone());
+    let carrier = carrier.filter(|&a| {
+        !beside || reading.found.attributions.get(a).is_some_and(|a| a.cue.iter().any(|own| own.overlaps(cue)))
+    });
     let mut chain = reading.chain(carrier);
     if carrier.is_none() && spoken && !frame.subjects.is_empty() {
         chain.truncate(1);
@@ -312,6 +346,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_denied_may_stand_before_its_relative_clause() {
+        let said = "The Velden Observatory said the Ashen Brigade had recruited 60 boys in Arven";
+        for answer in [
+            "a claim the Tallow Guild denied",
+            "a charge that the Tallow Guild has rejected",
+            "which the Tallow Guild denies",
+        ] {
+            let found = denied(&format!("{said}, {answer}."));
+            let kinds: Vec<_> = found.iter().flat_map(|c| [vec![c.kind.clone()], c.also.clone()].concat()).collect();
+            assert!(kinds.contains(&"CHILD.RECRUIT_USE".to_owned()), "{answer} {kinds:?}");
+            assert_eq!(found[0].chain.last().map(|link| link.name.as_str()), Some("Tallow Guild"), "{answer}");
+        }
+    }
+
+    #[test]
     fn who_calls_an_allegation_false_denies_what_it_alleges() {
         let said = "The Velden Observatory said the Ashen Brigade had recruited 60 boys in Arven.";
         for answer in [
@@ -323,6 +372,7 @@ mod tests {
             "\"It is not true,\" the brigade's spokesman, Orlan Teve, said.",
             "The brigade's spokesman, Orlan Teve, called the figure a lie.",
             "The brigade's spokesman, Orlan Teve, denied any involvement.",
+            "A trader had the same tale, though the brigade's spokesman, Orlan Teve, denied it.",
         ] {
             let found = denied(&format!("{said} {answer}"));
             let kinds: Vec<_> = found.iter().flat_map(|c| [vec![c.kind.clone()], c.also.clone()].concat()).collect();

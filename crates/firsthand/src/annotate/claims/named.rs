@@ -252,9 +252,22 @@ fn only_counts(reading: &Reading<'_>, head: usize) -> bool {
     })
 }
 
+/// "saw soldiers forcing pupils onto lorries": what was seen or said to be so is what happened.
+fn seen(reading: &Reading<'_>, head: usize) -> Option<usize> {
+    let doc = reading.doc;
+    let tells = matches!(
+        doc.lemma(head),
+        "see" | "hear" | "watch" | "witness" | "notice" | "say" | "believe" | "think" | "remember"
+    );
+    let own = doc.clause_of(head).filter(|c| tells && doc.group(*c).is_some_and(|g| g.head as usize == head))?;
+    let below = doc.clauses.iter().skip(own + 1).take(4).filter(|c| c.parent.get() == Some(own));
+    below.filter_map(|c| c.group.get()).find_map(|g| doc.verb_groups.get(g)).map(|g| g.head as usize)
+}
+
 /// The candidate at a word, if the conditions of the codebook hold around it.
 fn candidate(reading: &Reading<'_>, find: &Find<'_>) -> Option<Candidate> {
     let head = carrier(reading, find.word)?;
+    let head = seen(reading, head).unwrap_or(head);
     if is_in_name(reading, head) || is_made_for(reading, head) || only_counts(reading, head) {
         return None;
     }

@@ -11,7 +11,7 @@ use crate::report::PartKind;
 use std::ops::Range;
 
 /// Most clauses that are open at a time, and most phrases or verbs that one look back or ahead goes through.
-const DEEPEST: usize = 64;
+pub(super) const DEEPEST: usize = 64;
 
 /// Finds the clauses of every sentence.
 pub(super) fn find(doc: &mut Doc<'_>) {
@@ -42,7 +42,7 @@ pub(super) struct Reader<'d, 'r> {
     /// The verb group before the current token.
     last_group: Option<usize>,
     /// The reporting clause that closed last, and where.
-    reported: Option<(usize, usize)>,
+    pub(super) reported: Option<(usize, usize)>,
     headline: bool,
 }
 
@@ -325,6 +325,16 @@ impl Reader<'_, '_> {
     /// A finite verb without a noun phrase right before it, after a complete clause.
     fn without_subject(&mut self, g: usize, top: usize) {
         let start = self.doc.verb_groups[g].start as usize;
+        // "what it said were rebels": what is said to be so opens the clause around it.
+        let said = self.doc.clauses[top].marker.get().filter(|&m| self.doc.tag(m) == Tag::WP && self.takes_clause(top));
+        let what = said.and_then(|m| self.doc.tokens[m].phrase.get());
+        let right_after = self.last_group.is_some_and(|l| self.doc.verb_groups[l].end as usize == start);
+        if let Some(what) = what.filter(|_| right_after && self.doc.verb_groups[g].form == VerbForm::Finite) {
+            let clause = self.open(ClauseKind::Complement, start, Ref::NONE, Ref::to(top));
+            self.fill(clause, g);
+            self.doc.clauses[clause].subject = Ref::to(what);
+            return;
+        }
         // "He said the men who fled were caught": the described phrase is the subject of a new clause.
         let described = self.doc.clauses[top].antecedent;
         if let (Some(subject), Some(host)) = (described.get(), self.doc.clauses[top].parent.get()) {
@@ -388,63 +398,6 @@ impl Reader<'_, '_> {
         self.fill(clause, g);
         self.doc.clauses[clause].subject = Ref::to(subject);
         clause
-    }
-
-    fn infinitive(&mut self, g: usize) {
-        let start = self.doc.verb_groups[g].start as usize;
-        let parent = self.top();
-        let clause = self.open(ClauseKind::Infinitive, start, Ref::NONE, Ref::to(parent));
-        self.fill(clause, g);
-        let host = self.doc.group(parent).copied();
-        let from = host.map_or(start, |h| h.end as usize);
-        let lemma = host.map_or("", |h| self.doc.lemma(h.head as usize));
-        let led = |p: usize| complements::led_to(self.doc, p, start, lemma);
-        let between = self.doc.phrases_in(from..start).rev().take(DEEPEST).find(|&p| self.free(p) || led(p));
-        let control = host.is_some_and(|h| !h.passive && complements::OBJECT_CONTROL.contains(lemma));
-        let subject = match between {
-            Some(p) if control || led(p) => Ref::to(p),
-            _ => self.doc.clauses[parent].subject,
-        };
-        (self.doc.clauses[clause].subject, self.doc.clauses[clause].shared_subject) = (subject, true);
-    }
-
-    fn participle(&mut self, g: usize) {
-        let start = self.doc.verb_groups[g].start as usize;
-        let before = start.checked_sub(1).filter(|at| *at >= self.sentence.start);
-        let preposition = before.filter(|&at| matches!(self.doc.tag(at), Tag::IN | Tag::TO | Tag::WRB));
-        let described = before
-            .and_then(|at| self.doc.tokens[at].phrase.get())
-            .filter(|&p| !matches!(self.doc.noun_phrases[p].kind, PhraseKind::Time | PhraseKind::Relative));
-        // "Dena Orsal, 39, shot on Monday": not the age.
-        let aged = before.filter(|&at| self.doc.tag(at) == Tag::Comma && at > self.sentence.start);
-        let aged = aged.and_then(|at| self.before_age(self.doc.tokens[at - 1].phrase.get()?));
-        let described = described.or(aged);
-        // ", adding that": after a reporting clause it is the sayer who adds.
-        let reported = self.reported.filter(|(_, at)| at + 2 >= start).map(|(clause, _)| clause);
-        let parent = reported.unwrap_or(self.top());
-        let controlled = preposition.and_then(|at| self.controlled(parent, at));
-        let from = preposition.unwrap_or(start);
-        let clause = self.open(ClauseKind::Participle, from, preposition.map_or(Ref::NONE, Ref::to), Ref::to(parent));
-        self.fill(clause, g);
-        let (subject, shared) = match described {
-            Some(p) => {
-                self.doc.clauses[clause].antecedent = Ref::to(p);
-                (self.doc.noun_phrases[p].first, true)
-            }
-            None if controlled.is_some() => (controlled.map_or(Ref::NONE, Ref::to), true),
-            None => (self.doc.clauses[parent].subject, true),
-        };
-        (self.doc.clauses[clause].subject, self.doc.clauses[clause].shared_subject) = (subject, shared);
-        self.retag(from..start, parent, clause);
-    }
-
-    /// "accused the rebels of recruiting": the object right before the preposition, for prepositions after which it acts.
-    fn controlled(&self, parent: usize, preposition: usize) -> Option<usize> {
-        let host = self.doc.group(parent).filter(|h| !h.passive)?;
-        let phrase = self.doc.tokens.get(preposition.checked_sub(1)?)?.phrase.get()?;
-        let object = self.doc.noun_phrases[phrase].first.get().unwrap_or(phrase);
-        let acts = matches!(self.doc.lower(preposition), "of" | "from" | "into" | "against" | "for");
-        (acts && self.free(object) && self.doc.noun_phrases[object].start >= host.end).then_some(object)
     }
 
     /// Whether a phrase can be subject or object: no preposition, no possessor of another, no time.

@@ -16,6 +16,9 @@ pub(super) static TWO_OBJECTS: LazyLock<FxHashSet<&'static str>> =
 /// Verbs whose object does what the infinitive after it says; with a preposition where the phrase after that does.
 pub(super) static OBJECT_CONTROL: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| words(include_str!("../../../data/grammar/object_control_verbs.txt")).collect());
+/// Verbs whose object did what "for" or "of" with "-ing" says, also where other phrases stand between.
+pub(super) static ANSWERS_FOR: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| words(include_str!("../../../data/grammar/answer_for_verbs.txt")).collect());
 
 /// "for boys to fight", "calls on boys to fight": whether a phrase right before an infinitive is its subject.
 pub(super) fn led_to(doc: &Doc<'_>, phrase: usize, start: usize, verb: &str) -> bool {

@@ -12,6 +12,7 @@ mod known;
 mod lemma;
 mod lexicon;
 mod markers;
+mod nonfinite;
 mod only_verb;
 mod phrases;
 mod quotations;

@@ -46,7 +46,8 @@ fn is_said(doc: &Doc<'_>, sentence: &Range<usize>, i: usize) -> bool {
 
 /// "a ferryman thought to have drowned": no noun has this infinitive behind it.
 fn is_held(doc: &Doc<'_>, sentence: &Range<usize>, i: usize) -> bool {
-    let person = doc.tag(i - 1) == Tag::NN || doc.tag(i - 1) == Tag::JJ && doc.lower_word(i - 1).grammar.own() & NOUN != 0;
+    let person =
+        doc.tag(i - 1) == Tag::NN || doc.tag(i - 1) == Tag::JJ && doc.lower_word(i - 1).grammar.own() & NOUN != 0;
     let noun = doc.tag(i) == Tag::NN && doc.lower(i) == "thought" && person;
     noun && i + 2 < sentence.end && doc.lower(i + 1) == "to" && matches!(doc.lower(i + 2), "have" | "be")
 }

@@ -138,9 +138,8 @@ fn read(doc: &Doc<'_>, i: usize, end: usize, mut anchor: Anchor, told: Option<&T
 const SCHEDULED: [&str; 8] = ["begin", "start", "end", "expire", "lapse", "open", "resume", "reopen"];
 
 /// Verbs behind which "to be" tells what is held to be so.
-const HELD: [&str; 12] = [
-    "believe", "think", "say", "report", "suspect", "know", "understand", "allege", "claim", "appear", "seem", "fear",
-];
+const HELD: [&str; 12] =
+    ["believe", "think", "say", "report", "suspect", "know", "understand", "allege", "claim", "appear", "seem", "fear"];
 
 /// Whether a clause speaks of what is to come: "will leave", "must leave", "plans to leave", "is due on", "expires on"; not "was made to leave", which happened.
 fn is_future(doc: &Doc<'_>, clause: usize) -> bool {

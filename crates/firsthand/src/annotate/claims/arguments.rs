@@ -5,7 +5,6 @@
 
 use super::cues;
 use super::frame::{Frame, Phrase};
-use super::measures::is_measure;
 use super::people::is_for_people;
 use super::reading::Reading;
 use crate::annotate::{Argument, EntityKind, PhraseKind, Quantity, QuantityKind, Tag, Time};
@@ -20,13 +19,13 @@ const DOER: &str = "actor";
 /// The role of how many.
 const NUMBER: &str = "number";
 /// The roles of who does it.
-const DOERS: [&str; 4] = [DOER, "recruiter", "authority", "speaker"];
+pub(super) const DOERS: [&str; 4] = [DOER, "recruiter", "authority", "speaker"];
 /// The unit of ages.
-const AGE: &str = "year_of_age";
+pub(super) const AGE: &str = "year_of_age";
 /// Named places.
 const PLACE: KindSet = KindSet::of(&[Kind::Of(EntityKind::Place)]);
 /// The roles of whom it befalls.
-const AFFECTED: [&str; 4] = ["victim", "target_group", "person", "force"];
+pub(super) const AFFECTED: [&str; 4] = ["victim", "target_group", "person", "force"];
 
 impl Reading<'_> {
     /// Fills the roles of a trigger, in the order of its rules. A phrase fills one role.
@@ -83,8 +82,9 @@ impl Reading<'_> {
                 filled.extend(quantity.and_then(|number| self.quantified(rule, number)));
             }
             Slot::Count => {
-                let quantity = self.count_of(filled, &rule.filters);
-                filled.extend(quantity.and_then(|number| self.quantified(rule, number)));
+                for number in self.counts_of(filled, &rule.filters) {
+                    filled.extend(self.quantified(rule, number));
+                }
             }
             Slot::Hour => self.fill_words(self.hour_of(frame), rule, filled),
             Slot::Lasting => self.fill_words(self.lasting(frame), rule, filled),
@@ -168,8 +168,13 @@ impl Reading<'_> {
 
     fn fill_phrase(&self, frame: &Frame, phrase: &Phrase, rule: &RoleRule, filled: &mut Vec<Argument>) {
         let trigger = self.doc.span(frame.words.clone());
-        // "The slain soldier": whom an adjective describes stands behind it in one phrase.
-        let described = frame.next.is_some_and(|next| next == *phrase) && phrase.head >= frame.words.end;
+        // "The slain soldier": whom an adjective describes stands behind it in one phrase. Not "coup attempt", "bombing campaign".
+        let people = || self.doc.lemma_word(phrase.head).grammar.is_people();
+        let describes = match self.doc.tag(frame.head) {
+            Tag::NN | Tag::NNS | Tag::VBG => people(),
+            _ => true,
+        };
+        let described = describes && frame.next.is_some_and(|next| next == *phrase) && phrase.head >= frame.words.end;
         // "took 40 soldiers prisoner" reads as one phrase; what names the happening is no part of it.
         let cut = phrase.head.checked_sub(1).filter(|last| {
             phrase.head + 1 == frame.words.end
@@ -189,7 +194,8 @@ impl Reading<'_> {
                 .iter()
                 .any(|a| a.span.is_some_and(|s| s.overlaps(phrase.span) && s.contains(self.head_span(phrase))));
         let names = (phrase.head == frame.head || phrase.head + 1 == frame.words.end)
-            || (phrase.span.contains(trigger) && !frame.noun && !described);
+            || (phrase.span.contains(trigger) && !frame.noun && !described)
+            || (phrase.start < frame.words.start && phrase.head >= frame.words.end && !described);
         let nobody = is_for_people(rule) && (self.is_nobody(phrase) || self.is_age(phrase));
         if names || nobody || (taken && !rule.again) || !self.takes_part(phrase) || !self.passes(phrase, &rule.filters)
         {
@@ -257,29 +263,6 @@ impl Reading<'_> {
             a.content.iter().any(|content| content.contains(place))
                 && !a.content.iter().any(|content| content.contains(span))
                 && a.cue.iter().any(|cue| place.end <= cue.start && cue.end <= span.start)
-        })
-    }
-
-    /// Whether a number may count whom it befalls: not who does it ("two men took my boy"), no age, and nobody of whom another clause tells
-    /// ("enlisted since he had four mouths to feed").
-    fn may_count(&self, frame: &Frame, quantity: &Quantity, filled: &[Argument]) -> bool {
-        let others = filled.iter().any(|a| AFFECTED.contains(&a.role.as_str()));
-        let does = |a: &Argument| {
-            others && DOERS.contains(&a.role.as_str()) && a.span.is_some_and(|span| span.overlaps(quantity.span))
-        };
-        let clause = self.doc.clause_of(self.doc.tokens_in(quantity.span).start);
-        quantity.unit != AGE && !filled.iter().any(does) && !self.is_told_apart(frame, clause)
-    }
-
-    /// The number that opens a phrase which fills one of these roles: "five" in "five of ours".
-    fn count_of(&self, filled: &[Argument], roles: &Filters) -> Option<usize> {
-        filled.iter().filter(|argument| fills(argument, roles)).filter_map(|argument| argument.span).find_map(|span| {
-            let tokens = self.doc.tokens_in(span);
-            // "The boys some 30 kilometres away" are not thirty.
-            let counts = |number: &usize| {
-                self.found.quantities.get(*number).is_some_and(|q| !is_measure(&q.unit) && q.unit != AGE)
-            };
-            self.quantity_at(tokens).filter(counts)
         })
     }
 

@@ -4,7 +4,7 @@
 
 use super::frame::{Frame, Phrase};
 use super::reading::Reading;
-use crate::annotate::Tag;
+use crate::annotate::{NounPhrase, Tag};
 use std::ops::Range;
 
 impl Reading<'_> {
@@ -46,7 +46,17 @@ impl Reading<'_> {
             // "two armed groups"
             return None;
         }
-        if let Some((number, phrase)) = own.filter(|(_, p)| p.head as usize > head) {
+        // "a bombing campaign": behind an article the form does modify, and the campaign is not bombed.
+        let modifies = |p: &NounPhrase| {
+            !lower.ends_with("ed") && (p.start as usize) < head && doc.tag(p.start as usize) == Tag::DT
+        };
+        if own.is_some_and(|(_, p)| p.head as usize > head && modifies(p)) {
+            let clause = self.clause(number);
+            let light = clause.and_then(|c| c.group.get()).and_then(|g| doc.verb_groups.get(g));
+            if light.is_some_and(|g| !g.passive && self.cue(g.head as usize, super::cues::LIGHT)) {
+                self.list(clause.and_then(|c| c.subject.get()), &mut frame.subjects);
+            }
+        } else if let Some((number, phrase)) = own.filter(|(_, p)| p.head as usize > head) {
             // What the form was taken to modify is its object.
             let whole = doc.extent(number, true);
             frame.objects.push(Phrase {
@@ -99,6 +109,7 @@ impl Reading<'_> {
         if bare {
             self.list(self.clause(number).and_then(|c| c.subject.get()), &mut frame.subjects);
         }
-        if (frame.objects.is_empty() || adjective) && !bare { None } else { Some(frame) }
+        let modifier = own.is_some_and(|(_, p)| p.head as usize > head && modifies(p));
+        if (frame.objects.is_empty() || adjective) && !bare && !modifier { None } else { Some(frame) }
     }
 }

@@ -19,6 +19,7 @@ mod cues;
 mod dated;
 mod denied_until;
 mod frame;
+mod how_many;
 mod loose;
 mod measures;
 mod modality;

@@ -3,9 +3,10 @@
 //! In: a tagged sentence. Out: the same with names where only a capital shows them, and without those that only their place
 //! capitalises. Not here: what else the tagger gets wrong (`repairs`), where names begin and end (`names`).
 
+use super::super::attribution::is_speech;
 use super::super::doc::{Doc, Tag};
 use super::is_capitalised;
-use super::lexicon::NOUN;
+use super::lexicon::{NOUN, VERB};
 use super::tagger::{PROSE, mode};
 use rustc_hash::FxHashSet;
 use std::ops::Range;
@@ -26,6 +27,7 @@ impl Capitals {
         for i in sentence.clone() {
             name_after_title(doc, sentence, i);
             if prose {
+                short_name(doc, sentence, i);
                 name_like_verb(doc, sentence, i);
                 name_goes_on(doc, sentence, i);
             }
@@ -97,6 +99,29 @@ fn name_after_title(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
     let capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase);
     if capital {
         doc.tokens[i].tag = Tag::NNP;
+    }
+}
+
+/// "IS said", "the WHO counted": a word of capitals alone among others that looks like "is" or "who" is the short form of a name.
+fn short_name(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize) {
+    let capitals = |j: usize| {
+        let word = doc.word(j);
+        word.len() > 1 && word.chars().all(char::is_uppercase)
+    };
+    if !matches!(doc.lower(i), "is" | "who" | "us" | "am") || !capitals(i) || doc.tag(i).is_name() {
+        return;
+    }
+    let beside = [i.checked_sub(1).filter(|j| *j >= sentence.start), Some(i + 1).filter(|j| *j < sentence.end)];
+    if beside.into_iter().flatten().all(|j| !capitals(j)) {
+        doc.tokens[i].tag = Tag::NNP;
+        // "IS claims it": what was a plural behind a verb tells.
+        if i + 1 < sentence.end && doc.tag(i + 1) == Tag::NNS && doc.lower_word(i + 1).grammar.stems() & VERB != 0 {
+            let told = (i + 2..sentence.end).take(8).any(|j| doc.tag(j).is_finite() || doc.tag(j) == Tag::MD);
+            let clause = matches!(doc.tag(i + 2), Tag::PRP | Tag::DT | Tag::IN | Tag::EX);
+            if told && clause && is_speech(&crate::annotate::lemma(doc.lower(i + 1), Tag::VBZ)) {
+                doc.tokens[i + 1].tag = Tag::VBZ;
+            }
+        }
     }
 }
 

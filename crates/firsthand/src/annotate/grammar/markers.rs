@@ -191,7 +191,16 @@ impl Reader<'_, '_> {
     /// Whether a finite verb follows; with `strict`, before any comma and not in a clause inside ("as false a charge that ...").
     pub(super) fn finite_ahead(&self, from: usize, strict: bool) -> bool {
         let mut inside = 0;
+        let mut aside = from;
         for i in from..self.sentence.end.min(from + LOOK_AHEAD) {
+            if i < aside {
+                continue;
+            }
+            // "after its president, Orin Dask, was killed": a name between commas ends nothing.
+            if let Some(end) = self.named_aside(i).filter(|_| strict) {
+                aside = end;
+                continue;
+            }
             if let Some(group) = self.doc.tokens[i].group.get() {
                 let group = &self.doc.verb_groups[group];
                 // A participle inside the subject ("boys taken in Arven fled") does not count.
@@ -215,6 +224,16 @@ impl Reader<'_, '_> {
             }
         }
         false
+    }
+
+    /// Where the verb stands behind a name between commas that begins at the mark `i`.
+    fn named_aside(&self, i: usize) -> Option<usize> {
+        let comma = |at: usize| at < self.sentence.end && self.doc.tag(at) == Tag::Comma;
+        let phrase = self.doc.tokens.get(i + 1).filter(|_| comma(i))?.phrase.get()?;
+        let name = self.doc.noun_phrases.get(phrase).filter(|p| self.doc.tag(p.head as usize).is_name())?;
+        let end = name.end as usize;
+        let verb = self.doc.tokens.get(end + 1).filter(|_| comma(end))?.group.get()?;
+        (self.doc.verb_groups[verb].form == VerbForm::Finite).then_some(end + 1)
     }
 
     /// ", he said," and "...,” said Hamid Orsan": opens and places a reporting clause; false if this is none.

@@ -51,6 +51,8 @@ struct TypeEntry {
     #[serde(default)]
     on_denial: bool,
     #[serde(default)]
+    achieved: bool,
+    #[serde(default)]
     expected: Vec<String>,
     /// Must hold for what the trained reader of events finds.
     #[serde(default)]
@@ -248,6 +250,7 @@ fn declare_types(files: &[(Source<'_>, File)], book: &mut Codebook) -> Result<()
                 framing,
                 artefact_content: entry.artefact_content,
                 on_denial: entry.on_denial,
+                achieved: entry.achieved,
                 include: entry.include.clone(),
                 exclude: entry.exclude.clone(),
             });

@@ -117,6 +117,8 @@ pub struct EventType {
     pub artefact_content: bool,
     /// Added to every denied event that a source is given for.
     pub on_denial: bool,
+    /// What is only tried has not happened: nobody is killed by an attempt.
+    pub achieved: bool,
     /// Sentences that hold a claim of this type.
     pub include: Vec<String>,
     /// Sentences that do not.

@@ -17,6 +17,7 @@ pub(super) fn find(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
         let range = near(&whole, i);
         let cue = match (doc.lower(i), doc.lower(i + 1)) {
             ("according", "to") => i..i + 2,
+            ("as", "per") if !doc.lower(i + 2).is_empty() => i..i + 2,
             ("per", "the" | "a") if i > range.start && doc.tag(i - 1) == Tag::Comma => i..i + 1,
             ("by" | "in" | "on", "the") if doc.lower_is(List::Account, i + 2) && doc.lower(i + 3) == "of" => i..i + 4,
             ("by" | "in" | "on", _) => {

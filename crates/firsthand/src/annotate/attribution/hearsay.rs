@@ -56,6 +56,20 @@ fn is_kicker(doc: &Doc<'_>, sentence: usize, label: &Range<usize>) -> bool {
     story && !(doc.sentence(sentence).end..doc.tokens.len()).any(|i| doc.lemma(i) == last)
 }
 
+/// "OLUN: Nine people were killed": at the beginning of the body one or two words in capitals before a plain sentence say where it was written.
+fn is_dateline(doc: &Doc<'_>, sentence: usize, label: &Range<usize>) -> bool {
+    let first = sentence == 0 || !doc.is_in(sentence - 1, PartKind::Body);
+    let capitals = |i: usize| doc.word(i).len() > 2 && !doc.word(i).chars().any(char::is_lowercase);
+    let office = |i: usize| LEXICON.kind(doc.lower(i)).is_some();
+    let plain = doc.tag(label.end + 1) != Tag::OpenQuote && !matches!(doc.lower(label.end + 1), "i" | "we" | "you");
+    first
+        && doc.is_in(sentence, PartKind::Body)
+        && label.len() <= 3
+        && label.clone().all(capitals)
+        && !label.clone().any(office)
+        && plain
+}
+
 /// Appends the attribution of a paragraph that begins with a speaker's label: a headline or a dialogue.
 pub(super) fn label(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
     let range = doc.sentence(sentence);
@@ -78,7 +92,7 @@ pub(super) fn label(doc: &Doc<'_>, sentence: usize, drafts: &mut Vec<Draft>) {
         return;
     }
     let last = doc.lower(colon - 1);
-    if is_in(List::NoLabel, last) || is_kicker(doc, sentence, &label) {
+    if is_in(List::NoLabel, last) || is_kicker(doc, sentence, &label) || is_dateline(doc, sentence, &label) {
         return;
     }
     let mut draft = Draft::new("label", sentence, colon..colon + 1);

@@ -18,6 +18,7 @@ mod dialogue;
 mod draft;
 mod figures;
 mod frame;
+mod goes_on;
 mod hearsay;
 mod inference;
 mod introduced;
@@ -141,6 +142,7 @@ fn complete(doc: &Doc<'_>, entities: &[Entity], own: &Own, mut drafts: Vec<Draft
     sections::find(doc, known, &mut drafts);
     medium::go_on(doc, &mut drafts);
     quoted::extend(doc, &mut drafts);
+    goes_on::mend(doc, &mut drafts);
     for draft in &mut drafts {
         if draft.relay.is_none() && draft.own.is_none() {
             draft.relay = medium::between(doc, known, own, draft);

@@ -440,6 +440,14 @@ fn name(doc: &Doc<'_>, known: &Known<'_>, phrase: &Range<usize>, entity: Option<
     // "Varenia's mission", "the press service of the Ministry of Ports".
     let of = |i: usize| doc.lower(i) == "of" && (doc.tag(i + 1).is_name() || doc.tag(i + 2).is_name());
     let owned = phrase.clone().any(|i| doc.tag(i) == Tag::POS || of(i));
+    // "the Prosecutor General's Office": a common noun with a capital names nobody alone.
+    let bare = |e: &Entity| {
+        let word = phrase.clone().rev().find(|&i| doc.tag(i).is_noun());
+        e.name.split(' ').count() == 1 && owned && word.is_some_and(|i| doc.lower_word(i).grammar.is_common())
+    };
+    if known.get(entity).is_some_and(|e| bare(e) && phrase.len() > 2) {
+        return described(doc, phrase);
+    }
     let nameless = |e: &Entity| (is_nameless(e) || !e.named && owned) && phrase.len() > e.name.split(' ').count();
     if known.get(entity).is_some_and(nameless) {
         return described(doc, phrase);

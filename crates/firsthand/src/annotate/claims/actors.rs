@@ -28,7 +28,35 @@ impl Reading<'_> {
     /// Whether the subject is whom it befalls and not who does it: "joined", "completed a course", "vanished".
     pub fn undergoes(&self, frame: &Frame) -> bool {
         let group = self.group_headed_by(frame.head).or_else(|| self.group_around(frame));
-        group.is_some_and(|g| !g.passive && self.cue(g.head as usize, cues::UNDERGO))
+        group.is_some_and(|g| !g.passive && self.cue(g.head as usize, cues::UNDERGO)) || self.is_in_it(frame)
+    }
+
+    /// "Hundreds are still in detention", "spent two years in captivity": who is in what a noun names.
+    pub fn is_in_it(&self, frame: &Frame) -> bool {
+        let doc = self.doc;
+        let phrase = doc.tokens.get(frame.head).filter(|_| frame.noun).and_then(|t| t.phrase.get());
+        let Some(phrase) = phrase.and_then(|p| doc.noun_phrases.get(p)) else { return false };
+        let (Some(group), Some(at)) = (frame.clause.and_then(|c| doc.group(c)), phrase.preposition.get()) else {
+            return false;
+        };
+        let verb = doc.lemma(group.head as usize);
+        let stays = matches!(verb, "be" | "remain" | "stay" | "languish" | "sit" | "linger");
+        // "still", "now": nothing but adverbs between.
+        let between = group.end as usize..at;
+        let straight = at >= group.end as usize && between.into_iter().all(|i| doc.tag(i).is_adverb());
+        let inside = matches!(doc.lower(at), "in" | "under" | "behind" | "inside");
+        inside && (stays && straight || matches!(verb, "spend" | "serve") && at >= group.end as usize)
+    }
+
+    /// Whether a phrase of a noun's frame is the subject of a verb that carries the noun and says that it is done ("carried out the killing").
+    pub fn does_what_noun_names(&self, frame: &Frame, phrase: &Phrase) -> bool {
+        let group = frame.clause.and_then(|c| self.doc.group(c));
+        let carried = group.is_some_and(|g| {
+            let (verb, start) = (g.head as usize, g.start as usize);
+            let carries = self.cue(verb, cues::LIGHT) && !self.cue(verb, cues::UNDERGO | cues::MOURN);
+            carries && !g.passive && phrase.end <= start && start < frame.words.start
+        });
+        frame.noun && carried && !self.is_in_it(frame)
     }
 
     /// Whether the verb beside a word that is none itself tells of something else: "lost their lives in fighting", "visited the injured". Not

@@ -132,7 +132,8 @@ impl Reading<'_> {
                 }
             }
             Slot::Infinitive => {
-                let own = frame.infinitive.clone().map(|range| self.to_aside(range));
+                let own = frame.infinitive.clone().filter(|range| self.is_own_aim(frame, range));
+                let own = own.map(|range| self.to_aside(range));
                 self.fill_range(own, rule, filled);
             }
             Slot::Participle => self.fill_range(frame.participle.clone(), rule, filled),
@@ -159,8 +160,12 @@ impl Reading<'_> {
             }
             Slot::Clause | Slot::Sentence | Slot::Report | Slot::Told | Slot::Quoted => {}
             _ => {
+                let acts = *slot == Slot::Subject && AFFECTED.contains(&rule.role.as_str());
                 for phrase in self.phrases(frame, slot) {
-                    self.fill_phrase(frame, phrase, rule, filled);
+                    // "refused to halt the massacre": who does it or decides on it is not whom it befell.
+                    if !(acts && self.does_what_noun_names(frame, phrase)) {
+                        self.fill_phrase(frame, phrase, rule, filled);
+                    }
                 }
             }
         }

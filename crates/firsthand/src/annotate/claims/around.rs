@@ -27,8 +27,18 @@ impl Reading<'_> {
         if own.is_some() {
             return own;
         }
+        if self.is_dated_apart(frame) {
+            // "condemned the 13 May raid", "the raid on a mill and a bridge earlier today"
+            let verb = |i: usize| self.doc.tag(i).is_verb();
+            let starts = |number: &usize| self.found.times.get(*number).map(|t| self.doc.tokens_in(t.span).start);
+            let first = frame.modifiers.start.min(frame.words.start);
+            return found
+                .into_iter()
+                .find(|number| starts(number).is_some_and(|at| at >= first && !(frame.words.end..at).any(verb)));
+        }
         let best = found
             .into_iter()
+            .filter(|number| frame.noun || !self.dates_a_noun(frame, *number))
             .filter_map(|number| Some((self.remove(frame, self.time_clause(number)?)?, number)))
             .min_by_key(|(far, number)| (*far, *number));
         best.map(|(_, number)| number).or_else(|| {
@@ -38,6 +48,28 @@ impl Reading<'_> {
                 times.into_iter().find(|number| self.time_clause(*number) == Some(Some(clause)))
             })
         })
+    }
+
+    /// "arrested a man over the killing of a nurse in 2016": whether a day stands in the phrase of a happening that a verb only refers to.
+    fn dates_a_noun(&self, frame: &Frame, number: usize) -> bool {
+        let doc = self.doc;
+        let Some(time) = self.found.times.get(number) else { return false };
+        let at = doc.tokens_in(time.span).start;
+        let happening =
+            |i: usize| doc.tag(i).is_noun() && doc.lower_word(i).grammar.is_nobody() && !self.headed_by(i).0.is_empty();
+        let mut told = false;
+        for i in (frame.words.end..at).rev() {
+            if doc.tag(i).is_verb() || doc.tag(i) == Tag::Comma {
+                return false;
+            }
+            told |= happening(i);
+            if matches!(doc.lower(i), "over" | "about" | "for" | "regarding" | "concerning")
+                || doc.lower(i) == "with" && matches!(doc.lower(i.saturating_sub(1)), "connection" | "relation")
+            {
+                return told;
+            }
+        }
+        false
     }
 
     /// Whether a time stands behind a noun with neither verb nor comma between, and another one before it.

@@ -113,7 +113,41 @@ impl Reading<'_> {
     /// Whether the source says the content, rather than knows what is so ("the army knew that ...").
     pub(super) fn tells(&self, a: &Attribution) -> bool {
         let known = a.cue.last().is_some_and(|cue| self.doc.tokens_in(*cue).any(|i| self.cue(i, super::cues::KNOW)));
-        a.says() && !(known && a.rule.starts_with("opinion/")) && !is_nobody(&a.source_name)
+        let knows = known && a.rule.starts_with("opinion/");
+        a.says() && !(knows || is_nobody(&a.source_name) || self.is_happening(a))
+    }
+
+    /// "This attack shows", "the raids demonstrate", "this was an outrage": what happened shows something, and says nothing.
+    fn is_happening(&self, a: &Attribution) -> bool {
+        use SourceKind::{Anonymous, Person, Unspecified};
+        let Some(source) = a.source.first().filter(|_| matches!(a.source_kind, Anonymous | Person | Unspecified))
+        else {
+            return false;
+        };
+        let words = self.doc.tokens_in(*source);
+        if words.len() == 1 && matches!(self.doc.lower(words.start), "this" | "that" | "these" | "those") {
+            return true;
+        }
+        // "the news release said": only what shows may be a happening.
+        let shows = |i: usize| {
+            let verb = self.doc.tag(i).is_verb() && self.doc.lower(i) != "according";
+            verb && !crate::annotate::attribution::is_speech(self.doc.lemma(i))
+        };
+        if !a.cue.iter().any(|cue| self.doc.tokens_in(*cue).any(shows)) {
+            return false;
+        }
+        let noun = words.clone().find(|&i| self.doc.tag(i).is_noun());
+        let phrase = noun.and_then(|i| self.doc.tokens.get(i)?.phrase.get()).and_then(|p| self.doc.noun_phrases.get(p));
+        let Some(head) = phrase.map(|p| p.head as usize).filter(|head| words.contains(head)) else { return false };
+        let event = |headed: &crate::codebook::Headed| {
+            let kind =
+                self.book.triggers.get(headed.trigger as usize).and_then(|t| self.book.types.get(t.kind as usize));
+            headed.head == crate::codebook::Head::Noun
+                && headed.alone
+                && kind.is_some_and(|k| k.nature == Nature::Event)
+        };
+        let common = matches!(self.doc.tag(head), Tag::NN | Tag::NNS) && self.doc.lower_word(head).grammar.is_nobody();
+        common && self.headed_by(head).0.iter().any(event)
     }
 
     /// A quotation without a cue keeps the last speaker: the nearest attribution with a source, a few sentences back.

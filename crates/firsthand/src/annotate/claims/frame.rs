@@ -84,7 +84,9 @@ impl Reading<'_> {
     fn acts_after_of(&self, phrase: &NounPhrase) -> bool {
         let of = phrase.of.get().and_then(|of| self.doc.noun_phrases.get(of));
         let name = self.doc.word(phrase.head as usize).starts_with(char::is_uppercase);
-        (name || phrase.kind == PhraseKind::Pronoun)
+        let verb = (phrase.start as usize).checked_sub(1).filter(|i| self.doc.tag(*i).is_verb());
+        let accused = verb.is_some_and(|verb| self.cue(verb, super::cues::BLAME));
+        (name || accused || phrase.kind == PhraseKind::Pronoun)
             && of.is_some_and(|of| self.doc.lower(of.start as usize).ends_with("ing") && of.end - of.start > 1)
     }
 
@@ -121,7 +123,10 @@ impl Reading<'_> {
             .map(|subject| self.behind_measure(subject))
             .map(|subject| self.after_colon(subject, group))
             .map(|subject| self.right_before(subject, clause, group))
-            .filter(|&subject| !self.only_where(subject, group));
+            .and_then(|subject| match self.only_where(subject, group) {
+                true => self.who_goes_there(subject, clause),
+                false => Some(subject),
+            });
         // "Two men died in Arven" may be read as a participle.
         let active = group.form == VerbForm::Participle && self.cue(head, super::cues::INTRANSITIVE);
         if (group.passive && !active) || self.is_reduced(group, clause) {
@@ -177,7 +182,7 @@ impl Reading<'_> {
             // "Two pilots are in the hands of the rebels": who is in it.
             let close = |g: &VerbGroup, at: usize| (g.start as usize..=g.end as usize + 1).contains(&at);
             let beside = group.zip(phrase.preposition.get()).is_some_and(|(g, at)| close(g, at));
-            if copula && beside && frame.subjects.is_empty() {
+            if (copula && beside || self.is_in_it(&frame)) && frame.subjects.is_empty() {
                 self.list(subject, &mut frame.subjects);
             }
             if mine(clause.object.get()) && copula {

@@ -20,10 +20,11 @@ impl Reading<'_> {
             others && DOERS.contains(&a.role.as_str()) && a.span.is_some_and(|span| span.overlaps(quantity.span))
         };
         let clause = self.doc.clause_of(self.doc.tokens_in(quantity.span).start);
-        quantity.unit != AGE
-            && !filled.iter().any(does)
-            && !self.is_told_apart(frame, clause)
-            && !(others && self.is_anothers(frame, quantity.span))
+        let one = |a: &Argument| AFFECTED.contains(&a.role.as_str()) && self.is_one(a);
+        let anothers = self.is_told_apart(frame, clause)
+            || self.is_of_another(frame, clause)
+            || others && self.is_anothers(frame, quantity.span);
+        quantity.unit != AGE && !anothers && !filled.iter().any(|a| does(a) || one(a))
     }
 
     /// "trained the snipers who killed 50 farmers", "was taken as she tried to reach nine soldiers": whom a clause below has as subject or object.

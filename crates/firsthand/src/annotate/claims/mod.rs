@@ -11,6 +11,7 @@ mod answers;
 mod arguments;
 mod around;
 mod artefact;
+mod attempts;
 mod chain;
 mod conditions;
 mod context;
@@ -19,6 +20,7 @@ mod cues;
 mod dated;
 mod denied_until;
 mod frame;
+mod given;
 mod how_many;
 mod loose;
 mod measures;
@@ -33,6 +35,7 @@ mod stance;
 mod subject;
 mod told;
 mod triggers;
+mod whose;
 
 pub(super) use cues::{Kinds, list};
 pub(crate) use dated::DATES;
@@ -252,6 +255,9 @@ fn claim(
     }
     if let Some(own) = trigger.modality {
         modality = modality.min(own);
+    }
+    if kind.achieved && reading.is_only_tried(frame) {
+        modality = modality.min(Modality::Planned);
     }
     if frame.sentence.end.checked_sub(1).is_some_and(|last| reading.doc.word(last).starts_with('?')) {
         // A question asserts nothing.

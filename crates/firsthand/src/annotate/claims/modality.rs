@@ -29,7 +29,7 @@ impl Reading<'_> {
             lower(Modality::Denied);
         }
         // "Under pressure to talk after the bombing of a clinic": what it comes after is taken for granted.
-        if self.is_presupposed(frame) {
+        if self.is_presupposed(frame) || self.is_given(frame) {
             return (modality, Tense::Past);
         }
         for level in 0..LEVELS {
@@ -259,7 +259,19 @@ impl Reading<'_> {
                     lower(Modality::Planned);
                 }
             }
+            // "risk being jailed", "avoided being jailed"
+            () if adverbial
+                && child.start == group.end
+                && matches!(doc.lemma(head), "risk" | "fear" | "dread" | "face") =>
+            {
+                lower(Modality::Hypothetical);
+            }
+            () if adverbial && child.start == group.end && kinds & cues::REFUSE != 0 && !negated => {
+                lower(Modality::Denied)
+            }
             () if adverbial => {}
+            // "used the law to detain writers": what something is used for is done with it.
+            () if infinitive && !negated && doc.lemma(head) == "use" => {}
             () if kinds & cues::REFUSE != 0 && !negated => lower(Modality::Denied),
             () if infinitive && negated => lower(Modality::Denied),
             () if kinds & cues::BLAME != 0 => lower(Modality::Alleged),
@@ -401,11 +413,15 @@ impl Reading<'_> {
         }) {
             modality = modality.min(Modality::Alleged);
         }
-        // "plans for a drive", "calls for", "accusations of".
+        // "plans for a drive", "calls for", "accusations of", "the risk of arrests, beatings and death".
+        let start = self.list_start(start, frame.sentence.start);
         if let Some(before) = start.checked_sub(2).filter(|i| *i >= frame.sentence.start)
-            && matches!(self.doc.lower(start - 1), "for" | "of" | "on" | "at")
+            && matches!(self.doc.lower(start - 1), "for" | "of" | "on" | "at" | "with")
         {
-            let aimed = self.doc.lower(start - 1) == "at" && self.cue(before, cues::INTEND);
+            // "aimed at recruiting", "called for the arrest of the mayor"
+            let verb = self.doc.tag(before).is_verb() && self.cue(before, cues::INTEND);
+            let happening = self.doc.lower_word(frame.head).grammar.is_nobody();
+            let aimed = verb && (self.doc.lower(start - 1) == "at" || self.doc.lower(start - 1) == "for" && happening);
             if aimed || (self.cue(before, cues::INTENTION) && !self.doc.tag(before).is_verb()) {
                 modality = modality.min(Modality::Planned);
             } else if self.cue(before, cues::BLAME) {
@@ -417,9 +433,10 @@ impl Reading<'_> {
         let verb = frame.clause.and_then(|c| self.doc.group(c));
         if let Some(group) = verb {
             let kinds = self.cues.get(group.head as usize).copied().unwrap_or(0);
+            // "The raid was foiled", "foiled the raid"; but "the talks failed" had begun.
             let object = frame.clause.and_then(|c| self.doc.clauses.get(c)).is_some_and(|c| {
                 let holds = |p: &Ref| p.get().is_some_and(|p| self.doc.extent(p, true).contains(&frame.head));
-                [c.object, c.subject].iter().any(holds)
+                holds(&c.object) || holds(&c.subject) && (group.passive || kinds & cues::REFUSE == 0)
             });
             if object && kinds & cues::DENY != 0 && !group.negated {
                 modality = modality.min(Modality::Denied);

@@ -89,6 +89,8 @@ impl Reading<'_> {
             && clause.object.is_none()
             && clause.receiver.is_none()
             && self.right_after(group).is_none()
+            // "They captured and executed six": the object is that of the second verb.
+            && self.shared_object(group.clause.get(), group, self.doc.sentence(self.doc.sentence_of(head)).end).is_none()
             && (matches!(clause.kind, ClauseKind::Main | ClauseKind::Complement) || self.goes_on_passive(group, clause))
     }
 
@@ -107,9 +109,23 @@ impl Reading<'_> {
         let doc = self.doc;
         let Some(found) = doc.noun_phrases.get(phrase) else { return false };
         let before = (found.start as usize).checked_sub(1).map_or("", |before| doc.lower(before));
-        doc.tag(group.head as usize) == Tag::VBG
-            && doc.tag(found.head as usize).is_name()
-            && matches!(before, "in" | "inside" | "across" | "near" | "into" | "from" | "to" | "around" | "outside")
+        let head = found.head as usize;
+        let named = doc.tag(head).is_name()
+            && matches!(before, "in" | "inside" | "across" | "near" | "into" | "from" | "to" | "around" | "outside");
+        // "camped outside the police station demanding answers"
+        let site = self.cue(group.head as usize, super::cues::SAY | super::cues::INTEND)
+            && doc.lower_word(head).grammar.is_site()
+            && matches!(before, "in" | "inside" | "at" | "near" | "outside" | "around" | "on" | "along" | "through");
+        doc.tag(group.head as usize) == Tag::VBG && (named || site)
+    }
+
+    /// "Villagers camped outside the station demanding ...": behind a place, the subject of the clause around goes on.
+    pub(super) fn who_goes_there(&self, place: usize, clause: &Clause) -> Option<usize> {
+        let above = clause.parent.get().and_then(|p| self.doc.clauses.get(p))?;
+        let verb = above.group.get().and_then(|g| self.doc.verb_groups.get(g))?;
+        let subject = above.subject.get().filter(|subject| *subject != place && !verb.passive)?;
+        let site = self.doc.noun_phrases.get(place).is_some_and(|p| !self.doc.tag(p.head as usize).is_name());
+        (site && (above.start as usize) < clause.start as usize).then(|| self.resolved(Some(subject), above)).flatten()
     }
 
     /// The subject of a clause; where the grammar gives none, the phrase before its verb.

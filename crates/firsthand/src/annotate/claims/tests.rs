@@ -1,6 +1,7 @@
 //! The codebook's own example sentences, and what a claim must be, as a specification.
 
 mod chains;
+mod granted;
 mod news;
 
 use crate::annotate::{Claim, Modality, Stance, Tense, annotate};

@@ -134,7 +134,7 @@ fn is_nominal(tag: Tag) -> bool {
 }
 
 /// Whether a direct object follows, which no participle takes but of verbs of giving and naming. "Killed the day before" has none.
-fn has_object(doc: &Doc<'_>, sentence: &Range<usize>, i: usize) -> bool {
+pub(super) fn has_object(doc: &Doc<'_>, sentence: &Range<usize>, i: usize) -> bool {
     let mut near = i + 1..sentence.end.min(i + 6);
     if !near.clone().next().is_some_and(|j| begins_object(doc, j)) {
         return false;

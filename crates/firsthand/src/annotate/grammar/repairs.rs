@@ -9,7 +9,7 @@ use super::capitals::Capitals;
 use super::headline_verb::headline_verb;
 use super::lexicon::{NOUN, VERB};
 use super::only_verb::{headline_participle, not_the_verb, only_verb};
-use super::second_verb::second_verb;
+use super::second_verb::{row_of_pasts, second_verb};
 use super::verb_by_place::verb_by_place;
 use crate::report::PartKind;
 use std::ops::Range;
@@ -41,6 +41,7 @@ pub(super) fn mend(doc: &mut Doc<'_>) {
             for i in sentence.clone() {
                 only_verb(doc, &sentence, i);
                 not_the_verb(doc, &sentence, i);
+                row_of_pasts(doc, &sentence, i);
             }
         } else {
             sentence.clone().for_each(|i| headline_participle(doc, &sentence, i));

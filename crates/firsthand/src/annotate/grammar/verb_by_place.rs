@@ -22,6 +22,9 @@ pub(super) fn verb_by_place(doc: &mut Doc<'_>, sentence: &Range<usize>, i: usize
     } else if is_held(doc, sentence, i) {
         doc.tokens[i].tag = Tag::VBN;
         doc.tokens[i - 1].tag = Tag::NN;
+    } else if matches!(doc.lower(i), "risk" | "risks") && doc.lower(i + 1) == "being" && doc.tag(i - 1).is_noun() {
+        // "Herders from Olun risk being jailed."
+        doc.tokens[i].tag = if doc.lower(i) == "risk" { Tag::VBP } else { Tag::VBZ };
     } else if is_modifier(doc, sentence, i) || is_subject_of_content(doc, sentence, i) {
         doc.tokens[i].tag = Tag::NN;
     } else if matches!(doc.lower(i), "ablaze" | "alight") && doc.tag(i).is_verb() {

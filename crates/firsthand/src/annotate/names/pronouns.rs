@@ -3,6 +3,7 @@
 //! In: the things of the last sentences. Out: the one that fits by gender and number, names and subjects first. Not here:
 //! who goes on speaking (attribution).
 
+use super::super::attribution::is_speech;
 use super::super::{ClauseKind, EntityKind, Tag};
 use super::coreference::{Resolver, Thing, WINDOW};
 use super::found::Found;
@@ -76,6 +77,14 @@ impl Resolver<'_, '_> {
         })
     }
 
+    /// Whether "it" is the subject of a verb of saying or asking, which no place is: "It called for calm".
+    fn is_said_by(&self, found: &Found) -> bool {
+        let next = found.end as usize;
+        let verb = (next..next + 3).find(|&i| self.doc.tag(i).is_verb());
+        let speaks = |i: usize| self.doc.lower_word(i).names.is(Evidence::Says) || is_speech(self.doc.lemma(i));
+        self.doc.lower(found.start as usize) == "it" && verb.is_some_and(speaks)
+    }
+
     /// Whom or what a pronoun means.
     pub(super) fn pronoun(&self, found: &Found) -> Option<u32> {
         if let Some(sayer) = self.sayer_above(found) {
@@ -87,6 +96,7 @@ impl Resolver<'_, '_> {
         let is_subject = |thing: &Thing| {
             subject.is_some_and(|words| thing.mentions.iter().rev().take(4).any(|m| words.contains(m.span)))
         };
+        let speaks = self.is_said_by(found);
         let mut best: Option<(i32, u32)> = None;
         for (rank, &at) in self.recent.iter().rev().take(WINDOW).enumerate() {
             let Some(thing) = self.things.get(at as usize) else { continue };
@@ -101,7 +111,7 @@ impl Resolver<'_, '_> {
             } else {
                 !thing.plural && !matches!(thing.kind, EntityKind::Person | EntityKind::Group)
             };
-            if !fit || is_subject(thing) {
+            if !fit || is_subject(thing) || speaks && thing.kind == EntityKind::Place {
                 continue;
             }
             let score = -4 * back as i32 - rank as i32

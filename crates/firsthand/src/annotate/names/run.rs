@@ -57,6 +57,8 @@ impl Finder<'_, '_> {
                     next_capital && !second && if title { topic_next } else { body }
                 }
                 "for" => next_capital && head,
+                // "the Committee to Protect Herders"
+                "to" => next_capital && head && self.capital(next + 1, end),
                 "and" => next_capital && the == 0 && joined && topic_next,
                 "&" => next_capital && the == 0,
                 "'s" | "'" if the > 0 || !next_capital => false,

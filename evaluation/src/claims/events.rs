@@ -137,7 +137,7 @@ fn holds(relation: &super::gold::Relation, predicted: &Predicted, matched: &BTre
     };
     let weighed = &predicted.run.weighed;
     let event = || event_of(predicted, a).is_some_and(|e| Some(e) == event_of(predicted, b));
-    let flagged = |flag: &str| weighed.flags.iter().any(|(at, f)| f == flag && (*at == a || *at == b));
+    let flagged = |flag: &str| weighed.flags.iter().any(|(at, f)| *f == flag && (*at == a || *at == b));
     match (relation.kind.as_str(), relation.flag.as_deref()) {
         (_, Some(flag)) => flagged(flag),
         ("contradicts" | "tension" | "denies", _) => weighed.events.iter().any(|e| {

@@ -72,7 +72,7 @@ fn violated(trap: &Trap, key: &str, value: &Value, gold: &Gold, found: &Found, m
         "headline_stronger" | "headline_as_firm" => strings.iter().all(|d| {
             let report = found.report_of(d);
             let flagged =
-                |name: &str| found.weighed.flags.iter().any(|(at, flag)| Some(at.report) == report && flag == name);
+                |name: &str| found.weighed.flags.iter().any(|(at, flag)| Some(at.report) == report && *flag == name);
             report.is_some() && flagged("headline_body_mismatch") == (key == "headline_stronger")
         }),
         "same_quote" => {

@@ -152,7 +152,9 @@ impl Writer<'_> {
             .and_then(|claims| claims.get(at.item as usize).copied().flatten());
         let mut flags = from.flags.clone();
         let added = weighed.flags.partition_point(|(place, _)| *place < at);
-        flags.extend(weighed.flags[added..].iter().take_while(|(place, _)| *place == at).map(|(_, flag)| flag.clone()));
+        flags.extend(
+            weighed.flags[added..].iter().take_while(|(place, _)| *place == at).map(|(_, flag)| (*flag).to_owned()),
+        );
         flags.sort();
         flags.dedup();
         RecordClaim {

@@ -126,9 +126,8 @@ pub fn weigh_in(given: Given<'_>, links: &Links, judgements: &Judgements, detail
         y.cmp(x).then_with(words)
     });
     let events: Vec<WeighedEvent> = events.into_iter().map(|(_, event)| event).collect();
-    outline.sort();
-    flags.extend(dropped_attributions(&all, &endings, &leads));
-    flags.sort();
+    dropped_attributions(&all, &endings, &leads, &mut flags);
+    flags.sort_unstable();
     flags.dedup();
     let edges = match detail {
         Detail::Full => edges::edges(&all, &endings, &leads, &reached, &events),
@@ -141,7 +140,11 @@ pub fn weigh_in(given: Given<'_>, links: &Links, judgements: &Judgements, detail
             *slot = first;
         }
     }
-    Weighed { events, outline, origins: reached.origins, origin_of, flags, edges, judged: bench.judged }
+    let (origins, judged) = (reached.origins, bench.judged);
+    // What only weighing needs goes before the events are put in order, which needs room of its own.
+    drop((all, endings, leads, quotations, reached.of));
+    outline.sort();
+    Weighed { events, outline, origins, origin_of, flags, edges, judged }
 }
 
 /// Weighed events, whole or packed.
@@ -187,7 +190,7 @@ struct Weighing<'a, 'c> {
 
 impl Weighing<'_, '_> {
     /// The event of these claims, and which described source of it is which named one.
-    fn event(&self, linked: &LinkedEvent, flags: &mut Vec<(At, String)>) -> (WeighedEvent, Vec<(u32, u32)>) {
+    fn event(&self, linked: &LinkedEvent, flags: &mut Vec<(At, &'static str)>) -> (WeighedEvent, Vec<(u32, u32)>) {
         let all = self.all;
         let mut claims = linked.claims.clone();
         claims.sort_unstable();
@@ -234,12 +237,12 @@ impl Weighing<'_, '_> {
         if self.detail == Detail::Full {
             event.steps = steps::steps(&walked, &event);
         }
-        flags.extend(support.headlines.iter().map(|&at| (at, "headline_body_mismatch".to_owned())));
+        flags.extend(support.headlines.iter().map(|&at| (at, "headline_body_mismatch")));
         let unnamed = |o: &CountedOrigin| {
             self.reached.origins.get(o.origin as usize).is_some_and(|origin| origin.basis == Basis::Anonymous)
         };
         if !tally.origins.is_empty() && tally.origins.iter().all(unnamed) {
-            flags.extend(support.says.iter().map(|&at| (at, "anonymous_only".to_owned())));
+            flags.extend(support.says.iter().map(|&at| (at, "anonymous_only")));
         }
         (event, tally.described)
     }
@@ -258,17 +261,21 @@ fn level(tally: &count::Tally, told_of: bool, denials: &[Denial], contradictions
     }
 }
 
-/// Claims whose other copy or shared quotation shows who said it.
-fn dropped_attributions(all: &Collection<'_>, endings: &[Ending], leads: &Leads) -> Vec<(At, String)> {
+/// Claims whose other copy or shared quotation shows who said it. A copy has very many others, and is flagged once.
+fn dropped_attributions(all: &Collection<'_>, endings: &[Ending], leads: &Leads, flags: &mut Vec<(At, &'static str)>) {
     let shown = |nth: Nth| endings.get(nth).map(|e| e.shown);
-    leads
+    let dropped = leads
         .iter()
         .filter(|lead| !matches!(lead.kind, EdgeKind::Cites | EdgeKind::SelfCites))
         .filter(|lead| {
             shown(lead.from()) == Some(chains::Shown::Nothing) && shown(lead.to()) > Some(chains::Shown::Nothing)
         })
-        .filter_map(|lead| all.claims.get(lead.from()).map(|&at| (at, "attribution_dropped".to_owned())))
-        .collect()
+        .filter_map(|lead| all.claims.get(lead.from()).map(|&at| (at, "attribution_dropped")));
+    for flag in dropped {
+        if flags.last() != Some(&flag) {
+            flags.push(flag);
+        }
+    }
 }
 
 /// The most exact days that any of the claims gives, the first in order among equals.

@@ -26,15 +26,15 @@ impl PackedEvents {
 
     /// Puts them in order: no more will come.
     pub(super) fn sort(&mut self) {
-        let rank = |number: &u32| self.ranks.get(*number as usize);
-        let words = |number: &u32| postcard::from_bytes::<(&str, &str)>(self.events.get(*number)).unwrap_or_default();
-        let mut order: Vec<u32> = (0..self.ranks.len() as u32).collect();
-        order.sort_by(|a, b| {
-            let equals = || words(a).cmp(&words(b)).then_with(|| self.claims(*a).cmp(&self.claims(*b)));
-            rank(b).cmp(&rank(a)).then_with(equals)
-        });
-        self.order = order;
         self.events.close();
+        let words = |number: u32| postcard::from_bytes::<(&str, &str)>(self.events.get(number)).unwrap_or_default();
+        let ranks = self.ranks.iter().zip(0..);
+        let mut order: Vec<(&Rank, (&str, &str), u32)> =
+            ranks.map(|(rank, number)| (rank, words(number), number)).collect();
+        order.sort_by(|(x, a, m), (y, b, n)| {
+            y.cmp(x).then_with(|| a.cmp(b)).then_with(|| self.claims(*m).cmp(&self.claims(*n)))
+        });
+        self.order = order.into_iter().map(|(.., number)| number).collect();
     }
 
     fn claims(&self, number: u32) -> Vec<At> {

@@ -31,7 +31,7 @@ pub struct Weighed {
     /// Where each claim ends: `origin_of[report][claim]`.
     pub origin_of: Vec<Vec<Option<u32>>>,
     /// Flags that only the comparison of reports shows, per claim ("attribution_dropped", "headline_body_mismatch", "anonymous_only"); sorted.
-    pub flags: Vec<(At, String)>,
+    pub flags: Vec<(At, &'static str)>,
     /// The provenance graph's edges.
     pub edges: Vec<Edge>,
     /// What people have judged, in the order in which they wrote it.

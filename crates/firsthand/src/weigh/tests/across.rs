@@ -28,7 +28,7 @@ fn a_copy_without_attribution_inherits_the_chain_and_is_flagged() {
     case.copied(full, poor);
     assert_eq!(case.range(), (1, 1));
     assert!(case.event(0).not_shown.is_empty());
-    assert_eq!(case.weigh().flags, [(poor, "attribution_dropped".to_owned())]);
+    assert_eq!(case.weigh().flags, [(poor, "attribution_dropped")]);
 }
 
 #[test]

@@ -30,6 +30,7 @@ mod meant;
 mod medium;
 mod mend;
 mod merge;
+mod narrowed;
 mod nominal;
 mod own_name;
 mod passive;
@@ -92,6 +93,7 @@ impl AttributionReader for Rules {
         let own = Own::of(doc);
         let mut drafts = by_rules(doc, &own);
         inference::unsay(doc, &mut drafts);
+        narrowed::narrow(doc, &mut drafts);
         complete(doc, entities, &own, drafts)
     }
 }
@@ -108,6 +110,7 @@ impl AttributionReader for Trained<'_> {
         mend::mend(doc, &mut trained);
         let mut drafts = merge::merge(doc, rules, trained);
         inference::unsay(doc, &mut drafts);
+        narrowed::narrow(doc, &mut drafts);
         (complete(doc, entities, &own, drafts), named)
     }
 }

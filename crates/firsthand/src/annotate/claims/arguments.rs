@@ -174,12 +174,9 @@ impl Reading<'_> {
     fn fill_phrase(&self, frame: &Frame, phrase: &Phrase, rule: &RoleRule, filled: &mut Vec<Argument>) {
         let trigger = self.doc.span(frame.words.clone());
         // "The slain soldier": whom an adjective describes stands behind it in one phrase. Not "coup attempt", "bombing campaign".
-        let people = || self.doc.lemma_word(phrase.head).grammar.is_people();
-        let describes = match self.doc.tag(frame.head) {
-            Tag::NN | Tag::NNS | Tag::VBG => people(),
-            _ => true,
-        };
-        let described = describes && frame.next.is_some_and(|next| next == *phrase) && phrase.head >= frame.words.end;
+        let modifier = matches!(self.doc.tag(frame.head), Tag::NN | Tag::NNS | Tag::VBG)
+            && !self.doc.lemma_word(phrase.head).grammar.is_people();
+        let described = !modifier && frame.next.is_some_and(|next| next == *phrase) && phrase.head >= frame.words.end;
         // "took 40 soldiers prisoner" reads as one phrase; what names the happening is no part of it.
         let cut = phrase.head.checked_sub(1).filter(|last| {
             phrase.head + 1 == frame.words.end
@@ -200,7 +197,7 @@ impl Reading<'_> {
                 .any(|a| a.span.is_some_and(|s| s.overlaps(phrase.span) && s.contains(self.head_span(phrase))));
         let names = (phrase.head == frame.head || phrase.head + 1 == frame.words.end)
             || (phrase.span.contains(trigger) && !frame.noun && !described)
-            || (phrase.start < frame.words.start && phrase.head >= frame.words.end && !described);
+            || (modifier && phrase.start < frame.words.start && phrase.head >= frame.words.end);
         let nobody = is_for_people(rule) && (self.is_nobody(phrase) || self.is_age(phrase));
         if names || nobody || (taken && !rule.again) || !self.takes_part(phrase) || !self.passes(phrase, &rule.filters)
         {

@@ -217,6 +217,12 @@ impl Reading<'_> {
                 argument.entity = None;
             }
         }
+        // "Mera Tolk, a nurse, and two patients": what only says who somebody is names nobody else.
+        let aside = phrase.start > 0 && self.doc.tag(phrase.start - 1) == Tag::Comma;
+        let named = |other: &Argument| other.role == rule.role && other.entity == argument.entity;
+        if aside && argument.entity.is_some() && filled.iter().any(named) {
+            return;
+        }
         // "They have tried to kill me": a film or a paper that was named before does nothing to anybody.
         let acts = rule.role == DOER && matches!(self.doc.lower(phrase.head), "they" | "we" | "he" | "she");
         let thing = |e: &u32| {

@@ -255,3 +255,26 @@ fn words_that_stand_for_nobody_fill_no_role() {
         ("The mayor said that police had arrested two writers in Arven.", "DETAIN", "actor", "police"),
     ]);
 }
+
+#[test]
+fn killings_are_by_who_did_them_and_an_attack_is_no_target() {
+    check(&[
+        ("Nine killings by soldiers were recorded in Olun.", "CASUALTY.KILLED", "actor", "soldiers"),
+        ("Nine killings by soldiers were recorded in Olun.", "CASUALTY.KILLED", "victim", ""),
+        ("The rebels launched attacks on Arven.", "ATTACK", "target", "Arven"),
+        ("The army began a bombing campaign near Arven, the rebels said.", "ATTACK", "target", ""),
+        ("The raid is believed to have been carried out by the Ashen Brigade.", "ATTACK", "actor", "the Ashen Brigade"),
+        ("The raid is believed to have been carried out by the Ashen Brigade.", "ATTACK", "purpose", ""),
+        ("Instructors are training the rebels near Arven.", "TRAIN", "target_group", "the rebels"),
+        ("Soldiers opened fire on a bus near Arven.", "ATTACK", "target", "a bus"),
+    ]);
+}
+
+#[test]
+fn a_number_of_others_counts_nobody() {
+    check(&[
+        ("The Guard trained the rebels who killed more than 50 farmers.", "TRAIN", "number", ""),
+        ("Nine soldiers and four rebels were killed near Olun.", "CASUALTY.KILLED", "number", "Nine soldiers | four rebels"),
+        ("Mera Tolk, a nurse, and two clerks were killed by rebels.", "CASUALTY.KILLED", "number", "two clerks"),
+    ]);
+}

@@ -4,7 +4,7 @@
 
 use super::frame::{Frame, Phrase};
 use super::reading::Reading;
-use crate::annotate::{NounPhrase, Tag};
+use crate::annotate::{NounPhrase, PhraseKind, Tag};
 use std::ops::Range;
 
 impl Reading<'_> {
@@ -37,8 +37,14 @@ impl Reading<'_> {
             && own.is_none_or(|(_, p)| p.head as usize <= head)
         {
             // "among those killed in the raid": the pronoun is who it was done to.
-            let span = doc.span(det..head);
-            frame.objects.push(Phrase { span, start: det, end: head, head: det, counted: head, counts: None });
+            // "more than 40 of those recruited": so many.
+            let whole = doc.tokens.get(det).and_then(|t| t.phrase.get());
+            let so_many = det.checked_sub(2).and_then(|at| doc.tokens.get(at)?.phrase.get()).filter(|p| {
+                doc.is_kind(*p, PhraseKind::Number) && doc.noun_phrases.get(*p).is_some_and(|p| p.of.get() == whole)
+            });
+            let start = so_many.map_or(det, |p| doc.extent(p, false).start);
+            let span = doc.span(start..head);
+            frame.objects.push(Phrase { span, start, end: head, head: det, counted: head, counts: None });
             self.dependants(number, head, &mut frame);
             return Some(frame);
         }

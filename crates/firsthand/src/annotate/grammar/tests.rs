@@ -193,7 +193,17 @@ fn a_text_without_capitals_has_sentences_too() {
 
 #[test]
 fn sentences_without_end_take_linear_time() {
-    for unit in ["to go is ", "that he said ", "who ", "he said, ", "going, ", "men and ", "of men "] {
+    for unit in [
+        "took men and boys fell ",
+        "after men and boys, Ana, fell ",
+        "to go is ",
+        "that he said ",
+        "who ",
+        "he said, ",
+        "going, ",
+        "men and ",
+        "of men ",
+    ] {
         let text = unit.repeat(60_000 / unit.len());
         let report = report(&text);
         assert!(!parse(&report).tokens.is_empty());
@@ -212,4 +222,48 @@ fn a_phrase_with_a_verb_of_its_own_is_no_part_of_the_list_before() {
     assert!(!listed("Thirty men were in the camp, and all of them had signed.", "all"));
     assert!(!listed("The soldiers will guard the ports, and they will come home.", "they"));
     assert!(listed("The army holds the ports, the road, and the bridge at Arven.", "bridge"));
+}
+
+#[test]
+fn what_stands_behind_and_with_a_verb_of_its_own_is_its_subject() {
+    let subject = |text: &str, verb: &str| {
+        let report = report(text);
+        let doc = parse(&report);
+        let group = doc.verb_groups.iter().find(|g| doc.word(g.head as usize) == verb).unwrap();
+        let subject = doc.clauses[group.clause.get().unwrap()].subject.get();
+        let phrases = subject.into_iter().flat_map(|p| doc.conjuncts(p)).map(|p| doc.phrase_text(p).to_owned());
+        phrases.collect::<Vec<_>>().join(" + ")
+    };
+    assert_eq!(subject("Gunmen stormed the dairy and nine women were hurt.", "hurt"), "nine women");
+    assert_eq!(subject("Gunmen shelled the dairy near the bridge and the miller of Sarn died.", "died"), "the miller of Sarn");
+    assert_eq!(subject("After gunmen shelled the dairy and the mill was hit, the women fled.", "hit"), "the mill");
+    // Where a clause may follow, or another verb waits for its subject, the list stays whole.
+    assert_eq!(subject("The guard said the dairy and the mill were hit.", "hit"), "the dairy + the mill");
+    assert_eq!(subject("A truce between the army and the rebels held.", "held"), "A truce");
+    assert_eq!(subject("The men who took the dairy and the mill fled.", "fled"), "The men");
+}
+
+#[test]
+fn a_name_between_commas_ends_no_clause() {
+    let report = report("Sarn was in tears after its mayor, Ana Verel, was hurt.");
+    let doc = parse(&report);
+    let clause = doc.clauses.iter().find(|c| c.kind == super::super::ClauseKind::Adverbial).unwrap();
+    assert_eq!(doc.phrase_text(clause.subject.get().unwrap()), "its mayor");
+}
+
+#[test]
+fn who_is_punished_did_it() {
+    let report = report("A court in Sarn sentenced two clerks to nine years in prison for selling maps.");
+    let doc = parse(&report);
+    let clause = doc.clauses.iter().find(|c| c.kind == super::super::ClauseKind::Participle).unwrap();
+    assert_eq!(doc.phrase_text(clause.subject.get().unwrap()), "two clerks");
+}
+
+#[test]
+fn capitals_make_a_name_of_is_and_who() {
+    assert_eq!(
+        tagged("In May IS said that it had left."),
+        "In/IN May/NNP IS/NNP said/VBD that/IN it/PRP had/VBD left/VBN ./Stop"
+    );
+    assert_eq!(tagged("The WHO left."), "The/DT WHO/NNP left/VBD ./Stop");
 }

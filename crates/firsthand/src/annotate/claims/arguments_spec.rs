@@ -274,7 +274,12 @@ fn killings_are_by_who_did_them_and_an_attack_is_no_target() {
 fn a_number_of_others_counts_nobody() {
     check(&[
         ("The Guard trained the rebels who killed more than 50 farmers.", "TRAIN", "number", ""),
-        ("Nine soldiers and four rebels were killed near Olun.", "CASUALTY.KILLED", "number", "Nine soldiers | four rebels"),
+        (
+            "Nine soldiers and four rebels were killed near Olun.",
+            "CASUALTY.KILLED",
+            "number",
+            "Nine soldiers | four rebels",
+        ),
         ("Mera Tolk, a nurse, and two clerks were killed by rebels.", "CASUALTY.KILLED", "number", "two clerks"),
     ]);
 }

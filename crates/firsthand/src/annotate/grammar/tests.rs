@@ -235,7 +235,10 @@ fn what_stands_behind_and_with_a_verb_of_its_own_is_its_subject() {
         phrases.collect::<Vec<_>>().join(" + ")
     };
     assert_eq!(subject("Gunmen stormed the dairy and nine women were hurt.", "hurt"), "nine women");
-    assert_eq!(subject("Gunmen shelled the dairy near the bridge and the miller of Sarn died.", "died"), "the miller of Sarn");
+    assert_eq!(
+        subject("Gunmen shelled the dairy near the bridge and the miller of Sarn died.", "died"),
+        "the miller of Sarn"
+    );
     assert_eq!(subject("After gunmen shelled the dairy and the mill was hit, the women fled.", "hit"), "the mill");
     // Where a clause may follow, or another verb waits for its subject, the list stays whole.
     assert_eq!(subject("The guard said the dairy and the mill were hit.", "hit"), "the dairy + the mill");

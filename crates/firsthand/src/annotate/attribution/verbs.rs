@@ -244,9 +244,9 @@ fn inverted(doc: &Doc<'_>, verb: &Verb, group: &VerbGroup, limits: &Range<usize>
         return None;
     }
     // "The report, drawn up in May, says boys as young as 12 were armed": who stands behind the verb has one of their own.
-    let aged = (end..limits.end.min(end + 4))
+    let mut aged = (end..limits.end.min(end + 4))
         .filter(|&i| matches!(doc.lower(i), "as" | "young" | "old") || doc.tag(i) == Tag::CD);
-    let end = aged.last().map_or(end, |last| last + 1);
+    let end = aged.next_back().map_or(end, |last| last + 1);
     if !quoted && finite_before_stop(doc, end..limits.end).is_some_and(|v| v < end + 3) {
         return None;
     }

@@ -422,3 +422,13 @@ fn who_quotes_the_source_in_an_aside_passes_it_on() {
     let relays: Vec<_> = found.iter().filter(|a| a.role == ChainRole::Relay).map(|a| a.source_name.as_str()).collect();
     assert_eq!(relays, ["Telmar"]);
 }
+
+#[test]
+fn who_speaks_in_a_town_is_not_the_town() {
+    for text in [
+        "Speaking in Sarn, the mayor called on the guild to leave.",
+        "At a fair in Sarn, the mayor accused the guild of theft.",
+    ] {
+        assert_eq!(read(text).1[0].source_name, "mayor", "{text}");
+    }
+}

@@ -4,6 +4,7 @@
 //! far. Out: a claim of the type, people and places of the one before, with the number and the sayer of its own words. Two signs: "there are",
 //! and "of them" right after a number. Not here: numbers beside the words of what happened (arguments).
 
+use super::arguments::amount;
 use super::reading::Reading;
 use crate::annotate::{Argument, Claim, Modality, QuantityKind, Tag};
 use crate::codebook::Nature;
@@ -58,7 +59,12 @@ pub(super) fn claim_of(reading: &Reading<'_>, told: &Claim, quantity: usize, car
     });
     claim.arguments.push(Argument {
         quantity: Some(quantity as u32),
-        ..Argument::new("number", Some(words), reading.doc.text(words), None)
+        ..Argument::new(
+            "number",
+            Some(words),
+            reading.doc.text(words),
+            reading.found.quantities.get(quantity).map(amount),
+        )
     });
     claim.trigger = words;
     claim.span = words;

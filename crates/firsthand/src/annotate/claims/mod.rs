@@ -19,6 +19,7 @@ mod counted;
 mod cues;
 mod dated;
 mod denied_until;
+mod each_place;
 mod frame;
 mod given;
 mod how_many;
@@ -109,6 +110,7 @@ pub fn find(doc: &Doc<'_>, book: &Codebook, found: Found<'_>) -> Vec<Claim> {
         }
     }
     claims.sort_by(|a, b| (a.trigger, &a.kind).cmp(&(b.trigger, &b.kind)));
+    each_place::read(&reading, &mut claims);
     counted::read(&reading, &mut claims);
     numbers::read(&reading, &mut claims);
     answers::read(&reading, &mut claims);

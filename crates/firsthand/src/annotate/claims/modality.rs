@@ -396,7 +396,11 @@ impl Reading<'_> {
         let start = frame.modifiers.start.min(frame.words.start);
         let inside = start..frame.words.start;
         let mut modality = Modality::Asserted;
-        if self.any_cue(inside.clone(), cues::NOBODY) {
+        // "entered the town without a fight"
+        let without = start > frame.sentence.start
+            && self.doc.lower(start - 1) == "without"
+            && !matches!(self.doc.lower(start), "the" | "this" | "these");
+        if without || self.any_cue(inside.clone(), cues::NOBODY) {
             modality = modality.min(Modality::Denied);
         }
         if inside

@@ -255,6 +255,9 @@ impl Reader<'_, '_> {
             self.doc.clauses[top].subject = self.subject_in(top, start);
             return;
         }
+        if self.said_of(g, top) {
+            return;
+        }
         let floor = self.last_group.map_or(self.sentence.start, |l| self.doc.verb_groups[l].end as usize);
         // "After rebels shelled the market and the school was hit, residents fled": the main clause has a verb of its own to come.
         let after = self.doc.verb_groups[g].end as usize;
@@ -295,6 +298,23 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// "what it said were rebels", "which the army says was made abroad": what is said to be so is told of what opens the clause around it.
+    fn said_of(&mut self, g: usize, top: usize) -> bool {
+        let start = self.doc.verb_groups[g].start as usize;
+        let marker = self.doc.clauses[top].marker.get();
+        let pronoun = marker.filter(|&m| matches!(self.doc.tag(m), Tag::WP | Tag::WDT) && self.takes_clause(top));
+        let right_after = self.last_group.is_some_and(|l| self.doc.verb_groups[l].end as usize == start);
+        let what = pronoun.and_then(|m| self.doc.tokens[m].phrase.get());
+        let Some(what) = what.filter(|_| right_after && self.doc.verb_groups[g].form == VerbForm::Finite) else {
+            return false;
+        };
+        let described = self.doc.clauses[top].antecedent;
+        let clause = self.open(ClauseKind::Complement, start, Ref::NONE, Ref::to(top));
+        self.fill(clause, g);
+        self.doc.clauses[clause].subject = described.get().map_or(Ref::to(what), Ref::to);
+        true
+    }
+
     /// A finite verb with its own subject, after a complete clause.
     fn with_subject(&mut self, g: usize, subject: usize, chain: usize, mark: Option<usize>) {
         let Some(mark) = mark else {
@@ -325,16 +345,6 @@ impl Reader<'_, '_> {
     /// A finite verb without a noun phrase right before it, after a complete clause.
     fn without_subject(&mut self, g: usize, top: usize) {
         let start = self.doc.verb_groups[g].start as usize;
-        // "what it said were rebels": what is said to be so opens the clause around it.
-        let said = self.doc.clauses[top].marker.get().filter(|&m| self.doc.tag(m) == Tag::WP && self.takes_clause(top));
-        let what = said.and_then(|m| self.doc.tokens[m].phrase.get());
-        let right_after = self.last_group.is_some_and(|l| self.doc.verb_groups[l].end as usize == start);
-        if let Some(what) = what.filter(|_| right_after && self.doc.verb_groups[g].form == VerbForm::Finite) {
-            let clause = self.open(ClauseKind::Complement, start, Ref::NONE, Ref::to(top));
-            self.fill(clause, g);
-            self.doc.clauses[clause].subject = Ref::to(what);
-            return;
-        }
         // "He said the men who fled were caught": the described phrase is the subject of a new clause.
         let described = self.doc.clauses[top].antecedent;
         if let (Some(subject), Some(host)) = (described.get(), self.doc.clauses[top].parent.get()) {

@@ -6,6 +6,7 @@
 
 use super::super::doc::{Doc, Tag};
 use super::super::phrase::{NounPhrase, PhraseKind, Preposition, Ref, VerbForm, VerbGroup, VerbTense};
+use super::complements::TWO_OBJECTS;
 use std::ops::Range;
 
 /// The words of a one-column file, comments skipped.
@@ -186,6 +187,19 @@ fn takes_article(lower: &str) -> bool {
     matches!(lower, "such" | "half" | "many" | "quite" | "rather" | "what" | "all" | "both" | "double" | "twice")
 }
 
+/// "the UN human rights office", "US military officials": an adjective and a noun go on behind a name, unless a verb of giving stands before, which
+/// takes both ("offered the UN new tents").
+fn describes_body(doc: &Doc<'_>, start: usize, at: usize, end: usize) -> bool {
+    let capitals = || doc.word(at - 1).len() > 1 && doc.word(at - 1).chars().all(char::is_uppercase);
+    let opens = doc.tag(start) == Tag::DT && at - start <= 3 || at - start == 1 && capitals();
+    let gives = start.checked_sub(1).is_some_and(|verb| {
+        let lemma = crate::annotate::lemma(doc.lower(verb), doc.tag(verb));
+        TWO_OBJECTS.contains(lemma.as_ref())
+    });
+    let noun = at + 1 < end && matches!(doc.tag(at + 1), Tag::NN | Tag::NNS) && !is_time(doc, at + 1);
+    opens && noun && !gives
+}
+
 /// Reads a noun phrase at `i`; records it and returns its end.
 fn noun_phrase(doc: &mut Doc<'_>, i: usize, end: usize) -> Option<usize> {
     let single = match doc.tag(i) {
@@ -231,7 +245,8 @@ fn noun_phrase(doc: &mut Doc<'_>, i: usize, end: usize) -> Option<usize> {
             // "shot dead a man", "set ablaze a depot": an article begins a phrase of its own.
             _ if start && tag.is_adjective() && next == Tag::DT && !takes_article(doc.lower(at)) => return None,
             _ if tag.is_adjective() || tag == Tag::FW || (tag == Tag::SYM && noun.is_none()) => {
-                if noun.is_some() && !(tag == Tag::JJ && next.is_name() && at > i && doc.tag(at - 1).is_name()) {
+                let name = tag == Tag::JJ && at > i && doc.tag(at - 1).is_name();
+                if noun.is_some() && !(name && (next.is_name() || describes_body(doc, i, at, end))) {
                     break;
                 }
                 if tag == Tag::JJ || tag == Tag::FW || substitute.is_some() || noun_ahead(doc, at, end) {

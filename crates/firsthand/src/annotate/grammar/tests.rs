@@ -270,3 +270,29 @@ fn capitals_make_a_name_of_is_and_who() {
     );
     assert_eq!(tagged("The WHO left."), "The/DT WHO/NNP left/VBD ./Stop");
 }
+
+#[test]
+fn a_body_goes_on_behind_its_name() {
+    let phrase = |text: &str, word: &str| {
+        let report = report(text);
+        let doc = parse(&report);
+        let at = (0..doc.tokens.len()).find(|i| doc.word(*i) == word).unwrap();
+        doc.phrase_text(doc.tokens[at].phrase.get().unwrap()).to_owned()
+    };
+    assert_eq!(phrase("The bell rang, the UN human rights office said.", "office"), "the UN human rights office");
+    assert_eq!(phrase("The bell rang, US military officials said.", "officials"), "US military officials");
+    assert_eq!(phrase("The guild offered the UN new tents.", "tents"), "new tents");
+}
+
+#[test]
+fn what_is_said_of_a_thing_is_told_inside_its_clause() {
+    let report = report("The drum, which the guard says was made in Sarn, struck a bell.");
+    let doc = parse(&report);
+    let of = |verb: &str| {
+        let group = doc.verb_groups.iter().find(|g| doc.word(g.head as usize) == verb).unwrap();
+        let clause = &doc.clauses[group.clause.get().unwrap()];
+        (clause.kind, doc.phrase_text(clause.subject.get().unwrap()).to_owned())
+    };
+    assert_eq!(of("made"), (super::super::ClauseKind::Complement, "The drum".to_owned()));
+    assert_eq!(of("struck"), (super::super::ClauseKind::Main, "The drum".to_owned()));
+}

@@ -6,6 +6,7 @@ use super::super::{Doc, EntityKind, MentionForm, Tag};
 use super::found::{Found, is_acronym};
 use super::lists::{Head, Sort};
 use crate::text::Span;
+use std::ops::Range;
 
 /// Words of the longest list of an office's matters.
 const MOST_TOPICS: usize = 6;
@@ -218,6 +219,7 @@ impl Bonds {
                 // "Troops entered Kessa, the army said."
                 && !doc.lower_word(end).names.is(super::lists::Evidence::Says)
                 && (closes(doc.tag(end)) || end >= range.end)
+                && !(doc.tag(end).is_finite() && opens_with_place(doc, range.start..before - 1))
             {
                 let comma = before - 1;
                 let from =
@@ -391,6 +393,13 @@ fn led(doc: &Doc<'_>, end: usize) -> Option<usize> {
         _ => return None,
     };
     Some(next + usize::from(doc.lower(next) == "the"))
+}
+
+/// "Speaking in Kessa, the president called": what stands before the comma only says where, and what stands behind it is the subject.
+fn opens_with_place(doc: &Doc<'_>, before: Range<usize>) -> bool {
+    let place = before.clone().rev().find(|&i| !doc.tag(i).is_name());
+    let finite = |i: usize| doc.tag(i).is_finite() || doc.tag(i) == Tag::MD;
+    place.is_some_and(|i| matches!(doc.lower(i), "in" | "at" | "near" | "outside")) && !before.clone().any(finite)
 }
 
 /// A token that ends an apposition.

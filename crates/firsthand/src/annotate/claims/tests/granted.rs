@@ -35,6 +35,7 @@ fn what_is_only_referred_to_is_neither_denied_nor_planned() {
 fn verbs_that_say_whether_it_took_place_still_do() {
     are(&[
         ("The army did not carry out the raid on Olun.", "ATTACK", Denied),
+        ("The rebels left Olun without an attack, the army said.", "ATTACK", Denied),
         ("No raid took place in Olun on Friday, the army said.", "ATTACK", Denied),
         ("The rebels may carry out attacks in Olun.", "ATTACK", Hypothetical),
         ("The army is preparing the assault on Olun.", "ATTACK", Planned),

@@ -11,7 +11,7 @@ use super::cues;
 use super::meaning;
 use super::reading::Reading;
 use super::triggers::Candidate;
-use crate::annotate::{ClauseKind, Doc, NamedWords, Tag};
+use crate::annotate::{Doc, NamedWords, Tag};
 use crate::codebook::Nature;
 use crate::report::PartKind;
 use crate::text::Span;
@@ -252,8 +252,7 @@ fn only_counts(reading: &Reading<'_>, head: usize) -> bool {
     })
 }
 
-/// "saw soldiers forcing pupils onto lorries", "used a rocket to down a plane": what was seen or said to be so, or done with something, is what
-/// happened.
+/// The verb below one of seeing or saying: in "saw soldiers forcing pupils onto lorries" what was seen happened.
 fn seen(reading: &Reading<'_>, head: usize) -> Option<usize> {
     let doc = reading.doc;
     let tells = matches!(
@@ -261,9 +260,7 @@ fn seen(reading: &Reading<'_>, head: usize) -> Option<usize> {
         "see" | "hear" | "watch" | "witness" | "notice" | "say" | "believe" | "think" | "remember"
     );
     let own = doc.clause_of(head).filter(|c| tells && doc.group(*c).is_some_and(|g| g.head as usize == head))?;
-    let with = doc.lemma(head) == "use";
     let below = doc.clauses.iter().skip(own + 1).take(4).filter(|c| c.parent.get() == Some(own));
-    let below = below.filter(|c| !with || c.kind == ClauseKind::Infinitive);
     below.filter_map(|c| c.group.get()).find_map(|g| doc.verb_groups.get(g)).map(|g| g.head as usize)
 }
 
